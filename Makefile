@@ -1,0 +1,52 @@
+# Everything runs from .venv, which this file makes with nothing but Python and make.
+PYTHON ?= python3
+PORT ?= 8700
+BIN := .venv/bin
+UV := $(BIN)/uv
+READY := .venv/.ready
+
+export UV_PYTHON_DOWNLOADS = never
+
+.PHONY: run test check types lint format bench lock clean
+
+run: $(READY)
+	$(BIN)/tokgate demo --port $(PORT)
+
+test: check
+	$(BIN)/pytest -n auto
+
+check: lint types
+
+lint: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+
+types: $(READY)
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/python tools/wrong_types.py
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(READY)
+	$(BIN)/python -m tests.benchmarks $(BENCH)
+
+# uv.lock names the hosts it was resolved from, so the exported requirements are what is committed.
+lock: $(UV)
+	$(UV) lock --quiet
+	$(UV) export --quiet --all-extras --all-groups --format requirements.txt --no-emit-project --no-annotate --no-header -o requirements.lock
+
+$(UV):
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9"
+
+$(READY): $(UV) pyproject.toml requirements.lock
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps -e .
+	@touch $(READY)
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .hypothesis

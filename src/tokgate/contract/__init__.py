@@ -1,0 +1,1 @@
+"""What an operation is, apart from any dialect: declaration, parameters, paging, credentials, errors. No I/O."""

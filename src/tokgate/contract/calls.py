@@ -1,0 +1,105 @@
+"""What an operation becomes on a client: something to call, and for a list, something to walk."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Mapping
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar
+
+from tokgate.contract.paging import AsyncItems, AsyncPages, Items, Pages
+
+if TYPE_CHECKING:
+    from tokgate.contract.operation import Listing, Operation
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Item = TypeVar("Item")
+
+
+class SyncCaller(Protocol):
+    """Sends a declared call and waits for the answer. Implemented by the client."""
+
+    def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R: ...
+    def pages(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> Pages[R]: ...
+    def items(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> Items[Item]: ...
+    def resume_pages(self, listing: Listing[..., R, Item], saved: str) -> Pages[R]: ...
+    def resume_items(self, listing: Listing[..., R, Item], saved: str) -> Items[Item]: ...
+
+
+class AsyncCaller(Protocol):
+    """As SyncCaller, without blocking."""
+
+    def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> Awaitable[R]: ...
+    def pages(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> AsyncPages[R]: ...
+    def items(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> AsyncItems[Item]: ...
+    def resume_pages(self, listing: Listing[..., R, Item], saved: str) -> AsyncPages[R]: ...
+    def resume_items(self, listing: Listing[..., R, Item], saved: str) -> AsyncItems[Item]: ...
+
+
+class Call(Generic[P, R]):
+    """An operation of a synchronous client. Raises the errors of `tokgate.contract.errors`."""
+
+    def __init__(self, operation: Operation[P, R], caller: SyncCaller) -> None:
+        self._operation = operation
+        self._caller = caller
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        return self._caller.call(self._operation, self._operation.arguments(args, kwargs))
+
+
+class ListCall(Call[P, R], Generic[P, R, Item]):
+    """A call whose answer is one page of a list; `all` and `pages` walk the list from there."""
+
+    def __init__(self, listing: Listing[P, R, Item], caller: SyncCaller) -> None:
+        super().__init__(listing, caller)
+        self._listing = listing
+
+    def all(self, *args: P.args, **kwargs: P.kwargs) -> Items[Item]:
+        """Every item, page after page, fetched as they are asked for; parameters as of the call itself."""
+        return self._caller.items(self._listing, self._listing.arguments(args, kwargs))
+
+    def pages(self, *args: P.args, **kwargs: P.kwargs) -> Pages[R]:
+        """Every page; parameters as of the call itself."""
+        return self._caller.pages(self._listing, self._listing.arguments(args, kwargs))
+
+    def resume_all(self, saved: str) -> Items[Item]:
+        """Go on with the item after the last one that the saved walk (`Items.save()`) handed out."""
+        return self._caller.resume_items(self._listing, saved)
+
+    def resume_pages(self, saved: str) -> Pages[R]:
+        """Go on with the page after the last one that the saved walk (`Pages.save()`) handed out."""
+        return self._caller.resume_pages(self._listing, saved)
+
+
+class AsyncCall(Generic[P, R]):
+    """An operation of an asynchronous client."""
+
+    def __init__(self, operation: Operation[P, R], caller: AsyncCaller) -> None:
+        self._operation = operation
+        self._caller = caller
+
+    async def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        return await self._caller.call(self._operation, self._operation.arguments(args, kwargs))
+
+
+class AsyncListCall(AsyncCall[P, R], Generic[P, R, Item]):
+    """As ListCall, for `async for`."""
+
+    def __init__(self, listing: Listing[P, R, Item], caller: AsyncCaller) -> None:
+        super().__init__(listing, caller)
+        self._listing = listing
+
+    def all(self, *args: P.args, **kwargs: P.kwargs) -> AsyncItems[Item]:
+        """Every item, page after page, fetched as they are asked for."""
+        return self._caller.items(self._listing, self._listing.arguments(args, kwargs))
+
+    def pages(self, *args: P.args, **kwargs: P.kwargs) -> AsyncPages[R]:
+        """Every page."""
+        return self._caller.pages(self._listing, self._listing.arguments(args, kwargs))
+
+    def resume_all(self, saved: str) -> AsyncItems[Item]:
+        """Go on with the item after the last one that the saved walk handed out."""
+        return self._caller.resume_items(self._listing, saved)
+
+    def resume_pages(self, saved: str) -> AsyncPages[R]:
+        """Go on with the page after the last one that the saved walk handed out."""
+        return self._caller.resume_pages(self._listing, saved)

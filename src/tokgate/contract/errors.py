@@ -1,0 +1,183 @@
+"""What can go wrong, once for server and SDK.
+
+A `Cause` is why a request is refused, in nobody's dialect; each dialect's error table says how it sounds there. The SDK
+reads the same tables backwards and raises:
+
+    TokgateError
+        ContractError        an answer that does not fit the declaration
+        TransportError       no answer: connection, TLS, timeout
+        DeadlineExceeded     the call's total deadline passed
+        PagingError          the next page cannot be trusted, such as a cursor that repeats
+        ApiError             the API said no
+            BadRequest, Unauthorized, Forbidden, NotFound, RateLimited, QuotaExhausted, SessionExpired, ServerFault
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+
+class Cause(StrEnum):
+    """Why a request is refused."""
+
+    MISSING_PARAMETER = "missing_parameter"
+    INVALID_PARAMETER = "invalid_parameter"
+    TOO_LARGE = "too_large"
+    BAD_KEY = "bad_key"
+    BAD_ACCOUNT_KEY = "bad_account_key"
+    SESSION_EXPIRED = "session_expired"
+    SCOPE_MISSING = "scope_missing"
+    BAD_CLIENT = "bad_client"
+    BAD_GRANT = "bad_grant"
+    UNSUPPORTED_GRANT = "unsupported_grant"
+    UNKNOWN_CREATOR = "unknown_creator"
+    UNKNOWN_POST = "unknown_post"
+    PRIVATE_CREATOR = "private_creator"
+    RATE_LIMIT = "rate_limit"
+    QUOTA = "quota"
+    BALANCE = "balance"
+    UPSTREAM = "upstream"
+    NO_ROUTE = "no_route"
+    WRONG_METHOD = "wrong_method"
+    INTERNAL = "internal"
+
+
+class Refusal(Exception):
+    """Raised by the server to refuse a request; the dialect gives it its words. `details` fill the message.
+
+    `fields` says per parameter, by wire name, what is wrong with it.
+    """
+
+    def __init__(self, cause: Cause, *, fields: Mapping[str, str] | None = None, **details: str) -> None:
+        super().__init__(cause.value)
+        self.cause = cause
+        self.fields = dict(fields or {})
+        self.details = details
+
+
+class TokgateError(Exception):
+    """The root of everything that tokgate raises on purpose."""
+
+
+class ContractError(TokgateError):
+    """An answer that is not what the declaration promises. `body` is what came, so that nothing is lost."""
+
+    def __init__(self, message: str, *, operation: str = "", body: bytes = b"") -> None:
+        super().__init__(message)
+        self.operation = operation
+        self.body = body
+
+
+class TransportError(TokgateError):
+    """No answer came: the connection, TLS or a timeout failed."""
+
+
+class DeadlineExceeded(TokgateError):
+    """The total deadline of a call passed, waits and retries included."""
+
+
+class PagingError(TokgateError):
+    """The walk cannot go on safely, such as when a cursor repeats; what was handed out so far stands."""
+
+
+class ApiError(TokgateError):
+    """The API refused. `retry_after` is in seconds, `reset_at` in Unix seconds UTC; both None when unknown."""
+
+    #: Whether the same request may well succeed later.
+    transient = False
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        dialect: str = "",
+        operation: str = "",
+        cause: Cause = Cause.INTERNAL,
+        status: int = 0,
+        code: str = "",
+        request_id: str = "",
+        body: bytes = b"",
+        retry_after: float | None = None,
+        reset_at: float | None = None,
+        fields: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.dialect = dialect
+        self.operation = operation
+        self.cause = cause
+        self.status = status
+        self.code = code
+        self.request_id = request_id
+        self.body = body
+        self.retry_after = retry_after
+        self.reset_at = reset_at
+        self.fields = dict(fields or {})
+
+    def __str__(self) -> str:
+        where = f"{self.operation}: " if self.operation else ""
+        code = f" [{self.status} {self.code}]".replace(" ]", "]")
+        trace = f" (request {self.request_id})" if self.request_id else ""
+        return f"{where}{self.message}{code}{trace}"
+
+
+class BadRequest(ApiError):
+    """A parameter is missing or wrong; `fields` says which, where the dialect does."""
+
+
+class Unauthorized(ApiError):
+    """The key or token is wrong, revoked or expired."""
+
+
+class Forbidden(ApiError):
+    """The credential is good, but does not allow this: a scope, a private account."""
+
+
+class NotFound(ApiError):
+    """There is no such creator, post or route."""
+
+
+class SessionExpired(Unauthorized):
+    """The creator's own session died; they have to log in again."""
+
+
+class RateLimited(ApiError):
+    """Too many requests just now; waiting helps."""
+
+    transient = True
+
+
+class QuotaExhausted(ApiError):
+    """The day's quota or the balance is used up; only the reset or a payment helps."""
+
+
+class ServerFault(ApiError):
+    """The API failed on its side."""
+
+    transient = True
+
+
+ERROR_OF: Mapping[Cause, type[ApiError]] = {
+    Cause.MISSING_PARAMETER: BadRequest,
+    Cause.INVALID_PARAMETER: BadRequest,
+    Cause.TOO_LARGE: BadRequest,
+    Cause.BAD_KEY: Unauthorized,
+    Cause.BAD_ACCOUNT_KEY: Unauthorized,
+    Cause.SESSION_EXPIRED: SessionExpired,
+    Cause.SCOPE_MISSING: Forbidden,
+    Cause.BAD_CLIENT: Unauthorized,
+    Cause.BAD_GRANT: Unauthorized,
+    Cause.UNSUPPORTED_GRANT: BadRequest,
+    Cause.UNKNOWN_CREATOR: NotFound,
+    Cause.UNKNOWN_POST: NotFound,
+    Cause.PRIVATE_CREATOR: Forbidden,
+    Cause.RATE_LIMIT: RateLimited,
+    Cause.QUOTA: QuotaExhausted,
+    Cause.BALANCE: QuotaExhausted,
+    Cause.UPSTREAM: ServerFault,
+    Cause.NO_ROUTE: NotFound,
+    Cause.WRONG_METHOD: BadRequest,
+    Cause.INTERNAL: ServerFault,
+}

@@ -1,0 +1,182 @@
+"""The Archive as its users see it: what the store implements, and what server, importers and collector are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+import msgspec
+
+from tokgate.domain.counts import Counts
+from tokgate.domain.creators import Creator
+from tokgate.domain.observations import Observation, Outcome, Provenance
+from tokgate.domain.posts import Comment, Post
+
+T = TypeVar("T")
+
+
+class Order(StrEnum):
+    """How a creator's posts are listed."""
+
+    LATEST = "latest"
+    MOST_LIKED = "most_liked"
+
+
+class Page(msgspec.Struct, Generic[T], frozen=True):
+    """Part of a list. `following` is where the next part begins, None when this is the last."""
+
+    rows: list[T]
+    following: Position | None = None
+
+
+class Position(msgspec.Struct, frozen=True):
+    """A place in a list, after the entry that it names; it stays valid while entries come and go.
+
+    `rank` is what the list is ordered by, descending: a creator's posts by their instant in Unix milliseconds (no two
+    posts of a creator share one; the part below a second is the archive's), or by likes. `id` settles equal ranks.
+    """
+
+    rank: int
+    id: int = 0
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A post ready to be put into an answer: its web item as a zstd frame, or None where it must be made from `post`.
+
+    `outdated`: other sources have said newer things of the post than the item, so these must be written into it.
+    """
+
+    id: int
+    rank: int
+    frame: bytes | None
+    outdated: bool
+
+
+class CreatorSummary(msgspec.Struct, frozen=True):
+    """A creator with what the archive holds of them; instants in Unix milliseconds UTC."""
+
+    creator: Creator
+    posts: int
+    oldest_ms: int | None
+    newest_ms: int | None
+    last_seen_ms: int
+
+
+class CountsObservation(msgspec.Struct, frozen=True):
+    """A post's counts as one source gave them at one instant (Unix milliseconds UTC)."""
+
+    observed_ms: int
+    source: str
+    counts: Counts
+    text: str | None = None
+
+
+class CredentialRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A credential as the archive keeps it: never the secret, only its hash. Instants in Unix milliseconds UTC.
+
+    `kind` is that of its declaration; `client_key` is the app it belongs to, `creator` whom it acts for.
+    """
+
+    kind: str
+    name: str
+    hash: bytes
+    client_key: str | None = None
+    creator: int | None = None
+    scopes: tuple[str, ...] = ()
+    created_ms: int
+    expires_ms: int | None = None
+    revoked_ms: int | None = None
+
+
+class Archive(Protocol):
+    """The store of domain data. Methods that read see one consistent state; none of them waits for a writer."""
+
+    def commit(
+        self,
+        observations: Sequence[Observation],
+        provenance: Provenance,
+        *,
+        checkpoint: tuple[str, bytes] | None = None,
+    ) -> list[Outcome]:
+        """Keep observations, all or none, and with them a named checkpoint; one outcome each, in order.
+
+        An observation already held is a DUPLICATE and changes nothing. What a source does not say (None) never
+        overwrites what is known, and older observations never overwrite newer ones, but are kept.
+        """
+        ...
+
+    def checkpoint(self, name: str) -> bytes | None:
+        """What was last committed under this name."""
+        ...
+
+    def creator(self, *, username: str = "", sec_uid: str = "", user_id: str = "", key: int = 0) -> Creator | None:
+        """The creator of the first name given; usernames match in any case, and stand-in secUids are found too."""
+        ...
+
+    def creators(self) -> Iterator[CreatorSummary]:
+        """Every creator, most posts first."""
+        ...
+
+    def pieces(self, creator: int, *, after: Position | None, limit: int, order: Order = Order.LATEST) -> Page[Piece]:
+        """A creator's public posts (not stubs, private or gone), newest or most liked first.
+
+        A page is shorter than `limit` only at the end, and longer only if more than `limit` posts share a rank.
+        """
+        ...
+
+    def liked_pieces(self, creator: int, *, after: Position | None, limit: int) -> Page[Piece]:
+        """The posts that a creator liked, latest like first."""
+        ...
+
+    def reposts(self, creator: int, *, offset: int, limit: int) -> Page[Post]:
+        """The posts that a creator reposted, latest repost first; a following rank is the next offset."""
+        ...
+
+    def posts(self, creator: int, *, after: Position | None, limit: int) -> Page[Post]:
+        """As `pieces`, as domain posts in their current state."""
+        ...
+
+    def posts_by_id(self, ids: Sequence[int]) -> list[Post]:
+        """Known posts among the ids, in their order; gone ones are left out."""
+        ...
+
+    def all_posts(self, creator: int | None = None) -> Iterator[Post]:
+        """Every post, stubs, private and gone ones too, by creator and then newest first, read as it is asked for."""
+        ...
+
+    def piece(self, post_id: int) -> Piece | None:
+        """One post's piece; None if it is unknown, gone or a stub."""
+        ...
+
+    def body(self, post_id: int, source: str) -> bytes | None:
+        """The newest body that a source gave of a post, exactly as it came."""
+        ...
+
+    def history(self, post_id: int) -> list[CountsObservation]:
+        """Every observation of a post's counts, oldest first."""
+        ...
+
+    def comments(self, post_id: int) -> list[Comment]:
+        """A post's comments and replies, oldest first."""
+        ...
+
+    def add_credential(self, record: CredentialRecord) -> None:
+        """Keep a credential; its hash must be new."""
+        ...
+
+    def credential(self, kind: str, digest: bytes) -> CredentialRecord | None:
+        """The credential of this kind whose secret has this hash, expired and revoked ones too."""
+        ...
+
+    def credentials(self) -> list[CredentialRecord]:
+        """Every credential, oldest first."""
+        ...
+
+    def revoke_credentials(self, name: str, at_ms: int) -> int:
+        """Revoke all credentials of a name; how many were in force."""
+        ...
+
+    def close(self) -> None:
+        """Give the store back; closing twice is harmless."""
+        ...

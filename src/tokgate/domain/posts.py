@@ -1,0 +1,172 @@
+"""Posts and what hangs on them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from tokgate.domain.counts import Counts
+from tokgate.domain.creators import Creator
+
+#: TikTok began in 2014 (as musical.ly); an id whose time part is older is not one of its ids.
+OLDEST_S = 1_388_534_400
+#: 2100-01-01: a later time is a unit error, most often milliseconds.
+NEWEST_S = 4_102_444_800
+
+
+class Kind(StrEnum):
+    """What a post shows."""
+
+    VIDEO = "video"
+    PHOTO = "photo"
+
+
+class Sound(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The music or original sound of a post. The title of an original sound is localised by the source."""
+
+    id: int | None = None
+    title: str | None = None
+    author: str | None = None
+    album: str | None = None
+    original: bool | None = None
+    duration_ms: int | None = None
+    play_url: str | None = None
+    cover_url: str | None = None
+
+
+class Hashtag(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A hashtag, without `#`, in the case that the source gives."""
+
+    name: str
+    id: str | None = None
+    description: str | None = None
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Another account named in a caption. `text` is what the source shows, a handle or a display name."""
+
+    text: str
+    username: str | None = None
+    user_id: str | None = None
+    sec_uid: str | None = None
+
+
+class Span(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where in a caption a hashtag or mention stands, in UTF-16 code units as every source counts them."""
+
+    start: int
+    end: int
+    hashtag: str | None = None
+    hashtag_id: str | None = None
+    username: str | None = None
+    user_id: str | None = None
+    sec_uid: str | None = None
+
+
+class Post(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One post, as one source describes it. None: the source does not say; an empty list: it says there are none.
+
+    `id >> 32` is the second at which the upload began, at most `created_s` (Unix seconds, UTC). `created_s` is None
+    when the source gives no time; the archive then takes the id's.
+    `details` keeps, by the Research API's member names, what only that source tells (effects, stickers, labels).
+    """
+
+    id: int
+    creator: Creator | None = None
+    created_s: int | None = None
+    kind: Kind | None = None
+    text: str | None = None
+    title: str | None = None
+    language: str | None = None
+    region: str | None = None
+    duration_ms: int | None = None
+    width: int | None = None
+    height: int | None = None
+    cover_url: str | None = None
+    play_url: str | None = None
+    image_urls: list[str] | None = None
+    counts: Counts | None = None
+    sound: Sound | None = None
+    hashtags: list[Hashtag] | None = None
+    mentions: list[Mention] | None = None
+    spans: list[Span] | None = None
+    is_ad: bool | None = None
+    private: bool | None = None
+    pinned: bool | None = None
+    duet_of: int | None = None
+    stitch_of: int | None = None
+    voice_to_text: str | None = None
+    details: dict[str, Any] | None = None
+
+    @property
+    def is_stub(self) -> bool:
+        """Whether nothing but the id, and perhaps the creator, is known: an id still to be hydrated."""
+        return self.text is None and self.counts is None and self.kind is None and self.duration_ms is None
+
+    def url(self) -> str:
+        """The post's page. Without a known handle, the form that TikTok redirects to the right one."""
+        handle = (self.creator.username if self.creator else None) or ""
+        return f"https://www.tiktok.com/@{handle}/{self.kind or Kind.VIDEO}/{self.id}"
+
+
+def second_of(post_id: int) -> int:
+    """The Unix second held in a post's id: when its upload began."""
+    return post_id >> 32
+
+
+def is_plausible_second(second: int) -> bool:
+    """Whether a Unix second can be that of a post."""
+    return OLDEST_S <= second < NEWEST_S
+
+
+class Comment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A comment, or, with `parent_id`, a reply to one."""
+
+    id: int
+    post_id: int | None = None
+    parent_id: int | None = None
+    creator: Creator | None = None
+    text: str | None = None
+    created_s: int | None = None
+    likes: int | None = None
+    replies: int | None = None
+    language: str | None = None
+    image_urls: list[str] | None = None
+    pinned: bool | None = None
+    liked_by_author: bool | None = None
+
+
+class Like(msgspec.Struct, frozen=True, kw_only=True):
+    """A creator's like of a post. `at_s` is None where the source tells only the order."""
+
+    creator: Creator
+    post: Post
+    at_s: int | None = None
+
+
+class Repost(msgspec.Struct, frozen=True, kw_only=True):
+    """A creator's repost of somebody's post."""
+
+    creator: Creator
+    post: Post
+    at_s: int | None = None
+
+
+class Pin(msgspec.Struct, frozen=True, kw_only=True):
+    """A post that its creator keeps on top of the profile; `rank` 0 is first."""
+
+    creator: Creator
+    post: Post
+    rank: int = 0
+
+
+class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
+    """A post that a source no longer shows."""
+
+    post: Post
+    reason: str
+
+
+Subject = Post | Creator | Comment | Like | Repost | Pin | Tombstone
