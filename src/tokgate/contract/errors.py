@@ -118,7 +118,7 @@ class ApiError(TokgateError):
 
     def __str__(self) -> str:
         where = f"{self.operation}: " if self.operation else ""
-        code = f" [{self.status} {self.code}]".replace(" ]", "]")
+        code = f" [{self.status} {self.code}]".replace(" ]", "]") if self.status else ""
         trace = f" (request {self.request_id})" if self.request_id else ""
         return f"{where}{self.message}{code}{trace}"
 

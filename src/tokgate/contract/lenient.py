@@ -20,8 +20,11 @@ def decode(body: bytes, kind: type[T]) -> tuple[T, list[str]]:
         return decoder(kind).decode(body), []
     except msgspec.ValidationError:
         misfits: list[str] = []
-        fitted = _fit(msgspec.json.decode(body), types.type_info(kind), "$", misfits)
-        return msgspec.convert(fitted, kind, strict=False), [path for path in misfits if path != "$"]
+        try:
+            fitted = _fit(msgspec.json.decode(body), types.type_info(kind), "$", misfits)
+        except _Misfit:
+            raise msgspec.ValidationError(f"the answer is no {kind.__name__}") from None
+        return msgspec.convert(fitted, kind, strict=False), misfits
 
 
 _DECODERS: dict[Any, msgspec.json.Decoder[Any]] = {}
@@ -43,7 +46,7 @@ def _fit(value: Any, kind: types.Type, path: str, misfits: list[str]) -> Any:
     if isinstance(kind, types.StructType) and isinstance(value, dict):
         return _fit_members(value, kind, path, misfits)
     if isinstance(kind, types.ListType) and isinstance(value, list):
-        return [_fit(entry, kind.item_type, f"{path}[{index}]", misfits) for index, entry in enumerate(value)]
+        return _fit_entries(value, kind, path, misfits)
     if isinstance(kind, types.UnionType):
         if value is None:
             return None
@@ -70,6 +73,16 @@ def _fit_members(value: dict[str, Any], kind: types.StructType, path: str, misfi
             fitted[name] = _fit(value[name], field.type, f"{path}.{name}", misfits)
         except _Misfit:
             misfits.append(f"{path}.{name}")
+    return fitted
+
+
+def _fit_entries(value: list[Any], kind: types.ListType, path: str, misfits: list[str]) -> list[Any]:
+    fitted = []
+    for index, entry in enumerate(value):
+        try:
+            fitted.append(_fit(entry, kind.item_type, f"{path}[{index}]", misfits))
+        except _Misfit:
+            misfits.append(f"{path}[{index}]")
     return fitted
 
 

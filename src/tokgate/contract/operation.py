@@ -50,6 +50,10 @@ class Resource(Generic[M]):
         super().__init_subclass__(**kwargs)
         if name:
             cls.resource_name = name
+        prefix = f"{cls.resource_name}." if cls.resource_name else ""
+        for member_name, member in vars(cls).items():
+            if isinstance(member, Operation):
+                member.name = f"{prefix}{member_name}"
 
     def __init__(self, caller: SyncCaller | AsyncCaller) -> None:
         self.caller = caller
@@ -89,9 +93,6 @@ class Operation(Generic[P, R]):
         self.until = until
         self.name = function.__name__
         self.help = inspect.getdoc(function) or ""
-
-    def __set_name__(self, owner: type[Resource[Any]], name: str) -> None:
-        self.name = f"{owner.resource_name}.{name}" if owner.resource_name else name
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name}: {self.method} {self.path}>"

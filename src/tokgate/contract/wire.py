@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from typing import Any
 
 import msgspec
 
 
 class Source:
-    """The body that a wire object was decoded from; parsed to plain JSON values once, and only if someone asks."""
+    """The body that a wire object was decoded from; parsed to plain JSON values once, and only if someone asks.
 
-    __slots__ = ("_tree", "body")
+    `misfits` are the paths that decoding left out (`$.itemList[3]`), as `lenient.decode` gives them.
+    """
 
-    def __init__(self, body: bytes) -> None:
+    __slots__ = ("_tree", "body", "misfits")
+
+    def __init__(self, body: bytes, misfits: Iterable[str] = ()) -> None:
         self.body = body
+        self.misfits = frozenset(misfits)
         self._tree: Any = msgspec.UNSET
 
     def at(self, path: Sequence[str | int]) -> Any:
@@ -70,6 +75,14 @@ def _attach(wire: Wire, source: Source, path: tuple[str | int, ...], depth: int)
         if isinstance(value, Wire):
             _attach(value, source, (*path, name), depth - 1)
         elif isinstance(value, list) and value and isinstance(value[0], Wire):
-            for position, entry in enumerate(value):
+            for position, entry in zip(_positions(source, (*path, name)), value, strict=False):
                 entry.__dict__["_source"] = source
                 entry.__dict__["_path"] = (*path, name, position)
+
+
+def _positions(source: Source, path: tuple[str | int, ...]) -> Iterator[int]:
+    """Where the entries of a decoded list stood in the list that came: entries that did not fit are missing from it."""
+    if not source.misfits:
+        return count()
+    shown = "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return (position for position in count() if f"{shown}[{position}]" not in source.misfits)

@@ -1,0 +1,1 @@
+"""The gateway: every dialect from one archive, on one port."""

@@ -1,0 +1,1 @@
+"""A generated archive, wholly determined by its seed."""

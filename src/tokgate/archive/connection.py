@@ -1,0 +1,114 @@
+"""Connections to the file: one that writes, and one that reads for each thread."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+
+from tokgate.archive.errors import ArchiveError, NotAnArchiveError, ReadOnlyError
+from tokgate.archive.migrations import check, migrate
+
+#: Rows of about 3 KB must not spill into overflow pages, which a clustered table does beyond a quarter of a page.
+PAGE_BYTES = 16_384
+#: How long a writer waits for another process's.
+BUSY_MS = 60_000
+
+
+class Connections:
+    """The open file. Safe to use from any thread: each reads through a connection of its own, writers take turns."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self._path = path
+        self._read_only = read_only
+        self._closed = False
+        self._local = threading.local()
+        self._writing = threading.Lock()
+        self._readers: weakref.WeakSet[apsw.Connection] = weakref.WeakSet()
+        self._writer: apsw.Connection | None = None
+        try:
+            self._open()
+        except apsw.NotADBError:
+            raise NotAnArchiveError(f"{path} is not a SQLite file") from None
+        except apsw.CantOpenError:
+            raise NotAnArchiveError(f"{path} cannot be opened: no such folder, or no right to") from None
+
+    def _open(self) -> None:
+        if self._read_only:
+            check(self.reader().connection)
+            return
+        writer = apsw.Connection(str(self._path))
+        _tune(writer)
+        writer.pragma("page_size", PAGE_BYTES)
+        writer.pragma("journal_mode", "wal")
+        writer.pragma("synchronous", "normal")
+        writer.pragma("journal_size_limit", 64 << 20)
+        writer.pragma("foreign_keys", True)
+        try:
+            migrate(writer)
+        except BaseException:
+            writer.close()
+            raise
+        self._writer = writer
+
+    def reader(self) -> apsw.Cursor:
+        """This thread's cursor for reading. Take all rows of a query before the next one: there is only this one."""
+        cursor: apsw.Cursor | None = getattr(self._local, "cursor", None)
+        if cursor is None or self._closed:
+            if self._closed:
+                raise ArchiveError("the archive is closed")
+            connection = apsw.Connection(str(self._path), flags=apsw.SQLITE_OPEN_READONLY)
+            _tune(connection)
+            self._readers.add(connection)
+            cursor = connection.cursor()
+            self._local.cursor = cursor
+        return cursor
+
+    @contextmanager
+    def reading(self) -> Iterator[apsw.Cursor]:
+        """A cursor whose queries all see the same state."""
+        cursor = self.reader()
+        cursor.execute("BEGIN")
+        try:
+            yield cursor
+        finally:
+            cursor.execute("COMMIT")
+
+    @contextmanager
+    def writing(self) -> Iterator[apsw.Cursor]:
+        """A cursor in a transaction, which is kept at the end, or undone by an exception."""
+        with self._writing:
+            if self._writer is None:
+                if self._read_only:
+                    raise ReadOnlyError(f"{self._path} is open for reading only")
+                raise ArchiveError("the archive is closed")
+            cursor = self._writer.cursor()
+            cursor.execute("BEGIN IMMEDIATE")
+            try:
+                yield cursor
+                cursor.execute("COMMIT")
+            except BaseException:
+                if self._writer.in_transaction:
+                    cursor.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close every thread's connection; none may be in use."""
+        self._closed = True
+        for connection in list(self._readers):
+            connection.close()
+        with self._writing:
+            if self._writer is not None:
+                self._writer.close()
+            self._writer = None
+
+
+def _tune(connection: apsw.Connection) -> None:
+    connection.set_busy_timeout(BUSY_MS)
+    connection.pragma("cache_size", -32_768)
+    connection.pragma("mmap_size", 1 << 30)
+    connection.pragma("temp_store", "memory")

@@ -1,0 +1,27 @@
+"""What can be wrong with an archive, or with what it is given."""
+
+from __future__ import annotations
+
+
+class ArchiveError(Exception):
+    """Base of what an archive refuses."""
+
+
+class UnsupportedArchiveError(ArchiveError, ValueError):
+    """The address names a kind of store that this version does not have."""
+
+
+class NotAnArchiveError(ArchiveError):
+    """The file is something else, or damaged."""
+
+
+class NewerArchiveError(ArchiveError):
+    """The file was written by a newer tokgate, with a schema that this one does not know."""
+
+
+class ReadOnlyError(ArchiveError):
+    """The archive was opened for reading only."""
+
+
+class UnkeepableError(ArchiveError, ValueError):
+    """An observation that cannot be kept; the message names its id and what would be right."""

@@ -1,0 +1,40 @@
+"""Frames: a post's item as it is stored and sent.
+
+Each is a plain zstd frame of its own, without a dictionary and with its size in the header, so that frames joined one
+after the other are a valid body of `Content-Encoding: zstd`.
+"""
+
+from __future__ import annotations
+
+import threading
+
+import zstandard
+
+#: Level 1 halves the time of the default and costs a few percent of size on items of 7 KB.
+LEVEL = 1
+
+
+class _Codec(threading.local):
+    """A thread's compressor and decompressor: they may not be used by two at once."""
+
+    def __init__(self) -> None:
+        self.compressor = zstandard.ZstdCompressor(level=LEVEL, write_content_size=True)
+        self.decompressor = zstandard.ZstdDecompressor()
+
+
+_CODEC = _Codec()
+
+
+def to_frame(content: bytes) -> bytes:
+    """One zstd frame."""
+    return _CODEC.compressor.compress(content)
+
+
+def from_frame(frame: bytes) -> bytes:
+    """The bytes that a frame holds."""
+    return _CODEC.decompressor.decompress(frame)
+
+
+def is_partial(item: bytes) -> bool:
+    """Whether a web item lacks its author or its counts, so that an answer needs more than the item."""
+    return b'"author"' not in item or (b'"stats"' not in item and b'"statsV2"' not in item)

@@ -1,0 +1,43 @@
+"""Where entries stand in a creator's list: Unix milliseconds that no two entries share.
+
+The second is the source's; the part below it, the slot, is ours: it tells apart entries of one second, increasing with
+their id, and it is what every dialect's paging cursor is made of, so it changes only when a second has no gap left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+SLOTS = 1000
+
+
+def place(held: Mapping[int, int], new: Sequence[int]) -> dict[int, int]:
+    """Slots for the new ids of one second, by id, and for those of the held ones (id to slot) that must give way.
+
+    Beyond 1000 entries slots repeat, still in the order of ids.
+    """
+    if not held:
+        return _spread(sorted(new))
+    placed: dict[int, int] = {}
+    ids = sorted({*held, *new})
+    run: list[int] = []
+    below = -1
+    for entry in [*ids, None]:
+        if entry is not None and entry not in held:
+            run.append(entry)
+            continue
+        above = SLOTS if entry is None else held[entry]
+        if run and above - below <= len(run):
+            return {each: slot for each, slot in _spread(ids).items() if held.get(each) != slot}
+        gap = above - below
+        placed.update({each: below + index * gap // (len(run) + 1) for index, each in enumerate(run, 1)})
+        run = []
+        below = above
+    return placed
+
+
+def _spread(ids: Sequence[int]) -> dict[int, int]:
+    count = len(ids)
+    if count > SLOTS:
+        return {each: index * SLOTS // count for index, each in enumerate(ids)}
+    return {each: index * (SLOTS // count) for index, each in enumerate(ids)}

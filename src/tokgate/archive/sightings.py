@@ -1,0 +1,61 @@
+"""What an observation speaks of: a post, something else, or both; and what tells each part from others."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tokgate.archive.digests import digest
+from tokgate.archive.observed import Words
+from tokgate.domain.creators import Creator
+from tokgate.domain.observations import Observation
+from tokgate.domain.posts import Comment, Like, Pin, Post, Repost, Tombstone
+
+
+class Sighting(msgspec.Struct):
+    """An observation taken apart.
+
+    `post` is what it says of a post, with the item that came with it; a like, repost or pin says that and more, which
+    `words` tells apart. Each part is `fresh` unless the archive already has it.
+    """
+
+    observation: Observation
+    post: Post | None
+    post_words: Words | None
+    words: Words | None
+    body: bytes | None
+    post_fresh: bool = False
+    fresh: bool = False
+    own: int = 0
+    author: int = 0
+    creator_is_new: bool = False
+
+
+def take_apart(observation: Observation) -> Sighting:
+    """The parts of an observation, not yet looked up."""
+    subject, source = observation.subject, observation.source
+    if isinstance(subject, Post):
+        body = observation.body if observation.body is not None else observation.web_item
+        return Sighting(observation, subject, _post_words(subject, body, source), None, body)
+    kind = type(subject).__name__.lower()
+    if isinstance(subject, Creator):
+        return Sighting(observation, None, None, (kind, 0, digest(subject, observation.body), source), None)
+    if isinstance(subject, Comment):
+        return Sighting(observation, None, None, (kind, subject.id, digest(subject, observation.body), source), None)
+    words = (kind, subject.post.id, digest(subject, observation.body), source)
+    if isinstance(subject, Tombstone):
+        return Sighting(observation, subject.post, None, words, None)
+    # The body tells of the like; only the item in it tells of the post.
+    item = observation.web_item
+    return Sighting(observation, subject.post, _post_words(subject.post, item, source), words, item)
+
+
+def _post_words(post: Post, body: bytes | None, source: str) -> Words:
+    return "post", post.id, digest(body if body is not None else post), source
+
+
+def lists_creator(observation: Observation) -> Creator | None:
+    """Whose list, comment or profile it is; None for posts and tombstones."""
+    subject = observation.subject
+    if isinstance(subject, Creator):
+        return subject
+    return subject.creator if isinstance(subject, Comment | Like | Repost | Pin) else None

@@ -1,0 +1,71 @@
+-- name: creator_by_key
+SELECT * FROM creator_row WHERE key = ?
+
+-- name: creator_by_user_id
+SELECT * FROM creator_row WHERE user_id = ?
+
+-- name: creator_by_sec_uid
+SELECT * FROM creator_row WHERE sec_uid = ?
+
+-- name: creator_by_username
+SELECT * FROM creator_row WHERE username = ?
+
+-- name: creator_by_stand_in
+SELECT * FROM creator_row WHERE key = (SELECT creator FROM stand_in WHERE sec_uid = ?)
+
+-- name: creator_insert
+INSERT INTO creator (user_id, sec_uid, username, username_ms, first_seen_ms, last_seen_ms) VALUES (?, ?, ?, ?, ?, ?)
+RETURNING key
+
+-- name: creator_names
+UPDATE creator SET user_id = ?, sec_uid = ?, username = ?, username_ms = ? WHERE key = ?
+
+-- name: creator_profile
+UPDATE creator SET
+  username_ms = ?5, name = ?6, bio = ?7, bio_url = ?8, avatar_url = ?9, verified = ?10, private = ?11,
+  likes_public = ?12, region = ?13, language = ?14, profile_ms = ?15, followers = ?16, following = ?17, likes = ?18,
+  posts = ?19, liked = ?20, friends = ?21, precision = ?22, audience_ms = ?23, first_seen_ms = ?24, last_seen_ms = ?25
+WHERE key = ?1
+
+-- name: creator_delete
+DELETE FROM creator WHERE key = ?
+
+-- name: stand_in_insert
+INSERT OR IGNORE INTO stand_in VALUES (?, ?)
+
+-- name: stand_in_move
+UPDATE stand_in SET creator = ? WHERE creator = ?
+
+-- name: comment_move
+UPDATE comment SET creator = ? WHERE creator = ?
+
+-- name: pin_move
+UPDATE OR REPLACE pin SET creator = ? WHERE creator = ?
+
+-- name: credential_move
+UPDATE credential SET creator = ? WHERE creator = ?
+
+-- name: creator_body_move
+INSERT INTO body SELECT kind, ?1, source, observed_ms, provenance, content FROM body WHERE kind = 'creator' AND id = ?2
+ON CONFLICT (kind, id, source) DO UPDATE SET
+  observed_ms = excluded.observed_ms, provenance = excluded.provenance, content = excluded.content
+WHERE excluded.observed_ms >= body.observed_ms
+
+-- name: creator_body_delete
+DELETE FROM body WHERE kind = 'creator' AND id = ?
+
+-- name: creator_observation_move
+UPDATE OR REPLACE creator_observation SET creator = ? WHERE creator = ?
+
+-- name: creator_observation_before
+SELECT username, name, bio, followers, following, likes, posts, liked, friends FROM creator_observation
+WHERE creator = ? AND observed_ms <= ? ORDER BY observed_ms DESC LIMIT 1
+
+-- name: creator_observation_insert
+INSERT OR IGNORE INTO creator_observation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- name: creator_summaries
+SELECT creator, count(*), min(ms), max(ms) FROM post INDEXED BY post_by_likes GROUP BY creator
+
+-- name: creators_all
+SELECT * FROM creator_row

@@ -1,0 +1,63 @@
+-- name: pieces_latest
+SELECT id, ms, piece, outdated FROM post WHERE creator = ? AND ms < ? AND visible ORDER BY ms DESC, id DESC LIMIT ?
+
+-- name: pieces_at
+SELECT id, ms, piece, outdated FROM post WHERE creator = ? AND ms = ? AND visible ORDER BY id DESC
+
+-- name: pieces_most_liked
+SELECT id, ifnull(likes, 0), piece, outdated FROM post
+WHERE creator = ?1 AND visible = 1 AND ifnull(likes, 0) <= ?2 AND (ifnull(likes, 0) < ?2 OR id < ?3)
+ORDER BY ifnull(likes, 0) DESC, id DESC LIMIT ?4
+
+-- name: posts_latest
+SELECT * FROM post_row WHERE creator = ? AND ms < ? AND visible ORDER BY ms DESC, id DESC LIMIT ?
+
+-- name: posts_at
+SELECT * FROM post_row WHERE creator = ? AND ms = ? AND visible ORDER BY id DESC
+
+-- name: piece_by_id
+SELECT id, ms, piece, outdated FROM post WHERE id = ? AND content_ms IS NOT NULL AND gone_ms IS NULL
+
+-- name: liked_pieces
+SELECT post.id, liked.ms, post.piece, post.outdated
+FROM liked CROSS JOIN post ON post.id = liked.post
+WHERE liked.creator = ? AND liked.ms < ? AND post.visible
+ORDER BY liked.ms DESC, liked.post DESC LIMIT ?
+
+-- name: liked_pieces_at
+SELECT post.id, liked.ms, post.piece, post.outdated
+FROM liked CROSS JOIN post ON post.id = liked.post
+WHERE liked.creator = ? AND liked.ms = ? AND post.visible
+ORDER BY liked.post DESC
+
+-- name: reposts
+SELECT post_row.*
+FROM repost CROSS JOIN post_row ON post_row.id = repost.post
+WHERE repost.creator = ? AND post_row.visible
+ORDER BY repost.ms DESC, repost.post DESC LIMIT ? OFFSET ?
+
+-- name: next_creator
+SELECT min(creator) FROM post WHERE creator > ?
+
+-- name: all_posts
+SELECT * FROM post_row WHERE creator = ? AND (ms, id) < (?, ?) ORDER BY ms DESC, id DESC LIMIT ?
+
+-- name: body
+SELECT observed_ms, content FROM body WHERE kind = 'post' AND id = ?1 AND source = ?2
+UNION ALL
+SELECT piece_ms, piece FROM post WHERE id = ?1 AND piece_source = ?2
+ORDER BY 1 DESC LIMIT 1
+
+-- name: history
+SELECT observed_ms, source, plays, likes, comments, shares, saves, reposts, downloads, precision, text
+FROM post_observation
+WHERE post = ? AND coalesce(plays, likes, comments, shares, saves, reposts, downloads, text) IS NOT NULL
+ORDER BY observed_ms, provenance, source
+
+-- name: comments
+SELECT id, post, parent, creator, text, created_s, likes, replies, language, image_urls, pinned, liked_by_author,
+  first_seen_ms, content_ms
+FROM comment WHERE post = ? ORDER BY ifnull(created_s, 0), id
+
+-- name: checkpoint
+SELECT value FROM checkpoint WHERE name = ?

@@ -1,0 +1,52 @@
+"""Options that several verbs share, and how an archive is opened for them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from tokgate.archive import open_archive
+from tokgate.archive.errors import ArchiveError
+from tokgate.cli.exits import Failure
+from tokgate.domain.ports import Archive
+
+C = TypeVar("C", bound=Callable[..., Any])
+
+
+def archive_option(command: C) -> C:
+    """`--archive`, which $TOKGATE_ARCHIVE sets too."""
+    return click.option(
+        "--archive",
+        "archive_url",
+        metavar="FILE|URL",
+        default=lambda: os.environ.get("TOKGATE_ARCHIVE", "tokgate.db"),
+        show_default="$TOKGATE_ARCHIVE, else tokgate.db",
+        help="The archive: a file, or sqlite:///FILE.",
+    )(command)
+
+
+def json_option(command: C) -> C:
+    """`--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON; lists as one JSON object per line.")(
+        command
+    )
+
+
+@contextmanager
+def opened(url: str, *, must_exist: bool = False) -> Iterator[Archive]:
+    """The archive, closed at the end. Exit 1, with what to do, if it cannot be opened."""
+    if must_exist and "://" not in url and url != ":memory:" and not Path(url).exists():
+        raise Failure(f"there is no archive at {url}; `tokgate import FILE --archive {url}` makes one")
+    try:
+        archive = open_archive(url)
+    except ArchiveError as problem:
+        raise Failure(str(problem)) from problem
+    try:
+        yield archive
+    finally:
+        archive.close()

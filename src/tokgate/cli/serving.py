@@ -1,0 +1,96 @@
+"""`tokgate serve` and `tokgate demo`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import tempfile
+from pathlib import Path
+from types import FrameType
+
+import click
+import msgspec
+
+from tokgate.archive import open_archive
+from tokgate.cli.exits import Failure
+from tokgate.cli.options import archive_option, opened
+from tokgate.cli.panel import show_panel
+from tokgate.domain.observations import Provenance
+from tokgate.server.known import Sample, ready_line
+from tokgate.server.run import LOOPBACK, Settings, bind, find_sample, url_of
+from tokgate.server.run import serve as run_server
+from tokgate.world.small import SOURCE, sample_username, small_world
+
+
+@click.command()
+@archive_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8700, show_default=True, envvar="PORT", help="Port to listen on; 0 takes a free one.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes to serve with.")
+@click.option("--dev", is_flag=True, help="Accept credentials that everybody knows; on loopback only.")
+@click.option("--as", "username", metavar="USERNAME", help="With --dev: whom the user token stands for.")
+@click.option("--json", "as_json", is_flag=True, help="Print the ready line as JSON on a terminal too.")
+def serve(archive_url: str, host: str, port: int, workers: int, dev: bool, username: str | None, as_json: bool) -> None:
+    """Serve an archive in every dialect, on one port.
+
+    Without --dev, callers need keys: make them with `tokgate keys create`.
+    """
+    if dev and host not in LOOPBACK:
+        raise Failure(f"--dev accepts credentials that everybody knows, so it listens on loopback only, not on {host}")
+    if username and not dev:
+        raise click.UsageError("--as goes with --dev")
+    with opened(archive_url, must_exist=True) as archive:
+        try:
+            sample = find_sample(archive, username) if dev else None
+        except LookupError as problem:
+            raise Failure(str(problem.args[0])) from problem
+    settings = Settings(archive=archive_url, host=host, port=port, workers=workers, known=dev)
+    _serve(settings, sample, with_credentials=dev, as_json=as_json)
+
+
+@click.command()
+@click.option("--seed", default=7, show_default=True, help="Which world to make.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; loopback only.")
+@click.option("--port", default=8700, show_default=True, envvar="PORT", help="Port to listen on; 0 takes a free one.")
+@click.option("--json", "as_json", is_flag=True, help="Print the ready line as JSON on a terminal too.")
+def demo(seed: int, host: str, port: int, as_json: bool) -> None:
+    """Serve a small generated world from a temporary archive, and print the credentials that open it."""
+    if host not in LOOPBACK:
+        raise Failure(f"the demo's credentials are known to everybody, so it listens on loopback only, not on {host}")
+    signal.signal(signal.SIGTERM, _stop)
+    with tempfile.TemporaryDirectory(prefix="tokgate-demo-") as folder:
+        url = str(Path(folder) / "demo.db")
+        archive = open_archive(url)
+        for batch in small_world(seed):
+            archive.commit(batch, Provenance(source=SOURCE))
+        sample = find_sample(archive, sample_username(seed))
+        archive.close()
+        settings = Settings(archive=url, host=host, port=port, known=True)
+        _serve(settings, sample, with_credentials=True, as_json=as_json)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    sys.exit(0)
+
+
+def _serve(settings: Settings, sample: Sample | None, *, with_credentials: bool, as_json: bool) -> None:
+    settings.acts_as = sample.creator.key if sample else None
+    try:
+        listener = bind(settings.host, settings.port)
+    except OSError as problem:
+        raise Failure(
+            f"cannot listen on {settings.host}:{settings.port}: {os.strerror(problem.errno or 0)}"
+        ) from problem
+    url = url_of(settings.host, listener)
+    line = ready_line(url, settings.archive, with_credentials=with_credentials, sample=sample)
+
+    def announce() -> None:
+        if sys.stdout.isatty() and not as_json:
+            show_panel(line)
+        else:
+            click.echo(msgspec.json.encode(line).decode())
+            sys.stdout.flush()
+
+    with listener:
+        run_server(settings, listener, announce)

@@ -1,0 +1,133 @@
+"""Rows written as a table, JSON lines, CSV or Parquet. Ids are text in all of them."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+import click
+import msgspec
+
+from tokgate.cli.exits import Failure
+
+FORMATS = ("table", "jsonl", "csv", "parquet")
+Row = Mapping[str, Any]
+#: Rows per Parquet row group: memory stays bounded, and files stay quick to read.
+ROW_GROUP = 50_000
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column: its type, whether it holds ids, and whether a table on a screen has room for it."""
+
+    name: str
+    kind: type = str
+    is_id: bool = False
+    shown: bool = False
+
+
+def write_rows(rows: Iterable[Row], columns: Sequence[Column], *, form: str, output: str, excel: bool = False) -> None:
+    """Write rows, as they come, to a file or "-" for stdout. Parquet goes to a file only."""
+    if form == "parquet":
+        _write_parquet(rows, columns, output)
+        return
+    with _stream(output) as stream:
+        if form == "jsonl":
+            for row in rows:
+                stream.write(msgspec.json.encode(row).decode() + "\n")
+        elif form == "csv":
+            _write_csv(rows, columns, stream, excel=excel)
+        else:
+            _write_table(rows, [column for column in columns if column.shown], stream)
+
+
+@contextmanager
+def _stream(output: str) -> Iterator[IO[str]]:
+    if output == "-":
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    part = Path(f"{output}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+        part.replace(output)
+    except OSError as problem:
+        raise Failure(f"cannot write {output}: {problem.strerror}") from problem
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write_csv(rows: Iterable[Row], columns: Sequence[Column], stream: IO[str], *, excel: bool) -> None:
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow([column.name for column in columns])
+    for row in rows:
+        writer.writerow([_cell(row[column.name], column, excel=excel) for column in columns])
+
+
+def _cell(value: Any, column: Column, *, excel: bool) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return " ".join(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if excel and column.is_id:
+        return f'="{value}"'
+    text = str(value)
+    # A spreadsheet takes a caption that begins so for a formula.
+    return f"'{text}" if excel and text[:1] in "=+-@\t\r" and column.kind is str else text
+
+
+def _write_table(rows: Iterable[Row], columns: Sequence[Column], stream: IO[str]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(
+            column.name,
+            justify="right" if column.kind is int else "left",
+            no_wrap=True,
+            overflow="fold" if column.is_id else "ellipsis",
+            min_width=19 if column.is_id else None,
+        )
+    for row in rows:
+        table.add_row(*(_shown(row[column.name]) for column in columns))
+    width = None if stream.isatty() else 160
+    Console(file=stream, width=width, highlight=False, markup=False).print(table)
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
+    return " ".join(str(value).split())
+
+
+def _write_parquet(rows: Iterable[Row], columns: Sequence[Column], output: str) -> None:
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError as problem:
+        raise Failure("Parquet needs pyarrow: pip install 'tokgate[parquet]'") from problem
+    if output == "-":
+        raise click.UsageError("--format parquet needs -o FILE")
+    arrow = {str: pa.string(), int: pa.int64(), bool: pa.bool_(), list: pa.list_(pa.string())}
+    schema = pa.schema([(column.name, arrow[column.kind]) for column in columns])
+    part = Path(f"{output}.part")
+    waiting = iter(rows)
+    try:
+        with parquet.ParquetWriter(part, schema, compression="zstd") as writer:
+            while batch := list(islice(waiting, ROW_GROUP)):
+                writer.write_table(pa.Table.from_pylist(batch, schema=schema))
+        part.replace(output)
+    except OSError as problem:
+        raise Failure(f"cannot write {output}: {problem}") from problem
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,103 @@
+"""How JustOneAPI refuses: HTTP 200 and a code other than 0, in the same envelope as a success.
+
+Codes and meanings are those of its guide and its MCP server; 404 is in its list of codes without a meaning.
+Failures of the system itself, and paths that do not exist, carry the HTTP status too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import msgspec
+
+from tokgate.contract.dialect import Refused
+from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One line of the error table."""
+
+    code: int
+    message: str
+    status: int = 200
+
+
+TABLE: Mapping[Cause, Row] = {
+    Cause.BAD_KEY: Row(100, "Invalid or inactive token"),
+    Cause.UPSTREAM: Row(301, "Collection failed, please retry"),
+    Cause.RATE_LIMIT: Row(302, "Rate limit exceeded"),
+    Cause.QUOTA: Row(303, "Daily quota exceeded"),
+    Cause.MISSING_PARAMETER: Row(400, "Invalid parameters: {fields}"),
+    Cause.INVALID_PARAMETER: Row(400, "Invalid parameters: {fields}"),
+    Cause.TOO_LARGE: Row(400, "Invalid parameters: the request is too large", 413),
+    Cause.UNKNOWN_CREATOR: Row(404, "User not found"),
+    Cause.UNKNOWN_POST: Row(404, "Post not found"),
+    Cause.PRIVATE_CREATOR: Row(404, "This account is private"),
+    Cause.NO_ROUTE: Row(404, "No such endpoint", 404),
+    Cause.WRONG_METHOD: Row(400, "Method not allowed", 405),
+    Cause.SCOPE_MISSING: Row(600, "Permission denied"),
+    Cause.BALANCE: Row(601, "Insufficient balance"),
+    Cause.INTERNAL: Row(500, "Internal server error", 500),
+}
+
+_BY_CODE = {
+    100: Cause.BAD_KEY,
+    202: Cause.UNKNOWN_POST,
+    301: Cause.UPSTREAM,
+    302: Cause.RATE_LIMIT,
+    303: Cause.QUOTA,
+    400: Cause.INVALID_PARAMETER,
+    404: Cause.UNKNOWN_CREATOR,
+    500: Cause.INTERNAL,
+    503: Cause.UPSTREAM,
+    600: Cause.SCOPE_MISSING,
+    601: Cause.BALANCE,
+}
+
+
+def record_time(now_ms: int) -> str:
+    """An instant as the envelope's recordTime gives it."""
+    return datetime.fromtimestamp(now_ms // 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def refuse(refusal: Refusal, now_ms: int) -> Refused:
+    """The refusal in the envelope."""
+    row = TABLE.get(refusal.cause, TABLE[Cause.INTERNAL])
+    fields = "; ".join(f"{name} {problem}" for name, problem in refusal.fields.items())
+    body = {
+        "code": row.code,
+        "message": row.message.format_map({"fields": fields, **refusal.details}),
+        "data": None,
+        "recordTime": record_time(now_ms),
+    }
+    return Refused(status=row.status, body=msgspec.json.encode(body), content_type="application/json")
+
+
+class _Envelope(msgspec.Struct):
+    code: int | str | None = None
+    message: str | None = None
+    requestId: str | None = None
+
+
+def error_in(operation: str, status: int, headers: Mapping[str, str], body: bytes) -> ApiError | None:
+    """The error that an answer carries: the code decides, on any HTTP status; an answer without one by its status."""
+    try:
+        envelope = msgspec.json.decode(body, type=_Envelope)
+    except (msgspec.DecodeError, RecursionError):
+        envelope = _Envelope()
+    code = int(envelope.code) if envelope.code is not None and str(envelope.code).isdecimal() else None
+    if code == 0 or (code is None and status < 400):
+        return None
+    fallback = Cause.INTERNAL if status >= 500 or status == 200 else Cause.INVALID_PARAMETER
+    cause = _BY_CODE.get(code if code is not None else status, fallback)
+    return ERROR_OF[cause](
+        envelope.message or f"HTTP status {status}",
+        dialect="justone",
+        operation=operation,
+        cause=cause,
+        status=status,
+        code="" if code is None else str(code),
+        request_id=envelope.requestId or "",
+        body=body,
+    )

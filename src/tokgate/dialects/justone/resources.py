@@ -1,0 +1,65 @@
+"""JustOneAPI's operations. Facts: its OpenAPI document (1.0.0), its SDKs 3.0.30 and 3.0.98."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from tokgate.contract.credentials import Carrier, Credential
+from tokgate.contract.operation import Declared, M, Resource, get
+from tokgate.contract.parameters import Choice, query
+from tokgate.dialects.justone.wire import POSTS, PostsAnswer
+
+TOKEN = Credential("justone_token", Carrier.QUERY, "token")
+
+#: The day on which the vendor changed the vocabulary of `sort` and the name of the cursor.
+R2 = "2026-07-23"
+
+SORTS = (
+    Choice("_0", "default (mixed)", until=R2),
+    Choice("_1", "highest liked", until=R2),
+    Choice("_2", "latest published", until=R2),
+    Choice("LATEST", "latest published", since=R2),
+    Choice("MOST_POPULAR", "highest liked", since=R2),
+)
+
+SecUid = Annotated[
+    str,
+    query(
+        name="secUid",
+        help="The unique security ID of the TikTok user.",
+        example="MS4wLjABAAAAv7iSuuXDJGDvJkmH_vz1qkDZYo1apxgzaxdBSeIuPiM",
+        pattern=r"[^\r\n]+",
+        max_length=300,
+    ),
+]
+Cursor = Annotated[
+    str,
+    query(
+        help="'0' for the first page, then the cursor (max_cursor) of the previous answer.",
+        example="1771536804564",
+        pattern=r"[0-9]+",
+        max_length=60,
+        also=("max_cursor",),
+    ),
+]
+Sort = Annotated[str, query(help="How to sort: newest or most liked first.", example="LATEST", choices=SORTS)]
+
+
+class TikTok(Resource[M], name="justone.tiktok"):
+    """TikTok's part of JustOneAPI."""
+
+    @get(
+        "/api/tiktok/get-user-post/v1",
+        credentials=(TOKEN,),
+        pages=POSTS,
+        source="JustOneAPI OpenAPI 1.0.0; justoneapi 3.0.30, 3.0.98",
+    )
+    def user_posts(self, *, secUid: SecUid, cursor: Cursor = "0", sort: Sort = "LATEST") -> PostsAnswer:
+        """A creator's posts, newest or most liked first.
+
+        `_0` ("mixed") has no published rule; here it is newest first, which is also the default since 2026-07-23.
+        """
+        raise Declared
+
+
+RESOURCES = (TikTok,)

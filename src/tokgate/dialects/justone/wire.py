@@ -1,0 +1,52 @@
+"""JustOneAPI's answers: an envelope of code, message, data and recordTime around TikTok's own web JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tokgate.contract.paging import Paging
+from tokgate.contract.wire import Wire
+from tokgate.dialects.web.item import Item
+
+
+class Posts(Wire):
+    """The data of a list of posts. `cursor` is opaque text; the newer revision calls it `max_cursor`."""
+
+    itemList: list[Item] = []
+    cursor: str | None = None
+    hasMore: bool | None = None
+    max_cursor: str | None = None
+    has_more: bool | None = None
+    extra: dict[str, Any] | None = None
+    statusCode: int | None = None
+    status_code: int | None = None
+    status_msg: str | None = None
+
+
+class PostsAnswer(Wire, omit_defaults=False):
+    """The envelope. `code` 0 is success, whatever the HTTP status; all four members are always sent."""
+
+    code: int = 0
+    message: str | None = None
+    data: Posts | None = None
+    recordTime: str | None = None
+
+
+def _items(page: PostsAnswer) -> list[Item]:
+    return page.data.itemList if page.data else []
+
+
+def _following(page: PostsAnswer) -> Mapping[str, Any] | None:
+    data = page.data
+    if data is None or not (data.hasMore or data.has_more):
+        return None
+    cursor = data.cursor or data.max_cursor
+    return {"cursor": cursor} if cursor else None
+
+
+def _key(item: Item) -> str:
+    return str(item.id)
+
+
+POSTS: Paging[PostsAnswer, Item] = Paging(_items, _following, _key)

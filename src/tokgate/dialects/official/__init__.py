@@ -1,0 +1,1 @@
+"""TikTok's own APIs: Login Kit OAuth, Display API v2, Research API v2."""

@@ -1,0 +1,15 @@
+"""TikTok's tokens and scopes. A user token acts for a creator who granted scopes, a client token for an app."""
+
+from tokgate.contract.credentials import Carrier, Credential
+
+USER_TOKEN = Credential("user_token", Carrier.BEARER, "authorization")
+CLIENT_TOKEN = Credential("client_token", Carrier.BEARER, "authorization")
+#: An app's client_key and client_secret; shown in the token request's form, not in a header.
+APP = "app"
+
+RESEARCH = "research.data.basic"
+VIDEO_LIST = "video.list"
+USER_BASIC = "user.info.basic"
+USER_PROFILE = "user.info.profile"
+USER_STATS = "user.info.stats"
+DISPLAY_SCOPES = (USER_BASIC, USER_PROFILE, USER_STATS, VIDEO_LIST)

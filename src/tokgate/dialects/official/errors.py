@@ -1,0 +1,139 @@
+"""How TikTok refuses: `{"error": {"code", "message", "log_id"}}` with a real 4xx, flat and named `error` in OAuth.
+
+Codes and statuses are those of the v2 error page; texts are those that clients recorded. Marked `ours`: not recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from tokgate.contract.dialect import Refused
+from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One line of an error table."""
+
+    status: int
+    code: str
+    message: str
+
+
+TABLE: Mapping[Cause, Row] = {
+    Cause.MISSING_PARAMETER: Row(400, "invalid_params", "The request is missing parameters: {fields}"),  # ours
+    Cause.INVALID_PARAMETER: Row(400, "invalid_params", "The parameters are invalid: {fields}"),  # ours
+    Cause.TOO_LARGE: Row(413, "invalid_params", "The request is too large"),  # ours
+    Cause.BAD_KEY: Row(401, "access_token_invalid", "The access token is invalid or not found in the request."),
+    Cause.SESSION_EXPIRED: Row(401, "access_token_invalid", "The access token is invalid or not found in the request."),
+    Cause.SCOPE_MISSING: Row(
+        401, "scope_not_authorized", "The user did not authorize the scope required for completing this request."
+    ),
+    Cause.UNKNOWN_CREATOR: Row(400, "invalid_params", "The username {name} is invalid: cannot find the user"),
+    Cause.PRIVATE_CREATOR: Row(400, "invalid_params", "The account {name} is private"),
+    Cause.RATE_LIMIT: Row(429, "rate_limit_exceeded", "The API rate limit was exceeded. Please try again later."),
+    Cause.QUOTA: Row(429, "daily_quota_limit_exceeded", "The API daily quota limit exceeded. Please try again later"),
+    Cause.UPSTREAM: Row(500, "internal_error", "Something is wrong. Please try again later."),
+    Cause.INTERNAL: Row(500, "internal_error", "Something is wrong. Please try again later."),
+}
+
+OAUTH_TABLE: Mapping[Cause, Row] = {
+    Cause.MISSING_PARAMETER: Row(400, "invalid_request", "The request parameters are malformed."),
+    Cause.INVALID_PARAMETER: Row(400, "invalid_request", "The request parameters are malformed."),
+    Cause.TOO_LARGE: Row(413, "invalid_request", "The request parameters are malformed."),
+    Cause.BAD_CLIENT: Row(401, "invalid_client", "Client key or secret is incorrect."),
+    Cause.BAD_GRANT: Row(400, "invalid_grant", "Authorization code is expired."),
+    Cause.UNSUPPORTED_GRANT: Row(400, "unsupported_grant_type", "The grant type is not supported."),  # ours
+    Cause.INTERNAL: Row(500, "server_error", "Something is wrong. Please try again later."),
+}
+
+_BY_CODE = {
+    "access_token_invalid": Cause.BAD_KEY,
+    "scope_not_authorized": Cause.SCOPE_MISSING,
+    "scope_permission_missed": Cause.SCOPE_MISSING,
+    "invalid_params": Cause.INVALID_PARAMETER,
+    "invalid_param": Cause.INVALID_PARAMETER,
+    "rate_limit_exceeded": Cause.RATE_LIMIT,
+    "daily_quota_limit_exceeded": Cause.QUOTA,
+    "internal_error": Cause.INTERNAL,
+    "timeout": Cause.UPSTREAM,
+    "invalid_client": Cause.BAD_CLIENT,
+    "unauthorized_client": Cause.BAD_CLIENT,
+    "invalid_grant": Cause.BAD_GRANT,
+    "access_denied": Cause.SCOPE_MISSING,
+    "invalid_scope": Cause.SCOPE_MISSING,
+    "unsupported_grant_type": Cause.UNSUPPORTED_GRANT,
+    "invalid_request": Cause.INVALID_PARAMETER,
+    "server_error": Cause.INTERNAL,
+    "temporarily_unavailable": Cause.UPSTREAM,
+}
+_BY_STATUS = {401: Cause.BAD_KEY, 404: Cause.NO_ROUTE, 429: Cause.RATE_LIMIT}
+#: Texts that tell two causes of invalid_params apart, as clients match them.
+_BY_TEXT = (
+    ("cannot find the user", Cause.UNKNOWN_CREATOR),
+    ("is private", Cause.PRIVATE_CREATOR),
+    ("cannot return this user's information", Cause.PRIVATE_CREATOR),
+    ("information cannot be returned", Cause.PRIVATE_CREATOR),
+)
+
+
+def refuse(refusal: Refusal, *, is_oauth: bool, log_id: str) -> Refused:
+    """The refusal as TikTok sends it; an unknown path, and a known one under a wrong method, is plain text."""
+    if refusal.cause in (Cause.NO_ROUTE, Cause.WRONG_METHOD):
+        return Refused(status=404, body=b"Unsupported path(Janus)", content_type="text/plain; charset=utf-8")
+    table = OAUTH_TABLE if is_oauth else TABLE
+    row = table.get(refusal.cause, table[Cause.INTERNAL])
+    body: dict[str, Any]
+    if is_oauth:
+        secret = "client_secret" in refusal.fields and refusal.cause is Cause.MISSING_PARAMETER
+        text = "Client secret is missed in request." if secret else row.message
+        body = {"error": row.code, "error_description": text, "log_id": log_id}
+    else:
+        body = {"data": {}, "error": {"code": row.code, "message": _message(row, refusal), "log_id": log_id}}
+    return Refused(status=row.status, body=msgspec.json.encode(body), content_type="application/json; charset=utf-8")
+
+
+def _message(row: Row, refusal: Refusal) -> str:
+    if refusal.cause is Cause.INVALID_PARAMETER and refusal.fields.keys() <= {"max_count", "cursor"}:
+        return "Invalid count or cursor"
+    fields = "; ".join(f"{name} {problem}" for name, problem in refusal.fields.items())
+    return row.message.format_map({"fields": fields, "name": "", **refusal.details})
+
+
+def error_in(operation: str, status: int, headers: Mapping[str, str], body: bytes) -> ApiError | None:
+    """The error that an answer carries, nested or flat, on any status: OAuth errors were seen with 200."""
+    try:
+        tree = msgspec.json.decode(body)
+    except (msgspec.DecodeError, RecursionError):
+        tree = None
+    said = tree.get("error") if isinstance(tree, dict) else None
+    code, message, log_id = _parts(said, tree)
+    if code in ("", "ok") and status < 400:
+        return None
+    cause = _BY_CODE.get(code) or _BY_STATUS.get(status) or _unnamed(status)
+    if cause is Cause.INVALID_PARAMETER:
+        cause = next((other for text, other in _BY_TEXT if text in message), cause)
+    return ERROR_OF[cause](
+        message or f"HTTP status {status}",
+        dialect="official",
+        operation=operation,
+        cause=cause,
+        status=status,
+        code=code,
+        request_id=log_id or headers.get("x-tt-logid", ""),
+        body=body,
+    )
+
+
+def _parts(said: Any, tree: Any) -> tuple[str, str, str]:
+    if isinstance(said, dict):
+        return str(said.get("code") or ""), str(said.get("message") or ""), str(said.get("log_id") or "")
+    if isinstance(said, str):
+        return said, str(tree.get("error_description") or ""), str(tree.get("log_id") or "")
+    return "", "", ""
+
+
+def _unnamed(status: int) -> Cause:
+    return Cause.UPSTREAM if status >= 500 else Cause.INVALID_PARAMETER

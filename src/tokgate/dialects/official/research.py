@@ -1,0 +1,91 @@
+"""The Research API's objects. Facts: TikTok's documentation of 2025 and 2026, and captured answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tokgate.contract.paging import Paging
+from tokgate.contract.wire import Wire
+from tokgate.dialects.official.display import Error
+
+
+class ResearchVideo(Wire):
+    """A public post. Ids are JSON integers beyond 2**53; a member without a value is left out of the answer.
+
+    `favorites_count` is the spelling that works; the pages of two endpoints print `favourites_count`, which is accepted
+    in `fields` and then answered too.
+    """
+
+    id: int | None = None
+    create_time: int | None = None
+    username: str | None = None
+    region_code: str | None = None
+    video_description: str | None = None
+    music_id: int | None = None
+    like_count: int | None = None
+    comment_count: int | None = None
+    share_count: int | None = None
+    view_count: int | None = None
+    favorites_count: int | None = None
+    favourites_count: int | None = None
+    hashtag_names: list[str] | None = None
+    hashtag_info_list: list[dict[str, Any]] | None = None
+    sticker_info_list: list[dict[str, Any]] | None = None
+    effect_info_list: list[dict[str, Any]] | None = None
+    effect_ids: list[str] | None = None
+    video_mention_list: list[str] | None = None
+    video_label: dict[str, Any] | None = None
+    video_tag: Any = None
+    video_duration: int | None = None
+    is_stem_verified: bool | None = None
+    playlist_id: int | None = None
+    voice_to_text: str | None = None
+
+
+class RepostedData(Wire):
+    """Reposted posts under the name that clients read and the one that the page's table prints.
+
+    `cursor` is the index to go on from.
+    """
+
+    reposted_videos: list[ResearchVideo] | None = None
+    user_reposted_videos: list[ResearchVideo] | None = None
+    cursor: int | None = None
+    has_more: bool | None = None
+
+
+class RepostedPage(Wire):
+    """The answer of reposted_videos."""
+
+    data: RepostedData | None = None
+    error: Error | None = None
+
+
+class TokenAnswer(Wire):
+    """The token endpoint's answer, flat. `expires_in` is in seconds; the rest comes with user tokens only."""
+
+    access_token: str | None = None
+    expires_in: int | None = None
+    token_type: str | None = None
+    open_id: str | None = None
+    scope: str | None = None
+    refresh_token: str | None = None
+    refresh_expires_in: int | None = None
+
+
+def _items(page: RepostedPage) -> list[ResearchVideo]:
+    data = page.data
+    return (data.reposted_videos or data.user_reposted_videos or []) if data else []
+
+
+def _following(page: RepostedPage) -> Mapping[str, Any] | None:
+    data = page.data
+    return {"cursor": data.cursor} if data and data.has_more and data.cursor is not None else None
+
+
+def _key(video: ResearchVideo) -> str:
+    return str(video.id)
+
+
+REPOSTED: Paging[RepostedPage, ResearchVideo] = Paging(_items, _following, _key)

@@ -1,0 +1,125 @@
+"""TikTok's operations that are served so far. Every path ends in a slash: without it TikTok knows no such path."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+import msgspec
+
+from tokgate.contract.operation import Declared, M, Resource, get, post
+from tokgate.contract.parameters import Choice, body, form, query
+from tokgate.contract.wire import Wire
+from tokgate.dialects.official.credentials import CLIENT_TOKEN, RESEARCH, USER_TOKEN, VIDEO_LIST
+from tokgate.dialects.official.display import VIDEOS, User, UserAnswer, Video, VideoPage
+from tokgate.dialects.official.research import REPOSTED, RepostedPage, ResearchVideo, TokenAnswer
+
+DISPLAY_DOCS = "developers.tiktok.com, Display API v2"
+RESEARCH_DOCS = "developers.tiktok.com, Research API v2"
+
+
+def _members(kind: type[Wire]) -> tuple[Choice, ...]:
+    return tuple(Choice(name) for name in kind.__struct_encode_fields__)
+
+
+Names: TypeAlias = list[str]
+UserFields = Annotated[
+    Names, query(help="Which members to give, comma separated.", example="open_id,display_name", choices=_members(User))
+]
+VideoFields = Annotated[
+    Names, query(help="Which members to give, comma separated.", example="id,title,view_count", choices=_members(Video))
+]
+ResearchVideoFields = Annotated[
+    Names,
+    query(
+        help="Which members to give, comma separated; both spellings of favorites_count are accepted.",
+        example="id,create_time,view_count",
+        choices=_members(ResearchVideo),
+    ),
+]
+MillisecondCursor = Annotated[
+    int,
+    body(
+        help="UTC Unix milliseconds: give posts before this; 0 or none is the newest.",
+        example=1643332803000,
+        at_least=0,
+    ),
+]
+DisplayCount = Annotated[int, body(help="Posts per page.", example=20, at_least=1, at_most=20)]
+ResearchCount = Annotated[int, body(help="Posts per page; fewer may come.", example=20, at_least=1, at_most=100)]
+IndexCursor = Annotated[int, body(help="The index to start from.", example=15, at_least=0)]
+Handle = Annotated[str, body(help="The creator's username.", example="test_username", min_length=1, max_length=200)]
+
+
+class VideoFilters(msgspec.Struct):
+    """What video/query looks for: ids, as text or numbers, at most 20."""
+
+    video_ids: list[str | int]
+
+
+Filters = Annotated[
+    VideoFilters, body(help="The ids to look up, at most 20.", example={"video_ids": ["1234123412345678567"]})
+]
+
+
+class UserResource(Resource[M], name="official.user"):
+    """The creator whom the token acts for."""
+
+    @get("/v2/user/info/", credentials=(USER_TOKEN,), source=DISPLAY_DOCS)
+    def info(self, *, fields: UserFields) -> UserAnswer:
+        """Profile and counters of the creator; each member needs its scope, and one without fails the call."""
+        raise Declared
+
+
+class VideoResource(Resource[M], name="official.video"):
+    """The creator's own posts."""
+
+    @post("/v2/video/list/", credentials=(USER_TOKEN.needing(VIDEO_LIST),), pages=VIDEOS, source=DISPLAY_DOCS)
+    def list(
+        self, *, fields: VideoFields, cursor: MillisecondCursor | None = None, max_count: DisplayCount = 10
+    ) -> VideoPage:
+        """The creator's public posts, newest first."""
+        raise Declared
+
+    @post("/v2/video/query/", credentials=(USER_TOKEN.needing(VIDEO_LIST),), source=DISPLAY_DOCS)
+    def query(self, *, fields: VideoFields, filters: Filters) -> VideoPage:
+        """The creator's posts with these ids; ids of others' posts are left out."""
+        raise Declared
+
+
+class ResearchUser(Resource[M], name="official.research.user"):
+    """What a public account did, for researchers."""
+
+    @post(
+        "/v2/research/user/reposted_videos/",
+        credentials=(CLIENT_TOKEN.needing(RESEARCH),),
+        pages=REPOSTED,
+        source=RESEARCH_DOCS,
+    )
+    def reposted_videos(
+        self,
+        *,
+        fields: ResearchVideoFields,
+        username: Handle,
+        max_count: ResearchCount = 20,
+        cursor: IndexCursor | None = None,
+    ) -> RepostedPage:
+        """The posts that an account reposted, latest repost first."""
+        raise Declared
+
+
+class OAuth(Resource[M], name="official.oauth"):
+    """Login Kit's token endpoint."""
+
+    @post("/v2/oauth/token/", source="developers.tiktok.com, OAuth v2")
+    def token(
+        self,
+        *,
+        client_key: Annotated[str, form(help="The app's key.", example="awexample", max_length=200)],
+        client_secret: Annotated[str, form(help="Client secret is missed in request.", max_length=200)],
+        grant_type: Annotated[str, form(help="client_credentials.", example="client_credentials", max_length=100)],
+    ) -> TokenAnswer:
+        """A client token for the app, valid for two hours; an earlier one stays valid."""
+        raise Declared
+
+
+RESOURCES = (UserResource, VideoResource, ResearchUser, OAuth)

@@ -1,0 +1,10 @@
+"""TikAPI's two keys. The API key is the developer's; the account key stands for a creator who authorised them."""
+
+from tokgate.contract.credentials import Carrier, Credential
+
+API_KEY = Credential("tikapi_key", Carrier.HEADER, "X-API-KEY")
+ACCOUNT_KEY = Credential("tikapi_account_key", Carrier.HEADER, "X-ACCOUNT-KEY")
+
+#: Published by the vendor in its documentation and sent by its SDKs' sandbox mode; they open the demo only.
+DEMO_API_KEY = "DemoAPIKeyTokenSeHYGXDfd4SFD320Sc39Asd0Sc39Asd4s"
+DEMO_ACCOUNT_KEY = "DemoAccountKeyTokenSeHYGXDfd4SFD320Sc39Asd0Sc39A"

@@ -1,0 +1,96 @@
+"""How TikAPI refuses: the HTTP status, and `{"status": "error", "message", …}` on every path.
+
+Statuses and texts are those of the vendor's documentation (400, 401, 403, 404, 405, 428, 429) and of its SDKs (502).
+TikTok's own number travels in `statusCode`. Marked `ours`: the vendor says nothing of the case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from tokgate.contract.dialect import Refused
+from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One line of the error table."""
+
+    status: int
+    message: str
+    code: int | None = None
+
+
+TABLE: Mapping[Cause, Row] = {
+    Cause.MISSING_PARAMETER: Row(400, "Missing fields."),
+    Cause.INVALID_PARAMETER: Row(400, "Invalid fields."),  # ours: the vendor's SDKs refuse these before sending
+    Cause.TOO_LARGE: Row(413, "The request is too large."),  # ours
+    Cause.BAD_KEY: Row(401, "A valid API Key is required."),
+    Cause.BAD_ACCOUNT_KEY: Row(401, "A valid Account Key is required."),  # ours, after the one above
+    Cause.SESSION_EXPIRED: Row(428, "Account session expired, please ask user to re-login and re-authorize.", 8),
+    Cause.SCOPE_MISSING: Row(403, "The account did not authorize the scope: {scope}."),  # ours
+    Cause.UNKNOWN_CREATOR: Row(403, "User doesn't exist", 10202),
+    Cause.UNKNOWN_POST: Row(403, "Video doesn't exist", 10204),
+    Cause.PRIVATE_CREATOR: Row(403, "This account is private", 10222),  # the number is TikTok's, from memory
+    Cause.RATE_LIMIT: Row(429, "API Key Rate-Limit reached."),
+    Cause.QUOTA: Row(429, "API Key Rate-Limit reached."),
+    Cause.UPSTREAM: Row(502, "TikTok Gateway Error"),
+    Cause.NO_ROUTE: Row(404, "The requested endpoint does not exist."),
+    Cause.WRONG_METHOD: Row(405, "Method not allowed."),
+    Cause.INTERNAL: Row(500, "Something went wrong."),
+}
+
+#: Read backwards: TikTok's number decides first, then the status.
+_BY_CODE = {row.code: cause for cause, row in TABLE.items() if row.code is not None}
+_BY_STATUS = {
+    400: Cause.INVALID_PARAMETER,
+    401: Cause.BAD_KEY,
+    403: Cause.PRIVATE_CREATOR,
+    404: Cause.NO_ROUTE,
+    405: Cause.WRONG_METHOD,
+    413: Cause.TOO_LARGE,
+    428: Cause.SESSION_EXPIRED,
+    429: Cause.QUOTA,
+    502: Cause.UPSTREAM,
+    503: Cause.UPSTREAM,
+    504: Cause.UPSTREAM,
+}
+
+
+def refuse(refusal: Refusal) -> Refused:
+    """The refusal as TikAPI sends it."""
+    row = TABLE.get(refusal.cause, TABLE[Cause.INTERNAL])
+    body: dict[str, Any] = {"status": "error", "message": row.message.format_map(refusal.details)}
+    if row.code is not None:
+        body["statusCode"] = row.code
+    if refusal.fields:
+        body["fields"] = refusal.fields
+    headers = {"retry-after": refusal.details["retry_after"]} if "retry_after" in refusal.details else {}
+    return Refused(status=row.status, body=msgspec.json.encode(body), content_type="application/json", headers=headers)
+
+
+def error_in(operation: str, status: int, headers: Mapping[str, str], body: bytes) -> ApiError | None:
+    """The error that an answer carries; a body that is no JSON is one too, by its status."""
+    try:
+        tree = msgspec.json.decode(body)
+    except (msgspec.DecodeError, RecursionError):
+        tree = None
+    said = tree if isinstance(tree, dict) else {}
+    if status < 400 and said.get("status") != "error":
+        return None
+    code = said.get("statusCode")
+    named = _BY_CODE.get(code) if isinstance(code, int) else None
+    cause = named or _BY_STATUS.get(status, Cause.INTERNAL if status >= 500 else Cause.INVALID_PARAMETER)
+    return ERROR_OF[cause](
+        str(said.get("message") or f"HTTP status {status}"),
+        dialect="tikapi",
+        operation=operation,
+        cause=cause,
+        status=status,
+        code="" if code is None else str(code),
+        request_id=headers.get("x-request-id", ""),
+        body=body,
+        fields=said.get("fields") if isinstance(said.get("fields"), dict) else None,
+    )

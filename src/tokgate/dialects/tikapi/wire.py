@@ -1,0 +1,78 @@
+"""TikAPI's answers: TikTok's own web JSON with `status` and `message` beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from tokgate.contract.paging import Paging
+from tokgate.contract.wire import Wire
+from tokgate.dialects.web.item import Item, UserInfo
+
+
+class Answer(Wire):
+    """What every answer has. `status` is "success" or "error", `statusCode` is TikTok's own, 0 for success."""
+
+    status: str | None = None
+    message: str | None = None
+    statusCode: int | None = None
+    other: dict[str, Any] | None = msgspec.field(name="$other", default=None)
+
+
+class ItemPage(Answer):
+    """A page of posts. `cursor` is a string of digits, on the last page too; `hasMore` says whether to go on."""
+
+    itemList: list[Item] = []
+    cursor: str | None = None
+    hasMore: bool | None = None
+
+
+class CheckAnswer(Answer):
+    """A creator's profile."""
+
+    userInfo: UserInfo | None = None
+    shareMeta: dict[str, Any] | None = None
+
+
+class ItemInfo(Wire):
+    """The wrapper of a single post."""
+
+    itemStruct: Item | None = None
+
+
+class VideoAnswer(Answer):
+    """One post."""
+
+    itemInfo: ItemInfo | None = None
+    shareMeta: dict[str, Any] | None = None
+
+
+class KeyInfo(Wire):
+    """What is known of an API key. The vendor publishes no shape; this is ours. Instants in Unix seconds UTC."""
+
+    name: str | None = None
+    created: int | None = None
+    expires: int | None = None
+
+
+class KeyAnswer(Answer):
+    """The API key that was sent."""
+
+    key: KeyInfo | None = None
+
+
+def _items(page: ItemPage) -> list[Item]:
+    return page.itemList
+
+
+def _following(page: ItemPage) -> Mapping[str, Any] | None:
+    return {"cursor": page.cursor} if page.hasMore and page.cursor else None
+
+
+def _key(item: Item) -> str:
+    return str(item.id)
+
+
+POSTS: Paging[ItemPage, Item] = Paging(_items, _following, _key)

@@ -1,0 +1,147 @@
+"""The web item's counters as Counts and Audience, and back."""
+
+from __future__ import annotations
+
+from tokgate.dialects.web.item import AuthorStats, AuthorStatsV2, Stats, StatsV2
+from tokgate.domain.counts import Audience, Counts, Precision
+
+LARGEST = 2**63 - 1
+
+
+class WrongMember(ValueError):
+    """A member of an item holds what it cannot hold; `field` is its path, the message says what would be right."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(reason)
+        self.field = field
+
+
+def counts_of(stats: Stats | None, exact: StatsV2 | None) -> Counts | None:
+    """A post's counts, each from `statsV2` where it has it. Raises WrongMember for what is no count.
+
+    A negative number is a counter that overflowed 32 bits, hence unknown.
+    """
+    if stats is None and exact is None:
+        return None
+    if exact is None:
+        assert stats is not None
+        plays, likes, comments = stats.playCount, stats.diggCount, stats.commentCount
+        shares, saves, reposts = stats.shareCount, stats.collectCount, stats.repostCount
+    else:
+        rounded = stats or Stats()
+        plays = _preferred(exact.playCount, rounded.playCount, "playCount")
+        likes = _preferred(exact.diggCount, rounded.diggCount, "diggCount")
+        comments = _preferred(exact.commentCount, rounded.commentCount, "commentCount")
+        shares = _preferred(exact.shareCount, rounded.shareCount, "shareCount")
+        saves = _preferred(exact.collectCount, rounded.collectCount, "collectCount")
+        reposts = _preferred(exact.repostCount, rounded.repostCount, "repostCount")
+    return Counts(
+        plays=_count(plays, "playCount"),
+        likes=_count(likes, "diggCount"),
+        comments=_count(comments, "commentCount"),
+        shares=_count(shares, "shareCount"),
+        saves=_count(saves, "collectCount"),
+        reposts=_count(reposts, "repostCount"),
+        precision=precision_of(plays, likes, comments, shares),
+    )
+
+
+def precision_of(*counts: int | None) -> Precision:
+    """How exact counts are, by their digits: the web shows 10,000 and more in steps of 100 or larger.
+
+    Older web items (2020) are exact, and the plays and likes of recent `statsV2` are rounded, so the member that a
+    count stands in does not tell. Saves are left out: they are exact even where the others are not.
+    """
+    large = [count for count in counts if count is not None and count >= 10_000]
+    if large and all(count % 100 == 0 for count in large):
+        return Precision.ROUNDED
+    return Precision.EXACT
+
+
+def audience_of(stats: AuthorStats | None, exact: AuthorStatsV2 | None) -> Audience | None:
+    """A creator's counters, each from the V2 text where there is one. Raises WrongMember for what is no count."""
+    if stats is None and exact is None:
+        return None
+    rounded, texts = stats or AuthorStats(), exact or AuthorStatsV2()
+    followers = _preferred(texts.followerCount, rounded.followerCount, "followerCount")
+    likes = _preferred(texts.heartCount or texts.heart, _hearts(rounded), "heartCount")
+    return Audience(
+        followers=_count(followers, "followerCount"),
+        following=_count(_preferred(texts.followingCount, rounded.followingCount, "followingCount"), "followingCount"),
+        likes=_count(likes, "heartCount"),
+        posts=_count(_preferred(texts.videoCount, rounded.videoCount, "videoCount"), "videoCount"),
+        liked=_count(_preferred(texts.diggCount, rounded.diggCount, "diggCount"), "diggCount"),
+        friends=_count(_preferred(texts.friendCount, rounded.friendCount, "friendCount"), "friendCount"),
+        precision=precision_of(followers, likes),
+    )
+
+
+def stats_of(counts: Counts) -> dict[str, int]:
+    """`stats` as clients index it: what is not known is 0."""
+    return {
+        "collectCount": counts.saves or 0,
+        "commentCount": counts.comments or 0,
+        "diggCount": counts.likes or 0,
+        "playCount": counts.plays or 0,
+        "shareCount": counts.shares or 0,
+    }
+
+
+def stats_v2_of(counts: Counts) -> dict[str, str]:
+    """`statsV2`: the same as text, and the reposts."""
+    return {name: str(count) for name, count in stats_of(counts).items()} | {"repostCount": str(counts.reposts or 0)}
+
+
+def known_stats(counts: Counts) -> dict[str, int]:
+    """The members of `stats` whose counts are known, and those alone."""
+    known = {
+        "collectCount": counts.saves,
+        "commentCount": counts.comments,
+        "diggCount": counts.likes,
+        "playCount": counts.plays,
+        "shareCount": counts.shares,
+        "repostCount": counts.reposts,
+    }
+    return {name: count for name, count in known.items() if count is not None}
+
+
+def author_stats_of(audience: Audience | None) -> dict[str, int]:
+    """`authorStats`, also the `stats` of a profile: what is not known is 0."""
+    audience = audience or Audience()
+    return {
+        "diggCount": audience.liked or 0,
+        "followerCount": audience.followers or 0,
+        "followingCount": audience.following or 0,
+        "friendCount": audience.friends or 0,
+        "heart": audience.likes or 0,
+        "heartCount": audience.likes or 0,
+        "videoCount": audience.posts or 0,
+    }
+
+
+def author_stats_v2_of(audience: Audience | None) -> dict[str, str]:
+    """The same as text."""
+    return {name: str(count) for name, count in author_stats_of(audience).items()}
+
+
+def _hearts(stats: AuthorStats) -> int | None:
+    if stats.heartCount is None or stats.heartCount < 0:
+        return stats.heart
+    return stats.heartCount
+
+
+def _preferred(text: str | None, number: int | None, name: str) -> int | None:
+    if not text:
+        return number
+    try:
+        return int(text)
+    except ValueError:
+        raise WrongMember(f"statsV2.{name}", f"{text[:40]!r} is no whole number in decimal digits") from None
+
+
+def _count(value: int | None, name: str) -> int | None:
+    if value is None or value < 0:
+        return None
+    if value > LARGEST:
+        raise WrongMember(f"stats.{name}", "a count is at most 2^63 - 1")
+    return value

@@ -1,0 +1,86 @@
+"""The Display API, answered from the archive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from tokgate.contract.errors import Cause, Refusal
+from tokgate.contract.handlers import Encoded
+from tokgate.dialects.official.convert import display_user, display_video
+from tokgate.dialects.official.credentials import USER_TOKEN
+from tokgate.dialects.official.display import USER_SCOPES, UserAnswer, VideoPage
+from tokgate.dialects.official.resources import (
+    DisplayCount,
+    Filters,
+    MillisecondCursor,
+    UserFields,
+    UserResource,
+    VideoFields,
+    VideoResource,
+)
+from tokgate.domain.ports import Position
+from tokgate.domain.posts import Post
+from tokgate.server.request import Request, implements
+
+MOST_IDS = 20
+
+
+@implements(UserResource.info)
+async def user_info(request: Request, *, fields: UserFields) -> Encoded[UserAnswer]:
+    scopes = request.credentials[USER_TOKEN.kind].scopes
+    lacking = next((USER_SCOPES[name] for name in fields if USER_SCOPES[name] not in scopes), None)
+    if lacking is not None:
+        raise Refusal(Cause.SCOPE_MISSING, scope=lacking)
+    creator = request.creator_of(USER_TOKEN)
+    return answer(request, {"user": display_user(creator, _named(fields), request.app_of(USER_TOKEN))}, rows=1)
+
+
+@implements(VideoResource.list)
+async def video_list(
+    request: Request, *, fields: VideoFields, cursor: MillisecondCursor | None = None, max_count: DisplayCount = 10
+) -> Encoded[VideoPage]:
+    creator = request.creator_of(USER_TOKEN)
+    page = request.archive.posts(creator.key or 0, after=Position(cursor) if cursor else None, limit=max_count)
+    app = request.app_of(USER_TOKEN)
+    names = _named(fields)
+    data = {
+        "videos": [display_video(post, names, app) for post in page.rows],
+        "cursor": page.following.rank if page.following else _end(page.rows, cursor),
+        "has_more": page.following is not None,
+    }
+    return answer(request, data, rows=len(page.rows))
+
+
+@implements(VideoResource.query)
+async def video_query(request: Request, *, fields: VideoFields, filters: Filters) -> Encoded[VideoPage]:
+    ids = filters.video_ids
+    if not ids or len(ids) > MOST_IDS:
+        raise Refusal(Cause.INVALID_PARAMETER, fields={"filters.video_ids": f"must hold 1 to {MOST_IDS} ids"})
+    creator = request.creator_of(USER_TOKEN)
+    wanted = list(dict.fromkeys(int(id) for id in ids if str(id).isdecimal() and int(id) < 2**63))
+    own = [
+        post
+        for post in request.archive.posts_by_id(wanted)
+        if post.creator is not None and post.creator.key == creator.key and not post.private and not post.is_stub
+    ]
+    app = request.app_of(USER_TOKEN)
+    names = _named(fields)
+    return answer(request, {"videos": [display_video(post, names, app) for post in own]}, rows=len(own))
+
+
+def _named(fields: list[str]) -> list[str]:
+    if not fields:
+        raise Refusal(Cause.MISSING_PARAMETER, fields={"fields": "is required"})
+    return list(dict.fromkeys(fields))
+
+
+def _end(posts: list[Post], cursor: int | None) -> int:
+    return (posts[-1].created_s or 0) * 1000 if posts else cursor or 0
+
+
+def answer(request: Request, data: dict[str, Any], *, rows: int) -> Encoded[Any]:
+    """A success in TikTok's envelope."""
+    body = {"data": data, "error": {"code": "ok", "message": "", "log_id": request.log_id}}
+    return Encoded(msgspec.json.encode(body), rows=rows)

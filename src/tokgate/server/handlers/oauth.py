@@ -1,0 +1,13 @@
+"""Login Kit's token endpoint."""
+
+from __future__ import annotations
+
+from tokgate.dialects.official.research import TokenAnswer
+from tokgate.dialects.official.resources import OAuth
+from tokgate.server.oauth import issue_token
+from tokgate.server.request import Request, implements
+
+
+@implements(OAuth.token)
+async def token(request: Request, *, client_key: str, client_secret: str, grant_type: str) -> TokenAnswer:
+    return issue_token(request, client_key=client_key, client_secret=client_secret, grant_type=grant_type)

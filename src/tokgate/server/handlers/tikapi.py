@@ -1,0 +1,153 @@
+"""TikAPI's operations, answered from the archive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from tokgate.contract.errors import Cause, Refusal
+from tokgate.contract.handlers import Encoded
+from tokgate.dialects.tikapi.convert import share_meta
+from tokgate.dialects.tikapi.credentials import ACCOUNT_KEY, API_KEY
+from tokgate.dialects.tikapi.parameters import (
+    Count,
+    Country,
+    DigitCursor,
+    SecUid,
+    SessionId,
+    UserId,
+    Username,
+    VideoId,
+)
+from tokgate.dialects.tikapi.resources import Key, Public, UserPosts
+from tokgate.dialects.tikapi.wire import CheckAnswer, ItemPage, KeyAnswer, KeyInfo, VideoAnswer
+from tokgate.dialects.web.convert import user_info
+from tokgate.domain.creators import Creator
+from tokgate.domain.ports import Page, Piece, Position
+from tokgate.server.pages import items_in, join_page
+from tokgate.server.request import Request, implements
+
+#: What the vendor's save_video() sends along to TikTok's media hosts.
+_OTHER = b'{"videoLinkHeaders":{"Origin":"https://www.tiktok.com","Referer":"https://www.tiktok.com/"}}'
+
+
+@implements(Public.check)
+async def check(
+    request: Request,
+    *,
+    username: Username | None = None,
+    user_id: UserId | None = None,
+    secUid: SecUid | None = None,
+    country: Country | None = None,
+    session_id: SessionId | None = None,
+) -> Encoded[CheckAnswer]:
+    if not (username or user_id or secUid):
+        raise Refusal(Cause.MISSING_PARAMETER, fields={"username": "The TikTok account username."})
+    creator = request.archive.creator(
+        username=(username or "").removeprefix("@"), user_id=user_id or "", sec_uid=secUid or ""
+    )
+    if creator is None:
+        raise Refusal(Cause.UNKNOWN_CREATOR)
+    return _answer({"userInfo": user_info(creator), "shareMeta": share_meta(creator)})
+
+
+@implements(Public.posts)
+async def posts(
+    request: Request,
+    *,
+    secUid: SecUid,
+    count: Count = 30,
+    cursor: DigitCursor | None = None,
+    user_id: UserId | None = None,
+    country: Country | None = None,
+    session_id: SessionId | None = None,
+) -> Encoded[ItemPage]:
+    creator = open_creator(request, secUid)
+    return _page(request, request.archive.pieces(creator.key or 0, after=after(cursor), limit=count), cursor)
+
+
+@implements(Public.likes)
+async def likes(
+    request: Request,
+    *,
+    secUid: SecUid,
+    count: Count = 30,
+    cursor: DigitCursor | None = None,
+    country: Country | None = None,
+    session_id: SessionId | None = None,
+) -> Encoded[ItemPage]:
+    creator = open_creator(request, secUid)
+    if creator.likes_public is False:
+        return _page(request, Page(rows=[]), cursor)
+    return _page(request, request.archive.liked_pieces(creator.key or 0, after=after(cursor), limit=count), cursor)
+
+
+@implements(Public.video)
+async def video(
+    request: Request, *, id: VideoId, country: Country | None = None, session_id: SessionId | None = None
+) -> Encoded[VideoAnswer]:
+    piece = request.archive.piece(_post_id(id))
+    items = items_in(request.archive, [piece]) if piece is not None else []
+    if not items:
+        raise Refusal(Cause.UNKNOWN_POST)
+    return _answer({"itemInfo": {"itemStruct": msgspec.Raw(items[0])}})
+
+
+@implements(UserPosts.feed)
+async def feed(
+    request: Request,
+    *,
+    count: Count = 30,
+    cursor: DigitCursor | None = None,
+    secUid: SecUid | None = None,
+    user_id: UserId | None = None,
+) -> Encoded[ItemPage]:
+    creator = open_creator(request, secUid) if secUid else request.creator_of(ACCOUNT_KEY)
+    return _page(request, request.archive.pieces(creator.key or 0, after=after(cursor), limit=count), cursor)
+
+
+@implements(Key.key)
+async def key(request: Request) -> KeyAnswer:
+    record = request.credentials[API_KEY.kind]
+    expires = record.expires_ms // 1000 if record.expires_ms is not None else None
+    info = KeyInfo(name=record.name, created=record.created_ms // 1000, expires=expires)
+    return KeyAnswer(status="success", message="", statusCode=0, key=info)
+
+
+def open_creator(request: Request, sec_uid: str) -> Creator:
+    """The creator of a secUid, if anybody may see their posts."""
+    creator = request.archive.creator(sec_uid=sec_uid)
+    if creator is None:
+        raise Refusal(Cause.UNKNOWN_CREATOR)
+    if creator.private:
+        raise Refusal(Cause.PRIVATE_CREATOR)
+    return creator
+
+
+def after(cursor: str | None) -> Position | None:
+    """The place that a cursor of digits names; "0" and none are the start. Any instant in milliseconds is a place."""
+    number = min(int(cursor), 2**63 - 1) if cursor else 0
+    return Position(number) if number else None
+
+
+def _post_id(link: str) -> int:
+    """The id in a `public.video` link. Short links cannot be followed here: nothing is fetched from TikTok."""
+    if not link.isdecimal() or len(link) > 19:
+        raise Refusal(Cause.UNKNOWN_POST)
+    return min(int(link), 2**63 - 1)
+
+
+def _page(request: Request, page: Page[Piece], cursor: str | None) -> Encoded[Any]:
+    following = page.following
+    head = b'{"status":"success","message":null,"statusCode":0,"cursor":"%d","hasMore":%s,"$other":%s,"itemList":[' % (
+        following.rank if following else (page.rows[-1].rank if page.rows else int(cursor or 0)),
+        b"true" if following else b"false",
+        _OTHER,
+    )
+    return join_page(request.archive, head, page.rows, b"]}", zstd=request.accepts_zstd)
+
+
+def _answer(members: dict[str, Any]) -> Encoded[Any]:
+    body = {"status": "success", "message": None, "statusCode": 0, **members, "$other": msgspec.Raw(_OTHER)}
+    return Encoded(msgspec.json.encode(body), rows=1)

@@ -1,0 +1,47 @@
+"""Pages joined from stored pieces: bytes in, bytes out, nothing decoded only to be encoded again.
+
+A client that accepts zstd gets the stored frames one after the other: a sequence of zstd frames decodes to the
+sequence of their contents (RFC 8878, 3.1), so the commas between the items are frames too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import zstandard
+
+from tokgate.contract.handlers import Encoded
+from tokgate.dialects.web.convert import item_of, renewed
+from tokgate.domain.ports import Archive, Piece
+
+_DECOMPRESSOR = zstandard.ZstdDecompressor()
+_COMPRESSOR = zstandard.ZstdCompressor(level=1)
+_COMMA = _COMPRESSOR.compress(b",")
+
+
+def join_page(archive: Archive, head: bytes, pieces: Sequence[Piece], tail: bytes, *, zstd: bool) -> Encoded[object]:
+    """`head`, the pieces' items with commas between them, `tail`."""
+    if zstd and all(piece.frame is not None and not piece.outdated for piece in pieces):
+        frames = [piece.frame for piece in pieces if piece.frame is not None]
+        content = _COMPRESSOR.compress(head) + _COMMA.join(frames) + _COMPRESSOR.compress(tail)
+        return Encoded(content, coding="zstd", rows=len(pieces))
+    items = items_in(archive, pieces)
+    return Encoded(head + b",".join(items) + tail, rows=len(items))
+
+
+def items_in(archive: Archive, pieces: Sequence[Piece]) -> list[bytes]:
+    """The web items of pieces, in their order; those that are outdated or were never seen as items are written anew."""
+    if all(piece.frame is not None and not piece.outdated for piece in pieces):
+        return [_DECOMPRESSOR.decompress(piece.frame) for piece in pieces if piece.frame is not None]
+    to_write = [piece.id for piece in pieces if piece.frame is None or piece.outdated]
+    posts = {post.id: post for post in archive.posts_by_id(to_write)}
+    items = []
+    for piece in pieces:
+        item = _DECOMPRESSOR.decompress(piece.frame) if piece.frame is not None else b""
+        post = posts.get(piece.id)
+        if post is not None:
+            item = renewed(item, post) if item else msgspec.json.encode(item_of(post))
+        if item:
+            items.append(item)
+    return items

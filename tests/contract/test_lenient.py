@@ -1,0 +1,84 @@
+"""Answers that are not quite as declared."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tokgate.contract.lenient import decode
+from tokgate.contract.wire import Source, Wire, attach
+
+
+class Part(Wire):
+    id: str | None = None
+    count: int | None = None
+    flag: bool | None = None
+
+
+class Whole(Wire):
+    id: str | None = None
+    part: Part | None = None
+    parts: list[Part] = []
+
+
+def test_an_answer_as_declared_has_no_misfits() -> None:
+    whole, misfits = decode(b'{"id": "1", "parts": [{"id": "2", "count": 3}]}', Whole)
+
+    assert (whole.id, whole.parts[0].count, misfits) == ("1", 3, [])
+
+
+def test_ids_sent_as_numbers_and_numbers_sent_as_text_are_converted() -> None:
+    whole, misfits = decode(b'{"id": 7614295022346784030, "part": {"count": "12", "flag": 1}}', Whole)
+
+    assert whole.id == "7614295022346784030"
+    assert whole.part == Part(count=12, flag=True)
+    assert misfits == []
+
+
+def test_a_member_that_does_not_fit_is_named_and_the_rest_is_kept() -> None:
+    whole, misfits = decode(b'{"id": "1", "part": "gone", "parts": [{"id": "2", "count": {}}]}', Whole)
+
+    assert misfits == ["$.part", "$.parts[0].count"]
+    assert (whole.part, whole.parts[0].id) == (None, "2")
+
+
+def test_an_entry_of_another_shape_does_not_cost_the_others() -> None:
+    whole, misfits = decode(b'{"parts": [{"id": 1}, "odd", {"id": "2"}]}', Whole)
+
+    assert [part.id for part in whole.parts] == ["1", "2"]
+    assert misfits == ["$.parts[1]"]
+
+
+def test_an_answer_of_another_shape_is_an_error() -> None:
+    with pytest.raises(msgspec.ValidationError):
+        decode(b"[1, 2]", Whole)
+
+
+def test_what_no_field_declares_survives_with_exact_numbers() -> None:
+    body = b'{"id": "1", "more": 18446744073709551615, "parts": [{"id": "2", "new": {"a": [1]}}]}'
+    whole, _ = decode(body, Whole)
+    attach(whole, Source(body))
+
+    assert whole.raw == body
+    assert whole.unknown() == {"more": 18446744073709551615}
+    assert whole.parts[0].unknown() == {"new": {"a": [1]}}
+    assert whole.parts[0].source() == {"id": "2", "new": {"a": [1]}}
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda children: (
+        st.lists(children, max_size=3)
+        | st.dictionaries(st.sampled_from(["id", "part", "parts", "count", "x"]), children)
+    ),
+    max_leaves=10,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["id", "part", "parts", "count"]), json_values))
+def test_any_object_is_read_one_way_or_the_other(tree: dict[str, object]) -> None:
+    whole, _ = decode(msgspec.json.encode(tree), Whole)
+
+    assert isinstance(whole, Whole)
