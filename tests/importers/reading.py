@@ -1,0 +1,102 @@
+"""Files read by the importers, up to the observations, without an archive."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from tokgate.domain.observations import Observation
+from tokgate.domain.posts import Comment, Post
+from tokgate.importers.format import Broken, Context, Format, Record, Rejected
+from tokgate.importers.formats import format_of
+from tokgate.importers.records import records_of
+from tokgate.importers.sources import Source
+
+REAL_DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+FILE_MS = 1_750_000_000_000
+
+
+class Refusal(msgspec.Struct):
+    """A record that was not taken."""
+
+    place: str
+    reason: str
+    field: str | None
+
+
+class Reading(msgspec.Struct):
+    """What a file says: observations per record, refusals, the formats recognised."""
+
+    taken: list[list[Observation]]
+    refused: list[Refusal]
+    formats: set[str]
+
+    @property
+    def posts(self) -> dict[int, Post]:
+        return {each.subject.id: each.subject for each in self.observations if isinstance(each.subject, Post)}
+
+    @property
+    def comments(self) -> dict[int, Comment]:
+        return {each.subject.id: each.subject for each in self.observations if isinstance(each.subject, Comment)}
+
+    @property
+    def observations(self) -> list[Observation]:
+        return [observation for record in self.taken for observation in record]
+
+
+def real(path: str) -> Path:
+    """A real file beside the repository; the test is skipped where there is none."""
+    found = REAL_DATA / path
+    if not found.exists():
+        pytest.skip(f"needs real data: {path}, which is not part of the repository")
+    return found
+
+
+def read_file(path: Path, *, creator: str | None = None) -> Reading:
+    """All records of a file."""
+    source = Source(path=path, name=path.name, ending=path.suffix, modified_ms=FILE_MS)
+    context = Context(file=path.name, observed_ms=FILE_MS, creator=creator)
+    reading = Reading(taken=[], refused=[], formats=set())
+    for entry in records_of(source, format_of):
+        if isinstance(entry, Broken):
+            reading.refused.append(Refusal(entry.place, entry.reason, None))
+            continue
+        reading.formats.add(entry.format.name)
+        try:
+            reading.taken.append(entry.format.read(entry.record, context))
+        except Rejected as rejected:
+            reading.refused.append(Refusal(entry.record.place, rejected.reason, rejected.field))
+    return reading
+
+
+def read_json(value: Any, folder: Path, *, creator: str | None = None) -> Reading:
+    """All records of a JSON document."""
+    path = folder / "document.json"
+    path.write_text(json.dumps(value), "utf-8")
+    return read_file(path, creator=creator)
+
+
+def read_csv(rows: str, folder: Path, *, creator: str | None = None) -> Reading:
+    """All records of a CSV file."""
+    path = folder / "table.csv"
+    path.write_text(rows, "utf-8")
+    return read_file(path, creator=creator)
+
+
+def read_one(form: Format, value: Any, **context: Any) -> list[Observation]:
+    """What a format takes from one record; a row of a table if `table`."""
+    raw = None if context.pop("table", False) else json.dumps(value).encode()
+    record = Record(place="record 1", value=value, raw=raw, path=context.pop("path", ()))
+    return form.read(record, Context(file="one", observed_ms=FILE_MS, **context))
+
+
+def post_in(observations: Sequence[Observation]) -> Post:
+    """The post that a record is about."""
+    subject = observations[0].subject
+    assert isinstance(subject, Post)
+    return subject

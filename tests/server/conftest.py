@@ -1,0 +1,45 @@
+"""The demo's world behind a real server, made once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from tests.serving import serving
+
+from tokgate.archive import open_archive
+from tokgate.domain.creators import Creator
+from tokgate.domain.observations import Provenance
+from tokgate.domain.ports import Archive
+from tokgate.server.known import known_credentials
+from tokgate.world.small import SOURCE, sample_username, small_world
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    folder: Path = tmp_path_factory.mktemp("world")
+    archive = open_archive(str(folder / "world.db"))
+    for batch in small_world(7):
+        archive.commit(batch, Provenance(source=SOURCE))
+    yield archive
+    archive.close()
+
+
+@pytest.fixture(scope="session")
+def sample(archive: Archive) -> Creator:
+    creator = archive.creator(username=sample_username(7))
+    assert creator is not None
+    return creator
+
+
+@pytest.fixture(scope="session")
+def private(archive: Archive) -> Creator:
+    return next(summary.creator for summary in archive.creators() if summary.creator.private)
+
+
+@pytest.fixture(scope="session")
+def http(archive: Archive, sample: Creator) -> Iterator[httpx.Client]:
+    with serving(archive, known_credentials(sample)) as url, httpx.Client(base_url=url, timeout=30) as client:
+        yield client

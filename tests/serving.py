@@ -1,0 +1,35 @@
+"""A real server on loopback for tests, in a thread of its own."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+
+from tokgate.domain.clock import Clock, SystemClock
+from tokgate.domain.ports import Archive, CredentialRecord
+from tokgate.server.app import Gateway
+from tokgate.server.run import bind, url_of
+
+
+@contextmanager
+def serving(archive: Archive, known: list[CredentialRecord], clock: Clock | None = None) -> Iterator[str]:
+    """The URL of a gateway in front of an archive; it is stopped at the end."""
+    listener = bind("127.0.0.1", 0)
+    gateway = Gateway(archive, clock or SystemClock(), known)
+    server = uvicorn.Server(uvicorn.Config(gateway, log_level="error", access_log=False, lifespan="off"))
+    thread = threading.Thread(target=_run, args=(server, listener), daemon=True)
+    thread.start()
+    try:
+        yield url_of("127.0.0.1", listener)
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listener.close()
+
+
+def _run(server: uvicorn.Server, listener: socket.socket) -> None:
+    server.run(sockets=[listener])
