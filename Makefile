@@ -43,9 +43,10 @@ $(UV):
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9"
 
-$(READY): $(UV) pyproject.toml requirements.lock
+$(READY): $(UV) pyproject.toml requirements.lock tests/clients/justoneapi-3.0.30.lock
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps -e .
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --require-hashes --target .venv/clients/justoneapi-3.0.30 -r tests/clients/justoneapi-3.0.30.lock
 	@touch $(READY)
 
 clean:
