@@ -48,7 +48,7 @@ def create(kind: str, name: str, username: str | None, archive_url: str, as_json
     """Make a key of a KIND under a NAME by which it can be revoked, and print it."""
     if (kind in ACTS_FOR_A_CREATOR) != (username is not None):
         raise click.UsageError(f"--for CREATOR goes with {' and '.join(sorted(ACTS_FOR_A_CREATOR))}, and they need it")
-    with opened(archive_url) as archive:
+    with opened(archive_url, must_exist=True) as archive:
         if any(record.name == name and record.revoked_ms is None for record in archive.credentials()):
             raise Failure(f"there is a key named {name!r} already; revoke it first or choose another name")
         made = _create(archive, kind, name, username)
@@ -111,10 +111,11 @@ def _instant(milliseconds: int | None) -> str | None:
 @keys.command()
 @click.argument("name")
 @archive_option
-def revoke(name: str, archive_url: str) -> None:
+@json_option
+def revoke(name: str, archive_url: str, as_json: bool) -> None:
     """Revoke the keys of a NAME; servers refuse them from the next request on."""
     with opened(archive_url, must_exist=True) as archive:
         revoked = archive.revoke_credentials(name, SystemClock().now_ms())
     if not revoked:
         raise Failure(f"there is no key named {name!r} in force; `tokgate keys list` shows all")
-    click.echo(f"revoked {revoked}", err=True)
+    click.echo(msgspec.json.encode({"name": name, "revoked": revoked}).decode() if as_json else f"revoked {revoked}")

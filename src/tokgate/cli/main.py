@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from tokgate.cli.exits import Exit
+from tokgate.cli.settings import defaults_from_file
 
 #: Verb -> module and attribute of its command, and the line that the overview shows.
 VERBS: dict[str, tuple[str, str, str]] = {
@@ -41,8 +42,8 @@ class Verbs(click.Group):
             formatter.write_dl([(verb, line) for verb, (_, _, line) in VERBS.items()])
 
 
-@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="tokgate", prog_name="tokgate")
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "TOKGATE"})
+@click.version_option(None, "--version", "show_version", package_name="tokgate", prog_name="tokgate")
 def cli() -> None:
     """TikTok posts in one archive: import them, read them, and serve them in four APIs' own words.
 
@@ -53,7 +54,9 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command; failures that a user can mend are one line on stderr, not a traceback."""
     try:
-        code = cli.main(args=arguments, prog_name="tokgate", standalone_mode=False)
+        code = cli.main(
+            args=arguments, prog_name="tokgate", standalone_mode=False, default_map=defaults_from_file(VERBS)
+        )
     except click.exceptions.Abort:
         click.echo("interrupted", err=True)
         code = Exit.INTERRUPTED
@@ -64,3 +67,7 @@ def main(arguments: list[str] | None = None) -> Any:
         sys.stderr.close()
         code = Exit.OK
     sys.exit(code if isinstance(code, int) else Exit.OK)
+
+
+if __name__ == "__main__":
+    main()

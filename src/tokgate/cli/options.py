@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,8 +23,10 @@ def archive_option(command: C) -> C:
         "--archive",
         "archive_url",
         metavar="FILE|URL",
-        default=lambda: os.environ.get("TOKGATE_ARCHIVE", "tokgate.db"),
-        show_default="$TOKGATE_ARCHIVE, else tokgate.db",
+        default="tokgate.db",
+        envvar="TOKGATE_ARCHIVE",
+        show_default=True,
+        show_envvar=True,
         help="The archive: a file, or sqlite:///FILE.",
     )(command)
 

@@ -32,7 +32,7 @@ POST_COLUMNS = (
     Column("username", shown=True),
     Column("created_at", shown=True),
     Column("kind"),
-    Column("text", shown=True),
+    Column("text", shown=True, instead="title"),
     Column("title"),
     Column("language"),
     Column("region"),

@@ -26,7 +26,13 @@ from tokgate.world.small import SOURCE, sample_username, small_world
 @click.command()
 @archive_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8700, show_default=True, envvar="PORT", help="Port to listen on; 0 takes a free one.")
+@click.option(
+    "--port",
+    default=8700,
+    show_default=True,
+    envvar=["TOKGATE_PORT", "PORT"],
+    help="Port to listen on; 0 takes a free one.",
+)
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes to serve with.")
 @click.option("--dev", is_flag=True, help="Accept credentials that everybody knows; on loopback only.")
 @click.option("--as", "username", metavar="USERNAME", help="With --dev: whom the user token stands for.")
@@ -52,7 +58,13 @@ def serve(archive_url: str, host: str, port: int, workers: int, dev: bool, usern
 @click.command()
 @click.option("--seed", default=7, show_default=True, help="Which world to make.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; loopback only.")
-@click.option("--port", default=8700, show_default=True, envvar="PORT", help="Port to listen on; 0 takes a free one.")
+@click.option(
+    "--port",
+    default=8700,
+    show_default=True,
+    envvar=["TOKGATE_PORT", "PORT"],
+    help="Port to listen on; 0 takes a free one.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the ready line as JSON on a terminal too.")
 def demo(seed: int, host: str, port: int, as_json: bool) -> None:
     """Serve a small generated world from a temporary archive, and print the credentials that open it."""

@@ -22,12 +22,16 @@ ROW_GROUP = 50_000
 
 
 class Column(msgspec.Struct, frozen=True):
-    """A column: its type, whether it holds ids, and whether a table on a screen has room for it."""
+    """A column: its type, whether it holds ids, and whether a table on a screen has room for it.
+
+    `instead` is another member that a table shows where this one is not known.
+    """
 
     name: str
     kind: type = str
     is_id: bool = False
     shown: bool = False
+    instead: str | None = None
 
 
 def write_rows(rows: Iterable[Row], columns: Sequence[Column], *, form: str, output: str, excel: bool = False) -> None:
@@ -97,9 +101,14 @@ def _write_table(rows: Iterable[Row], columns: Sequence[Column], stream: IO[str]
             min_width=19 if column.is_id else None,
         )
     for row in rows:
-        table.add_row(*(_shown(row[column.name]) for column in columns))
+        table.add_row(*(_shown(_value(row, column)) for column in columns))
     width = None if stream.isatty() else 160
     Console(file=stream, width=width, highlight=False, markup=False).print(table)
+
+
+def _value(row: Row, column: Column) -> Any:
+    value = row[column.name]
+    return row[column.instead] if value is None and column.instead else value
 
 
 def _shown(value: Any) -> str:

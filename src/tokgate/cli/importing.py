@@ -1,0 +1,131 @@
+"""`tokgate import`: foreign files into an archive."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+import msgspec
+
+from tokgate.cli.exits import Exit, Failure
+from tokgate.cli.options import archive_option, json_option, opened
+from tokgate.domain.ports import Archive
+from tokgate.importers.columns import FIELDS
+from tokgate.importers.formats import FORMATS
+from tokgate.importers.run import Summary, import_paths
+
+FORMAT_NAMES = list(dict.fromkeys(each.name for each in FORMATS))
+
+
+@click.command(name="import")
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(FORMAT_NAMES), help="Take records of one format only.")
+@click.option("--creator", metavar="USERNAME", help="Whose posts these are, for files that do not say.")
+@click.option(
+    "--map",
+    "mapping",
+    metavar="COLUMN=FIELD",
+    multiple=True,
+    help=f"What a column of a table means; may be repeated. Fields: {', '.join(FIELDS)}.",
+)
+@click.option("--rejects", metavar="FILE", help="Write what was rejected here, as JSON lines with place and reason.")
+@archive_option
+@json_option
+@click.pass_context
+def import_files(
+    context: click.Context,
+    paths: tuple[str, ...],
+    form: str | None,
+    creator: str | None,
+    mapping: tuple[str, ...],
+    rejects: str | None,
+    archive_url: str,
+    as_json: bool,
+) -> None:
+    """Bring files of posts, creators and comments into an archive.
+
+    PATHS are files, folders or - for standard input; gzip and zstd are unpacked. Each record's shape tells its format:
+    TikTok's web and mobile JSON, the Research API's JSON, CSV and XLSX, Zeeschuimer, yt-dlp, TikTok's data export,
+    scrapers' output, lists of ids, and tables with --map. Importing a file again changes nothing.
+
+    Exit code 3 when records were rejected: the others are kept.
+    """
+    with _text_file(rejects) as stream, opened(archive_url) as archive, _progress() as progress:
+        summary = _import(archive, paths, form, creator, _mapping(mapping), stream, progress)
+    for skipped in summary.skipped:
+        click.echo(f"skipped {skipped}", err=True)
+    _show(summary, as_json)
+    if summary.rejected:
+        if not rejects:
+            click.echo("--rejects FILE would say which records were rejected and why", err=True)
+        context.exit(Exit.PARTIAL)
+
+
+def _import(
+    archive: Archive,
+    paths: tuple[str, ...],
+    form: str | None,
+    creator: str | None,
+    mapping: dict[str, str],
+    rejects: TextIO | None,
+    progress: Callable[[Summary], None] | None,
+) -> Summary:
+    try:
+        return import_paths(
+            archive, paths, format=form, creator=creator, mapping=mapping, rejects=rejects, progress=progress
+        )
+    except FileNotFoundError as problem:
+        raise Failure(str(problem)) from problem
+    except ValueError as problem:
+        raise click.UsageError(str(problem)) from problem
+
+
+def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
+    mapping = {}
+    for pair in pairs:
+        column, separator, field = pair.rpartition("=")
+        if not separator or not column:
+            raise click.UsageError(f"--map takes COLUMN=FIELD, not {pair!r}")
+        mapping[column] = field
+    return mapping
+
+
+def _text_file(path: str | None) -> Any:
+    if path is None:
+        return nullcontext(None)
+    try:
+        return Path(path).open("w", encoding="utf-8")
+    except OSError as problem:
+        raise Failure(f"cannot write {path}: {problem.strerror}") from problem
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Summary], None] | None]:
+    """A bar on stderr that counts records; none where nobody watches."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("importing"), BarColumn(), TextColumn("{task.completed:,} records"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("import", total=None)
+        yield lambda summary: bar.update(task, completed=summary.read)
+
+
+def _show(summary: Summary, as_json: bool) -> None:
+    members = msgspec.to_builtins(summary)
+    if as_json:
+        members.pop("skipped")
+        click.echo(msgspec.json.encode(members).decode())
+        return
+    for name in ("read", "new", "updated", "duplicate", "rejected"):
+        click.echo(f"{name:>9}  {members[name]:,}")
+    formats = ", ".join(f"{name} {count:,}" for name, count in summary.formats.items()) or "none"
+    click.echo(f"  formats  {formats}")
+    click.echo(f"  seconds  {summary.seconds:.1f}")

@@ -1,0 +1,67 @@
+"""The instant at which a record was observed, from what stands beside or around it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from tokgate.domain.creators import Creator
+from tokgate.domain.observations import Observation
+from tokgate.domain.posts import Post, Subject
+from tokgate.importers.format import Context, Record
+from tokgate.importers.instants import told
+
+#: Members of answers and of tools' files that tell when they were made, the surest first.
+_WHEN = ("extra.now", "last_updated", "time_stamp", "timestamp", "fetched_at", "scraped_at")
+
+
+def observed_beside(record: Record) -> int | None:
+    """Unix milliseconds UTC at which the answer or file around a record was made, where its envelope tells it."""
+    for name in _WHEN:
+        for told_name, value in record.envelope.items():
+            if told_name == name or told_name.endswith("." + name):
+                instant = told(value)
+                if instant is not None:
+                    return instant.ms
+    return None
+
+
+def observation(
+    subject: Subject,
+    source: str,
+    record: Record,
+    context: Context,
+    *,
+    observed_ms: int | None = None,
+    body: bytes | None = None,
+) -> Observation:
+    """The subject as observed at the instant given, else the envelope's, else (not known) the file's own time."""
+    instant = observed_ms if observed_ms is not None else observed_beside(record)
+    return Observation(
+        subject=subject,
+        source=source,
+        observed_ms=context.observed_ms if instant is None else instant,
+        instant_known=instant is not None,
+        body=body,
+    )
+
+
+def attributed(post: Post, context: Context) -> Post:
+    """The post, by the creator that the caller names if it names none itself."""
+    if post.creator is not None or not context.creator:
+        return post
+    return msgspec.structs.replace(post, creator=Creator(username=context.creator))
+
+
+def body_of(record: Record, value: Any = None) -> bytes | None:
+    """The JSON that the record came as; for a row of a table its cells as a JSON object.
+
+    None where it cannot be written as JSON: lone surrogates, numbers beyond 64 bits, too deep a nesting.
+    """
+    if record.raw is not None and value is None:
+        return record.raw
+    try:
+        return msgspec.json.encode(record.value if value is None else value)
+    except (TypeError, ValueError, OverflowError, RecursionError):
+        return None

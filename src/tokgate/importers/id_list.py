@@ -1,0 +1,69 @@
+"""Lists of posts to be hydrated: nothing but ids, with or without the handles of their creators."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tokgate.domain.creators import Creator
+from tokgate.domain.observations import Observation
+from tokgate.domain.posts import Post, is_plausible_second, second_of
+from tokgate.importers.cells import post_id, whole, word
+from tokgate.importers.columns import SYNONYMS, normal
+from tokgate.importers.envelopes import body_of, observation
+from tokgate.importers.format import Context, Record
+from tokgate.importers.links import handle_in_link, id_in_link
+
+NAME = "id_list"
+
+_HANDLE = re.compile(r"\A@?[\w.]{0,64}\Z")
+_NAMES = ("id", "url", "username")
+
+
+class IdList:
+    """Bare ids or links, and rows of ids, links and handles."""
+
+    name = NAME
+
+    def matches(self, value: object) -> bool:
+        """An id or a link, or an object that has an id or link, perhaps a handle, and no other member."""
+        if isinstance(value, dict):
+            roles = [_role(name, cell) for name, cell in value.items()]
+            return 0 < len(roles) <= len(_NAMES) and None not in roles and ("id" in roles or "url" in roles)
+        return _is_bare(value)
+
+    def read(self, record: Record, context: Context) -> list[Observation]:
+        """A post of which nothing but the id, and perhaps the handle, is known."""
+        row = record.value if isinstance(record.value, dict) else {"id": record.value}
+        found = {role: cell for name, cell in row.items() if (role := _role(name, cell)) and word(cell) is not None}
+        number = id_in_link(found.get("url")) or id_in_link(found.get("id"))
+        number = post_id(found.get("id"), _column(row)) if number is None else number
+        username = (
+            word(found.get("username"))
+            or handle_in_link(found.get("url"), number)
+            or handle_in_link(found.get("id"), number)
+            or context.creator
+        )
+        creator = Creator(username=username.removeprefix("@")) if username else None
+        return [observation(Post(id=number, creator=creator), NAME, record, context, body=body_of(record))]
+
+
+def _role(name: Any, cell: Any) -> str | None:
+    """What a column is; in a table without headers what its cell shows."""
+    known = normal(name) if isinstance(name, str) else ""
+    if known.startswith("column_"):
+        return "id" if _is_bare(cell) else "username" if isinstance(cell, str) and _HANDLE.match(cell) else None
+    return next((role for role in _NAMES if known in SYNONYMS[role]), None)
+
+
+def _column(row: dict[str, Any]) -> str:
+    """The column to name in errors: that of the id, else that of the link."""
+    roles = {_role(name, cell): name for name, cell in row.items()}
+    return roles.get("id") or roles.get("url") or "id"
+
+
+def _is_bare(value: object) -> bool:
+    if isinstance(value, str) and id_in_link(value):
+        return True
+    number = None if isinstance(value, (bool, float)) else whole(value)
+    return number is not None and number > 0 and is_plausible_second(second_of(number))

@@ -1,0 +1,214 @@
+"""An import: files in, observations into the archive, and a count of what became of each record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+import msgspec
+
+from tokgate.domain.clock import Clock, SystemClock
+from tokgate.domain.observations import Observation, Outcome, Provenance
+from tokgate.domain.ports import Archive
+from tokgate.importers.columns import check_mapping
+from tokgate.importers.format import Broken, Context, Find, Format, Found, Rejected
+from tokgate.importers.formats import format_named, format_of
+from tokgate.importers.json_tree import shown
+from tokgate.importers.limits import DEFAULT, MEGABYTE, Limits
+from tokgate.importers.records import records_of
+from tokgate.importers.sources import Skipped, Source, sources_of
+from tokgate.importers.tabular import MAPPED
+
+#: A batch is committed when it holds this many observations, or this many bytes.
+BATCH = 500
+BATCH_BYTES = 16 * MEGABYTE
+#: What an archive raises for an observation that it cannot keep; anything else, such as a full disk, ends the import.
+UNKEEPABLE = (ValueError, TypeError, OverflowError)
+
+
+class Summary(msgspec.Struct, kw_only=True):
+    """What became of the records: `read` is always new + updated + duplicate + rejected.
+
+    `formats` counts records by the format recognised in them; `skipped` are files that were not read, with the reason.
+    """
+
+    read: int = 0
+    new: int = 0
+    updated: int = 0
+    duplicate: int = 0
+    rejected: int = 0
+    formats: dict[str, int] = {}
+    seconds: float = 0.0
+    skipped: list[str] = []
+
+    def count(self, outcome: Outcome) -> None:
+        """Count a record that the archive took."""
+        self.read += 1
+        self.new += outcome is Outcome.NEW
+        self.updated += outcome is Outcome.UPDATED
+        self.duplicate += outcome is Outcome.DUPLICATE
+
+
+def import_paths(
+    archive: Archive,
+    paths: Iterable[str | Path],
+    *,
+    format: str | None = None,
+    creator: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    rejects: TextIO | None = None,
+    progress: Callable[[Summary], None] | None = None,
+    clock: Clock | None = None,
+    limits: Limits = DEFAULT,
+) -> Summary:
+    """Import files, folders and standard input ("-") in the order given, and say what became of every record.
+
+    `format` takes the records of one format only; otherwise each record's shape tells its format. `creator` is the
+    handle of whoever posted, for files that do not say. `mapping` gives the columns of a table their meaning. What is
+    rejected goes to `rejects`, a JSON object per line. `progress` is called after each batch. What was committed stays
+    when an import breaks off, and importing again is harmless.
+
+    Raises ValueError for an unknown format or field, FileNotFoundError for a path that does not exist, before anything is read.
+    """
+    clock = clock or SystemClock()
+    started_ms = clock.now_ms()
+    summary = Summary()
+    find = _finder(format, mapping or {})
+    sources = list(sources_of(paths, clock))
+    for source in sources:
+        if isinstance(source, Skipped) and source.missing:
+            raise FileNotFoundError(f"{source.name}: {source.reason}")
+    for source in sources:
+        if isinstance(source, Skipped):
+            summary.skipped.append(f"{source.name}: {source.reason}")
+            continue
+        context = Context(
+            file=source.name, observed_ms=source.modified_ms, creator=creator, mapping=dict(mapping or {})
+        )
+        run = FileRun(archive, context, summary, rejects, progress)
+        run.take_all(source, find, limits)
+        summary.seconds = (clock.now_ms() - started_ms) / 1000
+    return summary
+
+
+def _finder(name: str | None, mapping: Mapping[str, str]) -> Find:
+    if mapping:
+        check_mapping(mapping)
+        if name not in (None, MAPPED.name):
+            raise ValueError(f"a mapping of columns is for the format {MAPPED.name}, not {name}")
+        return lambda value: MAPPED if MAPPED.matches(value) else None
+    if name is None:
+        return format_of
+    chosen = (format_named(name),)
+    return lambda value: format_of(value, chosen)
+
+
+class FileRun:
+    """The import of one file: records are gathered into batches of one format, and each batch committed at once."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        context: Context,
+        summary: Summary,
+        rejects: TextIO | None,
+        progress: Callable[[Summary], None] | None,
+    ) -> None:
+        self._archive = archive
+        self._context = context
+        self._summary = summary
+        self._rejects = rejects
+        self._progress = progress
+        self._batch: list[tuple[Found, list[Observation]]] = []
+        self._size = 0
+        self._bytes = 0
+
+    def take_all(self, source: Source, find: Find, limits: Limits) -> None:
+        """Read the file to its end, and commit the last batch."""
+        for entry in records_of(source, find, limits):
+            if isinstance(entry, Broken):
+                self._reject(entry.place, entry.reason, text=entry.text)
+            else:
+                self._take(entry)
+        self._commit()
+
+    def _take(self, found: Found) -> None:
+        name = found.format.name
+        self._summary.formats[name] = self._summary.formats.get(name, 0) + 1
+        observations = self._read(found)
+        if not observations:
+            return
+        if self._batch and self._batch[-1][0].format is not found.format:
+            self._commit()
+        if found.record.raw is not None:
+            found.record.value = None  # read, and shown from `raw` if it must be: a batch need not hold it
+        self._batch.append((found, observations))
+        self._size += len(observations)
+        self._bytes += sum(len(each.body or b"") for each in observations)
+        if self._size >= BATCH or self._bytes >= BATCH_BYTES:
+            self._commit()
+
+    def _read(self, found: Found) -> list[Observation]:
+        """The record's observations; none if it had to be rejected."""
+        try:
+            observations = found.format.read(found.record, self._context)
+        except Rejected as error:
+            self._reject_found(found, error.reason, error.field)
+            return []
+        except Exception as error:  # a fault in one format must not end the import of the rest
+            self._reject_found(found, f"cannot be read as {found.format.name}: {type(error).__name__}: {error}")
+            return []
+        if not observations:
+            self._reject_found(found, "says nothing that an archive could keep")
+        return observations
+
+    def _commit(self) -> None:
+        batch, self._batch, self._size, self._bytes = self._batch, [], 0, 0
+        if not batch:
+            return
+        try:
+            self._keep(batch)
+        except UNKEEPABLE:
+            for single in batch:
+                self._keep_single(single)
+        if self._progress is not None:
+            self._progress(self._summary)
+
+    def _keep_single(self, single: tuple[Found, list[Observation]]) -> None:
+        try:
+            self._keep([single])
+        except UNKEEPABLE as error:
+            self._reject_found(single[0], f"cannot be kept: {error}")
+
+    def _keep(self, batch: Sequence[tuple[Found, list[Observation]]]) -> None:
+        """Commit records, all or none; the outcome of a record is that of its first observation."""
+        observations = [observation for _, of_record in batch for observation in of_record]
+        provenance = Provenance(source=batch[0][0].format.name, file=self._context.file)
+        outcomes = self._archive.commit(observations, provenance)
+        position = 0
+        for _, of_record in batch:
+            self._summary.count(outcomes[position])
+            position += len(of_record)
+
+    def _reject_found(self, found: Found, reason: str, field: str | None = None) -> None:
+        record = found.record
+        raw = record.raw if record.raw is not None else msgspec.json.encode(record.value)
+        self._reject(record.place, reason, form=found.format, field=field, text=shown(raw))
+
+    def _reject(
+        self, place: str, reason: str, *, form: Format | None = None, field: str | None = None, text: str = ""
+    ) -> None:
+        self._summary.read += 1
+        self._summary.rejected += 1
+        if self._rejects is None:
+            return
+        line: dict[str, Any] = {
+            "file": self._context.file,
+            "place": place,
+            "format": form.name if form else None,
+            "reason": reason,
+            "field": field,
+            "record": text,
+        }
+        self._rejects.write(msgspec.json.encode(line).decode() + "\n")

@@ -1,0 +1,99 @@
+"""The files that a list of paths names: folders searched, standard input taken, each opened and unpacked."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import msgspec
+
+from tokgate.domain.clock import Clock
+from tokgate.importers.limits import Limits
+from tokgate.importers.unpacking import unpacked
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+BUFFER = 1 << 18
+STDIN = "-"
+#: Endings of files that a folder is searched for; a file that is named itself is always tried.
+KNOWN_ENDINGS = {".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".xlsx", ".txt"}
+PACKED_ENDINGS = {".gz", ".zst", ".zstd", ".gzip"}
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """A file to read; `path` None is standard input. `ending` is that of the unpacked name, in lower case."""
+
+    path: Path | None
+    name: str
+    ending: str
+    modified_ms: int
+
+
+class Skipped(msgspec.Struct, frozen=True, kw_only=True):
+    """A path that is not read, and why."""
+
+    name: str
+    reason: str
+    missing: bool = False
+
+
+def sources_of(paths: Iterable[str | Path], clock: Clock) -> Iterator[Source | Skipped]:
+    """The files behind the paths, folders with all that is below them, sorted by name."""
+    for path in paths:
+        if str(path) == STDIN:
+            yield Source(path=None, name="standard input", ending="", modified_ms=clock.now_ms())
+        elif Path(path).is_dir():
+            yield from _sources_in(Path(path))
+        elif Path(path).exists():
+            yield _source(Path(path))
+        else:
+            yield Skipped(name=str(path), reason="there is no such file or folder", missing=True)
+
+
+def _sources_in(folder: Path) -> Iterator[Source | Skipped]:
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file() or any(part.startswith(".") for part in path.relative_to(folder).parts):
+            continue
+        source = _source(path)
+        if source.ending in KNOWN_ENDINGS:
+            yield source
+        else:
+            yield Skipped(name=str(path), reason="is not JSON, JSON lines, CSV, TSV or XLSX by its ending")
+
+
+def _source(path: Path) -> Source:
+    plain = path.with_suffix("") if path.suffix.lower() in PACKED_ENDINGS else path
+    return Source(
+        path=path, name=path.name, ending=plain.suffix.lower(), modified_ms=path.stat().st_mtime_ns // 1_000_000
+    )
+
+
+@contextmanager
+def opened(source: Source, limits: Limits) -> Iterator[io.BufferedReader[Any]]:
+    """The source's bytes, unpacked. Raises OSError where it cannot be read, also while it is read."""
+    if source.path is None:
+        yield unpacked(io.BufferedReader(_Plain(sys.stdin.buffer), BUFFER), limits)
+        return
+    with io.BufferedReader(io.FileIO(source.path), BUFFER) as file:
+        yield unpacked(file, limits)
+
+
+class _Plain(io.RawIOBase):
+    """Standard input, whatever stands in for it, as something that can be buffered and looked ahead into."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        target = memoryview(buffer)
+        data = self._stream.read(len(target))
+        target[: len(data)] = data
+        return len(data)

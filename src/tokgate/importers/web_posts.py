@@ -1,0 +1,142 @@
+"""What the formats of the web family share: a record's item read as a Post, and the instant it was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import msgspec
+
+from tokgate.contract.lenient import decode
+from tokgate.dialects.web.convert import post_of
+from tokgate.dialects.web.counts import WrongMember
+from tokgate.dialects.web.item import Item, UserInfo
+from tokgate.domain.creators import Creator
+from tokgate.domain.observations import Observation
+from tokgate.domain.posts import Post
+from tokgate.importers.format import Context, Record, Rejected
+from tokgate.importers.instants import told
+
+T = TypeVar("T", Item, UserInfo)
+
+#: Without these, or with another meaning, an item would say something else; the rest may be as odd as it likes.
+ESSENTIAL = ("$.id", "$.desc", "$.createTime", "$.stats", "$.statsV2")
+#: Members of a record, and then of what is around it, that tell when it was seen, the surest first.
+RECORD_INSTANTS = ("scraped_at", "scrapedAt", "collected_at", "collectedAt", "observed_at", "timestamp_collected")
+ENVELOPE_INSTANTS = ("extra.now", "now", *RECORD_INSTANTS, "time_stamp", "timestamp", "last_updated")
+
+
+def post_in(value: Mapping[str, Any], raw: bytes, context: Context) -> Post:
+    """The post of an item, given decoded and as JSON. Where the item names no author, the context's creator is it."""
+    item = fitted(value, raw, Item, ESSENTIAL)
+    try:
+        post = post_of(item)
+    except WrongMember as error:
+        raise Rejected(str(error), field=error.field) from None
+    if post.creator is None:
+        return msgspec.structs.replace(post, creator=_creator_beside(value, context))
+    return post
+
+
+def _creator_beside(value: Mapping[str, Any], context: Context) -> Creator | None:
+    """In pages' own state (SIGI_STATE), `author` is the handle and the rest of the account stands beside it."""
+    handle = value.get("author")
+    if isinstance(handle, str) and handle:
+        return Creator(
+            username=handle,
+            user_id=text_or_none(value.get("authorId")),
+            sec_uid=text_or_none(value.get("authorSecId")),
+            name=text_or_none(value.get("nickname")),
+        )
+    return Creator(username=context.creator) if context.creator else None
+
+
+def fitted(value: Mapping[str, Any], raw: bytes, kind: type[T], essential: tuple[str, ...]) -> T:
+    """The wire object. Raises Rejected where an essential member is not what it should be; other odd ones are None."""
+    try:
+        return msgspec.convert(value, kind, strict=False)
+    except msgspec.ValidationError:
+        pass
+    try:
+        wire, misfits = decode(raw, kind)
+    except msgspec.ValidationError as error:
+        raise Rejected(f"is not of the web's shape: {error}") from None
+    for path in misfits:
+        odd = _at(value, path)
+        if path.startswith(essential) and odd != "":
+            raise Rejected(f"{odd!r:.60} is no value for it; right would be {_right(path)}", field=path[2:])
+    return wire
+
+
+def observation_of(
+    item: dict[str, Any], record: Record, context: Context, source: str, *, seen: object = None
+) -> Observation:
+    """The observation of a record that had to be respelled as a web item; `body` is the record as it came.
+
+    Members of the record that the item has no name for are added to it, so that no value is lost. `seen` is the
+    instant that the record tells, in any spelling that `told` reads.
+    """
+    whole = item | {name: member for name, member in record.value.items() if name not in item}
+    web_item = msgspec.json.encode(whole)
+    instant = told(seen)
+    observed_ms, known = (instant.ms, True) if instant else observed_at(record, context)
+    return Observation(
+        subject=post_in(whole, web_item, context),
+        source=source,
+        observed_ms=observed_ms,
+        instant_known=known,
+        body=record.raw or msgspec.json.encode(record.value),
+        web_item=web_item,
+    )
+
+
+def observed_at(record: Record, context: Context) -> tuple[int, bool]:
+    """When the record was seen, in Unix milliseconds UTC, and whether it or its file's contents say so."""
+    for holder, names in ((record.value, RECORD_INSTANTS), (record.envelope, ENVELOPE_INSTANTS)):
+        for name in names:
+            if name in holder and (instant := told(holder[name])):
+                return instant.ms, True
+    return context.observed_ms, False
+
+
+def known_members(**members: object) -> dict[str, Any]:
+    """The members that have a value."""
+    return {name: member for name, member in members.items() if member is not None}
+
+
+def member_object(value: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """The object in a member; empty if there is none."""
+    found = value.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def member_list(value: Mapping[str, Any], name: str) -> list[Any]:
+    """The list in a member; empty if there is none."""
+    found = value.get(name)
+    return found if isinstance(found, list) else []
+
+
+def first_of(value: object) -> Any:
+    """The first entry of a list; the value itself if it is none; None for an empty list."""
+    if isinstance(value, list):
+        return value[0] if value else None
+    return value
+
+
+def text_or_none(value: object) -> str | None:
+    """Text that is not empty, also from a whole number; None otherwise."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return value if isinstance(value, str) and value else None
+
+
+def _right(path: str) -> str:
+    if path in ("$.id", "$.desc"):
+        return "text"
+    return "Unix seconds" if path == "$.createTime" else "a whole number in full, such as 12345"
+
+
+def _at(value: object, path: str) -> object:
+    for name in path.removeprefix("$.").split("."):
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value

@@ -1,0 +1,54 @@
+"""Zeeschuimer's NDJSON: a web item under `data`, with when and where a researcher's browser saw it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tokgate.domain.observations import Observation
+from tokgate.importers.format import Context, Record, Rejected
+from tokgate.importers.instants import told
+from tokgate.importers.json_tree import OBJECT
+from tokgate.importers.web_item import WEB_ITEM
+from tokgate.importers.web_posts import observed_at, post_in
+
+#: Never kept: `source_url` carries the session tokens of whoever collected, `user_agent` their browser.
+PRIVATE = ("source_url", "user_agent")
+
+
+class Zeeschuimer:
+    """One line of a Zeeschuimer export."""
+
+    name = "zeeschuimer"
+
+    def matches(self, value: object) -> bool:
+        """An object with `data` and `timestamp_collected`, collected from tiktok.com."""
+        return (
+            isinstance(value, dict)
+            and isinstance(value.get("data"), dict)
+            and "timestamp_collected" in value
+            and "tiktok" in str(value.get("source_platform", ""))
+        )
+
+    def read(self, record: Record, context: Context) -> list[Observation]:
+        """The post; what is served again is `data` as it came. `timestamp_collected` is in milliseconds."""
+        data = record.value["data"]
+        if not WEB_ITEM.matches(data) or record.raw is None:
+            raise Rejected("is no post: an object with id, createTime and stats is right", field="data")
+        members = OBJECT.decode(record.raw)
+        kept = {name: member for name, member in members.items() if name not in PRIVATE}
+        instant = told(record.value["timestamp_collected"])
+        observed_ms, known = (instant.ms, True) if instant else observed_at(record, context)
+        try:
+            post = post_in(data, bytes(members["data"]), context)
+        except Rejected as error:
+            raise Rejected(error.reason, field=f"data.{error.field}" if error.field else "data") from None
+        return [
+            Observation(
+                subject=post,
+                source=self.name,
+                observed_ms=observed_ms,
+                instant_known=known,
+                body=msgspec.json.encode(kept),
+                web_item=bytes(members["data"]),
+            )
+        ]

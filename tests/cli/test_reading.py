@@ -1,0 +1,110 @@
+"""`tokgate creators`, `posts` and `export` on a real archive."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from pyarrow import parquet
+from tests.cli.conftest import START_S, Run
+
+OLDEST = (START_S << 32) + 7
+
+
+@pytest.mark.usefixtures("archive_file")
+def test_creators_are_listed_with_what_the_archive_holds_of_them(run: Run) -> None:
+    rows = [json.loads(line) for line in run("creators", "--json").stdout.splitlines()]
+
+    assert [(row["username"], row["posts"]) for row in rows] == [("ana", 40)]
+    assert rows[0]["oldest_post"] == "2023-11-14T22:13:20Z"
+    assert isinstance(rows[0]["user_id"], str)
+
+
+@pytest.mark.usefixtures("archive_file")
+def test_posts_are_listed_newest_first_by_any_name_of_the_creator(run: Run) -> None:
+    by_handle = run("posts", "@Ana", "--format", "jsonl").stdout
+    creator = json.loads(run("creators", "--json").stdout)
+
+    assert json.loads(by_handle.splitlines()[0])["text"] == "post 39"
+    assert run("posts", creator["sec_uid"], "--json").stdout == by_handle
+    assert run("posts", creator["user_id"], "--json").stdout == by_handle
+
+
+@pytest.mark.usefixtures("archive_file")
+def test_a_table_has_the_whole_id_and_one_line_a_post(run: Run) -> None:
+    lines = run("posts", "ana").stdout.splitlines()
+
+    assert len(lines) == 41
+    assert lines[-1].startswith(str(OLDEST))
+
+
+@pytest.mark.usefixtures("archive_file")
+def test_an_id_survives_csv_excel_javascript_and_parquet(run: Run, tmp_path: Path) -> None:
+    run("export", "-o", "posts.csv")
+    run("export", "-o", "excel.csv", "--excel")
+    run("export", "-o", "posts.parquet")
+    run("export", "ana", "-o", "posts.jsonl")
+    with (tmp_path / "posts.csv").open(newline="", encoding="utf-8") as stream:
+        row = list(csv.DictReader(stream))[-1]
+    with (tmp_path / "excel.csv").open(newline="", encoding="utf-8") as stream:
+        guarded = list(csv.DictReader(stream))[-1]
+
+    assert (row["id"], row["text"]) == (str(OLDEST), '=SUM(1)\n"q", ☕')
+    assert row["url"].endswith(f"/{OLDEST}")
+    assert guarded["id"] == f'="{OLDEST}"'
+    assert guarded["text"].startswith("'=SUM")
+    assert parquet.read_table(tmp_path / "posts.parquet")["id"].to_pylist()[-1] == str(OLDEST)
+    if shutil.which("node"):
+        script = (
+            "const lines = require('fs').readFileSync('posts.jsonl', 'utf8').trim().split('\\n');"
+            "console.log(JSON.parse(lines.at(-1)).id)"
+        )
+        node = subprocess.run(["node", "-e", script], cwd=tmp_path, capture_output=True, text=True, timeout=30)
+        assert node.stdout.strip() == str(OLDEST)
+
+
+@pytest.mark.usefixtures("archive_file")
+def test_our_own_exports_import_again_without_a_change_to_any_id(run: Run) -> None:
+    for name, options in (("posts.csv", ()), ("excel.csv", ("--excel",)), ("posts.jsonl", ())):
+        run("export", "-o", name, *options)
+        summary = json.loads(run("import", name, "--archive", f"{name}.db", "--json").stdout)
+        assert (summary["new"], summary["rejected"]) == (40, 0), name
+        again = run("export", "--archive", f"{name}.db", "--json").stdout.splitlines()
+        assert {json.loads(line)["id"] for line in again} == {str((START_S + n << 32) + 7) for n in range(40)}
+
+
+def test_an_export_to_stdout_is_json_lines_and_csv_on_request(run: Run, archive_file: str) -> None:
+    lines = run("export", TOKGATE_ARCHIVE=archive_file).stdout.splitlines()
+    table = list(csv.reader(io.StringIO(run("export", "--format", "csv", "--archive", archive_file).stdout)))
+
+    assert len(lines) == 40
+    assert len(table) == 41
+
+
+def test_what_is_not_there_is_said_in_one_line(run: Run) -> None:
+    said = run("creators", "--archive", "none.db", code=1).stderr
+    assert said.startswith("Error: there is no archive at none.db")
+    assert len(said.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("archive_file")
+def test_an_unknown_creator_and_a_wrong_option_have_their_exit_codes(run: Run) -> None:
+    assert "no creator 'nobody'" in run("posts", "nobody", code=1).stderr
+    assert run("posts", "ana", "--format", "xls", code=2).stderr
+    assert run("export", "--format", "parquet", code=2).stderr
+
+
+@pytest.mark.usefixtures("archive_file")
+def test_a_file_of_settings_and_the_environment_give_defaults(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "tokgate.toml").write_text('archive = "none.db"\n[creators]\nformat = "jsonl"\n')
+
+    assert "none.db" in run("creators", code=1).stderr
+    assert json.loads(run("creators", "--archive", "tokgate.db").stdout)["username"] == "ana"
+    assert json.loads(run("creators", TOKGATE_ARCHIVE="tokgate.db").stdout)["username"] == "ana"
+    (tmp_path / "tokgate.toml").write_text("[creator]\n")
+    assert "no verb 'creator'" in run("creators", code=1).stderr
