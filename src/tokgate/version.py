@@ -1,5 +1,3 @@
-"""The version of the package."""
+"""The version of the package; the build reads it here too."""
 
-from importlib.metadata import version
-
-VERSION = version("tokgate")
+VERSION = "0.1.0"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from tokgate.archive.errors import UnsupportedArchiveError
+from tokgate.domain import ports
 from tokgate.domain.clock import Clock, SystemClock
-from tokgate.domain.ports import Archive
 
 
-def open_archive(url: str, *, clock: Clock | None = None, read_only: bool = False) -> Archive:
+def open_archive(url: str, *, clock: Clock | None = None, read_only: bool = False) -> ports.Archive:
     """Open the archive at a file path or `sqlite:///path`, made if need be; `:memory:` is one that is gone when closed.
 
     `sqlite:///name` is relative to the working folder and `sqlite:////name` is absolute. Raises UnsupportedArchiveError
@@ -19,6 +19,15 @@ def open_archive(url: str, *, clock: Clock | None = None, read_only: bool = Fals
 
     path = _path_of(url)
     return SqliteArchive(path, clock or SystemClock(), read_only=read_only)
+
+
+class Archive:
+    """The way into an archive from Python; needs the extra `server`."""
+
+    @staticmethod
+    def open(url: str, *, read_only: bool = False) -> ports.Archive:
+        """As `open_archive`."""
+        return open_archive(url, read_only=read_only)
 
 
 def _path_of(url: str) -> Path | None:

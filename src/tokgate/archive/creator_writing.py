@@ -8,7 +8,7 @@ import apsw
 import msgspec
 
 from tokgate.archive.digests import digest
-from tokgate.archive.identity import CreatorRow, Identities, Names
+from tokgate.archive.identity import CreatorRow, Identities, Names, same_handle
 from tokgate.archive.queries import SQL, fetch
 from tokgate.domain.counts import Audience
 from tokgate.domain.creators import Creator
@@ -70,7 +70,8 @@ class CreatorWriter:
         known = self._resolved.get(names)
         if known is not None:
             row = self._identities.row(known)
-            row.username_ms = max(row.username_ms or 0, observed_ms) if names.username else row.username_ms
+            if same_handle(row.username, names.username):
+                row.username_ms = max(row.username_ms or 0, observed_ms)
             return row
         changes = self._identities.changes
         row = self._identities.find(names, observed_ms)

@@ -50,8 +50,9 @@ class ListWriter:
     def pin(self, creator: int, post: int, rank: int, observed_ms: int) -> bool:
         """Take in a pinned post; whether it was unknown as one."""
         known = fetch(self._cursor, "pin_known", (creator, post))
+        is_new = not known and all(pin[:2] != (creator, post) for pin in self._pins)
         self._pins.append((creator, post, rank, observed_ms))
-        return not known
+        return is_new
 
     def adopt(self, gone: int, kept: int) -> None:
         """Move a merged creator's lists to the one that took over."""

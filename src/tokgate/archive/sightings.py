@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from tokgate.archive.digests import digest
+from tokgate.archive.errors import UnkeepableError
 from tokgate.archive.observed import Words
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation
-from tokgate.domain.posts import Comment, Like, Pin, Post, Repost, Tombstone
+from tokgate.domain.posts import Comment, Like, Pin, Post, Repost, Subject, Tombstone
 
 
 class Sighting(msgspec.Struct):
@@ -59,3 +62,34 @@ def lists_creator(observation: Observation) -> Creator | None:
     if isinstance(subject, Creator):
         return subject
     return subject.creator if isinstance(subject, Comment | Like | Repost | Pin) else None
+
+
+def unkeepable(observations: Sequence[Observation], problem: Exception) -> UnkeepableError:
+    """Which observation the store could not take, and why; the store itself does not say which."""
+    for observation in observations:
+        subject = observation.subject
+        name = f"{type(subject).__name__.lower()} {_id_of(subject)} from {observation.source}"
+        try:
+            tree = msgspec.to_builtins(subject)
+            msgspec.json.encode(tree)
+        except (UnicodeEncodeError, RecursionError) as found:
+            return UnkeepableError(f"{name}: {found}")
+        path = _too_large(tree)
+        if path:
+            return UnkeepableError(f"{name}: {path} is beyond 63 bits")
+    return UnkeepableError(str(problem))
+
+
+def _id_of(subject: Subject) -> object:
+    if isinstance(subject, Creator):
+        return subject.username or subject.user_id or subject.sec_uid
+    return subject.id if isinstance(subject, Post | Comment) else subject.post.id
+
+
+def _too_large(value: object, path: str = "") -> str | None:
+    if isinstance(value, dict):
+        found = (_too_large(each, f"{path}.{name}".lstrip(".")) for name, each in value.items())
+        return next((each for each in found if each), None)
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        return path
+    return None

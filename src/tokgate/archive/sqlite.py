@@ -23,6 +23,7 @@ from tokgate.archive.reading import (
     read_posts_by_id,
     read_reposts,
 )
+from tokgate.archive.sightings import unkeepable
 from tokgate.domain.clock import Clock
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation, Outcome, Provenance
@@ -49,11 +50,14 @@ class SqliteArchive:
         checkpoint: tuple[str, bytes] | None = None,
     ) -> list[Outcome]:
         """Raises UnkeepableError, naming the post, where one cannot be kept; then none of the batch is."""
-        with self._connections.writing() as cursor:
-            origin = keep_provenance(cursor, provenance, self._clock.now_ms())
-            outcomes = Commit(cursor, origin).keep(observations)
-            if checkpoint is not None:
-                cursor.execute(SQL["checkpoint_put"], checkpoint)
+        try:
+            with self._connections.writing() as cursor:
+                origin = keep_provenance(cursor, provenance, self._clock.now_ms())
+                outcomes = Commit(cursor, origin).keep(observations)
+                if checkpoint is not None:
+                    cursor.execute(SQL["checkpoint_put"], checkpoint)
+        except (OverflowError, UnicodeEncodeError) as problem:
+            raise unkeepable(observations, problem) from problem
         return outcomes
 
     def checkpoint(self, name: str) -> bytes | None:

@@ -17,6 +17,9 @@ from tokgate.cli.exits import Failure
 
 FORMATS = ("table", "jsonl", "csv", "parquet")
 Row = Mapping[str, Any]
+#: A table's columns are as wide as in this many rows, and no wider than that.
+MEASURED_ROWS = 1000
+WIDEST = 60
 #: Rows per Parquet row group: memory stays bounded, and files stay quick to read.
 ROW_GROUP = 50_000
 
@@ -88,22 +91,29 @@ def _cell(value: Any, column: Column, *, excel: bool) -> str:
 
 
 def _write_table(rows: Iterable[Row], columns: Sequence[Column], stream: IO[str]) -> None:
-    from rich.console import Console
-    from rich.table import Table
+    """Aligned columns, one line a row. Widths follow the first rows, so that the rest can stream."""
+    from rich.cells import cell_len, set_cell_size
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(
-            column.name,
-            justify="right" if column.kind is int else "left",
-            no_wrap=True,
-            overflow="fold" if column.is_id else "ellipsis",
-            min_width=19 if column.is_id else None,
-        )
-    for row in rows:
-        table.add_row(*(_shown(_value(row, column)) for column in columns))
-    width = None if stream.isatty() else 160
-    Console(file=stream, width=width, highlight=False, markup=False).print(table)
+    waiting = iter(rows)
+    first = [[_shown(_value(row, column)) for column in columns] for row in islice(waiting, MEASURED_ROWS)]
+    widths = [
+        max([len(column.name), *(min(cell_len(cells[n]), WIDEST) for cells in first)])
+        for n, column in enumerate(columns)
+    ]
+
+    def line(cells: Sequence[str]) -> str:
+        parts = []
+        for text, width, column in zip(cells, widths, columns, strict=True):
+            if column.kind is int:
+                parts.append(text.rjust(width))
+            else:
+                parts.append(set_cell_size(text, width if cell_len(text) <= width else width - 1))
+                parts[-1] += "…" if cell_len(text) > width else ""
+        return "  ".join(parts).rstrip() + "\n"
+
+    stream.write(line([column.name for column in columns]))
+    stream.writelines(line(cells) for cells in first)
+    stream.writelines(line([_shown(_value(row, column)) for column in columns]) for row in waiting)
 
 
 def _value(row: Row, column: Column) -> Any:

@@ -1,0 +1,4 @@
+"""The SDK: what a call sends and makes of the answer (plan), when it tries again (retry), how a list is walked (pages).
+
+All of that does no I/O; `flow` runs it for both worlds, and `transport` is the one file that knows the HTTP library.
+"""

@@ -30,7 +30,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     read: Callable[[Any], Any]
 
     def take(self, value: Any) -> Any:
-        """A value from the wire as the declared type: generous in type, exact in bounds. ValueError says what is off."""
+        """A value from the wire as the declared type: generous in type, exact in bounds; else ValueError says why."""
         return self.check(self.read(value))
 
     def check(self, value: Any) -> Any:

@@ -61,7 +61,7 @@ def read_body(content: bytes, content_type: str) -> dict[str, Any]:
 def _read_json(content: bytes) -> dict[str, Any]:
     try:
         tree = msgspec.json.decode(content)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         tree = _read_loose_json(content)
     if not isinstance(tree, dict):
         raise Refusal(Cause.INVALID_PARAMETER, fields={"body": "must be a JSON object"})

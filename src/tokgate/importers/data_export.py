@@ -50,6 +50,8 @@ _MEMBERS = _ENTRY | {
     "SharedContent",
     "Method",
 }
+_COMMENT = frozenset({"date", "comment"})
+_COMMENT_MEMBERS = _COMMENT | {"photo", "url"}
 _LIKED = ("like list",)
 _POSTED = ("posts", "videos")
 _BLANKED = frozenset({"user", "username", "redacted", "anonymous"})
@@ -99,7 +101,9 @@ class DataExport:
 
 
 def names_no_post(value: dict[Any, Any]) -> bool:
-    """Whether it is an entry of an export whose link is that of a sound, hashtag, effect or account."""
+    """Whether an entry of an export names no post: a comment, a live room, a link to a sound, hashtag or account."""
+    if _COMMENT <= value.keys() <= _COMMENT_MEMBERS or {"WatchTime", "Link"} <= value.keys():
+        return True
     found = value.get("Link")
     return _is_entry(value) and isinstance(found, str) and _NO_POST.search(found[:4096]) is not None
 

@@ -8,7 +8,7 @@ from typing import Any
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation
 from tokgate.domain.posts import Post, is_plausible_second, second_of
-from tokgate.importers.cells import post_id, whole, word
+from tokgate.importers.cells import filled, post_id, whole
 from tokgate.importers.columns import SYNONYMS, normal
 from tokgate.importers.envelopes import body_of, observation
 from tokgate.importers.format import Context, Record
@@ -35,11 +35,11 @@ class IdList:
     def read(self, record: Record, context: Context) -> list[Observation]:
         """A post of which nothing but the id, and perhaps the handle, is known."""
         row = record.value if isinstance(record.value, dict) else {"id": record.value}
-        found = {role: cell for name, cell in row.items() if (role := _role(name, cell)) and word(cell) is not None}
+        found = {role: cell for name, cell in row.items() if (role := _role(name, cell)) and filled(cell) is not None}
         number = id_in_link(found.get("url")) or id_in_link(found.get("id"))
         number = post_id(found.get("id"), _column(row)) if number is None else number
         username = (
-            word(found.get("username"))
+            filled(found.get("username"))
             or handle_in_link(found.get("url"), number)
             or handle_in_link(found.get("id"), number)
             or context.creator

@@ -1,24 +1,27 @@
 """Records of a JSON document too large, or too broken, to be read at once; memory holds one record at a time.
 
-Numbers keep their digits; only blanks and escapes may be written otherwise than in the file.
+The standard library's scanner finds where each value ends, so that every record is the exact text of the file.
 """
 
 from __future__ import annotations
 
+import codecs
+import json
+import re
 from collections.abc import Iterator
 from typing import Any, Protocol
 
-import ijson
 import msgspec
 
 from tokgate.importers.format import Broken, Find, Found
-from tokgate.importers.json_tree import NoJSON, Walk, decoded, is_plain
+from tokgate.importers.json_tree import SHOWN, UNKNOWN, NoJSON, Walk, decoded, is_plain
 from tokgate.importers.limits import Limits
 
-ENCODER = msgspec.json.Encoder(decimal_format="number")
-#: Parts of one value that are kept while it may still be a record; a larger one is looked into instead.
-LARGEST_RECORD = 500_000
-DEEPEST = 5_000
+CHUNK = 1 << 20
+PLAIN_MEMBERS = 200
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")
+_BLANKS = re.compile("[ \\t\\r\\n]+")
+_SCAN = json.JSONDecoder().raw_decode
 
 
 class Readable(Protocol):
@@ -27,28 +30,89 @@ class Readable(Protocol):
     def read(self, size: int = -1, /) -> bytes: ...
 
 
-class Frame:
-    """An object or list that is open and is no record itself."""
+class TooLarge(Exception):
+    """A value is longer than what may be held at once."""
 
-    def __init__(self, kind: str, name: str | None) -> None:
-        self.kind = kind
-        self.name = name
-        self.key: str | None = None
-        self.plain: dict[str, Any] = {}
+
+class Window:
+    """The part of a document that is being looked at, as text; what was passed is forgotten."""
+
+    def __init__(self, file: Readable, largest: int) -> None:
+        self._file = file
+        self._largest = largest
+        self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+        self._text = ""
+        self._at = 0
+        self._ended = False
+
+    def next(self) -> str:
+        """The next character that is no blank, without passing it; "" at the end."""
+        while True:
+            self._at = self._after_blanks()
+            if self._at < len(self._text):
+                return self._text[self._at]
+            if not self._more():
+                return ""
+
+    def _after_blanks(self) -> int:
+        found = _BLANKS.match(self._text, self._at)
+        return found.end() if found else self._at
+
+    def skip(self, mark: str) -> bool:
+        """Pass a character, if it is the next."""
+        found = self.next() == mark
+        self._at += found
+        return found
+
+    def value(self) -> tuple[Any, str]:
+        """Pass the next value; it and its text. Raises NoJSON, or TooLarge without passing it."""
+        self.next()
+        while True:
+            try:
+                value, end = _SCAN(self._text, self._at)
+            except json.JSONDecodeError as error:
+                if not self._more():
+                    raise NoJSON(f"{error.msg} in {self._text[self._at : self._at + 60]!r}") from None
+                continue
+            except (RecursionError, ValueError) as error:
+                raise NoJSON(str(error)) from None
+            # A number at the very end of the window may go on after it.
+            if end < len(self._text) or not self._more():
+                text = self._text[self._at : end]
+                self._at = end
+                return value, text
+
+    def _more(self) -> bool:
+        """Read on; False at the end of the file. The window doubles, so that a long value is not scanned too often."""
+        if self._ended:
+            return False
+        rest = self._text[self._at :]
+        if len(rest) > self._largest:
+            raise TooLarge
+        data = self._file.read(max(CHUNK, len(rest)))
+        self._ended = not data
+        self._text, self._at = rest + self._decoder.decode(data, final=self._ended), 0
+        return not self._ended
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where in a document a value stands: the names that lead to it, the plain members around it, how deep."""
+
+    path: tuple[str, ...] = ()
+    envelope: dict[str, Any] = {}
+    depth: int = 0
 
 
 class Stream:
-    """Takes the parser's events; what stands in a list, or under a name of digits only, may be a record.
+    """Looks through a document: what stands in a list, or under a name of digits only, may be a record.
 
     With `roots`, so may the values at the top: for values written one after the other.
     """
 
     def __init__(self, find: Find, limits: Limits, *, roots: bool) -> None:
         self._walk = Walk(find, limits)
+        self._limits = limits
         self._roots = roots
-        self._open: list[Frame] = []
-        self._kept: list[tuple[str, Any]] = []
-        self._depth = 0
 
     @property
     def found(self) -> int:
@@ -57,76 +121,91 @@ class Stream:
 
     def records(self, file: Readable) -> Iterator[Found | Broken]:
         """The records, up to where the document breaks: there, one Broken says how."""
+        window = Window(file, self._limits.line)
         try:
-            for event, value in ijson.basic_parse(file, use_float=False, multiple_values=True):
-                yield from self._take(event, value)
-        except (ijson.JSONError, UnicodeDecodeError, NoJSON, OSError) as error:
-            yield Broken(place=f"after record {self.found}", reason=f"cannot be read further: {_one_line(error)}")
+            while window.next():
+                yield from self._look(window, Place(), whole=self._roots)
+        except (NoJSON, OSError) as error:
+            yield self._broken(f"cannot be read further: {' '.join(str(error).split())[:300]}")
+        except TooLarge:
+            yield self._broken(f"cannot be read further: a value is longer than {self._limits.line:,} characters")
 
-    def _take(self, event: str, value: Any) -> Iterator[Found | Broken]:
-        if self._kept:
-            yield from self._keep(event, value)
-        elif event == "start_map" and self._may_be_record():
-            self._kept = [(event, value)]
-            self._depth = 1
+    def _look(self, window: Window, place: Place, *, whole: bool) -> Iterator[Found | Broken]:
+        """Pass one value; `whole` if it may be a record."""
+        self._check_depth(place)
+        begin = window.next()
+        if begin == "[":
+            yield from self._look_into_list(window, place)
+        elif begin == "{" and (not whole or (text := self._text_of(window)) is None):
+            yield from self._look_into_object(window, place, {})
+        elif begin == "{":
+            yield from self._look_at(text or "", place)
+        elif whole and place.depth <= 2:
+            yield from self._look_at(window.value()[1], place)
         else:
-            self._pass(event, value)
+            window.value()
 
-    def _keep(self, event: str, value: Any) -> Iterator[Found | Broken]:
-        self._kept.append((event, value))
-        self._depth += event.startswith("start") - event.startswith("end")
-        if self._depth == 0:
-            kept, self._kept = self._kept, []
-            yield from self._look_at(kept)
-        elif len(self._kept) > LARGEST_RECORD:
-            (first, _), *rest = self._kept
-            self._kept = []
-            self._pass(first, None)
-            for passed, part in rest:
-                yield from self._take(passed, part)
-
-    def _look_at(self, kept: list[tuple[str, Any]]) -> Iterator[Found | Broken]:
-        builder = ijson.ObjectBuilder()
-        for event, value in kept:
-            builder.event(event, value)
-        before = self.found
+    def _text_of(self, window: Window) -> str | None:
+        """The text of the next value, passed; None for one too long to be a record, not passed."""
         try:
-            value, raw = decoded(ENCODER.encode(builder.value))
-        except (NoJSON, RecursionError, UnicodeEncodeError) as error:
-            yield Broken(place=f"after record {before}", reason=f"the entry cannot be held: {_one_line(error)}")
-            return
-        path = tuple(name for frame in self._open if (name := frame.name) is not None)
-        path += (self._open[-1].key,) if self._open and self._open[-1].key else ()
-        yield from self._walk.records(value, raw, path, self._envelope())
+            return window.value()[1]
+        except TooLarge:
+            return None
 
-    def _may_be_record(self) -> bool:
-        if not self._open:
-            return self._roots
-        parent = self._open[-1]
-        return parent.kind == "start_array" or (parent.key or "").isdecimal()
+    def _look_at(self, text: str, place: Place) -> Iterator[Found | Broken]:
+        try:
+            value, raw = decoded(text.encode())
+        except UnicodeEncodeError:
+            shown_text = _NOT_UTF8.sub("\ufffd", text)[:SHOWN]
+            yield self._broken("the entry holds bytes that are not UTF-8", shown_text)
+        except NoJSON as error:
+            yield self._broken(f"the entry {error}", text[:SHOWN])
+        else:
+            yield from self._walk.records(value, raw, place.path, place.envelope)
 
-    def _pass(self, event: str, value: Any) -> None:
-        parent = self._open[-1] if self._open else None
-        if event in ("start_map", "start_array"):
-            if len(self._open) >= DEEPEST:
-                raise NoJSON("is nested too deeply")
-            self._open.append(Frame(event, parent.key if parent else None))
-        elif event in ("end_map", "end_array"):
-            closed = self._open.pop()
-            if self._open and closed.name is not None:
-                named = {f"{closed.name}.{name}": plain for name, plain in closed.plain.items() if "." not in name}
-                self._open[-1].plain |= named
-        elif parent is not None and event == "map_key":
-            parent.key = value
-        elif parent is not None and parent.key is not None and is_plain(value) and len(parent.plain) < 200:
-            parent.plain[parent.key] = value
+    def _look_into_list(self, window: Window, place: Place) -> Iterator[Found | Broken]:
+        window.skip("[")
+        inner = Place(place.path, place.envelope, place.depth + 1)
+        before = self.found
+        while not window.skip("]"):
+            silent = True
+            begin = window.next()
+            for entry in self._look(window, inner, whole=True):
+                silent = False
+                yield entry
+            if silent and begin == "{" and self.found > before:
+                yield self._broken(UNKNOWN)
+            _expect_more(window, "]")
 
-    def _envelope(self) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for frame in self._open:
-            found |= frame.plain
-        return found
+    def _look_into_object(self, window: Window, place: Place, plain: dict[str, Any]) -> Iterator[Found | Broken]:
+        """Pass an object; its plain members are put into `plain`."""
+        self._check_depth(place)
+        window.skip("{")
+        envelope = dict(place.envelope)
+        while not window.skip("}"):
+            name, _ = window.value()
+            if not isinstance(name, str) or not window.skip(":"):
+                raise NoJSON("an object has a member without a name")
+            begin = window.next()
+            inner = Place((*place.path, name), dict(envelope), place.depth + 1)
+            if begin == "{" and not name.isdecimal():
+                below: dict[str, Any] = {}
+                yield from self._look_into_object(window, inner, below)
+                envelope |= {f"{name}.{lower}": member for lower, member in below.items()}
+            elif begin in ("{", "["):
+                yield from self._look(window, inner, whole=True)
+            elif is_plain(member := window.value()[0]) and len(plain) < PLAIN_MEMBERS:
+                envelope[name] = plain[name] = member
+            _expect_more(window, "}")
+
+    def _check_depth(self, place: Place) -> None:
+        if place.depth > self._limits.nesting:
+            raise NoJSON("is nested too deeply")
+
+    def _broken(self, reason: str, text: str = "") -> Broken:
+        return Broken(place=f"after record {self.found}", reason=reason, text=text)
 
 
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:300] or type(error).__name__
+def _expect_more(window: Window, end: str) -> None:
+    if not window.skip(",") and window.next() != end:
+        raise NoJSON("a comma is missing" if window.next() else "it ends too early")

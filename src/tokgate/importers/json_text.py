@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -15,9 +14,6 @@ from tokgate.importers.json_tree import UNKNOWN, NoJSON, Walk, decoded, shown
 from tokgate.importers.limits import Limits
 
 LINE_ENDINGS = {".jsonl", ".ndjson"}
-#: Stands for a byte that is no UTF-8 while the rest of its document is read: no character, so no text holds it.
-MARK = "\U0010fffe"
-MARK_BYTES = MARK.encode()
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -95,7 +91,8 @@ def document_records(first: bytes, file: io.BufferedReader, find: Find, limits: 
     """One value, read at once if it is not too large; then as a stream, as is one that is broken, up to the break."""
     data = first
     try:
-        data += file.read(max(0, limits.document - len(first)) + 1)
+        if len(first) <= limits.document:
+            data += file.read(limits.document - len(first) + 1)
     except OSError as error:
         yield from _broken_document(data, find, limits, str(error))
         return
@@ -125,23 +122,13 @@ def _streamed(data: bytes, file: Readable, find: Find, limits: Limits) -> Iterat
 
 
 def _broken_document(data: bytes, find: Find, limits: Limits, reason: str) -> Iterator[Found | Broken]:
-    marked = re.sub("[\udc80-\udcff]", MARK, data.decode("utf-8", "surrogateescape")).encode()
     stream = Stream(find, limits, roots=_goes_on_after_value(data))
     broken = False
-    for entry in stream.records(io.BytesIO(marked)):
-        told = _as_broken(entry)
-        broken = broken or isinstance(told, Broken)
-        yield told
+    for entry in stream.records(io.BytesIO(data)):
+        broken = broken or isinstance(entry, Broken)
+        yield entry
     if not stream.found and not broken:
         yield Broken(place="document", reason=reason, text=shown(data))
-
-
-def _as_broken(entry: Found | Broken) -> Found | Broken:
-    """The entry, or, if it holds a mark, that it does."""
-    if isinstance(entry, Broken) or entry.record.raw is None or MARK_BYTES not in entry.record.raw:
-        return entry
-    text = shown(entry.record.raw).replace(MARK, "\ufffd")
-    return Broken(place=entry.record.place, reason="holds bytes that are not UTF-8", text=text)
 
 
 def _goes_on_after_value(data: bytes) -> bool:

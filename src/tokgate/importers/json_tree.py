@@ -14,8 +14,6 @@ from tokgate.importers.limits import Limits
 OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
 LIST = msgspec.json.Decoder(list[msgspec.Raw])
 UNKNOWN = "its shape is that of no known format"
-#: Names of lists whose plain entries may be records, ids to be looked up; so may those of a list that is all there is.
-ID_LISTS = {"ids", "video_ids", "item_ids", "aweme_ids", "links", "urls"}
 #: How much of a broken place is shown.
 SHOWN = 2000
 #: Entries kept back until a list proves to be one of records.
@@ -90,10 +88,10 @@ class Walk:
     def _in_list(
         self, value: list[Any], raw: bytes, path: tuple[str, ...], envelope: Mapping[str, Any]
     ) -> Iterator[Found | Broken]:
-        if not any(isinstance(entry, (dict, list)) for entry in value):
-            # Bare ids are records at the top of a document only: deeper down they are those of other things.
-            if len(path) > 1 or not value or self._find(value[0]) is None:
-                return
+        plain = not any(isinstance(entry, (dict, list)) for entry in value)
+        # Bare ids are records at the top of a document only: deeper down they are those of other things.
+        if plain and (len(path) > 1 or not value or self._find(value[0]) is None):
+            return
         kept_back: list[Broken] | None = []
         for entry, entry_raw in zip(value, LIST.decode(raw), strict=True):
             before = self.found

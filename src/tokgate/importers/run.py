@@ -69,7 +69,7 @@ def import_paths(
     rejected goes to `rejects`, a JSON object per line. `progress` is called after each batch. What was committed stays
     when an import breaks off, and importing again is harmless.
 
-    Raises ValueError for an unknown format or field, FileNotFoundError for a path that does not exist, before anything is read.
+    Before anything is read, raises ValueError for an unknown format or field, FileNotFoundError for a missing path.
     """
     clock = clock or SystemClock()
     started_ms = clock.now_ms()

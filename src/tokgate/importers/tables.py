@@ -18,6 +18,8 @@ from tokgate.importers.limits import Limits
 
 #: A first cell that is data shows that the table has no header: an id, or a link.
 _DATA = re.compile(r"\A\s*(?:https?://|[0-9]{15,19}\s*\Z)")
+#: More lines than this are not one row, but a quote that nothing closes.
+LONGEST_ROW = 1000
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 #: Whole numbers above it are shown by a float only roughly, so they keep their exponent: 7.48e+18.
 _EXACT_FLOAT = 2.0**53
@@ -35,7 +37,8 @@ def csv_records(file: io.BufferedReader, find: Find, limits: Limits) -> Iterator
 
 def _csv_rows(reader: Any) -> Iterator[tuple[str, list[str] | Broken]]:
     while True:
-        place = f"line {reader.line_num + 1}"
+        before = reader.line_num
+        place = f"line {before + 1}"
         try:
             row = next(reader)
         except StopIteration:
@@ -46,7 +49,10 @@ def _csv_rows(reader: Any) -> Iterator[tuple[str, list[str] | Broken]]:
         except OSError as error:
             yield place, Broken(place=place, reason=f"cannot be read further: {error}")
             return
-        if any(_NOT_UTF8.search(cell) for cell in row if not cell.isascii()):
+        if reader.line_num - before > LONGEST_ROW:
+            reason = f"goes on over {reader.line_num - before:,} lines; is a quote not closed?"
+            yield place, Broken(place=place, reason=reason, text=",".join(row)[:SHOWN])
+        elif any(_NOT_UTF8.search(cell) for cell in row if not cell.isascii()):
             text = _NOT_UTF8.sub("\ufffd", ",".join(row))[:SHOWN]
             yield place, Broken(place=place, reason="is not UTF-8; save the table as UTF-8", text=text)
         elif row:

@@ -84,7 +84,7 @@ def error_in(operation: str, status: int, headers: Mapping[str, str], body: byte
     """The error that an answer carries: the code decides, on any HTTP status; an answer without one by its status."""
     try:
         envelope = msgspec.json.decode(body, type=_Envelope)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         envelope = _Envelope()
     code = int(envelope.code) if envelope.code is not None and str(envelope.code).isdecimal() else None
     if code == 0 or (code is None and status < 400):

@@ -106,7 +106,7 @@ def error_in(operation: str, status: int, headers: Mapping[str, str], body: byte
     """The error that an answer carries, nested or flat, on any status: OAuth errors were seen with 200."""
     try:
         tree = msgspec.json.decode(body)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         tree = None
     said = tree.get("error") if isinstance(tree, dict) else None
     code, message, log_id = _parts(said, tree)

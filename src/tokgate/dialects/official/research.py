@@ -73,6 +73,10 @@ class TokenAnswer(Wire):
     refresh_token: str | None = None
     refresh_expires_in: int | None = None
 
+    def __repr__(self) -> str:
+        """Without the tokens: answers get printed."""
+        return f"TokenAnswer(token_type={self.token_type!r}, expires_in={self.expires_in!r}, scope={self.scope!r})"
+
 
 def _items(page: RepostedPage) -> list[ResearchVideo]:
     data = page.data

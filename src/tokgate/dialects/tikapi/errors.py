@@ -75,7 +75,7 @@ def error_in(operation: str, status: int, headers: Mapping[str, str], body: byte
     """The error that an answer carries; a body that is no JSON is one too, by its status."""
     try:
         tree = msgspec.json.decode(body)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         tree = None
     said = tree if isinstance(tree, dict) else {}
     if status < 400 and said.get("status") != "error":

@@ -218,7 +218,8 @@ def _creator_in(item: Item) -> Creator | None:
 def _kind_of(item: Item) -> Kind | None:
     if item.imagePost is not None:
         return Kind.PHOTO
-    if item.video is not None and (item.video.duration or item.video.playAddr or item.video.downloadAddr):
+    film = item.video
+    if film is not None and (film.duration or film.playAddr or film.downloadAddr or film.format):
         return Kind.VIDEO
     return None
 

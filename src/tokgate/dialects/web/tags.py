@@ -5,6 +5,7 @@ Offsets count UTF-16 code units, as everywhere at TikTok.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -111,7 +112,7 @@ def challenges_of(hashtags: list[Hashtag] | None) -> list[dict[str, Any]]:
 
 def text_extra_of(post: Post) -> list[dict[str, Any]]:
     """`textExtra` of a post; where its source gave no places, those at which its tags and mentions are found."""
-    spans = post.spans if post.spans is not None else list(_found_spans(post))
+    spans = post.spans if post.spans is not None else sorted(_found_spans(post), key=lambda span: span.start)
     return [
         {
             "awemeId": "",
@@ -154,11 +155,11 @@ def _found_spans(post: Post) -> Iterator[Span]:
 
 
 def _find(text: str, word: str) -> tuple[int, int] | None:
-    at = text.lower().find(word.lower())
-    if at < 0:
+    found = re.search(re.escape(word) + r"(?![\w.]*\w)", text, re.IGNORECASE)
+    if found is None:
         return None
-    start = units(text[:at])
-    return start, start + units(text[at : at + len(word)])
+    start = units(text[: found.start()])
+    return start, start + units(found[0])
 
 
 def _shown(text: str, extra: TextExtra) -> str:

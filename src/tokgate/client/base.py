@@ -1,0 +1,84 @@
+"""What every client can do, whatever its dialect: change options, be closed, keep its secrets to itself."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from typing import Self, Unpack
+
+from tokgate.client.callers import AwaitingCaller, BlockingCaller
+from tokgate.client.options import AsyncOptions, Options, SyncOptions, changed, setting_for
+from tokgate.client.timing import Timing
+from tokgate.client.tokens import ClientTokens
+from tokgate.client.transport import AsyncHttpTransport, HttpTransport
+from tokgate.contract.dialect import Dialect
+
+
+class SyncClient:
+    """A blocking client; safe to share between threads. Use it with `with`, or call `close`."""
+
+    caller: BlockingCaller
+
+    def __init__(
+        self, dialect: Dialect, secrets: Mapping[str, str], options: SyncOptions, tokens: ClientTokens | None = None
+    ) -> None:
+        # A transport that was passed in is its owner's to close.
+        self._own: HttpTransport | None = None if "transport" in options else HttpTransport()
+        transport = options["transport"] if self._own is None else self._own
+        timing = options.get("timing") or Timing()
+        self.caller = BlockingCaller(setting_for(dialect, options), timing, secrets, transport, tokens)
+
+    def with_options(self, **options: Unpack[Options]) -> Self:
+        """A client with these options changed, which shares the connections and tokens of this one."""
+        other = copy.copy(self)
+        other.caller = self.caller.with_setting(changed(self.caller.setting, options))
+        return other
+
+    def close(self) -> None:
+        """End the connections. A later call would open new ones."""
+        if self._own is not None:
+            self._own.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.caller.setting.base_url}>"
+
+
+class AsyncClient:
+    """A client for asyncio; safe to share between tasks. Use it with `async with`, or await `close`."""
+
+    caller: AwaitingCaller
+
+    def __init__(
+        self, dialect: Dialect, secrets: Mapping[str, str], options: AsyncOptions, tokens: ClientTokens | None = None
+    ) -> None:
+        # A transport that was passed in is its owner's to close.
+        self._own: AsyncHttpTransport | None = None if "transport" in options else AsyncHttpTransport()
+        transport = options["transport"] if self._own is None else self._own
+        timing = options.get("timing") or Timing()
+        self.caller = AwaitingCaller(setting_for(dialect, options), timing, secrets, transport, tokens)
+
+    def with_options(self, **options: Unpack[Options]) -> Self:
+        """A client with these options changed, which shares the connections and tokens of this one."""
+        other = copy.copy(self)
+        other.caller = self.caller.with_setting(changed(self.caller.setting, options))
+        return other
+
+    async def close(self) -> None:
+        """End the connections. A later call would open new ones."""
+        if self._own is not None:
+            await self._own.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.caller.setting.base_url}>"

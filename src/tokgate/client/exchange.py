@@ -1,0 +1,46 @@
+"""What goes to a transport and what comes back, and what a transport is."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+import msgspec
+
+
+class Attempt(msgspec.Struct, kw_only=True):
+    """One HTTP request. Header names are in lower case.
+
+    `timeout` bounds connecting and each wait for bytes, `total` the whole exchange; both in seconds, None for no bound.
+    Both `url` and `headers` may hold secrets, so neither is shown.
+    """
+
+    method: str
+    url: str
+    headers: dict[str, str]
+    body: bytes = b""
+    timeout: float | None = None
+    total: float | None = None
+
+    @property
+    def place(self) -> str:
+        """Host and path: what may be shown of the URL. A query can hold a token, and user:password@ is one."""
+        parts = urlsplit(self.url)
+        return f"{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+    def __repr__(self) -> str:
+        return f"Attempt({self.method} {self.place})"
+
+
+class Reply(msgspec.Struct, kw_only=True):
+    """One HTTP answer, the body decompressed. Header names are in lower case; the last of a repeated name holds."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+#: Sends one attempt, follows no redirect, and raises TransportError when no answer comes. A plain function will do.
+Transport: TypeAlias = Callable[[Attempt], Reply]
+AsyncTransport: TypeAlias = Callable[[Attempt], Awaitable[Reply]]

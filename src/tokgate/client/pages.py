@@ -1,0 +1,246 @@
+"""Walking a list: where the walk stands, what guards it, and how it is put away and taken up again.
+
+`Walk` and `Rows` hold all of that without calling anything; the four iterators only fetch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from tokgate.contract.calls import AsyncCaller, SyncCaller
+from tokgate.contract.errors import PagingError
+from tokgate.contract.operation import Listing
+
+R = TypeVar("R")
+Item = TypeVar("Item")
+
+#: After so many pages in a row without an item the walk stops with an error; asking again goes on.
+MOST_EMPTY_PAGES = 20
+VERSION = 1
+
+
+class Saved(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A position as it is written down: no secret is among the arguments of a list.
+
+    `next` are the arguments that differ in the call to go on with, `last` is the key of the last item handed out.
+    """
+
+    tokgate: int
+    operation: str
+    arguments: dict[str, Any]
+    next: dict[str, Any]
+    last: str | None = None
+    done: bool = False
+
+
+class Walk(Generic[R, Item]):
+    """The position of a walk over pages: which call comes next, and whether the one before was to be trusted."""
+
+    def __init__(
+        self, listing: Listing[..., R, Item], arguments: Mapping[str, Any], following: Mapping[str, Any] | None = None
+    ) -> None:
+        self.listing = listing
+        self.done = False
+        self.following = dict(following or {})
+        self._arguments = dict(arguments)
+        self._seen = {self._mark()}
+        self._trouble = ""
+        self._empty = 0
+
+    def arguments(self) -> dict[str, Any]:
+        """The arguments of the next call; PagingError if the list cannot be followed from here."""
+        if self._trouble:
+            raise PagingError(f"{self.listing.name}: {self._trouble}")
+        if self._empty >= MOST_EMPTY_PAGES:
+            self._empty = 0
+            raise PagingError(f"{self.listing.name}: {MOST_EMPTY_PAGES} pages in a row without an item")
+        return {**self._arguments, **self.following}
+
+    def arrived(self, page: R) -> Sequence[Item]:
+        """Move on behind this page; its items."""
+        paging = self.listing.pages
+        items = paging.items(page)
+        self._empty = 0 if items else self._empty + 1
+        following = paging.following(page)
+        if following is None:
+            self.done = True
+            return items
+        self.following = dict(following)
+        mark = self._mark()
+        if mark in self._seen:
+            self._trouble = f"the list leads back to a page that was already fetched ({self.following})"
+        self._seen.add(mark)
+        return items
+
+    def _mark(self) -> str:
+        return repr(sorted({**self._arguments, **self.following}.items()))
+
+    def save(self, following: Mapping[str, Any], last: str | None, *, done: bool) -> str:
+        """The position as JSON text."""
+        saved = Saved(
+            tokgate=VERSION,
+            operation=self.listing.name,
+            arguments=msgspec.to_builtins(self._arguments),
+            next=dict(following),
+            last=last,
+            done=done,
+        )
+        return msgspec.json.encode(saved).decode()
+
+
+def load(listing: Listing[..., R, Item], saved: str) -> tuple[Walk[R, Item], str | None]:
+    """A walk from a saved position, and the key of the last item that it handed out (None: at the start of a page).
+
+    ValueError if the text is none, or one of another operation."""
+    try:
+        position = msgspec.json.decode(saved, type=Saved)
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as problem:
+        raise ValueError(f"this is no saved position of {listing.name}: {problem}") from None
+    if position.operation != listing.name:
+        raise ValueError(f"this position was saved by {position.operation!r}; {listing.name!r} cannot go on from it")
+    if position.tokgate != VERSION:
+        raise ValueError(f"this position was saved in form {position.tokgate}; this version reads form {VERSION}")
+    fields = {field.argument: field for field in listing.fields}
+    for name in (*position.arguments, *position.next):
+        if name not in fields:
+            raise ValueError(f"this position names {name!r}, which is no parameter of {listing.name}")
+    arguments = {name: fields[name].take(value) for name, value in position.arguments.items()}
+    walk = Walk(listing, arguments, {name: fields[name].take(value) for name, value in position.next.items()})
+    walk.done = position.done
+    return walk, position.last
+
+
+class Rows(Generic[R, Item]):
+    """The position of a walk over items: the walk over pages, and the place within the page in hand."""
+
+    def __init__(self, walk: Walk[R, Item], skip_to: str | None = None) -> None:
+        self.walk = walk
+        self._skip_to = skip_to
+        self._items: Sequence[Item] = ()
+        self._at = 0
+        self._page_of = walk.following
+        self._last = skip_to
+
+    @property
+    def waiting(self) -> bool:
+        """Whether there is an item in hand."""
+        return self._at < len(self._items)
+
+    def arrived(self, page: R) -> None:
+        """Take a page in hand; after `resume`, without the rows up to the last one that was handed out before."""
+        page_of = self.walk.following
+        items = self.walk.arrived(page)
+        self._page_of, self._items, self._at = page_of, items, self._behind_last(items)
+        self._skip_to = None
+
+    def _behind_last(self, items: Sequence[Item]) -> int:
+        if self._skip_to is None:
+            return 0
+        key = self.walk.listing.pages.key
+        return next((place + 1 for place, item in enumerate(items) if key(item) == self._skip_to), 0)
+
+    def take(self) -> Item:
+        """The next item in hand."""
+        item = self._items[self._at]
+        self._at += 1
+        self._last = self.walk.listing.pages.key(item)
+        return item
+
+    def save(self) -> str:
+        """The position behind the last item handed out: within its page, or at the start of the next one."""
+        if self.waiting or self._skip_to is not None:
+            return self.walk.save(self._page_of, self._last, done=False)
+        return self.walk.save(self.walk.following, None, done=self.walk.done)
+
+
+class PageWalk(Generic[R, Item]):
+    """See `tokgate.contract.paging.Pages`. After an error, `next` asks for the same page again."""
+
+    def __init__(self, caller: SyncCaller, walk: Walk[R, Item]) -> None:
+        self._caller = caller
+        self._walk = walk
+
+    def __iter__(self) -> PageWalk[R, Item]:
+        return self
+
+    def __next__(self) -> R:
+        if self._walk.done:
+            raise StopIteration
+        page = self._caller.call(self._walk.listing, self._walk.arguments())
+        self._walk.arrived(page)
+        return page
+
+    def save(self) -> str:
+        """The position behind the last page handed out, as JSON text."""
+        return self._walk.save(self._walk.following, None, done=self._walk.done)
+
+
+class ItemWalk(Generic[R, Item]):
+    """See `tokgate.contract.paging.Items`. After an error, `next` asks for the same page again."""
+
+    def __init__(self, caller: SyncCaller, rows: Rows[R, Item]) -> None:
+        self._caller = caller
+        self._rows = rows
+
+    def __iter__(self) -> ItemWalk[R, Item]:
+        return self
+
+    def __next__(self) -> Item:
+        while not self._rows.waiting:
+            walk = self._rows.walk
+            if walk.done:
+                raise StopIteration
+            self._rows.arrived(self._caller.call(walk.listing, walk.arguments()))
+        return self._rows.take()
+
+    def save(self) -> str:
+        """The position behind the last item handed out, as JSON text."""
+        return self._rows.save()
+
+
+class AsyncPageWalk(Generic[R, Item]):
+    """As PageWalk, for `async for`."""
+
+    def __init__(self, caller: AsyncCaller, walk: Walk[R, Item]) -> None:
+        self._caller = caller
+        self._walk = walk
+
+    def __aiter__(self) -> AsyncPageWalk[R, Item]:
+        return self
+
+    async def __anext__(self) -> R:
+        if self._walk.done:
+            raise StopAsyncIteration
+        page = await self._caller.call(self._walk.listing, self._walk.arguments())
+        self._walk.arrived(page)
+        return page
+
+    def save(self) -> str:
+        """The position behind the last page handed out, as JSON text."""
+        return self._walk.save(self._walk.following, None, done=self._walk.done)
+
+
+class AsyncItemWalk(Generic[R, Item]):
+    """As ItemWalk, for `async for`."""
+
+    def __init__(self, caller: AsyncCaller, rows: Rows[R, Item]) -> None:
+        self._caller = caller
+        self._rows = rows
+
+    def __aiter__(self) -> AsyncItemWalk[R, Item]:
+        return self
+
+    async def __anext__(self) -> Item:
+        while not self._rows.waiting:
+            walk = self._rows.walk
+            if walk.done:
+                raise StopAsyncIteration
+            self._rows.arrived(await self._caller.call(walk.listing, walk.arguments()))
+        return self._rows.take()
+
+    def save(self) -> str:
+        """The position behind the last item handed out, as JSON text."""
+        return self._rows.save()

@@ -1,0 +1,86 @@
+"""Whether and when a failed call is tried again. Pure: time and chance come in as numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import msgspec
+
+from tokgate.contract.errors import ApiError, ContractError, RateLimited, TokgateError, TransportError
+from tokgate.contract.operation import Operation
+from tokgate.contract.parameters import Location
+
+#: The first wait is chosen below this many seconds, each further one below twice the last, up to LONGEST_BACKOFF.
+FIRST_BACKOFF = 0.5
+LONGEST_BACKOFF = 30.0
+
+
+class GarbledAnswer(ContractError):
+    """An answer that is no JSON at all, as from a gateway or a connection cut short; the same call may well succeed."""
+
+
+class Policy(msgspec.Struct, frozen=True):
+    """How often a call is tried again, and the longest single wait for it, in seconds (None: any).
+
+    `repeat_forms`: form POSTs may be repeated too.
+    """
+
+    retries: int = 3
+    max_wait: float | None = 60.0
+    repeat_forms: bool = False
+
+    def wait(
+        self, operation: Operation[..., Any], error: TokgateError, tries: int, *, now: float, chance: float
+    ) -> float | None:
+        """Seconds until the next try, None to give up. `tries` failed so far, `chance` is a random number in [0, 1).
+
+        What the server asks for (`Retry-After`, a reset time) is kept exactly; else the wait grows, with full jitter.
+        """
+        if tries > self.retries or not (may_help(error) and self._may_repeat(operation, error)):
+            return None
+        wish = asked_wait(error, now)
+        seconds = backoff(tries, chance) if wish is None else wish
+        if self.max_wait is not None and seconds > self.max_wait:
+            return None
+        return seconds
+
+    def _may_repeat(self, operation: Operation[..., Any], error: TokgateError) -> bool:
+        """Whether sending the same request twice does no harm.
+
+        A form POST is an OAuth exchange, whose code may be used up by an answer that was lost: only a refusal that says
+        it was not looked at lets it be repeated. Every other declared operation only reads.
+        """
+        if self.repeat_forms or isinstance(error, RateLimited):
+            return True
+        return not any(field.parameter.location is Location.FORM for field in operation.fields)
+
+
+def may_help(error: TokgateError) -> bool:
+    """Whether the same request may succeed later: not after a refusal of its content, credential or quota."""
+    return isinstance(error, (TransportError, GarbledAnswer)) or (isinstance(error, ApiError) and error.transient)
+
+
+def asked_wait(error: TokgateError, now: float) -> float | None:
+    """The seconds that the server asks to wait; None if it does not say, or names an instant that has passed."""
+    if not isinstance(error, ApiError):
+        return None
+    seconds = error.reset_at - now if error.retry_after is None and error.reset_at is not None else error.retry_after
+    return seconds if seconds is not None and seconds > 0 else None
+
+
+def backoff(tries: int, chance: float) -> float:
+    """A wait chosen evenly between nothing and a bound that doubles with each try (full jitter)."""
+    return chance * min(LONGEST_BACKOFF, FIRST_BACKOFF * 2.0 ** min(tries - 1, 20))
+
+
+def retry_after(headers: Mapping[str, str], now: float) -> float | None:
+    """The seconds that a `Retry-After` asks for, as a number or an HTTP date (RFC 9110, 10.2.3); None for neither."""
+    text = headers.get("retry-after", "").strip()
+    try:
+        seconds = float(text) if text[:1].isdigit() else parsedate_to_datetime(text).timestamp() - now
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return max(seconds, 0.0) if math.isfinite(seconds) else None

@@ -1,0 +1,259 @@
+"""The store itself: opening, versions, whole commits, several processes, credentials."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import apsw
+import pytest
+from apsw.ext import query_info
+from tests.archive.makers import (
+    ANN,
+    DUPLICATE,
+    NEW,
+    ORIGIN,
+    SECOND,
+    keep,
+    key_of,
+    post,
+    post_id,
+    read_through,
+    seen,
+    the_post,
+)
+
+from tokgate.archive import open_archive
+from tokgate.archive.errors import (
+    ArchiveError,
+    NewerArchiveError,
+    NotAnArchiveError,
+    ReadOnlyError,
+    UnsupportedArchiveError,
+)
+from tokgate.archive.migrations import migrate, schema_version
+from tokgate.archive.queries import SQL, read_migrations
+from tokgate.domain.observations import Provenance
+from tokgate.domain.ports import Archive, CredentialRecord
+from tokgate.domain.posts import Comment, Pin
+
+
+def test_a_closed_archive_keeps_what_it_had(address: str) -> None:
+    first = open_archive(address)
+    first.commit([seen(post())], ORIGIN, checkpoint=("run", b"\x00page 1"))
+    first.close()
+    first.close()
+    again = open_archive(address)
+    assert again.checkpoint("run") == b"\x00page 1"
+    assert again.checkpoint("other") is None
+    assert keep(again, seen(post())) == [DUPLICATE]
+    again.close()
+
+
+def test_the_schema_is_all_migrations_and_each_is_applied_once() -> None:
+    connection = apsw.Connection(":memory:")
+    migrate(connection)
+    migrate(connection)
+    assert schema_version(connection) == len(read_migrations())
+    for text in SQL.values():  # every query fits this schema
+        assert query_info(connection, text).query == text
+
+
+def test_a_failing_migration_leaves_nothing_behind() -> None:
+    connection = apsw.Connection(":memory:")
+    good = read_migrations()
+    bad = (len(good) + 1, "CREATE TABLE half (a); SELECT * FROM nowhere;")
+    with pytest.raises(apsw.SQLError, match="nowhere"):
+        migrate(connection, [*good, bad])
+    assert schema_version(connection) == len(good)
+    assert connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'half'").fetchall() == [(0,)]
+
+
+def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
+    path = str(tmp_path / "a.db")
+    open_archive(path).close()
+    connection = apsw.Connection(path)
+    connection.pragma("user_version", 999)
+    connection.close()
+    for read_only in (False, True):
+        with pytest.raises(NewerArchiveError, match=r"schema 999.*newer tokgate"):
+            open_archive(path, read_only=read_only)
+
+
+def test_other_files_are_refused_and_left_alone(tmp_path: Path) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text("no database, but long enough to be looked at " * 50)
+    with pytest.raises(NotAnArchiveError, match=r"notes\.txt is not a SQLite file"):
+        open_archive(str(text))
+    foreign = tmp_path / "foreign.db"
+    connection = apsw.Connection(str(foreign))
+    connection.execute("CREATE TABLE mine (a)")
+    connection.close()
+    before = foreign.read_bytes()
+    with pytest.raises(NotAnArchiveError, match="another program"):
+        open_archive(str(foreign))
+    assert foreign.read_bytes() == before
+    with pytest.raises(NotAnArchiveError, match="no such folder"):
+        open_archive(str(tmp_path / "missing" / "a.db"))
+
+
+@pytest.mark.parametrize("address", ["postgresql://host/db", "mysql://x", ""])
+def test_other_addresses_are_refused_with_what_is_possible(address: str) -> None:
+    with pytest.raises(UnsupportedArchiveError, match="sqlite:///path or :memory:"):
+        open_archive(address)
+
+
+def test_an_archive_in_memory_is_fresh_each_time() -> None:
+    for _ in range(2):
+        archive = open_archive(":memory:")
+        assert keep(archive, seen(post())) == [NEW]
+        archive.close()
+        with pytest.raises(ArchiveError, match="closed"):
+            archive.posts_by_id([1])
+
+
+def test_a_reading_archive_reads_and_never_writes(address: str) -> None:
+    writer = open_archive(address)
+    keep(writer, seen(post(1)))
+    reader = open_archive(address, read_only=True)
+    keep(writer, seen(post(2)))
+    assert len(reader.posts_by_id([post_id(1), post_id(2)])) == 2
+    with pytest.raises(ReadOnlyError):
+        keep(reader, seen(post(3)))
+    reader.close()
+    writer.close()
+
+
+def test_a_commit_that_fails_midway_leaves_the_old_checkpoint(archive: Archive) -> None:
+    archive.commit([seen(post(1))], ORIGIN, checkpoint=("run", b"1"))
+    with pytest.raises(ValueError, match="Unix second"):
+        archive.commit([seen(post(2)), seen(post(3, created_s=5))], ORIGIN, checkpoint=("run", b"2"))
+    assert archive.checkpoint("run") == b"1"
+    assert [each.id for each in archive.all_posts()] == [post_id(1)]
+
+
+def test_threads_read_while_one_writes(archive: Archive) -> None:
+    keep(archive, seen(post(0)))
+    wrong: list[int] = []
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            count = len(read_through(archive, key_of(archive), 40))
+            if (count - 1) % 20:
+                wrong.append(count)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for batch in range(30):
+        keep(archive, *(seen(post(batch * 20 + n, SECOND - 1 - batch * 20 - n)) for n in range(20)))
+    done.set()
+    for reader in readers:
+        reader.join()
+    assert wrong == []
+    assert len(read_through(archive, key_of(archive), 40)) == 601
+
+
+def write_many(address: str, first: int) -> None:
+    """What each of two processes does."""
+    archive = open_archive(address)
+    for batch in range(20):
+        numbers = range(first + batch * 10, first + batch * 10 + 10)
+        keep(archive, *(seen(post(number, SECOND + number % 7)) for number in numbers))
+    archive.close()
+
+
+def test_two_processes_write_at_once(address: str) -> None:
+    context = multiprocessing.get_context("spawn")
+    writers = [context.Process(target=write_many, args=(address, first)) for first in (0, 100)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(60)
+        assert writer.exitcode == 0
+    archive = open_archive(address)
+    assert {each.id & 0xFFFF for each in archive.all_posts()} == set(range(300))
+    assert len(list(archive.creators())) == 1
+    archive.close()
+
+
+KILLED = """
+import sys
+from tokgate.archive import open_archive
+from tokgate.domain.observations import Observation, Provenance
+from tokgate.domain.posts import Post
+archive = open_archive(sys.argv[1])
+for batch in range(100_000):
+    ids = [(1_700_000_000 + batch << 32) + n for n in range(50)]
+    posts = [Observation(subject=Post(id=each, text="x"), source="web", observed_ms=1) for each in ids]
+    archive.commit(posts, Provenance(source="test"), checkpoint=("run", str(batch).encode()))
+    print(batch, flush=True)
+"""
+
+
+def test_a_killed_writer_leaves_whole_commits_only(address: str) -> None:
+    with subprocess.Popen([sys.executable, "-c", KILLED, address], stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        for line in writer.stdout:
+            if int(line) >= 20:
+                os.kill(writer.pid, signal.SIGKILL)
+                break
+    archive = open_archive(address)
+    checkpoint = archive.checkpoint("run")
+    assert checkpoint is not None
+    assert int(checkpoint) >= 20
+    assert len(list(archive.all_posts())) == 50 * (int(checkpoint) + 1)
+    assert keep(archive, seen(post(1, SECOND - 5))) == [NEW]
+    archive.close()
+
+
+def test_pins_and_comments_come_back(archive: Archive) -> None:
+    keep(archive, seen(post(1)), seen(Pin(creator=ANN, post=post(1), rank=1), 2))
+    assert the_post(archive, 1).pinned is True
+    full = Comment(
+        id=9, post_id=post_id(1), parent_id=8, text="hi", created_s=SECOND, likes=1, replies=0, language="en",
+        image_urls=["a"], pinned=False, liked_by_author=True,
+    )  # fmt: skip
+    batch = [seen(full, 5), seen(Comment(id=8, post_id=post_id(1), text="first", created_s=SECOND - 1), 5)]
+    assert keep(archive, *batch) == [NEW, NEW]
+    assert keep(archive, *batch) == [DUPLICATE, DUPLICATE]
+    keep(archive, seen(Comment(id=9, text="older", likes=0), 4), seen(Comment(id=8, likes=7), 6))
+    first, reply = archive.comments(post_id(1))
+    assert (first.text, first.likes) == ("first", 7)
+    assert reply == full
+
+
+def test_credentials_are_found_by_hash_until_revoked(archive: Archive) -> None:
+    key = CredentialRecord(kind="api_key", name="ci", hash=b"1" * 32, scopes=("a", "b"), created_ms=5)
+    token = CredentialRecord(
+        kind="user_token", name="ci", hash=b"2" * 32, client_key="app", creator=3, created_ms=4, expires_ms=50
+    )
+    archive.add_credential(key)
+    archive.add_credential(token)
+    with pytest.raises(ArchiveError, match="'ci'"):
+        archive.add_credential(key)
+    assert archive.credential("api_key", b"1" * 32) == key
+    assert archive.credential("user_token", b"1" * 32) is None
+    assert archive.credentials() == [token, key]
+    assert archive.revoke_credentials("ci", 60) == 1
+    assert archive.revoke_credentials("ci", 70) == 0
+    revoked = archive.credential("api_key", b"1" * 32)
+    assert revoked is not None
+    assert revoked.revoked_ms == 60
+
+
+def test_an_equal_origin_is_kept_once(address: str) -> None:
+    archive = open_archive(address)
+    for number in range(3):
+        archive.commit([seen(post(number))], Provenance(source="web", dialect="tikapi", request_id="r"))
+    archive.commit([seen(post(9))], Provenance(source="web", dialect="tikapi", request_id="s"))
+    archive.close()
+    connection = apsw.Connection(address.removeprefix("sqlite:///"))
+    assert connection.execute("SELECT count(*) FROM provenance").fetchall() == [(2,)]
+    connection.close()

@@ -1,0 +1,84 @@
+"""What type checkers must infer and accept. mypy and pyright (strict) run over this file; pytest runs it as well."""
+
+from __future__ import annotations
+
+from typing import assert_type
+
+from tests.types.declared import Detail, Page, Request, Row, Things
+
+import tokgate
+from tokgate.contract.calls import AsyncCall, AsyncListCall, Call, ListCall
+from tokgate.contract.handlers import Encoded, Handlers
+from tokgate.contract.operation import Async, Listing, Operation, Sync
+from tokgate.contract.paging import AsyncItems, AsyncPages, Items, Pages
+
+
+def sync_calls(
+    things: Things[Sync], client: tokgate.TikAPI, official: tokgate.Official, other: tokgate.JustOne
+) -> None:
+    assert_type(things.list(owner="a"), Page)
+    assert_type(things.list(owner="a", count=3), Page)
+    assert_type(things.detail(id="1"), Detail)
+    assert_type(things.list.all(owner="a"), Items[Row])
+    assert_type(things.list.pages(owner="a", count=3), Pages[Page])
+    assert_type(things.list.resume_all("saved"), Items[Row])
+    assert_type(things.list.resume_pages("saved"), Pages[Page])
+    assert_type([row.id for row in things.list.all(owner="a")], list[str])
+    assert_type(client.public.posts(secUid="s"), tokgate.ItemPage)
+    assert_type(client.public.posts.all(secUid="s"), Items[tokgate.Item])
+    assert_type(client.public.check(username="u"), tokgate.CheckAnswer)
+    assert_type(client.user.posts.feed(), tokgate.ItemPage)
+    assert_type(client.key(), tokgate.KeyAnswer)
+    assert_type(client.with_options(deadline=5, base_url="http://127.0.0.1:8700"), tokgate.TikAPI)
+    assert_type(official.user.info(fields=["open_id"]), tokgate.UserAnswer)
+    assert_type(official.video.list.all(fields=["id"]), Items[tokgate.Video])
+    assert_type(official.research.user.reposted_videos(fields=["id"], username="u"), tokgate.RepostedPage)
+    assert_type(other.tiktok.user_posts.pages(secUid="s"), Pages[tokgate.PostsAnswer])
+    with client as same:
+        assert_type(same, tokgate.TikAPI)
+
+
+async def async_calls(things: Things[Async], client: tokgate.AsyncTikAPI, official: tokgate.AsyncOfficial) -> None:
+    assert_type(await things.list(owner="a"), Page)
+    assert_type(await things.detail(id="1"), Detail)
+    assert_type(things.list.all(owner="a"), AsyncItems[Row])
+    assert_type(things.list.pages(owner="a"), AsyncPages[Page])
+    assert_type([row.id async for row in things.list.all(owner="a")], list[str])
+    assert_type(await client.public.posts(secUid="s"), tokgate.ItemPage)
+    assert_type(await client.key(), tokgate.KeyAnswer)
+    assert_type([post async for post in client.user.posts.feed.all()], list[tokgate.Item])
+    assert_type(await official.video.query(fields=["id"], filters=tokgate.VideoFilters(["1"])), tokgate.VideoPage)
+    async with client as same:
+        assert_type(same, tokgate.AsyncTikAPI)
+
+
+def bound_forms(
+    sync: Things[Sync], later: Things[Async]
+) -> tuple[Call[..., Detail], ListCall[..., Page, Row], AsyncCall[..., Detail], AsyncListCall[..., Page, Row]]:
+    return sync.detail, sync.list, later.detail, later.list
+
+
+def errors(problem: tokgate.ApiError) -> None:
+    assert_type(problem.reset_at, float | None)
+    assert_type(problem.cause, tokgate.Cause)
+
+
+operation: Operation[..., Detail] = Things.detail
+listing: Listing[..., Page, Row] = Things.list
+handlers: Handlers[Request] = Handlers()
+
+
+@handlers.implements(Things.list)
+async def list_things(request: Request, *, owner: str, count: int = 30) -> Page:
+    return Page(rows=[Row(id=owner)] * count)
+
+
+@handlers.implements(Things.detail)
+async def detail(request: Request, *, id: str) -> Detail | Encoded[Detail]:
+    return Encoded(b"{}")
+
+
+def test_the_declarations_are_what_they_seem() -> None:
+    assert isinstance(listing, Listing)
+    assert operation.name == "sample.things.detail"
+    assert [operation.name for operation, _ in handlers] == ["sample.things.list", "sample.things.detail"]

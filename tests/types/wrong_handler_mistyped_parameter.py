@@ -1,0 +1,13 @@
+"""A handler that takes a number where the declaration says text."""
+
+from __future__ import annotations
+
+from tests.types.declared import Page, Request, Things
+from tokgate.contract.handlers import Handlers
+
+handlers: Handlers[Request] = Handlers()
+
+
+@handlers.implements(Things.list)  # expect: mypy[arg-type] pyright[reportArgumentType]
+async def list_things(request: Request, *, owner: int, count: int = 30) -> Page:
+    return Page(rows=[])
