@@ -48,9 +48,18 @@ def test_posts_of_one_second_are_all_paged_in_the_order_of_ids(archive: Archive,
         assert len({piece.rank for piece in read_through(archive, key, 100)}) == count
 
 
-def test_a_post_alone_in_its_second_stands_at_the_second(archive: Archive) -> None:
+def test_a_post_alone_in_its_second_leaves_room_on_both_sides(archive: Archive) -> None:
     keep(archive, seen(post()))
-    assert [piece.rank for piece in read_through(archive, key_of(archive), 5)] == [SECOND * 1000]
+    assert [piece.rank for piece in read_through(archive, key_of(archive), 5)] == [SECOND * 1000 + 500]
+
+
+def test_older_posts_of_the_second_that_a_walk_stands_in_do_not_cost_it_one(archive: Archive) -> None:
+    keep(archive, *(seen(post(n, SECOND)) for n in (50, 60)))
+    page = archive.pieces(key_of(archive), after=None, limit=1)
+    keep(archive, *(seen(post(n, SECOND)) for n in range(10)))
+    rest = archive.pieces(key_of(archive), after=page.following, limit=30)
+
+    assert [piece.id & 0xFFFFFFFF for piece in [*page.rows, *rest.rows]][:2] == [60, 50]
 
 
 def test_domain_posts_are_paged_as_pieces_are(archive: Archive) -> None:

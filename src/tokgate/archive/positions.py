@@ -37,7 +37,6 @@ def place(held: Mapping[int, int], new: Sequence[int]) -> dict[int, int]:
 
 
 def _spread(ids: Sequence[int]) -> dict[int, int]:
-    count = len(ids)
-    if count > SLOTS:
-        return {each: index * SLOTS // count for index, each in enumerate(ids)}
-    return {each: index * (SLOTS // count) for index, each in enumerate(ids)}
+    """Even slots with room on both sides, so that what comes later seldom moves what a walk has its cursor on."""
+    parts = len(ids) + 1
+    return {each: min(index * SLOTS // parts, SLOTS - 1) for index, each in enumerate(ids, 1)}

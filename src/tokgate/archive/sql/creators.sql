@@ -65,7 +65,7 @@ WHERE creator = ? AND observed_ms <= ? ORDER BY observed_ms DESC LIMIT 1
 INSERT OR IGNORE INTO creator_observation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: creator_summaries
-SELECT creator, count(*), min(ms), max(ms) FROM post INDEXED BY post_by_likes GROUP BY creator
+SELECT creator, count(*), min(ms) / 1000 * 1000, max(ms) / 1000 * 1000 FROM post INDEXED BY post_by_likes GROUP BY creator
 
 -- name: creators_all
 SELECT * FROM creator_row
