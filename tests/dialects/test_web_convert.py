@@ -169,6 +169,11 @@ def test_hearts_beyond_32_bits_come_from_heart_or_the_texts() -> None:
     assert [_hearts(post) for post in (from_heart, from_text)] == [4_000_000_000, 4_000_000_001]
 
 
+def test_an_odd_counter_of_the_author_does_not_cost_the_post() -> None:
+    post = post_of(item(author={"id": "77502"}, authorStatsV2={"heart": "12.1K"}, authorStats={"followerCount": 2**70}))
+    assert _hearts(post) is None
+
+
 def _hearts(post: Post) -> int | None:
     assert post.creator is not None
     assert post.creator.audience is not None

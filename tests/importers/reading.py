@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import pytest
@@ -17,6 +17,7 @@ from tokgate.importers.formats import format_of
 from tokgate.importers.records import records_of
 from tokgate.importers.sources import Source
 
+T = TypeVar("T")
 REAL_DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 FILE_MS = 1_750_000_000_000
 
@@ -93,6 +94,14 @@ def read_one(form: Format, value: Any, **context: Any) -> list[Observation]:
     raw = None if context.pop("table", False) else json.dumps(value).encode()
     record = Record(place="record 1", value=value, raw=raw, path=context.pop("path", ()))
     return form.read(record, Context(file="one", observed_ms=FILE_MS, **context))
+
+
+def outcome_of(read: Callable[[], T]) -> T | Rejected:
+    """What a reader answers, or with what it refuses; anything else that it raises is a fault."""
+    try:
+        return read()
+    except Rejected as rejected:
+        return rejected
 
 
 def post_in(observations: Sequence[Observation]) -> Post:

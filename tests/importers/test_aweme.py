@@ -37,7 +37,9 @@ def test_durations_are_milliseconds_and_statistics_exact() -> None:
 
 
 def test_members_that_are_null_say_nothing() -> None:
-    post = post_in(read_one(Aweme(), aweme(cha_list=None, text_extra=None, music=None, status=None, image_post_info=None)))
+    post = post_in(
+        read_one(Aweme(), aweme(cha_list=None, text_extra=None, music=None, status=None, image_post_info=None))
+    )
     assert (post.hashtags, post.sound, post.private, post.kind) == ([], None, None, Kind.VIDEO)
 
 
@@ -70,7 +72,9 @@ def _username(value: dict[str, Any]) -> str | None:
     ("counters", "followers"),
     [({"follower_count": 0, "aweme_count": 0}, None), ({"follower_count": 25, "aweme_count": 0}, 25), ({}, None)],
 )
-def test_author_counters_of_feeds_that_are_all_zero_are_unknown(counters: dict[str, int], followers: int | None) -> None:
+def test_author_counters_of_feeds_that_are_all_zero_are_unknown(
+    counters: dict[str, int], followers: int | None
+) -> None:
     creator = post_in(read_one(Aweme(), aweme(author={"uid": "1", "unique_id": "a", **counters}))).creator
     assert creator is not None
     assert (creator.audience.followers if creator.audience else None) == followers
@@ -82,7 +86,9 @@ def test_hashtags_mentions_and_spans_count_utf16() -> None:
         {"type": 1, "start": 3, "end": 7, "hashtag_name": "fyp", "hashtag_id": "229207", "user_id": ""},
         {"type": 0, "start": 8, "end": 20, "user_id": "7195352304136406059", "sec_uid": "MS4w"},
     ]
-    post = post_in(read_one(Aweme(), aweme(desc=caption, text_extra=extra, cha_list=[{"cha_name": "FYP", "cid": "229207"}])))
+    post = post_in(
+        read_one(Aweme(), aweme(desc=caption, text_extra=extra, cha_list=[{"cha_name": "FYP", "cid": "229207"}]))
+    )
     assert [(tag.name, tag.id) for tag in post.hashtags or []] == [("FYP", "229207")]
     assert [(each.text, each.user_id) for each in post.mentions or []] == [("Amici Pizza", "7195352304136406059")]
     assert [(span.start, span.end) for span in post.spans or []] == [(3, 7), (8, 20)]

@@ -75,6 +75,7 @@ def import_paths(
     started_ms = clock.now_ms()
     summary = Summary()
     find = _finder(format, mapping or {})
+    handle = creator.removeprefix("@") if creator else None
     sources = list(sources_of(paths, clock))
     for source in sources:
         if isinstance(source, Skipped) and source.missing:
@@ -83,9 +84,7 @@ def import_paths(
         if isinstance(source, Skipped):
             summary.skipped.append(f"{source.name}: {source.reason}")
             continue
-        context = Context(
-            file=source.name, observed_ms=source.modified_ms, creator=creator, mapping=dict(mapping or {})
-        )
+        context = Context(file=source.name, observed_ms=source.modified_ms, creator=handle, mapping=dict(mapping or {}))
         run = FileRun(archive, context, summary, rejects, progress)
         run.take_all(source, find, limits)
         summary.seconds = (clock.now_ms() - started_ms) / 1000

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BUFFER = 1 << 18
 STDIN = "-"
 #: Endings of files that a folder is searched for; a file that is named itself is always tried.
-KNOWN_ENDINGS = {".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".xlsx", ".txt"}
+KNOWN_ENDINGS = {".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".xlsx"}
 PACKED_ENDINGS = {".gz", ".zst", ".zstd", ".gzip"}
 
 

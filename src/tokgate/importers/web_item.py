@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from tokgate.dialects.web.convert import creator_of
 from tokgate.dialects.web.counts import WrongMember
 from tokgate.dialects.web.item import UserInfo
@@ -83,6 +85,8 @@ def _posts_of_profile(record: Record, context: Context) -> list[Observation]:
     if not items or record.raw is None:
         return []
     raws = LIST.decode(OBJECT.decode(record.raw)["itemList"])
+    handle = text_or_none(record.value["user"].get("uniqueId"))
+    context = msgspec.structs.replace(context, creator=handle or context.creator)
     found = []
     for number, (item, raw) in enumerate(zip(items, raws, strict=True), 1):
         if WEB_ITEM.matches(item):

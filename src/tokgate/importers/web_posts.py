@@ -76,7 +76,7 @@ def observation_of(
     Members of the record that the item has no name for are added to it, so that no value is lost. `seen` is the
     instant that the record tells, in any spelling that `told` reads.
     """
-    whole = item | {name: member for name, member in record.value.items() if name not in item}
+    whole = _with_numbers(item) | {name: member for name, member in record.value.items() if name not in item}
     web_item = msgspec.json.encode(whole)
     instant = told(seen)
     observed_ms, known = (instant.ms, True) if instant else observed_at(record, context)
@@ -88,6 +88,17 @@ def observation_of(
         body=record.raw or msgspec.json.encode(record.value),
         web_item=web_item,
     )
+
+
+def _with_numbers(item: dict[str, Any]) -> dict[str, Any]:
+    """Time and counts as the whole numbers that a list of items has, where a row or an old schema has them as text."""
+    stats = {name: _number(count) for name, count in member_object(item, "stats").items()}
+    return item | known_members(createTime=_number(item.get("createTime")), stats=stats or None)
+
+
+def _number(value: object) -> object:
+    is_number = isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 20
+    return int(str(value)) if is_number else value
 
 
 def observed_at(record: Record, context: Context) -> tuple[int, bool]:

@@ -24,10 +24,17 @@ def join_page(archive: Archive, head: bytes, pieces: Sequence[Piece], tail: byte
     """`head`, the pieces' items with commas between them, `tail`."""
     if zstd and all(piece.frame is not None and not piece.outdated for piece in pieces):
         frames = [piece.frame for piece in pieces if piece.frame is not None]
-        content = _COMPRESSOR.compress(head) + _COMMA.join(frames) + _COMPRESSOR.compress(tail)
+        content = _joined(_COMPRESSOR.compress(head), _COMMA, frames, _COMPRESSOR.compress(tail))
         return Encoded(content, coding="zstd", rows=len(pieces))
     items = items_in(archive, pieces)
-    return Encoded(head + b",".join(items) + tail, rows=len(items))
+    return Encoded(_joined(head, b",", items, tail), rows=len(items))
+
+
+def _joined(head: bytes, comma: bytes, items: Sequence[bytes], tail: bytes) -> bytes:
+    """All in one go: on 200 KB, each `+` is a copy into fresh pages of memory and costs more than the query."""
+    parts = [comma] * (2 * len(items) - 1)
+    parts[::2] = items
+    return b"".join([head, *parts, tail])
 
 
 def items_in(archive: Archive, pieces: Sequence[Piece]) -> list[bytes]:

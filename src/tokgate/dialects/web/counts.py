@@ -59,19 +59,19 @@ def precision_of(*counts: int | None) -> Precision:
 
 
 def audience_of(stats: AuthorStats | None, exact: AuthorStatsV2 | None) -> Audience | None:
-    """A creator's counters, each from the V2 text where there is one. Raises WrongMember for what is no count."""
+    """A creator's counters, each from the V2 text where there is one; what is no count is unknown."""
     if stats is None and exact is None:
         return None
     rounded, texts = stats or AuthorStats(), exact or AuthorStatsV2()
-    followers = _preferred(texts.followerCount, rounded.followerCount, "followerCount")
-    likes = _preferred(texts.heartCount or texts.heart, _hearts(rounded), "heartCount")
+    followers = _told(texts.followerCount, rounded.followerCount)
+    likes = _told(texts.heartCount or texts.heart, _hearts(rounded))
     return Audience(
-        followers=_count(followers, "followerCount"),
-        following=_count(_preferred(texts.followingCount, rounded.followingCount, "followingCount"), "followingCount"),
-        likes=_count(likes, "heartCount"),
-        posts=_count(_preferred(texts.videoCount, rounded.videoCount, "videoCount"), "videoCount"),
-        liked=_count(_preferred(texts.diggCount, rounded.diggCount, "diggCount"), "diggCount"),
-        friends=_count(_preferred(texts.friendCount, rounded.friendCount, "friendCount"), "friendCount"),
+        followers=followers,
+        following=_told(texts.followingCount, rounded.followingCount),
+        likes=likes,
+        posts=_told(texts.videoCount, rounded.videoCount),
+        liked=_told(texts.diggCount, rounded.diggCount),
+        friends=_told(texts.friendCount, rounded.friendCount),
         precision=precision_of(followers, likes),
     )
 
@@ -128,6 +128,11 @@ def _hearts(stats: AuthorStats) -> int | None:
     if stats.heartCount is None or stats.heartCount < 0:
         return stats.heart
     return stats.heartCount
+
+
+def _told(text: str | None, number: int | None) -> int | None:
+    found = int(text) if text and text.isascii() and text.isdigit() and len(text) < 20 else number
+    return found if found is not None and 0 <= found <= LARGEST else None
 
 
 def _preferred(text: str | None, number: int | None, name: str) -> int | None:
