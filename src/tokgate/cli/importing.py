@@ -110,18 +110,35 @@ def _progress() -> Iterator[Callable[[Summary], None] | None]:
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
-    columns = (TextColumn("importing"), BarColumn(), TextColumn("{task.completed:,} records"), TimeElapsedColumn())
+    columns = (
+        TextColumn("importing"),
+        BarColumn(),
+        DownloadColumn(),
+        TextColumn("{task.fields[records]:,} records"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("import", total=None)
-        yield lambda summary: bar.update(task, completed=summary.read)
+        task = bar.add_task("import", total=None, records=0)
+        yield lambda summary: bar.update(
+            task, completed=summary.bytes_read, total=summary.bytes_total, records=summary.read
+        )
 
 
 def _show(summary: Summary, as_json: bool) -> None:
     members = msgspec.to_builtins(summary)
     if as_json:
-        members.pop("skipped")
+        for only_for_people in ("skipped", "bytes_read", "bytes_total"):
+            members.pop(only_for_people)
         click.echo(msgspec.json.encode(members).decode())
         return
     for name in ("read", "new", "updated", "duplicate", "rejected"):

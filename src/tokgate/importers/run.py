@@ -17,7 +17,7 @@ from tokgate.importers.formats import format_named, format_of
 from tokgate.importers.json_tree import shown
 from tokgate.importers.limits import DEFAULT, MEGABYTE, Limits
 from tokgate.importers.records import records_of
-from tokgate.importers.sources import Skipped, Source, sources_of
+from tokgate.importers.sources import Meter, Skipped, Source, sources_of
 from tokgate.importers.tabular import MAPPED
 
 #: A batch is committed when it holds this many observations, or this many bytes.
@@ -31,6 +31,7 @@ class Summary(msgspec.Struct, kw_only=True):
     """What became of the records: `read` is always new + updated + duplicate + rejected.
 
     `formats` counts records by the format recognised in them; `skipped` are files that were not read, with the reason.
+    `bytes_read` of `bytes_total` (None with standard input) is how far the reading is.
     """
 
     read: int = 0
@@ -41,6 +42,8 @@ class Summary(msgspec.Struct, kw_only=True):
     formats: dict[str, int] = {}
     seconds: float = 0.0
     skipped: list[str] = []
+    bytes_read: int = 0
+    bytes_total: int | None = None
 
     def count(self, outcome: Outcome) -> None:
         """Count a record that the archive took."""
@@ -80,15 +83,22 @@ def import_paths(
     for source in sources:
         if isinstance(source, Skipped) and source.missing:
             raise FileNotFoundError(f"{source.name}: {source.reason}")
+    meter = Meter()
+    summary.bytes_total = _bytes_in(sources)
     for source in sources:
         if isinstance(source, Skipped):
             summary.skipped.append(f"{source.name}: {source.reason}")
             continue
         context = Context(file=source.name, observed_ms=source.modified_ms, creator=handle, mapping=dict(mapping or {}))
         run = FileRun(archive, context, summary, rejects, progress)
-        run.take_all(source, find, limits)
+        run.take_all(source, find, limits, meter)
         summary.seconds = (clock.now_ms() - started_ms) / 1000
     return summary
+
+
+def _bytes_in(sources: Iterable[Source | Skipped]) -> int | None:
+    sizes = [source.size for source in sources if isinstance(source, Source)]
+    return None if None in sizes else sum(size or 0 for size in sizes)
 
 
 def _finder(name: str | None, mapping: Mapping[str, str]) -> Find:
@@ -123,9 +133,10 @@ class FileRun:
         self._size = 0
         self._bytes = 0
 
-    def take_all(self, source: Source, find: Find, limits: Limits) -> None:
+    def take_all(self, source: Source, find: Find, limits: Limits, meter: Meter) -> None:
         """Read the file to its end, and commit the last batch."""
-        for entry in records_of(source, find, limits):
+        for entry in records_of(source, find, limits, meter):
+            self._summary.bytes_read = meter.bytes_read
             if isinstance(entry, Broken):
                 self._reject(entry.place, entry.reason, text=entry.text)
             else:

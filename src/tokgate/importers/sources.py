@@ -26,12 +26,16 @@ PACKED_ENDINGS = {".gz", ".zst", ".zstd", ".gzip"}
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """A file to read; `path` None is standard input. `ending` is that of the unpacked name, in lower case."""
+    """A file to read; `path` None is standard input. `ending` is that of the unpacked name, in lower case.
+
+    `size` is in bytes, as packed; None for standard input.
+    """
 
     path: Path | None
     name: str
     ending: str
     modified_ms: int
+    size: int | None = None
 
 
 class Skipped(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,19 +72,44 @@ def _sources_in(folder: Path) -> Iterator[Source | Skipped]:
 
 def _source(path: Path) -> Source:
     plain = path.with_suffix("") if path.suffix.lower() in PACKED_ENDINGS else path
+    stat = path.stat()
     return Source(
-        path=path, name=path.name, ending=plain.suffix.lower(), modified_ms=path.stat().st_mtime_ns // 1_000_000
+        path=path,
+        name=path.name,
+        ending=plain.suffix.lower(),
+        modified_ms=stat.st_mtime_ns // 1_000_000,
+        size=stat.st_size,
     )
 
 
+class Meter:
+    """How many bytes were read from files so far."""
+
+    def __init__(self) -> None:
+        self.bytes_read = 0
+
+
 @contextmanager
-def opened(source: Source, limits: Limits) -> Iterator[io.BufferedReader[Any]]:
+def opened(source: Source, limits: Limits, meter: Meter | None = None) -> Iterator[io.BufferedReader[Any]]:
     """The source's bytes, unpacked. Raises OSError where it cannot be read, also while it is read."""
     if source.path is None:
         yield unpacked(io.BufferedReader(_Plain(sys.stdin.buffer), BUFFER), limits)
         return
-    with io.BufferedReader(io.FileIO(source.path), BUFFER) as file:
+    with io.BufferedReader(_Metered(source.path, meter or Meter()), BUFFER) as file:
         yield unpacked(file, limits)
+
+
+class _Metered(io.FileIO):
+    """A file that tells a meter what is read of it."""
+
+    def __init__(self, path: Path, meter: Meter) -> None:
+        super().__init__(path)
+        self._meter = meter
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        count = super().readinto(buffer) or 0
+        self._meter.bytes_read += count
+        return count
 
 
 class _Plain(io.RawIOBase):
