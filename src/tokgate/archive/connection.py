@@ -58,6 +58,7 @@ class Connections:
         except BaseException:
             writer.close()
             raise
+        _tune(writer)  # again: SQLite counts the cache in pages of the size that held before
         self._writer = writer
 
     def reader(self) -> apsw.Cursor:
@@ -115,4 +116,5 @@ class Connections:
 def _tune(connection: apsw.Connection) -> None:
     connection.set_busy_timeout(BUSY_MS)
     connection.pragma("cache_size", -32_768)
+    connection.pragma("mmap_size", 1 << 38)
     connection.pragma("temp_store", "memory")

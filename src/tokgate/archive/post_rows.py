@@ -78,6 +78,10 @@ class PostRow(msgspec.Struct):
     details: str | None
 
 
+#: Looked up rather than called: a page of posts asks for them often.
+_KINDS = {kind.value: kind for kind in Kind}
+_PRECISIONS = {precision.value: precision for precision in Precision}
+_NO_DETAILS = Details()
 _DETAILS = msgspec.json.Decoder(Details)
 _ENCODER = msgspec.json.Encoder()
 
@@ -238,12 +242,12 @@ def _absorb_hashtags(details: Details, said: list[Hashtag] | None, *, newer: boo
 
 def to_post(row: PostRow, creator: Creator | None) -> Post:
     """The post in its current state."""
-    details = read_details(row)
+    details = _DETAILS.decode(row.details) if row.details else _NO_DETAILS
     return Post(
         id=row.id,
         creator=creator,
         created_s=row.ms // SLOTS,
-        kind=Kind(row.kind) if row.kind else None,
+        kind=_KINDS[row.kind] if row.kind else None,
         text=row.text,
         title=row.title,
         language=row.language,
@@ -280,7 +284,7 @@ def _counts(row: PostRow) -> Counts | None:
         saves=row.saves,
         reposts=row.reposts,
         downloads=row.downloads,
-        precision=Precision(row.precision or Precision.UNKNOWN),
+        precision=_PRECISIONS[row.precision or Precision.UNKNOWN],
     )
 
 

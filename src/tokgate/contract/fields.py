@@ -27,6 +27,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     required: bool
     default: Any
     parameter: Parameter
+    allowed: frozenset[str]
     read: Callable[[Any], Any]
 
     def take(self, value: Any) -> Any:
@@ -71,7 +72,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError(f"must have at most {parameter.max_length} characters")
         if parameter.min_length is not None and len(value) < parameter.min_length:
             raise ValueError(f"must have at least {parameter.min_length} characters")
-        if parameter.choices and value not in {choice.value for choice in parameter.choices}:
+        if parameter.choices and value not in self.allowed:
             raise ValueError(f"must be one of {', '.join(choice.value for choice in parameter.choices)}")
         if parameter.pattern is not None and re.fullmatch(parameter.pattern, value) is None:
             raise ValueError(parameter.help or "has the wrong form")
@@ -94,6 +95,7 @@ def fields_of(function: Callable[..., Any]) -> tuple[Field, ...]:
                 required=required,
                 default=None if required else argument.default,
                 parameter=parameter,
+                allowed=frozenset(choice.value for choice in parameter.choices),
                 read=_reader(kind),
             )
         )

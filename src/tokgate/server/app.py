@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -117,7 +118,12 @@ class Gateway:
 
 def new_log_id(now_ms: int) -> str:
     """A log id in TikTok's form: the second in UTC, then 20 hex digits."""
-    return datetime.fromtimestamp(now_ms // 1000, UTC).strftime("%Y%m%d%H%M%S") + secrets.token_hex(10).upper()
+    return _second_text(now_ms // 1000) + secrets.token_hex(10).upper()
+
+
+@lru_cache(maxsize=8)
+def _second_text(second: int) -> str:
+    return datetime.fromtimestamp(second, UTC).strftime("%Y%m%d%H%M%S")
 
 
 def _accepts_zstd(accepted: str) -> bool:

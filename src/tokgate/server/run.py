@@ -96,6 +96,7 @@ def serve(settings: Settings, listener: socket.socket, on_ready: Callable[[], No
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         date_header=True,
         timeout_graceful_shutdown=3,
         backlog=2048,

@@ -8,7 +8,7 @@ import msgspec
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.official.convert import display_user, display_video
+from tokgate.dialects.official.convert import chosen, display_user, display_video
 from tokgate.dialects.official.credentials import USER_TOKEN
 from tokgate.dialects.official.display import USER_SCOPES, UserAnswer, VideoPage
 from tokgate.dialects.official.resources import (
@@ -34,7 +34,9 @@ async def user_info(request: Request, *, fields: UserFields) -> Encoded[UserAnsw
     if lacking is not None:
         raise Refusal(Cause.SCOPE_MISSING, scope=lacking)
     creator = request.creator_of(USER_TOKEN)
-    return answer(request, {"user": display_user(creator, _named(fields), request.app_of(USER_TOKEN))}, rows=1)
+    return answer(
+        request, {"user": chosen([display_user(creator, request.app_of(USER_TOKEN))], _named(fields))[0]}, rows=1
+    )
 
 
 @implements(VideoResource.list)
@@ -46,7 +48,7 @@ async def video_list(
     app = request.app_of(USER_TOKEN)
     names = _named(fields)
     data = {
-        "videos": [display_video(post, names, app) for post in page.rows],
+        "videos": chosen((display_video(post, app) for post in page.rows), names),
         "cursor": page.following.rank if page.following else _end(page.rows, cursor),
         "has_more": page.following is not None,
     }
@@ -67,7 +69,7 @@ async def video_query(request: Request, *, fields: VideoFields, filters: Filters
     ]
     app = request.app_of(USER_TOKEN)
     names = _named(fields)
-    return answer(request, {"videos": [display_video(post, names, app) for post in own]}, rows=len(own))
+    return answer(request, {"videos": chosen((display_video(post, app) for post in own), names)}, rows=len(own))
 
 
 def _named(fields: list[str]) -> list[str]:
