@@ -11,16 +11,22 @@ import uvicorn
 
 from tokgate.domain.clock import Clock, SystemClock
 from tokgate.domain.ports import Archive, CredentialRecord
-from tokgate.server.app import Gateway
-from tokgate.server.run import bind, url_of
+from tokgate.server.app import PLAIN, Gateway
+from tokgate.server.levers import Options
+from tokgate.server.run import GatewayServer, bind, url_of
 
 
 @contextmanager
-def serving(archive: Archive, known: list[CredentialRecord], clock: Clock | None = None) -> Iterator[str]:
+def serving(
+    archive: Archive, known: list[CredentialRecord], clock: Clock | None = None, options: Options = PLAIN
+) -> Iterator[str]:
     """The URL of a gateway in front of an archive; it is stopped at the end."""
     listener = bind("127.0.0.1", 0)
-    gateway = Gateway(archive, clock or SystemClock(), known)
-    server = uvicorn.Server(uvicorn.Config(gateway, log_level="error", access_log=False, lifespan="off"))
+    gateway = Gateway(archive, clock or SystemClock(), known, options=options)
+    server = GatewayServer(
+        uvicorn.Config(gateway, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=3),
+        gateway,
+    )
     thread = threading.Thread(target=_run, args=(server, listener), daemon=True)
     thread.start()
     try:
@@ -29,6 +35,7 @@ def serving(archive: Archive, known: list[CredentialRecord], clock: Clock | None
         server.should_exit = True
         thread.join(10)
         listener.close()
+        gateway.levers.close()
 
 
 def _run(server: uvicorn.Server, listener: socket.socket) -> None:

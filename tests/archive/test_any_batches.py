@@ -15,7 +15,10 @@ from tests.archive.makers import DUPLICATE, ORIGIN, SECOND, item_of, keep, post,
 from tokgate.archive import open_archive
 from tokgate.domain.counts import Audience, Counts
 from tokgate.domain.creators import Creator
+from tokgate.domain.graph import Follow
+from tokgate.domain.messages import Conversation, Message, Notification
 from tokgate.domain.observations import Observation
+from tokgate.domain.playlists import Playlist
 from tokgate.domain.ports import Archive
 from tokgate.domain.posts import Comment, Hashtag, Like, Pin, Post, Repost, Sound, Subject, Tombstone
 
@@ -47,6 +50,31 @@ subjects: st.SearchStrategy[Subject] = st.one_of(
     st.builds(Repost, creator=creators, post=posts, at_s=st.none() | st.integers(SECOND, SECOND + 1)),
     st.builds(Pin, creator=creators, post=posts),
     st.builds(Tombstone, post=posts, reason=st.just("gone")),
+    st.builds(Follow, creator=creators, other=creators, at_s=st.none() | st.integers(SECOND, SECOND + 1)),
+    st.builds(
+        Playlist,
+        id=st.integers(1, 2),
+        creator=creators,
+        name=st.none() | st.just("p"),
+        total=st.none() | few,
+        posts=st.none() | st.lists(few),
+    ),
+    st.builds(
+        Conversation,
+        id=st.integers(1, 2),
+        owner=st.none() | creators,
+        accepted=st.none() | st.booleans(),
+        participants=st.none() | st.lists(creators, max_size=2),
+    ),
+    st.builds(
+        Message,
+        id=st.integers(1, 4),
+        conversation=st.integers(1, 2),
+        sender=st.none() | creators,
+        text=st.none() | st.just("m"),
+        sent_ms=st.none() | few,
+    ),
+    st.builds(Notification, id=st.integers(1, 3), creator=creators, sender=st.none() | creators, at_s=few),
     st.builds(Comment, id=st.integers(1, 3), post_id=few, creator=st.none() | creators, text=st.none() | st.just("c")),
 )
 
@@ -71,6 +99,21 @@ def state(archive: Archive) -> object:
             [piece.id for piece in archive.pieces(person.key or 0, after=None, limit=99).rows],
             sorted(piece.id for piece in archive.liked_pieces(person.key or 0, after=None, limit=99).rows),
             sorted(each.id for each in archive.reposts(person.key or 0, offset=0, limit=99).rows),
+            sorted(_names(each.creator) for each in archive.followers(person.key or 0, after=None, limit=99).rows),
+            sorted(_names(each.other) for each in archive.following(person.key or 0, after=None, limit=99).rows),
+            [
+                (each.id, each.total, each.posts)
+                for each in archive.playlists(person.key or 0, after=None, limit=9).rows
+            ],
+            [
+                (each.id, each.owner and _names(each.owner), [_names(one) for one in each.participants or ()])
+                for asked in (False, True)
+                for each in archive.conversations(person.key or 0, requests=asked, after=None, limit=9).rows
+            ],
+            [
+                (each.id, each.at_s, each.sender and _names(each.sender))
+                for each in archive.notifications(person.key or 0, after=None, limit=9).rows
+            ],
         )
         for person in people
     ]
@@ -84,7 +127,12 @@ def state(archive: Archive) -> object:
         )
         for each in every
     ]
-    return posts_state, [msgspec.structs.replace(each, key=None) for each in people], lists
+    talks = [
+        (each.id, each.text, each.sent_ms, each.sender and _names(each.sender))
+        for talk in (1, 2)
+        for each in archive.messages(talk, after=None, limit=9).rows
+    ]
+    return posts_state, talks, [msgspec.structs.replace(each, key=None) for each in people], lists
 
 
 def _names(creator: Creator) -> str:

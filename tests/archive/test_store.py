@@ -34,11 +34,12 @@ from tokgate.archive.errors import (
     NewerArchiveError,
     NotAnArchiveError,
     ReadOnlyError,
+    UnkeepableError,
     UnsupportedArchiveError,
 )
 from tokgate.archive.migrations import migrate, schema_version
 from tokgate.archive.queries import SQL, read_migrations
-from tokgate.domain.observations import Provenance
+from tokgate.domain.observations import Observation, Provenance
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.domain.posts import Comment, Pin
 
@@ -257,3 +258,24 @@ def test_an_equal_origin_is_kept_once(address: str) -> None:
     connection = apsw.Connection(address.removeprefix("sqlite:///"))
     assert connection.execute("SELECT count(*) FROM provenance").fetchall() == [(2,)]
     connection.close()
+
+
+def _fill(archive: Archive, *observations: Observation) -> None:
+    with archive.filling():
+        for observation in observations:
+            keep(archive, observation)
+
+
+def test_commits_within_a_filling_are_kept_together_or_not_at_all(address: str) -> None:
+    archive = open_archive(address)
+    bad = seen(post(2, created_s=5))
+    with pytest.raises(UnkeepableError):
+        _fill(archive, seen(post(1)), bad)
+    assert archive.creator(username="ann") is None
+    with archive.filling():
+        assert keep(archive, seen(post(1))) == [NEW]
+        assert keep(archive, seen(post(1)), seen(post(2))) == [DUPLICATE, NEW]
+        assert archive.creator(username="ann") is None  # readers see nothing of it yet
+    assert len(list(archive.all_posts())) == 2
+    assert keep(archive, seen(post(3))) == [NEW]
+    archive.close()

@@ -11,18 +11,17 @@ from tests.serving import serving
 
 from tokgate.archive import open_archive
 from tokgate.domain.creators import Creator
-from tokgate.domain.observations import Provenance
 from tokgate.domain.ports import Archive
 from tokgate.server.known import known_credentials
-from tokgate.world.small import SOURCE, sample_username, small_world
+from tokgate.world.making import write_world
+from tokgate.world.people import sample_username
 
 
 @pytest.fixture(scope="session")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     folder: Path = tmp_path_factory.mktemp("world")
     archive = open_archive(str(folder / "world.db"))
-    for batch in small_world(7):
-        archive.commit(batch, Provenance(source=SOURCE))
+    write_world(archive, 7)
     yield archive
     archive.close()
 

@@ -13,10 +13,13 @@ from tokgate.archive.lists import ListWriter
 from tokgate.archive.observed import Known, Words, insert_sightings
 from tokgate.archive.post_writing import PostWriter
 from tokgate.archive.queries import fetch
-from tokgate.archive.sightings import Sighting, lists_creator, take_apart
+from tokgate.archive.records import RecordWriter
+from tokgate.archive.sightings import Sighting, lists_creator, other_creators, take_apart
 from tokgate.domain.creators import Creator
+from tokgate.domain.graph import Follow
 from tokgate.domain.observations import Observation, Outcome, Provenance
 from tokgate.domain.posts import Comment, Like, Pin, Repost, Tombstone
+from tokgate.domain.records import Record
 
 
 def keep_provenance(cursor: apsw.Cursor, provenance: Provenance, now_ms: int) -> int:
@@ -46,6 +49,7 @@ class Commit:
         self._posts = PostWriter(cursor, provenance, self._bodies)
         self._lists = ListWriter(cursor)
         self._comments = CommentWriter(cursor, self._bodies)
+        self._records = RecordWriter(cursor, self._bodies)
         self._rows: list[tuple[str, int, int, str, int, bool, int]] = []
 
     def keep(self, observations: Sequence[Observation]) -> list[Outcome]:
@@ -87,6 +91,7 @@ class Commit:
         known = self._creators.created
         sighting.own = self._creators.see(lists_creator(sighting.observation), instant, source)
         sighting.creator_is_new = self._creators.created > known
+        sighting.others = [self._creators.see(each, instant, source) for each in other_creators(sighting.observation)]
         if sighting.post is not None:
             sighting.author = self._creators.see(sighting.post.creator, instant, source)
 
@@ -102,6 +107,7 @@ class Commit:
             self._rows.append((
                 *sighting.words, observation.observed_ms, observation.instant_known, self._provenance,
             ))  # fmt: skip
+        sighting.others = [self._creators.current(each) for each in sighting.others]
         is_new = self._see_other(sighting, self._creators.current(sighting.own), author)
         return Outcome.NEW if is_new else Outcome.UPDATED
 
@@ -115,6 +121,10 @@ class Commit:
             return sighting.creator_is_new
         if isinstance(subject, Comment):
             return self._comments.see(subject, own, observation)
+        if isinstance(subject, Record):
+            return self._records.see(subject, [own, *sighting.others], observation)
+        if isinstance(subject, Follow):
+            return bool(own and sighting.others[0]) and self._lists.follow(own, sighting.others[0], subject.at_s)
         if isinstance(subject, Like):
             return self._lists.see("liked", own, subject.post.id, subject.at_s)
         if isinstance(subject, Repost):
@@ -130,5 +140,6 @@ class Commit:
         self._creators.flush()
         self._lists.flush()
         self._comments.flush()
+        self._records.flush()
         self._bodies.flush()
         insert_sightings(self._cursor, self._rows)

@@ -18,6 +18,9 @@ from tokgate.archive.migrations import check, migrate
 PAGE_BYTES = 32_768
 #: The log is written back at 64 MB: later, pages that are written again and again are so only once.
 LOG_PAGES = 2048
+#: What a transaction that fills an archive may keep in memory: the pages that posts in any order fall into.
+FILLING_CACHE_KB = 262_144
+CACHE_KB = 32_768
 #: How long a writer waits for another process's.
 BUSY_MS = 60_000
 
@@ -33,6 +36,8 @@ class Connections:
         self._writing = threading.Lock()
         self._readers: weakref.WeakSet[apsw.Connection] = weakref.WeakSet()
         self._writer: apsw.Connection | None = None
+        self._watcher: apsw.Connection | None = None
+        self._filling: int | None = None
         try:
             self._open()
         except apsw.NotADBError:
@@ -84,23 +89,67 @@ class Connections:
         finally:
             cursor.execute("COMMIT")
 
+    @property
+    def path(self) -> Path:
+        return self._path
+
+    @contextmanager
+    def replacing(self) -> Iterator[apsw.Connection]:
+        """The connection that writes, outside a transaction, while nobody else writes."""
+        with self._writing:
+            if self._writer is None:
+                raise ReadOnlyError(f"{self._path} is closed or open for reading only")
+            yield self._writer
+
     @contextmanager
     def writing(self) -> Iterator[apsw.Cursor]:
         """A cursor in a transaction, which is kept at the end, or undone by an exception."""
+        if self._filling == threading.get_ident() and self._writer is not None:
+            yield self._writer.cursor()
+            return
+        with self._writing, self._transaction() as cursor:
+            yield cursor
+
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """All that this thread writes within is one transaction, with room in memory for very many rows."""
         with self._writing:
-            if self._writer is None:
-                if self._read_only:
-                    raise ReadOnlyError(f"{self._path} is open for reading only")
-                raise ArchiveError("the archive is closed")
-            cursor = self._writer.cursor()
-            cursor.execute("BEGIN IMMEDIATE")
+            writer = self._open_writer()
+            writer.pragma("cache_size", -FILLING_CACHE_KB)
+            self._filling = threading.get_ident()
             try:
-                yield cursor
-                cursor.execute("COMMIT")
-            except BaseException:
-                if self._writer.in_transaction:
-                    cursor.execute("ROLLBACK")
-                raise
+                with self._transaction():
+                    yield
+            finally:
+                self._filling = None
+                writer.pragma("cache_size", -CACHE_KB)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[apsw.Cursor]:
+        writer = self._open_writer()
+        cursor = writer.cursor()
+        cursor.execute("BEGIN IMMEDIATE")
+        try:
+            yield cursor
+            cursor.execute("COMMIT")
+        except BaseException:
+            if writer.in_transaction:
+                cursor.execute("ROLLBACK")
+            raise
+
+    def _open_writer(self) -> apsw.Connection:
+        if self._writer is None:
+            if self._read_only:
+                raise ReadOnlyError(f"{self._path} is open for reading only")
+            raise ArchiveError("the archive is closed")
+        return self._writer
+
+    def revision(self) -> int:
+        """A number that changes with every change to the file, whichever process makes it."""
+        if self._watcher is None:
+            self._watcher = apsw.Connection(str(self._path), flags=apsw.SQLITE_OPEN_READONLY)
+            self._readers.add(self._watcher)
+        return int(str(self._watcher.pragma("data_version")))
 
     def close(self) -> None:
         """Close every thread's connection; none may be in use."""
@@ -115,6 +164,6 @@ class Connections:
 
 def _tune(connection: apsw.Connection) -> None:
     connection.set_busy_timeout(BUSY_MS)
-    connection.pragma("cache_size", -32_768)
+    connection.pragma("cache_size", -CACHE_KB)
     connection.pragma("mmap_size", 1 << 38)
     connection.pragma("temp_store", "memory")

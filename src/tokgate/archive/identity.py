@@ -6,6 +6,7 @@ import apsw
 import msgspec
 
 from tokgate.archive.queries import SQL, fetch
+from tokgate.archive.record_tables import RECORD_MOVES
 from tokgate.domain.counts import Audience, Precision
 from tokgate.domain.creators import Creator, stand_in_sec_uid
 
@@ -200,7 +201,7 @@ class Identities:
         move = (kept.key, gone.key)
         queries = (
             "stand_in_move", "comment_move", "pin_move", "credential_move", "creator_body_move",
-            "creator_observation_move",
+            "creator_observation_move", "following_other_move", "follower_other_move", *RECORD_MOVES,
         )  # fmt: skip
         for query in queries:
             self._cursor.execute(SQL[query], move)

@@ -1,4 +1,4 @@
-"""Writing a creator's likes, reposts and pins.
+"""Writing a creator's likes, reposts, follows and pins.
 
 An entry with a time stands at its second, in a slot as posts do. Where a source tells only the order, entries stand
 below all timed ones, in the order first given: next to the known entries that the same batch names around them, else at
@@ -21,7 +21,7 @@ UNTIMED_FIRST = 500_000_000_000
 #: What lies between untimed neighbours when they are placed, so that others fit in later.
 UNTIMED_STEP = 1 << 16
 
-#: A table ("liked", "repost") and a creator's key.
+#: A table ("liked", "repost", "following", "follower") and a creator's key. The entries are posts or other creators.
 List = tuple[str, int]
 
 
@@ -47,6 +47,11 @@ class ListWriter:
             untimed[post] = None
         return is_new
 
+    def follow(self, creator: int, other: int, at_s: int | None) -> bool:
+        """Take in that one creator follows another; whether it was unknown."""
+        self.see("follower", other, creator, at_s)
+        return self.see("following", creator, other, at_s)
+
     def pin(self, creator: int, post: int, rank: int, observed_ms: int) -> bool:
         """Take in a pinned post; whether it was unknown as one."""
         known = fetch(self._cursor, "pin_known", (creator, post))
@@ -56,7 +61,7 @@ class ListWriter:
 
     def adopt(self, gone: int, kept: int) -> None:
         """Move a merged creator's lists to the one that took over."""
-        for table in ("liked", "repost"):
+        for table in ("liked", "repost", "following", "follower"):
             entries = fetch(self._cursor, f"{table}_all", (gone,))
             self._cursor.execute(SQL[f"{table}_delete"], (gone,))
             for ms, post, timed in entries:

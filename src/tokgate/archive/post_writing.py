@@ -8,6 +8,7 @@ import apsw
 import msgspec
 
 from tokgate.archive.bodies import BodyWriter
+from tokgate.archive.effects import EffectWriter
 from tokgate.archive.pieces import is_partial, to_frame
 from tokgate.archive.positions import SLOTS, place
 from tokgate.archive.post_rows import PostRow, absorb, new_row, read_details, write_details
@@ -29,6 +30,7 @@ class PostWriter:
         self._provenance = provenance
         self._bodies = bodies
         self._tags = TagWriter(cursor)
+        self._effects = EffectWriter(cursor)
         self._rows: dict[int, PostRow] = {}
         self._held: dict[int, tuple[int, int, list[Hashtag] | None]] = {}
         self._frames: dict[int, bytes] = {}
@@ -67,6 +69,7 @@ class PostWriter:
         changed = absorb(row, post, creator, observed_ms)
         self._take_bodies(row, sighting, changed=changed)
         self._tags.see(post, observed_ms)
+        self._effects.see(post, observed_ms)
         return outcome
 
     def _observe(self, row: PostRow, post: Post, sighting: Sighting) -> None:
@@ -142,6 +145,7 @@ class PostWriter:
         self._cursor.executemany(SQL["post_insert"], sorted(inserts))
         self._cursor.executemany(SQL["observation_insert"], self._observations)
         self._tags.flush()
+        self._effects.flush()
 
     def _place(self) -> None:
         seconds: dict[tuple[int, int], list[int]] = {}

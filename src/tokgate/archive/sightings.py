@@ -10,8 +10,12 @@ from tokgate.archive.digests import digest
 from tokgate.archive.errors import UnkeepableError
 from tokgate.archive.observed import Words
 from tokgate.domain.creators import Creator
+from tokgate.domain.graph import Follow
+from tokgate.domain.messages import Conversation, Message, Notification
 from tokgate.domain.observations import Observation
-from tokgate.domain.posts import Comment, Like, Pin, Post, Repost, Subject, Tombstone
+from tokgate.domain.posts import Comment, Post, Subject, Tombstone
+from tokgate.domain.records import Record
+from tokgate.domain.shops import Product, Review, Shop
 
 
 class Sighting(msgspec.Struct):
@@ -29,6 +33,7 @@ class Sighting(msgspec.Struct):
     post_fresh: bool = False
     fresh: bool = False
     own: int = 0
+    others: list[int] = []
     author: int = 0
     creator_is_new: bool = False
 
@@ -40,9 +45,9 @@ def take_apart(observation: Observation) -> Sighting:
         body = observation.body if observation.body is not None else observation.web_item
         return Sighting(observation, subject, _post_words(subject, body, source), None, body)
     kind = type(subject).__name__.lower()
-    if isinstance(subject, Creator):
+    if isinstance(subject, Creator | Follow):
         return Sighting(observation, None, None, (kind, 0, digest(subject, observation.body), source), None)
-    if isinstance(subject, Comment):
+    if isinstance(subject, Comment | Record):
         return Sighting(observation, None, None, (kind, subject.id, digest(subject, observation.body), source), None)
     words = (kind, subject.post.id, digest(subject, observation.body), source)
     if isinstance(subject, Tombstone):
@@ -57,11 +62,27 @@ def _post_words(post: Post, body: bytes | None, source: str) -> Words:
 
 
 def lists_creator(observation: Observation) -> Creator | None:
-    """Whose list, comment or profile it is; None for posts and tombstones."""
+    """Whose list, comment or profile it is, or who sent or owns it; None for posts, tombstones and shops."""
     subject = observation.subject
     if isinstance(subject, Creator):
         return subject
-    return subject.creator if isinstance(subject, Comment | Like | Repost | Pin) else None
+    if isinstance(subject, Conversation):
+        return subject.owner
+    if isinstance(subject, Message):
+        return subject.sender
+    return None if isinstance(subject, Post | Tombstone | Shop | Product | Review) else subject.creator
+
+
+def other_creators(observation: Observation) -> list[Creator | None]:
+    """Further creators that it names."""
+    subject = observation.subject
+    if isinstance(subject, Follow):
+        return [subject.other]
+    if isinstance(subject, Notification):
+        return [subject.sender]
+    if isinstance(subject, Conversation):
+        return [*(subject.participants or ())]
+    return []
 
 
 def unkeepable(observations: Sequence[Observation], problem: Exception) -> UnkeepableError:
@@ -83,7 +104,9 @@ def unkeepable(observations: Sequence[Observation], problem: Exception) -> Unkee
 def _id_of(subject: Subject) -> object:
     if isinstance(subject, Creator):
         return subject.username or subject.user_id or subject.sec_uid
-    return subject.id if isinstance(subject, Post | Comment) else subject.post.id
+    if isinstance(subject, Follow):
+        return f"of {subject.other.username or subject.other.user_id} by {subject.creator.username}"
+    return subject.id if isinstance(subject, Post | Comment | Record) else subject.post.id
 
 
 def _too_large(value: object, path: str = "") -> str | None:

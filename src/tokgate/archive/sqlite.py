@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tokgate.archive.comments import CommentRow, to_comment
 from tokgate.archive.commit import Commit, keep_provenance
 from tokgate.archive.connection import Connections
-from tokgate.archive.creator_reading import creators_by_key, read_creator, read_creators
+from tokgate.archive.copying import copy_to, restore_from
+from tokgate.archive.creator_reading import read_creator, read_creators
 from tokgate.archive.credentials import add_credential, read_credential, read_credentials, revoke_credentials
 from tokgate.archive.queries import SQL, fetch
 from tokgate.archive.reading import (
@@ -23,22 +24,26 @@ from tokgate.archive.reading import (
     read_posts_by_id,
     read_reposts,
 )
+from tokgate.archive.readings import SqliteReadings
 from tokgate.archive.sightings import unkeepable
 from tokgate.domain.clock import Clock
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation, Outcome, Provenance
 from tokgate.domain.ports import CountsObservation, CreatorSummary, CredentialRecord, Order, Page, Piece, Position
-from tokgate.domain.posts import Comment, Post
+from tokgate.domain.posts import Post
 
 
-class SqliteArchive:
+class SqliteArchive(SqliteReadings):
     """See `tokgate.domain.ports.Archive`. May be used from several threads at once."""
 
     def __init__(self, path: Path | None, clock: Clock, *, read_only: bool = False) -> None:
         """`path` None: a temporary file, gone when closed."""
         self._folder = TemporaryDirectory(prefix="tokgate-") if path is None else None
-        self._connections = Connections(
-            Path(self._folder.name) / "archive.db" if self._folder is not None else path or Path(), read_only=read_only
+        super().__init__(
+            Connections(
+                Path(self._folder.name) / "archive.db" if self._folder is not None else path or Path(),
+                read_only=read_only,
+            )
         )
         self._clock = clock
 
@@ -59,6 +64,9 @@ class SqliteArchive:
         except (OverflowError, UnicodeEncodeError) as problem:
             raise unkeepable(observations, problem) from problem
         return outcomes
+
+    def filling(self) -> AbstractContextManager[None]:
+        return self._connections.filling()
 
     def checkpoint(self, name: str) -> bytes | None:
         rows = fetch(self._connections.reader(), "checkpoint", (name,))
@@ -97,12 +105,6 @@ class SqliteArchive:
     def history(self, post_id: int) -> list[CountsObservation]:
         return read_history(self._connections, post_id)
 
-    def comments(self, post_id: int) -> list[Comment]:
-        with self._connections.reading() as cursor:
-            rows = [CommentRow(*values) for values in fetch(cursor, "comments", (post_id,))]
-            creators = creators_by_key(cursor, {row.creator for row in rows})
-        return [to_comment(row, creators.get(row.creator)) for row in rows]
-
     def add_credential(self, record: CredentialRecord) -> None:
         add_credential(self._connections, record)
 
@@ -114,6 +116,23 @@ class SqliteArchive:
 
     def revoke_credentials(self, name: str, at_ms: int) -> int:
         return revoke_credentials(self._connections, name, at_ms)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._connections.path
+
+    def revision(self) -> int:
+        """A number that changes with every change to the archive, whichever process makes it."""
+        return self._connections.revision()
+
+    def copy_to(self, path: Path, checkpoint: tuple[str, bytes] | None = None) -> None:
+        """Copy the present state to a file, with one more checkpoint; ArchiveError or OSError leave the file alone."""
+        copy_to(self._connections, path, checkpoint)
+
+    def restore_from(self, path: Path) -> None:
+        """Become what `copy_to` wrote; NotAnArchiveError for another file."""
+        restore_from(self._connections, path)
 
     def close(self) -> None:
         self._connections.close()

@@ -20,6 +20,17 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "posts": ("tokgate.cli.reading", "posts", "List a creator's posts."),
     "export": ("tokgate.cli.reading", "export", "Write posts to a file."),
     "keys": ("tokgate.cli.keys", "keys", "Make, list and revoke the keys that the server accepts."),
+    "world": ("tokgate.cli.worlds", "world", "Make a generated world in an archive."),
+    "seed": ("tokgate.cli.seeding", "seed", "Check seed files and put them into an archive."),
+    "drift": ("tokgate.cli.drifting", "drift", "Compare vendors' documents and traffic with what is declared."),
+    "publish": ("tokgate.cli.publishing", "publish", "Print what is generated from the declarations."),
+    "proxy": ("tokgate.cli.proxying", "proxy", "Answer the vendors' hosts for any program, as its proxy."),
+    "env": ("tokgate.cli.environment", "env", "Print the lines that point a client here."),
+    "record": ("tokgate.cli.recording", "record", "Record real traffic, without its secrets."),
+    "replay": ("tokgate.cli.recording", "replay", "Answer from a recording."),
+    "clock": ("tokgate.cli.clock", "clock", "Show or move a running server's clock."),
+    "snapshot": ("tokgate.cli.snapshots", "snapshot", "Save and load states of an archive."),
+    "status": ("tokgate.cli.status", "status", "Show how a running server stands."),
     "version": ("tokgate.cli.version", "version", "Say which version this is."),
 }
 

@@ -15,6 +15,7 @@ def show_panel(line: dict[str, Any]) -> None:
     """The ready line for reading."""
     text = Text()
     text.append(f"tokgate answers at {line['url']}\n", style="bold")
+    text.append(f"dashboard {line['dashboard']}\n")
     text.append(f"archive {line['archive']}")
     console = Console()
     console.print(Panel(text, expand=False))

@@ -14,13 +14,24 @@ import msgspec
 
 from tokgate.archive import open_archive
 from tokgate.cli.exits import Failure
+from tokgate.cli.mounts import DASHBOARD, mounts
 from tokgate.cli.options import archive_option, opened
 from tokgate.cli.panel import show_panel
-from tokgate.domain.observations import Provenance
+from tokgate.cli.remote import admin_key_option
+from tokgate.cli.seeding import put_seed_file
+from tokgate.server.admin import LOOPBACK
+from tokgate.server.keyring import hash_secret
 from tokgate.server.known import Sample, ready_line
-from tokgate.server.run import LOOPBACK, Settings, bind, find_sample, url_of
+from tokgate.server.levers import Options
+from tokgate.server.run import Settings, bind, find_sample, url_of
 from tokgate.server.run import serve as run_server
-from tokgate.world.small import SOURCE, sample_username, small_world
+from tokgate.world.making import write_world
+from tokgate.world.people import sample_username
+
+#: With --dev, an archive up to this size is copied at the start, so that /_tokgate/reset can bring it back.
+MOST_COPIED_BYTES = 256 * 1024 * 1024
+
+quotas_option = click.option("--quotas", is_flag=True, help="Enforce the vendors' quotas, with their own refusals.")
 
 
 @click.command()
@@ -36,22 +47,54 @@ from tokgate.world.small import SOURCE, sample_username, small_world
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes to serve with.")
 @click.option("--dev", is_flag=True, help="Accept credentials that everybody knows; on loopback only.")
 @click.option("--as", "username", metavar="USERNAME", help="With --dev: whom the user token stands for.")
+@click.option(
+    "--seed-file", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="Apply a seed file first."
+)
+@quotas_option
+@click.option("--log", "keeps_log", is_flag=True, help="Keep the last requests, to be read at /_tokgate/requests.")
+@admin_key_option
 @click.option("--json", "as_json", is_flag=True, help="Print the ready line as JSON on a terminal too.")
-def serve(archive_url: str, host: str, port: int, workers: int, dev: bool, username: str | None, as_json: bool) -> None:
+def serve(
+    archive_url: str,
+    host: str,
+    port: int,
+    workers: int,
+    dev: bool,
+    username: str | None,
+    seed_file: str | None,
+    quotas: bool,
+    keeps_log: bool,
+    admin_key: str | None,
+    as_json: bool,
+) -> None:
     """Serve an archive in every dialect, on one port.
 
-    Without --dev, callers need keys: make them with `tokgate keys create`.
+    Without --dev, callers need keys: make them with `tokgate keys create`. The routes under /_tokgate/ that read and
+    move clock, quotas, faults, log and snapshots need the admin key; with --dev they are open, and requests are logged.
     """
     if dev and host not in LOOPBACK:
         raise Failure(f"--dev accepts credentials that everybody knows, so it listens on loopback only, not on {host}")
     if username and not dev:
         raise click.UsageError("--as goes with --dev")
+    if seed_file is not None:
+        put_seed_file(archive_url, seed_file)
     with opened(archive_url, must_exist=True) as archive:
         try:
             sample = find_sample(archive, username) if dev else None
         except LookupError as problem:
             raise Failure(str(problem.args[0])) from problem
-    settings = Settings(archive=archive_url, host=host, port=port, workers=workers, known=dev)
+        size = getattr(archive, "path", Path(archive_url)).stat().st_size
+    if workers > 1 and (quotas or keeps_log):
+        raise click.UsageError("--quotas and --log count in one process: they go with --workers 1")
+    options = Options(
+        quotas=quotas,
+        log=(keeps_log or dev) and workers == 1,
+        admin_hash=hash_secret(admin_key) if admin_key else None,
+        admin_open=dev and not admin_key,
+        resettable=dev and workers == 1 and size <= MOST_COPIED_BYTES,
+        workers=workers,
+    )
+    settings = Settings(archive=archive_url, host=host, port=port, workers=workers, known=dev, options=options)
     _serve(settings, sample, with_credentials=dev, as_json=as_json)
 
 
@@ -65,8 +108,9 @@ def serve(archive_url: str, host: str, port: int, workers: int, dev: bool, usern
     envvar=["TOKGATE_PORT", "PORT"],
     help="Port to listen on; 0 takes a free one.",
 )
+@quotas_option
 @click.option("--json", "as_json", is_flag=True, help="Print the ready line as JSON on a terminal too.")
-def demo(seed: int, host: str, port: int, as_json: bool) -> None:
+def demo(seed: int, host: str, port: int, quotas: bool, as_json: bool) -> None:
     """Serve a small generated world from a temporary archive, and print the credentials that open it."""
     if host not in LOOPBACK:
         raise Failure(f"the demo's credentials are known to everybody, so it listens on loopback only, not on {host}")
@@ -74,11 +118,11 @@ def demo(seed: int, host: str, port: int, as_json: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="tokgate-demo-") as folder:
         url = str(Path(folder) / "demo.db")
         archive = open_archive(url)
-        for batch in small_world(seed):
-            archive.commit(batch, Provenance(source=SOURCE))
+        write_world(archive, seed)
         sample = find_sample(archive, sample_username(seed))
         archive.close()
-        settings = Settings(archive=url, host=host, port=port, known=True)
+        options = Options(quotas=quotas, log=True, admin_open=True, resettable=True)
+        settings = Settings(archive=url, host=host, port=port, known=True, options=options)
         _serve(settings, sample, with_credentials=True, as_json=as_json)
 
 
@@ -97,6 +141,8 @@ def _serve(settings: Settings, sample: Sample | None, *, with_credentials: bool,
     url = url_of(settings.host, listener)
     line = ready_line(url, settings.archive, with_credentials=with_credentials, sample=sample)
 
+    line["dashboard"] = f"{url}/{DASHBOARD}"
+
     def announce() -> None:
         if sys.stdout.isatty() and not as_json:
             show_panel(line)
@@ -105,4 +151,4 @@ def _serve(settings: Settings, sample: Sample | None, *, with_credentials: bool,
             sys.stdout.flush()
 
     with listener:
-        run_server(settings, listener, announce)
+        run_server(settings, listener, announce, mounts=mounts(), worker="tokgate.cli.mounts:make_mounted_worker")

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol
 
 import msgspec
 
 from tokgate.domain.counts import Counts
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation, Outcome, Provenance
-from tokgate.domain.posts import Comment, Post
+from tokgate.domain.paging import Page, Position
+from tokgate.domain.pieces import Piece
+from tokgate.domain.posts import Post
+from tokgate.domain.reading import Readings
 
-T = TypeVar("T")
+__all__ = [
+    "Archive",
+    "CountsObservation",
+    "CreatorSummary",
+    "CredentialRecord",
+    "Order",
+    "Page",
+    "Piece",
+    "Position",
+]
 
 
 class Order(StrEnum):
@@ -21,36 +34,6 @@ class Order(StrEnum):
 
     LATEST = "latest"
     MOST_LIKED = "most_liked"
-
-
-class Page(msgspec.Struct, Generic[T], frozen=True):
-    """Part of a list. `following` is where the next part begins, None when this is the last."""
-
-    rows: list[T]
-    following: Position | None = None
-
-
-class Position(msgspec.Struct, frozen=True):
-    """A place in a list, after the entry that it names; it stays valid while entries come and go.
-
-    `rank` is what the list is ordered by, descending: a creator's posts by their instant in Unix milliseconds (no two
-    posts of a creator share one; the part below a second is the archive's), or by likes. `id` settles equal ranks.
-    """
-
-    rank: int
-    id: int = 0
-
-
-class Piece(msgspec.Struct, frozen=True):
-    """A post ready to be put into an answer: its web item as a zstd frame, or None where it must be made from `post`.
-
-    `outdated`: other sources have said newer things of the post than the item, so these must be written into it.
-    """
-
-    id: int
-    rank: int
-    frame: bytes | None
-    outdated: bool
 
 
 class CreatorSummary(msgspec.Struct, frozen=True):
@@ -89,8 +72,11 @@ class CredentialRecord(msgspec.Struct, frozen=True, kw_only=True):
     revoked_ms: int | None = None
 
 
-class Archive(Protocol):
-    """The store of domain data. Methods that read see one consistent state; none of them waits for a writer."""
+class Archive(Readings, Protocol):
+    """The store of domain data. Methods that read see one consistent state; none of them waits for a writer.
+
+    What is read beyond posts and creators is declared in `tokgate.domain.reading`.
+    """
 
     def commit(
         self,
@@ -103,6 +89,13 @@ class Archive(Protocol):
 
         An observation already held is a DUPLICATE and changes nothing. What a source does not say (None) never
         overwrites what is known, and older observations never overwrite newer ones, but are kept.
+        """
+        ...
+
+    def filling(self) -> AbstractContextManager[None]:
+        """Within it, all commits of this thread are kept together at its end, or, after an exception, none.
+
+        That is the way to put in millions of things: what they have in common is written once.
         """
         ...
 
@@ -155,10 +148,6 @@ class Archive(Protocol):
 
     def history(self, post_id: int) -> list[CountsObservation]:
         """Every observation of a post's counts, oldest first."""
-        ...
-
-    def comments(self, post_id: int) -> list[Comment]:
-        """A post's comments and replies, oldest first."""
         ...
 
     def add_credential(self, record: CredentialRecord) -> None:

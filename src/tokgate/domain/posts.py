@@ -9,6 +9,8 @@ import msgspec
 
 from tokgate.domain.counts import Counts
 from tokgate.domain.creators import Creator
+from tokgate.domain.graph import Follow
+from tokgate.domain.records import Record
 
 #: TikTok began in 2014 (as musical.ly); an id whose time part is older is not one of its ids.
 OLDEST_S = 1_388_534_400
@@ -169,4 +171,5 @@ class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
-Subject = Post | Creator | Comment | Like | Repost | Pin | Tombstone
+#: Everything that an observation can be of.
+Subject = Post | Creator | Comment | Like | Repost | Pin | Tombstone | Follow | Record

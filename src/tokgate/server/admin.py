@@ -1,26 +1,135 @@
-"""The gateway's own routes, under a prefix that no dialect has."""
+"""The gateway's own routes, under a prefix that no dialect has: who may use them, and which there are."""
 
 from __future__ import annotations
 
+import asyncio
+import hmac
+import logging
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
 import msgspec
 
-from tokgate.domain.ports import Archive
+from tokgate.contract.errors import Refusal
+from tokgate.contract.requests import read_query
+from tokgate.server.admin_bodies import AdminError
+from tokgate.server.admin_routes import ROUTES, SLOW, AdminRequest, Context, log_of, read_filter
+from tokgate.server.bodies import read_content
+from tokgate.server.calls import Answer, Receive, Scope, Send, deliver
+from tokgate.server.faults import nearest
+from tokgate.server.keyring import hash_secret
 from tokgate.version import VERSION
 
 PREFIX = "/_tokgate/"
+STREAM = "requests/stream"
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+_OPEN = ("health", "ready")
+
+log = logging.getLogger("tokgate.server")
 
 
-def answer(archive: Archive, method: str, path: str) -> tuple[int, bytes, str, dict[str, str]]:
-    """Status, body, content type and headers. `health`: the process lives; `ready`: the archive answers too."""
-    name = path.removeprefix(PREFIX).rstrip("/")
-    if name not in ("health", "ready"):
-        return _json(404, {"error": f"there is no {PREFIX}{name}; there are health and ready"})
-    if method not in ("GET", "HEAD"):
-        return _json(405, {"error": "only GET is allowed"})
-    if name == "ready":
-        archive.checkpoint("ready")
-    return _json(200, {"status": "ok", "version": VERSION})
+class Admin:
+    """Answers under the prefix. `health` (the process lives) and `ready` (the archive answers too) are open to all."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request. Errors are JSON: `error` says what is wrong and what would be right, `field` where."""
+        name = scope["path"].removeprefix(PREFIX).rstrip("/")
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]
+        try:
+            if name == STREAM:
+                await self._stream(scope, receive, send)
+                return
+            answer = _json(200, await self._ask(name, method, scope, receive))
+        except AdminError as problem:
+            answer = _json(problem.status, _said(problem))
+        except Refusal as refusal:
+            answer = _json(400, {"error": "; ".join(f"{k} {v}" for k, v in refusal.fields.items()) or str(refusal)})
+        except Exception as problem:
+            log.exception("%s%s failed", PREFIX, name)
+            answer = _json(500, {"error": f"{type(problem).__name__}: {problem}"})
+        await deliver(send, answer)
+
+    async def _ask(self, name: str, method: str, scope: Scope, receive: Receive) -> dict[str, Any]:
+        if name in _OPEN and method == "GET":
+            if name == "ready":
+                self._context.archive.checkpoint("ready")
+            return {"status": "ok", "version": VERSION}
+        routes = ROUTES.get(name, {"GET": None} if name in _OPEN else None)
+        if routes is None:
+            raise AdminError(404, f"there is no {PREFIX}{name}{nearest(name, [*ROUTES, STREAM, *_OPEN])}")
+        route = routes.get(method)
+        if route is None:
+            raise AdminError(405, f"{PREFIX}{name} takes {' and '.join(routes)}, not {method}")
+        self._check_access(_headers(scope))
+        self._check_workers(name)
+        request = AdminRequest(read_query(scope["query_string"].decode("latin-1")), await read_content(receive))
+        if route in SLOW:
+            return await asyncio.to_thread(route, self._context, request)
+        return route(self._context, request)
+
+    def _check_access(self, headers: Mapping[str, str]) -> None:
+        """AdminError unless the admin key is shown, or none is asked for and no other site's page is asking."""
+        options = self._context.levers.options
+        origin = headers.get("origin")
+        if origin is not None and origin.partition("://")[2] != headers.get("host"):
+            raise AdminError(403, "a page of another site may not do this")
+        if options.admin_open:
+            # A site whose name was made to lead to this machine is its own origin, but shows in the host.
+            if _host_name(headers.get("host", "")) not in LOOPBACK:
+                raise AdminError(403, "this is open on 127.0.0.1 and localhost only")
+            return
+        if options.admin_hash is None:
+            raise AdminError(403, "no admin key is set: start the server with --admin-key, or with --dev on loopback")
+        scheme, _, token = headers.get("authorization", "").partition(" ")
+        shown = headers.get("x-tokgate-admin") or (token.strip() if scheme.lower() == "bearer" else "")
+        if not hmac.compare_digest(hash_secret(shown), options.admin_hash):
+            raise AdminError(401, "show the admin key, as X-Tokgate-Admin or as a bearer token")
+
+    def _check_workers(self, name: str) -> None:
+        workers = self._context.levers.options.workers
+        if workers > 1 and name != "state":
+            raise AdminError(
+                409, f"each of the {workers} workers would have a {name} of its own: start the server with --workers 1"
+            )
+
+    async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The log as it grows, as server-sent events; `Last-Event-ID` goes on after the last one seen."""
+        from starlette.responses import StreamingResponse
+
+        if scope["method"] != "GET":
+            raise AdminError(405, f"{PREFIX}{STREAM} takes GET, not {scope['method']}")
+        headers = _headers(scope)
+        self._check_access(headers)
+        self._check_workers("log")
+        request_log = log_of(self._context)
+        wanted = read_filter(read_query(scope["query_string"].decode("latin-1")))
+        seen = headers.get("last-event-id", "")
+        if seen.isdecimal() and len(seen) < 19:
+            wanted = msgspec.structs.replace(wanted, after=int(seen))
+        stream = StreamingResponse(
+            request_log.stream(wanted), media_type="text/event-stream", headers={"cache-control": "no-store"}
+        )
+        await stream(scope, receive, send)
 
 
-def _json(status: int, body: dict[str, str]) -> tuple[int, bytes, str, dict[str, str]]:
-    return status, msgspec.json.encode(body), "application/json; charset=utf-8", {}
+def _host_name(host: str) -> str:
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _headers(scope: Scope) -> dict[str, str]:
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+
+
+def _said(problem: AdminError) -> dict[str, Any]:
+    return {"error": str(problem), "field": problem.field} if problem.field else {"error": str(problem)}
+
+
+def _json(status: int, body: dict[str, Any]) -> Answer:
+    return Answer(status, msgspec.json.encode(body), headers={"cache-control": "no-store"})

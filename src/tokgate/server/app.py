@@ -2,127 +2,197 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 
-from tokgate.contract.dialect import Dialect, Refused
+from tokgate.contract.dialect import Dialect
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.contract.operation import Operation
 from tokgate.contract.requests import read_arguments, read_body, read_query
 from tokgate.dialects.justone.dialect import DIALECT as JUSTONE
 from tokgate.dialects.official.dialect import DIALECT as OFFICIAL
 from tokgate.dialects.tikapi.dialect import DIALECT as TIKAPI
 from tokgate.domain.clock import Clock
 from tokgate.domain.ports import Archive, CredentialRecord
-from tokgate.server import admin
+from tokgate.server.admin import Admin
+from tokgate.server.admin_routes import Context
+from tokgate.server.bodies import read_content
+from tokgate.server.calls import JSON, Answer, Call, Receive, Scope, Send, deliver
 from tokgate.server.handlers import handlers
 from tokgate.server.keyring import Keyring
+from tokgate.server.levers import Levers, Options
 from tokgate.server.request import Request
 from tokgate.server.routing import Route, Routes, dialect_of
+from tokgate.server.strikes import deliver_struck, shorten, strike_answer, strike_before
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-#: No declared request comes near it.
-MOST_BODY_BYTES = 1 << 20
+OK = 200
 DIALECTS = (OFFICIAL, TIKAPI, JUSTONE)
+#: Every lever unset, and no admin routes.
+PLAIN = Options()
 
 log = logging.getLogger("tokgate.server")
 
 
 class Gateway:
-    """Answers every declared operation of every dialect from one archive."""
+    """Answers every declared operation of every dialect from one archive.
 
-    def __init__(self, archive: Archive, clock: Clock, known: Iterable[CredentialRecord] = ()) -> None:
+    `on_move` is called with the new instant after the clock was moved. `mounts` are other applications by the first
+    segment of the paths that are theirs.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        clock: Clock,
+        known: Iterable[CredentialRecord] = (),
+        *,
+        options: Options = PLAIN,
+        on_move: Callable[[int], None] | None = None,
+        mounts: Mapping[str, App] | None = None,
+    ) -> None:
         self.archive = archive
-        self.clock = clock
         self.keyring = Keyring(archive, known)
         self.routes = Routes(DIALECTS, handlers)
         self._dialects: dict[str, Dialect] = {dialect.name: dialect for dialect in DIALECTS}
+        self.levers = Levers(archive, clock, DIALECTS, self.routes, options, on_move)
+        self.clock = self.levers.clock
+        self.quotas = self.levers.quotas
+        self.faults = self.levers.faults
+        self.log = self.levers.log
+        self.mounts: dict[str, App] = {"_tokgate": Admin(Context(archive, self.keyring, self.levers)), **(mounts or {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         elif scope["type"] == "http":
-            await self._answer(scope, receive, send)
+            mounted = self.mounts.get(scope["path"][1:].partition("/")[0])
+            await (mounted or self._answer)(scope, receive, send)
 
     async def _live(self, receive: Receive, send: Send) -> None:
+        keeping_up = asyncio.create_task(self._keep_up())
         while True:
             message = await receive()
+            if message["type"] == "lifespan.shutdown":
+                keeping_up.cancel()
+                self.close()
             await send({"type": message["type"] + ".complete"})
             if message["type"] == "lifespan.shutdown":
-                self.archive.close()
                 return
 
+    async def _keep_up(self) -> None:
+        """Once a second, see whether the clock went on so far that what follows it should."""
+        while self.clock.on_move and self.levers.options.workers == 1:
+            await asyncio.sleep(1)
+            try:
+                await asyncio.to_thread(self.clock.keep_up)
+            except Exception:
+                log.exception("what follows the clock could not catch up")
+
+    def stop(self) -> None:
+        """End answers that would go on for ever: to be called when the server begins to shut down."""
+        self.levers.stop()
+
+    def close(self) -> None:
+        """Close the archive; closing twice is harmless."""
+        self.levers.close()
+        self.archive.close()
+
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        path: str = scope["path"]
-        if path.startswith(admin.PREFIX):
-            await _send(send, *admin.answer(self.archive, scope["method"], path))
-            return
         now_ms = self.clock.now_ms()
-        log_id = new_log_id(now_ms)
-        operation: Operation[..., Any] | None = None
+        call = Call(scope, now_ms, new_log_id(now_ms))
         try:
-            route, values = self.routes.find(scope["method"], path)
-            operation = route.operation
-            await _send(send, *await self._handle(route, values, scope, receive, now_ms, log_id))
+            answer = await self._handle(call, receive)
         except Refusal as refusal:
-            refused = self._refuse(refusal, path, operation, log_id, now_ms)
-            await _send(send, refused.status, refused.body, refused.content_type, refused.headers)
+            answer = self._refuse(refusal, call)
         except Exception:
-            log.exception("%s failed (log id %s)", operation.name if operation else "routing", log_id)
-            refused = self._refuse(Refusal(Cause.INTERNAL), path, operation, log_id, now_ms)
-            await _send(send, refused.status, refused.body, refused.content_type, refused.headers)
+            log.exception("%s failed (log id %s)", call.route.operation.name if call.route else "routing", call.log_id)
+            answer = self._refuse(Refusal(Cause.INTERNAL), call)
+        if self.log is not None:
+            self.log.add(call, answer, self._dialect_of(call).name)
+        if call.strikes:
+            await deliver_struck(send, receive, call, answer)
+        else:
+            await deliver(send, answer)
 
-    def _refuse(
-        self, refusal: Refusal, path: str, operation: Operation[..., Any] | None, log_id: str, now_ms: int
-    ) -> Refused:
-        return dialect_of(path, self._dialects).refuse(refusal, operation=operation, log_id=log_id, now_ms=now_ms)
+    def _dialect_of(self, call: Call) -> Dialect:
+        return call.route.dialect if call.route else dialect_of(call.scope["path"], self._dialects)
 
-    async def _handle(
-        self, route: Route, values: dict[str, str], scope: Scope, receive: Receive, now_ms: int, log_id: str
-    ) -> tuple[int, bytes, str, dict[str, str]]:
-        operation = route.operation
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        query = read_query(scope["query_string"].decode("latin-1"))
-        content = await _read_body(receive) if operation.method == "POST" else b""
-        records = self.keyring.check(operation, headers, query, now_ms)
-        arguments = read_arguments(
-            operation, query=query, body=read_body(content, headers.get("content-type", "")), path=values
-        )
-        request = Request(
+    def _refuse(self, refusal: Refusal, call: Call) -> Answer:
+        operation = call.route.operation if call.route else None
+        refused = self._dialect_of(call).refuse(refusal, operation=operation, log_id=call.log_id, now_ms=call.now_ms)
+        return Answer(refused.status, refused.body, refused.content_type, refused.headers, cause=refusal.cause)
+
+    async def _handle(self, call: Call, receive: Receive) -> Answer:
+        """Route, credentials, quotas, parameters, faults, handler. Refusal from any of them."""
+        scope = call.scope
+        call.route, values = self.routes.find(scope["method"], scope["path"])
+        operation = call.route.operation
+        headers = call.headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        call.query = read_query(scope["query_string"].decode("latin-1"))
+        call.content = await read_content(receive) if operation.method == "POST" else b""
+        call.credentials = self.keyring.check(operation, headers, call.query, call.now_ms)
+        charged = self.quotas.take(operation.name, call.credentials, call.now_ms) if self.quotas.on else ()
+        answer = None
+        try:
+            call.body = read_body(call.content, headers.get("content-type", ""))
+            arguments = read_arguments(operation, query=call.query, body=call.body, path=values)
+            answer = await self._ask(call, call.route, arguments)
+        finally:
+            if answer is None or answer.status != OK:
+                for meter in charged:
+                    meter.give_back()
+        return answer
+
+    async def _ask(self, call: Call, route: Route, arguments: dict[str, Any]) -> Answer:
+        """The handler's answer, with the faults around it."""
+        if not self.faults.rules:
+            return _encoded(await route.handler(self._request(call), **arguments), call, route)
+        call.strikes = self.faults.strike(route.operation.name, call.credentials)
+        struck = await strike_before(call)
+        if struck is not None:
+            return struck
+        request = self._request(call)
+        request.archive = shorten(self.archive, call.strikes)
+        request.accepts_zstd = request.accepts_zstd and not call.strikes
+        return strike_answer(call, _encoded(await route.handler(request, **arguments), call, route), arguments)
+
+    def _request(self, call: Call) -> Request:
+        return Request(
             archive=self.archive,
             keyring=self.keyring,
-            credentials=records,
-            now_ms=now_ms,
-            log_id=log_id,
-            accepts_zstd=_accepts_zstd(headers.get("accept-encoding", "")),
+            credentials=call.credentials,
+            now_ms=call.now_ms,
+            log_id=call.log_id,
+            accepts_zstd=_accepts_zstd(call.headers.get("accept-encoding", "")),
         )
-        answer = await route.handler(request, **arguments)
-        sent = {"x-tt-logid": log_id} if route.dialect is OFFICIAL else {}
-        if isinstance(answer, Encoded):
-            if answer.coding:
-                sent["content-encoding"] = answer.coding
-                sent["vary"] = "accept-encoding"
-            return 200, answer.content, "application/json; charset=utf-8", sent
-        return 200, msgspec.json.encode(answer), "application/json; charset=utf-8", sent
+
+
+def _encoded(answer: Any, call: Call, route: Route) -> Answer:
+    sent = {"x-tt-logid": call.log_id} if route.dialect is OFFICIAL else {}
+    if not isinstance(answer, Encoded):
+        return Answer(OK, msgspec.json.encode(answer), JSON, sent)
+    if answer.coding:
+        sent["content-encoding"] = answer.coding
+        sent["vary"] = "accept-encoding"
+    return Answer(OK, answer.content, JSON, sent, rows=answer.rows)
 
 
 def new_log_id(now_ms: int) -> str:
     """A log id in TikTok's form: the second in UTC, then 20 hex digits."""
-    return _second_text(now_ms // 1000) + secrets.token_hex(10).upper()
+    return _stamp(now_ms // 1000) + secrets.token_hex(10).upper()
 
 
-@lru_cache(maxsize=8)
-def _second_text(second: int) -> str:
+@lru_cache(maxsize=1)
+def _stamp(second: int) -> str:
     return datetime.fromtimestamp(second, UTC).strftime("%Y%m%d%H%M%S")
 
 
@@ -132,30 +202,3 @@ def _accepts_zstd(accepted: str) -> bool:
         if name.strip() == "zstd":
             return weight.replace(" ", "").rstrip("0").rstrip(".") != "q="
     return False
-
-
-async def _read_body(receive: Receive) -> bytes:
-    """The request's body. Refusal as soon as it is larger than any declared body can be."""
-    parts = []
-    size = 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise Refusal(Cause.INVALID_PARAMETER, fields={"body": "ended early"})
-        part = message.get("body", b"")
-        size += len(part)
-        if size > MOST_BODY_BYTES:
-            raise Refusal(Cause.TOO_LARGE)
-        parts.append(part)
-        if not message.get("more_body"):
-            return b"".join(parts)
-
-
-async def _send(send: Send, status: int, content: bytes, content_type: str, headers: dict[str, str]) -> None:
-    sent = [
-        (b"content-type", content_type.encode()),
-        (b"content-length", str(len(content)).encode()),
-        *((name.encode(), value.encode()) for name, value in headers.items()),
-    ]
-    await send({"type": "http.response.start", "status": status, "headers": sent})
-    await send({"type": "http.response.body", "body": content})

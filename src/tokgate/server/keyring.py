@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
 from collections.abc import Iterable, Mapping
@@ -11,15 +10,11 @@ from tokgate.contract.credentials import Carrier, Credential
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.operation import Operation
 from tokgate.domain.ports import Archive, CredentialRecord
+from tokgate.domain.secrets import hash_secret as hash_secret
 
 #: What a credential that is not in force is called in a dialect's errors.
 _CAUSE_OF_KIND = {"tikapi_account_key": Cause.SESSION_EXPIRED}
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-
-
-def hash_secret(secret: str) -> bytes:
-    """The hash under which a secret is kept. Secrets are long and random: a plain hash gives nothing away."""
-    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()
 
 
 def new_secret(prefix: str = "") -> str:
@@ -43,6 +38,10 @@ class Keyring:
         if record.revoked_ms is not None or (record.expires_ms is not None and record.expires_ms <= now_ms):
             return None
         return record
+
+    def records(self) -> list[CredentialRecord]:
+        """Every credential that there is, in force or not."""
+        return [*self._known.values(), *self._archive.credentials()]
 
     def check(
         self, operation: Operation[..., object], headers: Mapping[str, str], query: Mapping[str, str], now_ms: int

@@ -6,7 +6,8 @@ import http.client
 import os
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import msgspec
 import uvicorn
@@ -15,11 +16,12 @@ from tokgate.archive import open_archive
 from tokgate.domain.clock import SystemClock
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Archive
-from tokgate.server import admin
-from tokgate.server.app import Gateway
+from tokgate.server.admin import PREFIX
+from tokgate.server.app import App, Gateway
+from tokgate.server.clock import MovableClock
 from tokgate.server.known import Sample, known_credentials
+from tokgate.server.levers import Options
 
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _SETTINGS = "TOKGATE_SERVE_SETTINGS"
 
 
@@ -32,6 +34,7 @@ class Settings(msgspec.Struct, kw_only=True):
     workers: int = 1
     known: bool = False
     acts_as: int | None = None
+    options: Options = Options()
 
 
 def find_sample(archive: Archive, username: str | None = None) -> Sample | None:
@@ -56,12 +59,31 @@ def _with_most_posts(archive: Archive) -> Creator | None:
     return None
 
 
-def make_app() -> Gateway:
+def make_worker(mounts: Mapping[str, App] | None = None) -> Gateway:
     """The application of one worker process, from the settings in its environment."""
-    settings = msgspec.json.decode(os.environ[_SETTINGS], type=Settings)
-    archive = open_archive(settings.archive)
+    return make_gateway(msgspec.json.decode(os.environ[_SETTINGS], type=Settings), mounts)
+
+
+def make_gateway(settings: Settings, mounts: Mapping[str, App] | None = None) -> Gateway:
+    """The application, over the archive that the settings name; `mounts` as for `Gateway`."""
+    clock = MovableClock(SystemClock())
+    archive = open_archive(settings.archive, clock=clock)
     known = known_credentials(archive.creator(key=settings.acts_as) if settings.acts_as else None)
-    return Gateway(archive, SystemClock(), known if settings.known else ())
+    return Gateway(
+        archive,
+        clock,
+        known if settings.known else (),
+        options=settings.options,
+        on_move=partial(live_on, archive),
+        mounts=mounts,
+    )
+
+
+def live_on(archive: Archive, instant_ms: int) -> None:
+    """Let the archive's world, if it holds one, live on to an instant: what a clock calls when it was moved."""
+    from tokgate.world.living import catch_up
+
+    catch_up(archive, instant_ms)
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -86,13 +108,34 @@ def url_of(host: str, listener: socket.socket) -> str:
     return f"http://{shown}:{listener.getsockname()[1]}"
 
 
-def serve(settings: Settings, listener: socket.socket, on_ready: Callable[[], None]) -> None:
-    """Serve until told to stop (Ctrl-C, SIGTERM); `on_ready` is called once the first worker answers."""
-    os.environ[_SETTINGS] = msgspec.json.encode(settings).decode()
-    config = uvicorn.Config(
-        "tokgate.server.run:make_app",
-        factory=True,
-        workers=settings.workers,
+def serve(
+    settings: Settings,
+    listener: socket.socket,
+    on_ready: Callable[[], None],
+    *,
+    mounts: Mapping[str, App] | None = None,
+    worker: str = "tokgate.server.run:make_worker",
+) -> None:
+    """Serve until told to stop (Ctrl-C, SIGTERM); `on_ready` is called once the first worker answers.
+
+    `mounts` are for the one process; several make their application themselves, by the function that `worker` names.
+    """
+    if settings.workers > 1:
+        os.environ[_SETTINGS] = msgspec.json.encode(settings).decode()
+        _serve_with_workers(_config(worker, settings.workers), listener, on_ready)
+        return
+    gateway = make_gateway(settings, mounts)
+    try:
+        GatewayServer(_config(gateway), gateway, on_ready).run(sockets=[listener])
+    finally:
+        gateway.close()
+
+
+def _config(app: Gateway | str, workers: int = 1) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        factory=isinstance(app, str),
+        workers=workers,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -101,23 +144,27 @@ def serve(settings: Settings, listener: socket.socket, on_ready: Callable[[], No
         timeout_graceful_shutdown=3,
         backlog=2048,
     )
-    if settings.workers > 1:
-        _serve_with_workers(config, listener, on_ready)
-        return
-    _Announcing(config, on_ready).run(sockets=[listener])
 
 
-class _Announcing(uvicorn.Server):
-    """A server that says when it answers."""
+class GatewayServer(uvicorn.Server):
+    """A server that says when it answers, and ends the gateway's streams when it is told to stop.
 
-    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+    uvicorn waits for open answers first; a stream that nobody ends would keep it until its time is up.
+    """
+
+    def __init__(self, config: uvicorn.Config, gateway: Gateway, on_ready: Callable[[], None] | None = None) -> None:
         super().__init__(config)
+        self._gateway = gateway
         self._on_ready = on_ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
-        if self.started:
+        if self.started and self._on_ready is not None:
             self._on_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._gateway.stop()
+        await super().shutdown(sockets=sockets)
 
 
 def _serve_with_workers(config: uvicorn.Config, listener: socket.socket, on_ready: Callable[[], None]) -> None:
@@ -131,7 +178,7 @@ def _announce_when_answering(address: tuple[str, int], on_ready: Callable[[], No
     """The listener queues the connection until a worker takes it; its answer is the sign."""
     connection = http.client.HTTPConnection(address[0], address[1], timeout=60)
     try:
-        connection.request("GET", admin.PREFIX + "ready")
+        connection.request("GET", PREFIX + "ready")
         if connection.getresponse().status == http.HTTPStatus.OK:
             on_ready()
     finally:

@@ -89,3 +89,14 @@ INSERT INTO provenance (source, dialect, operation, request_id, file, at_ms) VAL
 
 -- name: checkpoint_put
 INSERT OR REPLACE INTO checkpoint VALUES (?, ?)
+
+-- name: effect_upsert
+INSERT INTO effect VALUES (?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET
+  name = iif(excluded.seen_ms >= seen_ms, ifnull(excluded.name, name), ifnull(name, excluded.name)),
+  image_url = iif(
+    excluded.seen_ms >= seen_ms, ifnull(excluded.image_url, image_url), ifnull(image_url, excluded.image_url)),
+  seen_ms = max(excluded.seen_ms, seen_ms)
+
+-- name: post_effect_insert
+INSERT OR IGNORE INTO post_effect VALUES (?, ?)

@@ -61,3 +61,51 @@ FROM comment WHERE post = ? ORDER BY ifnull(created_s, 0), id
 
 -- name: checkpoint
 SELECT value FROM checkpoint WHERE name = ?
+
+-- name: comments_of_parent
+SELECT id, post, parent, creator, text, created_s, likes, replies, language, image_urls, pinned, liked_by_author,
+  first_seen_ms, content_ms
+FROM comment WHERE post = ? AND ifnull(parent, 0) = ? ORDER BY ifnull(created_s, 0), id LIMIT ? OFFSET ?
+
+-- name: comment_counts
+SELECT count(*) FROM comment WHERE post = ? AND ifnull(parent, 0) = ?
+
+-- name: sound
+SELECT title, author, album, original, duration_ms, play_url, cover_url FROM sound WHERE id = ?
+
+-- name: hashtag_by_name
+SELECT name, id, description, key FROM hashtag WHERE name = ?
+
+-- name: hashtag_by_id
+SELECT name, id, description, key FROM hashtag WHERE id = ? ORDER BY key LIMIT 1
+
+-- name: sound_pieces
+SELECT id, ms, piece, outdated FROM post
+WHERE sound = ?1 AND visible AND (ms, id) < (?2, ?3)
+  AND NOT EXISTS (SELECT 1 FROM creator WHERE key = post.creator AND private)
+ORDER BY ms DESC, id DESC LIMIT ?4
+
+-- name: sound_count
+SELECT count(*) FROM post WHERE sound = ? AND visible AND NOT EXISTS (SELECT 1 FROM creator WHERE key = post.creator AND private)
+
+-- name: hashtag_pieces
+SELECT post.id, post_hashtag.ms, post.piece, post.outdated
+FROM post_hashtag CROSS JOIN post ON post.id = post_hashtag.post
+WHERE post_hashtag.hashtag = ?1 AND post.visible AND (post_hashtag.ms, post_hashtag.post) < (?2, ?3)
+  AND NOT EXISTS (SELECT 1 FROM creator WHERE key = post.creator AND private)
+ORDER BY post_hashtag.ms DESC, post_hashtag.post DESC LIMIT ?4
+
+-- name: hashtag_count
+SELECT count(*) FROM post_hashtag CROSS JOIN post ON post.id = post_hashtag.post
+WHERE post_hashtag.hashtag = ? AND post.visible
+  AND NOT EXISTS (SELECT 1 FROM creator WHERE key = post.creator AND private)
+
+-- name: effect
+SELECT name, image_url FROM effect WHERE id = ?
+
+-- name: effect_pieces
+SELECT post.id, post.id, post.piece, post.outdated
+FROM post_effect CROSS JOIN post ON post.id = post_effect.post
+WHERE post_effect.effect = ?1 AND post_effect.post < ?2 AND post.visible
+  AND NOT EXISTS (SELECT 1 FROM creator WHERE key = post.creator AND private)
+ORDER BY post_effect.post DESC LIMIT ?3

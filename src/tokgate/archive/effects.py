@@ -1,0 +1,32 @@
+"""Writing effects, and which posts have which."""
+
+from __future__ import annotations
+
+import apsw
+
+from tokgate.archive.queries import SQL
+from tokgate.domain.effects import Effect, effects_in
+from tokgate.domain.posts import Post
+
+
+class EffectWriter:
+    """The effects that one commit touches. A post that was seen with an effect keeps it."""
+
+    def __init__(self, cursor: apsw.Cursor) -> None:
+        self._cursor = cursor
+        self._effects: list[tuple[Effect, int]] = []
+        self._posts: dict[tuple[str, int], None] = {}
+
+    def see(self, post: Post, observed_ms: int) -> None:
+        """Take in the effects of a post."""
+        if not post.details:
+            return
+        for effect in effects_in(post):
+            self._effects.append((effect, observed_ms))
+            self._posts[effect.id, post.id] = None
+
+    def flush(self) -> None:
+        """Write what was seen; what was said last holds."""
+        rows = [(effect.id, effect.name, effect.image_url, seen_ms) for effect, seen_ms in self._effects]
+        self._cursor.executemany(SQL["effect_upsert"], rows)
+        self._cursor.executemany(SQL["post_effect_insert"], sorted(self._posts))

@@ -1,0 +1,58 @@
+"""Effects and stickers of posts, which only the Research API tells: they stand in a post's `details`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from tokgate.domain.posts import Post
+
+
+class Effect(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A camera effect. Ids are text in the source."""
+
+    id: str
+    name: str | None = None
+    image_url: str | None = None
+
+
+class Sticker(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A sticker on a post."""
+
+    id: str
+    name: str | None = None
+
+
+def effects_in(post: Post) -> list[Effect]:
+    """The effects of a post, those of which only the id is known too.
+
+    Pages of the Research API's documentation spell the picture `effect_photo_url` and `effect_photo_URI`.
+    """
+    told = [
+        Effect(
+            id=str(entry["effect_id"]),
+            name=entry.get("effect_name"),
+            image_url=entry.get("effect_photo_url") or entry.get("effect_photo_URI"),
+        )
+        for entry in _entries(post, "effect_info_list")
+        if entry.get("effect_id")
+    ]
+    known = {effect.id for effect in told}
+    ids = (post.details or {}).get("effect_ids")
+    bare = dict.fromkeys(str(each) for each in ids) if isinstance(ids, list) else {}
+    return told + [Effect(id=each) for each in bare if each not in known]
+
+
+def stickers_in(post: Post) -> list[Sticker]:
+    """The stickers of a post."""
+    return [
+        Sticker(id=str(entry["sticker_id"]), name=entry.get("sticker_name"))
+        for entry in _entries(post, "sticker_info_list")
+        if entry.get("sticker_id")
+    ]
+
+
+def _entries(post: Post, member: str) -> list[dict[str, Any]]:
+    entries = (post.details or {}).get(member)
+    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []

@@ -1,0 +1,168 @@
+"""Reading the archive beyond a creator's posts: what the Archive's protocol is put together from.
+
+Lists are paged by the position after which the next page begins; `after` None is the start. A page is shorter than
+`limit` only at the end.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from tokgate.domain.effects import Effect
+from tokgate.domain.graph import Follow
+from tokgate.domain.live import LiveEvent, LiveRoom
+from tokgate.domain.messages import Conversation, Message, Notification, NotificationKind
+from tokgate.domain.paging import Page, Position
+from tokgate.domain.pieces import Piece
+from tokgate.domain.playlists import Playlist
+from tokgate.domain.posts import Comment, Hashtag, Sound
+from tokgate.domain.shops import Product, Review, Shop
+
+
+class GraphReading(Protocol):
+    """Who follows whom; `creator` is the archive's key."""
+
+    def followers(self, creator: int, *, after: Position | None, limit: int) -> Page[Follow]:
+        """Who follows a creator, latest first; ranks are the follows' instants in milliseconds, and none repeats.
+
+        Only if more than `limit` follows share a rank is a page longer than that.
+        """
+        ...
+
+    def following(self, creator: int, *, after: Position | None, limit: int) -> Page[Follow]:
+        """Whom a creator follows, in the same way."""
+        ...
+
+
+class TagReading(Protocol):
+    """Posts by what they carry: public ones of public accounts, newest first."""
+
+    def sound(self, sound_id: int) -> Sound | None:
+        """A sound that some post has."""
+        ...
+
+    def sound_pieces(self, sound_id: int, *, after: Position | None, limit: int) -> Page[Piece]:
+        """The posts with a sound."""
+        ...
+
+    def sound_count(self, sound_id: int) -> int:
+        """How many posts have the sound."""
+        ...
+
+    def hashtag(self, *, name: str = "", hashtag_id: str = "") -> Hashtag | None:
+        """The hashtag of the first name given; names are without `#`, in any case."""
+        ...
+
+    def hashtag_pieces(self, name: str, *, after: Position | None, limit: int) -> Page[Piece]:
+        """The posts with a hashtag."""
+        ...
+
+    def hashtag_count(self, name: str) -> int:
+        """How many posts have the hashtag."""
+        ...
+
+    def effect(self, effect_id: str) -> Effect | None:
+        """An effect that some post has."""
+        ...
+
+    def effect_pieces(self, effect_id: str, *, after: Position | None, limit: int) -> Page[Piece]:
+        """The posts with an effect, by their ids, highest first; ranks are ids."""
+        ...
+
+
+class PlaylistReading(Protocol):
+    """Playlists and what is in them."""
+
+    def playlists(self, creator: int, *, after: Position | None, limit: int) -> Page[Playlist]:
+        """A creator's playlists, newest first, with the ids of their posts."""
+        ...
+
+    def playlist(self, playlist_id: int) -> Playlist | None:
+        """One playlist, with the ids of its posts."""
+        ...
+
+    def playlist_pieces(self, playlist_id: int, *, after: Position | None, limit: int) -> Page[Piece]:
+        """The public posts in a playlist, in its order; ranks are places from 0, ascending."""
+        ...
+
+    def playlist_of(self, post_id: int) -> int | None:
+        """The playlist that a post is in."""
+        ...
+
+
+class CommentReading(Protocol):
+    """Comments and replies."""
+
+    def comments(self, post_id: int) -> list[Comment]:
+        """A post's comments and replies, oldest first."""
+        ...
+
+    def comment_page(self, post_id: int, *, parent: int | None = None, offset: int, limit: int) -> Page[Comment]:
+        """A post's comments of the first level, or the replies to one, oldest first; ranks are offsets."""
+        ...
+
+    def comment_count(self, post_id: int, *, parent: int | None = None) -> int:
+        """How many there are in that list."""
+        ...
+
+
+class MessageReading(Protocol):
+    """What reaches an account; `creator` is the archive's key."""
+
+    def conversations(
+        self, creator: int, *, requests: bool = False, after: Position | None, limit: int
+    ) -> Page[Conversation]:
+        """An account's conversations, or the requests that it has not accepted, the latest message first."""
+        ...
+
+    def conversation(self, conversation_id: int = 0, *, name: str = "") -> Conversation | None:
+        """One conversation, by its (short) id or its long name."""
+        ...
+
+    def messages(self, conversation_id: int, *, after: Position | None, limit: int) -> Page[Message]:
+        """A conversation's messages, latest first; ranks are `sent_ms`."""
+        ...
+
+    def notifications(
+        self, creator: int, *, kind: NotificationKind | None = None, after: Position | None, limit: int
+    ) -> Page[Notification]:
+        """What an account was notified of, latest first; ranks are `at_s`."""
+        ...
+
+
+class LiveReading(Protocol):
+    """Live rooms and what happened in them."""
+
+    def live_rooms(self, creator: int | None = None, *, after: Position | None, limit: int) -> Page[LiveRoom]:
+        """Everybody's rooms, or one creator's, the latest start first; ranks are `started_s`."""
+        ...
+
+    def live_room(self, room_id: int) -> LiveRoom | None:
+        """One room."""
+        ...
+
+    def live_events(self, room_id: int, *, after: Position | None, limit: int) -> Page[LiveEvent]:
+        """What happened in a room, oldest first; ranks are `at_ms`, ascending."""
+        ...
+
+
+class ShopReading(Protocol):
+    """Shops, their products and the reviews of these, by id; ranks are offsets."""
+
+    def shops(self, name: str, *, limit: int) -> list[Shop]:
+        """The shops of a name, in any case."""
+        ...
+
+    def products(self, shop_id: int, *, offset: int, limit: int) -> Page[Product]:
+        """A shop's products."""
+        ...
+
+    def reviews(self, product_id: int, *, offset: int, limit: int) -> Page[Review]:
+        """A product's reviews."""
+        ...
+
+
+class Readings(
+    GraphReading, TagReading, PlaylistReading, CommentReading, MessageReading, LiveReading, ShopReading, Protocol
+):
+    """All of these."""

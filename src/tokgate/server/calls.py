@@ -1,0 +1,78 @@
+"""One call on its way through the gateway, and its answer: what the stages hand on to each other."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from typing import Any
+
+from tokgate.contract.errors import Cause
+from tokgate.domain.ports import CredentialRecord
+from tokgate.server.faults import Rule
+from tokgate.server.routing import Route
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+JSON = "application/json; charset=utf-8"
+
+
+class Call:
+    """What is known of a call so far; a stage that was not reached has left its members empty."""
+
+    __slots__ = (
+        "body", "content", "credentials", "headers", "log_id", "now_ms", "query", "route", "scope", "started_ns",
+        "strikes",
+    )  # fmt: skip
+
+    def __init__(self, scope: Scope, now_ms: int, log_id: str) -> None:
+        self.scope = scope
+        self.now_ms = now_ms
+        self.log_id = log_id
+        self.started_ns = time.perf_counter_ns()
+        self.route: Route | None = None
+        self.headers: Mapping[str, str] = {}
+        self.query: Mapping[str, str] = {}
+        self.content = b""
+        self.body: Mapping[str, Any] | None = None
+        self.credentials: Mapping[str, CredentialRecord] = {}
+        self.strikes: list[Rule] = []
+
+
+class Answer:
+    """An answer as it goes over the wire. `rows` is how many items it holds, None where that says nothing."""
+
+    __slots__ = ("cause", "content", "content_type", "headers", "rows", "status")
+
+    def __init__(
+        self,
+        status: int,
+        content: bytes,
+        content_type: str = JSON,
+        headers: Mapping[str, str] | None = None,
+        *,
+        rows: int | None = None,
+        cause: Cause | None = None,
+    ) -> None:
+        self.status = status
+        self.content = content
+        self.content_type = content_type
+        self.headers = headers or {}
+        self.rows = rows
+        self.cause = cause
+
+
+async def deliver(send: Send, answer: Answer) -> None:
+    """Send an answer, whole."""
+    await send({"type": "http.response.start", "status": answer.status, "headers": wire_headers(answer)})
+    await send({"type": "http.response.body", "body": answer.content})
+
+
+def wire_headers(answer: Answer) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer that is sent whole."""
+    return [
+        (b"content-type", answer.content_type.encode()),
+        (b"content-length", str(len(answer.content)).encode()),
+        *((name.encode(), value.encode()) for name, value in answer.headers.items()),
+    ]

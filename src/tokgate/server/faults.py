@@ -1,0 +1,261 @@
+"""Failures that are asked for: which calls they strike. What they do to a call stands in `strikes`."""
+
+from __future__ import annotations
+
+import difflib
+import random
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+import msgspec
+
+from tokgate.contract.dialect import Dialect
+from tokgate.contract.errors import Cause, Refusal
+from tokgate.contract.operation import Operation
+from tokgate.domain.ports import CredentialRecord
+from tokgate.server.routing import Route
+
+#: Longer than any client waits.
+MOST_LATENCY_MS = 600_000
+
+
+class Fault(StrEnum):
+    """What goes wrong."""
+
+    RATE_LIMIT = "rate_limit"
+    DAILY_QUOTA = "daily_quota"
+    BALANCE = "balance"
+    SERVER_ERROR = "server_error"
+    BUSINESS_ERROR = "business_error"
+    UNAUTHORIZED = "unauthorized"
+    SESSION_EXPIRED = "session_expired"
+    GATEWAY_TIMEOUT = "gateway_timeout"
+    TRUNCATED_BODY = "truncated_body"
+    DROPPED_CONNECTION = "dropped_connection"
+    LATENCY = "latency"
+    SHORT_PAGE = "short_page"
+    REPEATED_CURSOR = "repeated_cursor"
+    INVALID_SEARCH_ID = "invalid_search_id"
+
+
+#: Refusals in the dialect's words. Of several causes, the first that a dialect has words for is meant.
+CAUSES: Mapping[Fault, tuple[Cause, ...]] = {
+    Fault.RATE_LIMIT: (Cause.RATE_LIMIT,),
+    Fault.DAILY_QUOTA: (Cause.QUOTA,),
+    Fault.BALANCE: (Cause.BALANCE,),
+    Fault.SERVER_ERROR: (Cause.INTERNAL,),
+    Fault.BUSINESS_ERROR: (Cause.UPSTREAM,),
+    Fault.UNAUTHORIZED: (Cause.BAD_KEY, Cause.BAD_CLIENT),
+    Fault.SESSION_EXPIRED: (Cause.SESSION_EXPIRED,),
+}
+ON_LISTS = (Fault.SHORT_PAGE, Fault.REPEATED_CURSOR)
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A fault as it is asked for. Without `first`, `every` and `share`, of which one may be given, it strikes always.
+
+    `operation`: a full name, the front part of one (`official`, `official.video`) or `*`. `after`: calls let through
+    before. `ms` is the latency, `rows` the length of a short page, `bytes` what is sent before a connection drops.
+    """
+
+    operation: str = "*"
+    fault: str
+    credential: str | None = None
+    first: int | None = None
+    every: int | None = None
+    share: float | None = None
+    seed: int = 0
+    after: int = 0
+    ms: int = 1000
+    rows: int = 1
+    bytes: int = 0
+
+
+class Wrong(ValueError):
+    """An order that cannot be followed; `field` names the member that is wrong."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class Rule:
+    """An order in force, and how often its calls came (`seen`) and were struck."""
+
+    def __init__(self, number: int, order: Order, fault: Fault, causes: dict[str, Cause | None]) -> None:
+        self.number = number
+        self.order = order
+        self.fault = fault
+        self.causes = causes
+        self.seen = 0
+        self.struck = 0
+        self.chance = random.Random(order.seed)  # noqa: S311 - repeatable on purpose
+
+    def strikes(self, operation: str, credentials: Iterable[CredentialRecord]) -> bool:
+        """Whether the call now at hand is struck; counts it."""
+        if operation not in self.causes:
+            return False
+        wanted = self.order.credential
+        if wanted is not None and all(record.name != wanted for record in credentials):
+            return False
+        self.seen += 1
+        struck = self._is_turn(self.seen - self.order.after)
+        self.struck += struck
+        return struck
+
+    def _is_turn(self, turn: int) -> bool:
+        order = self.order
+        if turn <= 0:
+            return False
+        if order.first is not None:
+            return turn <= order.first
+        if order.every is not None:
+            return turn % order.every == 0
+        return order.share is None or self.chance.random() < order.share
+
+
+class SavedRule(msgspec.Struct, frozen=True):
+    """A rule as a snapshot keeps it: its counts say where its chance stands too."""
+
+    number: int
+    order: Order
+    seen: int
+    struck: int
+
+
+class Faults:
+    """The faults in force. `rules` is empty while none was asked for."""
+
+    def __init__(self, routes: Iterable[Route]) -> None:
+        self.rules: list[Rule] = []
+        self._routes = list(routes)
+        self._numbers = 0
+
+    def add(self, order: Order) -> Rule:
+        """Put a fault in force. Wrong if there is no such fault or operation, or a number is out of bounds."""
+        rule = self._rule(self._numbers + 1, order)
+        self._numbers += 1
+        self.rules.append(rule)
+        return rule
+
+    def remove(self, number: int | None = None) -> int:
+        """Lift one fault, or all; how many were lifted."""
+        kept = [rule for rule in self.rules if number is not None and rule.number != number]
+        lifted = len(self.rules) - len(kept)
+        self.rules = kept
+        return lifted
+
+    def strike(self, operation: str, credentials: Mapping[str, CredentialRecord]) -> list[Rule]:
+        """The rules that strike this call: latencies, and one other fault; rules after that do not count the call."""
+        struck: list[Rule] = []
+        for rule in self.rules:
+            if rule.strikes(operation, credentials.values()):
+                struck.append(rule)
+                if rule.fault is not Fault.LATENCY:
+                    break
+        return struck
+
+    def state(self) -> list[SavedRule]:
+        """What `restore` takes."""
+        return [SavedRule(rule.number, rule.order, rule.seen, rule.struck) for rule in self.rules]
+
+    def restore(self, saved: Iterable[SavedRule]) -> None:
+        """As it was. Rules that this version has no operation for are left out."""
+        self.rules = []
+        for each in saved:
+            try:
+                rule = self._rule(each.number, each.order)
+            except Wrong:
+                continue
+            for _ in range(each.seen - each.order.after if each.order.share is not None else 0):
+                rule.chance.random()
+            rule.seen, rule.struck = each.seen, each.struck
+            self.rules.append(rule)
+        self._numbers = max((rule.number for rule in self.rules), default=0)
+
+    def _rule(self, number: int, order: Order) -> Rule:
+        fault = _fault(order.fault)
+        _check_bounds(order)
+        matching = [route for route in self._routes if _matches(order.operation, route.operation.name)]
+        if not matching:
+            raise Wrong("operation", self._no_operation(order.operation))
+        causes = {
+            route.operation.name: cause_of(fault, route.dialect, route.operation)
+            for route in matching
+            if _can(fault, route)
+        }
+        if not causes:
+            raise Wrong("fault", f"{order.operation} has no {fault.value}: {_why_not(fault)}")
+        return Rule(number, order, fault, causes)
+
+    def _no_operation(self, name: str) -> str:
+        known = [route.operation.name for route in self._routes]
+        prefixes = {known_name.rpartition(".")[0] for known_name in known} | {
+            route.dialect.name for route in self._routes
+        }
+        return f"there is no operation {name!r}{nearest(name, [*known, *prefixes])}"
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """`; did you mean …?` with the known name that is most like it, or the known ones where none is."""
+    names = sorted(known)
+    found = difflib.get_close_matches(name, names, n=1)
+    return f"; did you mean {found[0]!r}?" if found else f"; there are {', '.join(names)}"
+
+
+def cause_of(fault: Fault, dialect: Dialect, operation: Operation[..., object]) -> Cause | None:
+    """The cause by which a dialect refuses so; None if it has no words for it, or the fault is no refusal."""
+    return next((cause for cause in CAUSES.get(fault, ()) if _has_words(cause, dialect, operation)), None)
+
+
+def _has_words(cause: Cause, dialect: Dialect, operation: Operation[..., object]) -> bool:
+    if cause is Cause.INTERNAL:
+        return True
+    said = dialect.refuse(Refusal(cause), operation=operation, log_id="", now_ms=0)
+    return said != dialect.refuse(Refusal(Cause.INTERNAL), operation=operation, log_id="", now_ms=0)
+
+
+def _can(fault: Fault, route: Route) -> bool:
+    if fault is Fault.INVALID_SEARCH_ID:
+        return False
+    if fault is Fault.BUSINESS_ERROR:
+        return route.dialect.name == "justone"
+    if fault in ON_LISTS:
+        return route.operation.pages is not None
+    return fault not in CAUSES or cause_of(fault, route.dialect, route.operation) is not None
+
+
+def _why_not(fault: Fault) -> str:
+    if fault is Fault.INVALID_SEARCH_ID:
+        return "it is kept for operations with a search_id, and none is served yet"
+    if fault is Fault.BUSINESS_ERROR:
+        return "only justone answers a failure with HTTP 200"
+    if fault in ON_LISTS:
+        return "it is for lists"
+    return "this vendor has no such refusal"
+
+
+def _matches(pattern: str, name: str) -> bool:
+    return pattern in ("*", name) or name.startswith(pattern.removesuffix("*").removesuffix(".") + ".")
+
+
+def _fault(name: str) -> Fault:
+    try:
+        return Fault(name)
+    except ValueError:
+        raise Wrong("fault", f"there is no fault {name!r}{nearest(name, [fault.value for fault in Fault])}") from None
+
+
+def _check_bounds(order: Order) -> None:
+    given = [name for name in ("first", "every", "share") if getattr(order, name) is not None]
+    if len(given) > 1:
+        raise Wrong(given[1], f"give one of first, every and share, not {' and '.join(given)}")
+    for name, low, high in (
+        ("first", 1, 10**9), ("every", 1, 10**9), ("after", 0, 10**9), ("ms", 0, MOST_LATENCY_MS), ("rows", 1, 1000),
+        ("bytes", 0, 10**9),
+    ):  # fmt: skip
+        value = getattr(order, name)
+        if value is not None and not low <= value <= high:
+            raise Wrong(name, f"{name} is a whole number from {low} to {high}, not {value}")
+    if order.share is not None and not 0 < order.share <= 1:
+        raise Wrong("share", f"share is above 0 and at most 1, such as 0.2, not {order.share}")

@@ -1,0 +1,59 @@
+"""The hosts that clients have built in, and what may be reached while they are redirected."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+
+#: Host -> the only paths of it that are ours; "" for all.
+FIXED_HOSTS = {
+    "open.tiktokapis.com": "",
+    "www.tiktok.com": "/v2/auth",
+    "api.tikapi.io": "",
+    "sandbox.tikapi.io": "",
+    "api.justoneapi.com": "",
+}
+
+
+class Blocked(RuntimeError):
+    """Something wanted out. It is no OSError, so that no HTTP library takes it for a failure of the network."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a gateway listens."""
+
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """The base URL, without a slash at the end."""
+        return f"http://[{self.host}]:{self.port}" if ":" in self.host else f"http://{self.host}:{self.port}"
+
+
+def is_ours(host: str, path: str | None = None) -> bool:
+    """Whether the gateway stands in for this host, and for this path of it if the path is known."""
+    only = FIXED_HOSTS.get(host.lower().rstrip("."))
+    return only is not None and (path is None or path == only or path.startswith(only + ("/" if only else "")))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine, by name or number; nothing is looked up."""
+    name = host.lower().strip("[]").rstrip(".")
+    if name in ("", "localhost") or name.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(name.partition("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def described(host: str, port: int | None = None, path: str | None = None) -> str:
+    """A place as an error names it, without a query, which may hold a token."""
+    return f"{host}{f':{port}' if port else ''}{(path or '').partition('?')[0]}"
+
+
+def hosts_in_words() -> str:
+    """The fixed hosts, for messages."""
+    return ", ".join(host + path for host, path in FIXED_HOSTS.items())

@@ -1,0 +1,1 @@
+"""Real traffic on a tape without its secrets, and answers from a tape."""

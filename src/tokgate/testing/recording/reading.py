@@ -1,0 +1,58 @@
+"""What a request to a vendor's host means: its operation and the parameters that tell it from others."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from tokgate.contract.errors import Refusal
+from tokgate.contract.requests import read_body, read_query
+from tokgate.server.app import DIALECTS
+from tokgate.server.handlers import handlers
+from tokgate.server.routing import Routes
+from tokgate.testing.recording.secrets import is_secret_name
+
+
+class Meaning(msgspec.Struct, frozen=True):
+    """`operation` is the full name, None for what is not declared; `place` is its name, or else method and path."""
+
+    operation: str | None
+    place: str
+    parameters: dict[str, Any]
+
+    @property
+    def key(self) -> bytes:
+        """The same for requests that ask for the same."""
+        texts = {name: _text(value) for name, value in sorted(self.parameters.items())}
+        return msgspec.json.encode([self.place, texts])
+
+
+def meaning_of(method: str, path: str, query: str, body: bytes, content_type: str) -> Meaning:
+    """Read a request; a body that cannot be read has no parameters."""
+    try:
+        route, values = _routes().find(method, path)
+        operation: str | None = route.operation.name
+    except Refusal:
+        operation, values = None, {}
+    members: dict[str, Any] = dict(values)
+    try:
+        members |= read_query(query)
+        members |= read_body(body, content_type)
+    except Refusal:
+        pass
+    kept = {name: value for name, value in members.items() if not is_secret_name(name)}
+    return Meaning(operation, operation or f"{method} {path}", kept)
+
+
+@cache
+def _routes() -> Routes:
+    return Routes(DIALECTS, handlers)
+
+
+def _text(value: Any) -> Any:
+    """Numbers as text, as clients send either; names in a list of fields as they are."""
+    if isinstance(value, list):
+        return [_text(each) for each in value]
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value

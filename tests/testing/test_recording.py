@@ -1,0 +1,189 @@
+"""A tape holds no secret, answers as the host did, and its answers can be imported."""
+
+from __future__ import annotations
+
+import base64
+import json
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import quote, quote_plus
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.testing.commands import command
+
+from tokgate.archive import open_archive
+from tokgate.testing import Server, intercept, replay
+from tokgate.testing.recording.secrets import Secrets, is_secret_name
+from tokgate.testing.recording.tape import TapeError, read_tape
+
+#: A key with every character that is written differently in a URL, in JSON or in base64.
+AWKWARD = 'k+y/w&th="every"%thing ☕ü?>~~'
+
+PROGRAM = """
+import base64, json, requests, sys
+keys, sample = json.loads(sys.argv[1]), json.loads(sys.argv[2])
+awkward = sys.argv[3]
+session = requests.Session()
+tikapi = "https://api.tikapi.io/public/posts"
+key = {"X-API-KEY": keys["tikapi"]["api_key"]}
+page = {"secUid": sample["sec_uid"], "count": 5}
+answer = session.get(tikapi, params=page, headers=key)
+session.get(tikapi, params={**page, "cursor": answer.json()["cursor"]}, headers=key)
+session.get("https://api.justoneapi.com/api/tiktok/get-user-post/v1",
+            params={"token": keys["justone"]["token"], "secUid": sample["sec_uid"]})
+session.get("https://api.justoneapi.com/api/tiktok/get-user-post/v1", params={"token": awkward, "secUid": awkward})
+official = "https://open.tiktokapis.com/v2"
+app = {key: keys["official"][key] for key in ("client_key", "client_secret")}
+issued = session.post(official + "/oauth/token/", data={**app, "grant_type": "client_credentials"})
+token = issued.json()["access_token"]
+session.post(official + "/research/user/reposted_videos/?fields=id", json={"username": sample["username"]},
+             headers={"Authorization": "Bearer " + token, "Cookie": "sid=cookie-content-1"})
+session.post(official + "/video/list/?fields=id,title", json={"max_count": 2},
+             headers={"Authorization": "Bearer " + keys["official"]["user_token"]})
+session.post(official + "/oauth/token/", json={**app, "client_secret": awkward, "grant_type": "client_credentials",
+             "note": base64.b64encode(("xx" + awkward + "yyy").encode()).decode()})
+print(token)
+"""
+
+
+@pytest.fixture(scope="module")
+def tape(session_server: Server, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, list[str]]:
+    """A tape of the program's calls, the archive of its answers, and the secrets that it used."""
+    folder = tmp_path_factory.mktemp("tape")
+    file, archive = folder / "calls.jsonl", folder / "recorded.db"
+    keys = session_server.credentials
+    verb = ["record", str(file), "--upstream", session_server.url, "--archive", str(archive), "--"]
+    program = [sys.executable, "-c", PROGRAM, json.dumps(keys), json.dumps(session_server.sample), AWKWARD]
+    done = subprocess.run(
+        [sys.executable, "-m", "tokgate.cli.main", *verb, *program], capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    official = keys["official"]
+    secrets = [
+        keys["tikapi"]["api_key"],
+        keys["justone"]["token"],
+        official["client_secret"],
+        official["user_token"],
+        done.stdout.strip(),
+        "cookie-content-1",
+        AWKWARD,
+    ]
+    return file, archive, secrets
+
+
+def test_no_secret_is_on_the_tape(tape: tuple[Path, Path, list[str]]) -> None:
+    content = tape[0].read_text()
+    for secret in tape[2]:
+        for form in (secret, quote(secret, safe=""), quote(secret), quote_plus(secret), json.dumps(secret)[1:-1]):
+            assert form not in content
+            assert form.lower() not in content.lower()
+        for before in range(3):
+            coded = base64.b64encode(b"x" * before + secret.encode()).decode()
+            # Without the letters that hold bits of a neighbour.
+            core = coded[(before * 8 + 5) // 6 : (before + len(secret.encode())) * 8 // 6]
+            assert core not in content
+            assert core.replace("+", "-").replace("/", "_") not in content
+
+
+def test_a_tape_says_what_was_asked_and_answered(tape: tuple[Path, Path, list[str]], session_server: Server) -> None:
+    exchanges = list(read_tape(tape[0]))
+    assert [exchange.operation for exchange in exchanges] == [
+        "tikapi.public.posts",
+        "tikapi.public.posts",
+        "justone.tiktok.user_posts",
+        "justone.tiktok.user_posts",
+        "official.oauth.token",
+        "official.research.user.reposted_videos",
+        "official.video.list",
+        "official.oauth.token",
+    ]
+    assert exchanges[0].parameters == {"secUid": session_server.sample["sec_uid"], "count": "5"}
+    assert exchanges[0].request.url.startswith("https://api.tikapi.io/public/posts?secUid=")
+    # The token that was issued is still the one that was used.
+    issued = json.loads(exchanges[4].response.content())["access_token"]
+    assert exchanges[5].request.headers["authorization"] == f"Bearer {issued}"
+    assert tape[0].stat().st_mode & 0o077 == 0
+
+
+def test_answers_are_imported(tape: tuple[Path, Path, list[str]], session_server: Server) -> None:
+    archive = open_archive(str(tape[1]))
+    creator = archive.creator(sec_uid=session_server.sample["sec_uid"])
+    posts = sum(1 for _ in archive.all_posts())
+    archive.close()
+    assert creator is not None
+    assert posts >= 30
+
+
+def test_a_tape_is_replayed(tape: tuple[Path, Path, list[str]], session_server: Server) -> None:
+    recorded = list(read_tape(tape[0]))
+    params: dict[str, str | int] = {"count": 5, "secUid": session_server.sample["sec_uid"]}
+    with replay(tape[0]) as url, intercept(url):
+        answer = httpx.get("https://api.tikapi.io/public/posts", params=params, headers={"X-API-KEY": "another"})
+        assert answer.content == recorded[0].response.content()
+        listed = httpx.post("https://open.tiktokapis.com/v2/video/list/?fields=id,title", json={"max_count": "2"})
+        assert listed.content == recorded[6].response.content()
+        absent = httpx.get("https://api.tikapi.io/public/posts", params={**params, "count": 6})
+        assert absent.status_code == 501
+        assert absent.json()["recorded"][0]["count"] == "5"
+
+
+def test_replay_is_a_verb(tape: tuple[Path, Path, list[str]], tmp_path: Path) -> None:
+    with command("replay", str(tape[0]), "--port", "0") as line:
+        assert line["answers"] == 8
+        assert httpx.get(f"{line['url']}/api/none").status_code == 501
+    broken = tmp_path / "broken.jsonl"
+    broken.write_text("{}\n")
+    with pytest.raises(TapeError, match=r"broken\.jsonl, line 1"):
+        list(read_tape(broken))
+
+
+@given(st.text(min_size=6, max_size=40), st.binary(max_size=20), st.binary(max_size=20))
+def test_any_secret_is_found_in_any_spelling(secret: str, before: bytes, after: bytes) -> None:
+    secrets = Secrets()
+    secrets.learn(secret)
+    raw = secret.encode()
+    for content in (
+        raw,
+        quote(secret, safe="").encode(),
+        quote_plus(secret).encode(),
+        quote(secret, safe="").lower().encode(),
+        json.dumps(secret).encode(),
+        json.dumps(secret, ensure_ascii=False).encode(),
+    ):
+        assert secrets.mask(b"<" + content + b">").strip(b'<">') == b"secret-1"
+    for encode in (base64.b64encode, base64.urlsafe_b64encode):
+        assert b"secret-1" in secrets.mask(b"<" + encode(before + raw + after) + b">")
+
+
+def test_names_of_secrets() -> None:
+    for name in (
+        "Authorization",
+        "X-API-KEY",
+        "x-account-key",
+        "token",
+        "client_secret",
+        "refresh_token",
+        "code",
+        "Cookie",
+    ):
+        assert is_secret_name(name)
+    for name in ("cursor", "secUid", "client_key", "fields", "keyword", "status_code", "nextPageToken"):
+        assert not is_secret_name(name)
+
+
+def test_what_stands_beside_a_secret_stays() -> None:
+    secrets = Secrets()
+    cookie = "sid=0123456789abcdef; Domain=.tiktok.com; Path=/; theme=lightmode"
+    secrets.learn_headers(
+        {"set-cookie": cookie, "authorization": "Basic " + base64.b64encode(b"ana:pass-word").decode()}
+    )
+    secrets.learn_body(b'{"code": "rate_limit", "next": "https://x.example/?cursor=1234567&access_token=in-a-url"}')
+    said = b"https://www.tiktok.com/ lightmode rate_limit 1234567 0123456789abcdef pass-word in-a-url"
+    assert secrets.mask(said).split()[:4] == said.split()[:4]
+    assert all(word.startswith(b"secret-") for word in secrets.mask(said).split()[4:])
+    assert secrets.mask_header("Bearer abcdefgh").startswith("Bearer secret-")
+    assert secrets.mask_query("code=abc&cursor=5&name=") == f"code={secrets.stand_in('abc')}&cursor=5&name="
