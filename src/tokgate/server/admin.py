@@ -23,6 +23,7 @@ from tokgate.version import VERSION
 
 PREFIX = "/_tokgate/"
 STREAM = "requests/stream"
+OPENAPI = "openapi/"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _OPEN = ("health", "ready")
 
@@ -30,7 +31,7 @@ log = logging.getLogger("tokgate.server")
 
 
 class Admin:
-    """Answers under the prefix. `health` (the process lives) and `ready` (the archive answers too) are open to all."""
+    """Answers under the prefix. `health` (the process lives), `ready` (the archive too) and `openapi/…` are open."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -58,6 +59,8 @@ class Admin:
             if name == "ready":
                 self._context.archive.checkpoint("ready")
             return {"status": "ok", "version": VERSION}
+        if name.startswith(OPENAPI) and method == "GET":
+            return self._openapi(name.removeprefix(OPENAPI).removesuffix(".json"))
         routes = ROUTES.get(name, {"GET": None} if name in _OPEN else None)
         if routes is None:
             raise AdminError(404, f"there is no {PREFIX}{name}{nearest(name, [*ROUTES, STREAM, *_OPEN])}")
@@ -70,6 +73,15 @@ class Admin:
         if route in SLOW:
             return await asyncio.to_thread(route, self._context, request)
         return route(self._context, request)
+
+    def _openapi(self, dialect: str) -> dict[str, Any]:
+        """What a dialect declares, as OpenAPI; open to all, as it holds nothing of the archive."""
+        found = self._context.dialects.get(dialect)
+        if found is None:
+            raise AdminError(404, f"there is no dialect {dialect!r}; there are {', '.join(self._context.dialects)}")
+        from tokgate.publish.openapi import openapi
+
+        return openapi(found, servers=["/"])
 
     def _check_access(self, headers: Mapping[str, str]) -> None:
         """AdminError unless the admin key is shown, or none is asked for and no other site's page is asking."""

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from tokgate.archive.errors import ArchiveError
+from tokgate.contract.dialect import Dialect
 from tokgate.dialects.official.credentials import APP
 from tokgate.domain.ports import Archive
 from tokgate.server.admin_bodies import AdminError, ClockOrder, QuotaOrder, SnapshotOrder, read_order
@@ -25,8 +26,9 @@ MOST_SHOWN = 10_000
 class Context:
     """What the admin routes work on."""
 
-    def __init__(self, archive: Archive, keyring: Keyring, levers: Levers) -> None:
+    def __init__(self, archive: Archive, keyring: Keyring, levers: Levers, dialects: Mapping[str, Dialect]) -> None:
         self.archive = archive
+        self.dialects = dialects
         self.keyring = keyring
         self.levers = levers
 

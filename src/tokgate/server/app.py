@@ -68,7 +68,10 @@ class Gateway:
         self.quotas = self.levers.quotas
         self.faults = self.levers.faults
         self.log = self.levers.log
-        self.mounts: dict[str, App] = {"_tokgate": Admin(Context(archive, self.keyring, self.levers)), **(mounts or {})}
+        self.mounts: dict[str, App] = {
+            "_tokgate": Admin(Context(archive, self.keyring, self.levers, self._dialects)),
+            **(mounts or {}),
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
