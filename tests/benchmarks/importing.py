@@ -62,7 +62,7 @@ def _import(command: Command, file: Path, posts: int) -> Measured:
     folder = Path(mkdtemp(prefix="import-", dir=DATA))
     try:
         began = time.perf_counter()
-        used_s, peak_mb = _used_by(command(file, folder))
+        used_s, peak_mb = used_by(command(file, folder))
         took = time.perf_counter() - began
         size = sum(each.stat().st_size for each in folder.rglob("*") if each.is_file())
         more = {"CPU us": used_s / posts * 1e6, "peak MB": peak_mb, "disk KB/post": size / posts / 1e3}
@@ -71,7 +71,7 @@ def _import(command: Command, file: Path, posts: int) -> Measured:
         shutil.rmtree(folder)
 
 
-def _used_by(command: Sequence[str]) -> tuple[float, float]:
+def used_by(command: Sequence[str]) -> tuple[float, float]:
     """A process's CPU seconds and peak megabytes; what it maps from its database's file is not counted."""
     with (DATA / "servers.log").open("ab") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, cwd=ROOT)

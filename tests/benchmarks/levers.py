@@ -23,6 +23,7 @@ from tokgate.server.known import CLIENT_TOKEN_TEXT, JUSTONE_TOKEN, USER_TOKEN_TE
 from tokgate.server.levers import Options
 from tokgate.world.making import write_world
 from tokgate.world.people import sample_username
+from tokgate.world.sizes import DEMO
 
 CALLS = 500
 MOST = 1.25
@@ -58,7 +59,7 @@ def _gateways() -> Iterator[tuple[Gateway, Gateway, Creator]]:
     """Two gateways over the demo's world, the second with limits that are never reached, and its sample creator."""
     with tempfile.TemporaryDirectory() as folder:
         archive = open_archive(str(Path(folder) / "world.db"))
-        write_world(archive, 7)
+        write_world(archive, 7, msgspec.structs.replace(DEMO, items=True))  # as an archive of imported items has it
         sample = archive.creator(username=sample_username(7))
         assert sample is not None
         off, on = (Gateway(archive, SystemClock(), known_credentials(sample), options=each) for each in (PLAIN, ON))

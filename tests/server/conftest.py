@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
+import msgspec
 import pytest
 from tests.serving import serving
 
@@ -15,13 +16,14 @@ from tokgate.domain.ports import Archive
 from tokgate.server.known import known_credentials
 from tokgate.world.making import write_world
 from tokgate.world.people import sample_username
+from tokgate.world.sizes import DEMO
 
 
 @pytest.fixture(scope="session")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     folder: Path = tmp_path_factory.mktemp("world")
     archive = open_archive(str(folder / "world.db"))
-    write_world(archive, 7)
+    write_world(archive, 7, msgspec.structs.replace(DEMO, items=True))
     yield archive
     archive.close()
 
