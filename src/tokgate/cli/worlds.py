@@ -28,7 +28,7 @@ from tokgate.world.sizes import DEMO, Size
     "--posts", type=click.IntRange(0, 100_000_000), help="How many posts in all; without --creators 1 for 100."
 )
 @click.option(
-    "--items", is_flag=True, help="Store posts with their web items too: slower to make, larger, quicker to serve."
+    "--items", is_flag=True, help="Store posts with their web items too, as imported ones are: slower to make, larger."
 )
 @archive_option
 @json_option

@@ -98,14 +98,8 @@ class Life:
 
     def _published(self, author: Author, moment: Moment, from_s: int, to_s: int) -> Iterator[Observation]:
         if from_s < moment.created_s <= to_s:
-            size = self._world.size
-            post = self._world.studio.post_at(author, moment, moment.created_s, whole=size.items)
-            if size.items:  # the creator of that day is told by `_followed`; the item keeps the one of the world's end
-                observation = observed(post, moment.created_s * 1000, item=True)
-                subject = msgspec.structs.replace(post, creator=author.name)
-                yield msgspec.structs.replace(observation, subject=subject)
-            else:
-                yield observed(post, moment.created_s * 1000)
+            post = self._world.studio.post_at(author, moment, moment.created_s, whole=False)
+            yield observed(post, moment.created_s * 1000)
 
     def _commented(self, author: Author, moment: Moment, from_s: int, to_s: int) -> Iterator[Observation]:
         """New comments, and with a reply the comment that it is to, which has one more."""

@@ -15,7 +15,8 @@ DEMO_FOLLOWERS = (1_240_300, 28_614_000)
 class Size(msgspec.Struct, frozen=True, kw_only=True):
     """`posts` are those that everybody can see at the world's end; private and deleted ones come on top.
 
-    `items`: posts are stored with their web item too, which takes longer to make and is quicker to serve.
+    `items`: posts are stored with their web item too, as an archive of imported items has them. It takes longer to make
+    and less to serve; but what an item says of its creator is that of the world's end for good.
     `history`: the sample's posts and some others are observed at several ages, not only at the end.
     """
 
@@ -27,7 +28,7 @@ class Size(msgspec.Struct, frozen=True, kw_only=True):
 
 
 #: The world of `tokgate demo`: two dozen creators who post, and their audience.
-DEMO = Size(creators=160, posts=sum(DEMO_POSTS) + 160, items=True, history=True, demo=True)
+DEMO = Size(creators=160, posts=sum(DEMO_POSTS) + 160, history=True, demo=True)
 
 
 def posts_by_creator(seed: int, size: Size) -> list[int]:

@@ -8,7 +8,7 @@ import msgspec
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.official.convert import chosen, research_video
+from tokgate.dialects.official.convert import TOLD_BY_EVERY_SOURCE, chosen, research_video
 from tokgate.dialects.official.research import RepostedPage
 from tokgate.dialects.official.resources import (
     Handle,
@@ -41,7 +41,9 @@ async def reposted_videos(
         raise Refusal(Cause.PRIVATE_CREATOR, name=username)
     start = cursor or 0
     page = request.archive.reposts(creator.key or 0, offset=start, limit=max_count)
-    videos = chosen((research_video(post, stored_body(request.archive, post)) for post in page.rows), fields)
+    is_told_elsewhere = TOLD_BY_EVERY_SOURCE.issuperset(fields)
+    bodies = [{} if is_told_elsewhere else stored_body(request.archive, post) for post in page.rows]
+    videos = chosen(map(research_video, page.rows, bodies), fields)
     data = {
         "reposted_videos": videos,
         "user_reposted_videos": videos,
