@@ -112,7 +112,21 @@ def research_video(post: Post, stored: Mapping[str, Any]) -> ResearchVideo:
 RESEARCH_MEMBERS = ResearchVideo.__struct_fields__
 #: Members that the archive's own fields answer; the rest may stand only in a body of the Research API's.
 TOLD_BY_EVERY_SOURCE = frozenset(
-    ["id", "create_time", "username", "video_description", "music_id", "like_count", "comment_count", "share_count", "view_count", "favorites_count", "favourites_count", "hashtag_names", "video_duration"]
+    [
+        "id",
+        "create_time",
+        "username",
+        "video_description",
+        "music_id",
+        "like_count",
+        "comment_count",
+        "share_count",
+        "view_count",
+        "favorites_count",
+        "favourites_count",
+        "hashtag_names",
+        "video_duration",
+    ]
 )
 
 
