@@ -7,7 +7,7 @@ READY := .venv/.ready
 
 export UV_PYTHON_DOWNLOADS = never
 
-.PHONY: run test check types lint format bench lock clean
+.PHONY: run test check types lint format bench fingerprint lock clean
 
 run: $(READY)
 	$(BIN)/tokgate demo --port $(PORT)
@@ -33,6 +33,17 @@ format: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks $(BENCH)
+
+# Same seed, same bytes, under this Python and another: make fingerprint OTHER=python3.13
+OTHER ?= $(PYTHON)
+FINGERPRINT := -m tokgate.world.fingerprint --seed 7
+
+fingerprint: $(READY)
+	$(OTHER) -m venv --clear .venv/other
+	.venv/other/bin/python -m pip install --quiet --disable-pip-version-check msgspec
+	.venv/other/bin/python --version
+	test "$$($(BIN)/python $(FINGERPRINT))" = "$$(PYTHONPATH=src .venv/other/bin/python $(FINGERPRINT))"
+	@echo the same bytes
 
 # uv.lock names the hosts it was resolved from, so the exported requirements are what is committed.
 lock: $(UV)

@@ -28,6 +28,8 @@ from tokgate.server.calls import JSON, Answer, Call, Receive, Scope, Send, deliv
 from tokgate.server.handlers import handlers
 from tokgate.server.keyring import Keyring
 from tokgate.server.levers import Levers, Options
+from tokgate.server.links import Links
+from tokgate.server.media import Media
 from tokgate.server.request import Request
 from tokgate.server.routing import Route, Routes, dialect_of
 from tokgate.server.strikes import deliver_struck, shorten, strike_answer, strike_before
@@ -68,8 +70,10 @@ class Gateway:
         self.quotas = self.levers.quotas
         self.faults = self.levers.faults
         self.log = self.levers.log
+        self.links = Links(archive)
         self.mounts: dict[str, App] = {
             "_tokgate": Admin(Context(archive, self.keyring, self.levers, self._dialects)),
+            "media": Media(self.links, self.clock),
             **(mounts or {}),
         }
 
@@ -175,6 +179,8 @@ class Gateway:
             credentials=call.credentials,
             now_ms=call.now_ms,
             log_id=call.log_id,
+            links=self.links,
+            origin=f"{call.scope.get('scheme', 'http')}://{call.headers.get('host', '127.0.0.1')}",
             accepts_zstd=_accepts_zstd(call.headers.get("accept-encoding", "")),
         )
 

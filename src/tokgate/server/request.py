@@ -10,12 +10,16 @@ from tokgate.contract.handlers import Handlers
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.server.keyring import Keyring
+from tokgate.server.links import Links
 
 
 class Request:
-    """What a handler may use. `now_ms` is the request's one instant; `accepts_zstd`: its answer may be coded so."""
+    """What a handler may use. `now_ms` is the request's one instant; `accepts_zstd`: its answer may be coded so.
 
-    __slots__ = ("accepts_zstd", "archive", "credentials", "keyring", "log_id", "now_ms")
+    `origin` is how the caller reached the server, for links to it.
+    """
+
+    __slots__ = ("accepts_zstd", "archive", "credentials", "keyring", "links", "log_id", "now_ms", "origin")
 
     def __init__(
         self,
@@ -25,6 +29,8 @@ class Request:
         credentials: Mapping[str, CredentialRecord],
         now_ms: int,
         log_id: str,
+        links: Links,
+        origin: str,
         accepts_zstd: bool = False,
     ) -> None:
         self.archive = archive
@@ -32,6 +38,8 @@ class Request:
         self.credentials = credentials
         self.now_ms = now_ms
         self.log_id = log_id
+        self.links = links
+        self.origin = origin
         self.accepts_zstd = accepts_zstd
 
     def creator_of(self, credential: Credential) -> Creator:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -10,7 +11,7 @@ from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
 from tokgate.dialects.official.convert import chosen, display_user, display_video
 from tokgate.dialects.official.credentials import USER_TOKEN
-from tokgate.dialects.official.display import USER_SCOPES, UserAnswer, VideoPage
+from tokgate.dialects.official.display import USER_SCOPES, UserAnswer, Video, VideoPage
 from tokgate.dialects.official.resources import (
     DisplayCount,
     Filters,
@@ -48,7 +49,7 @@ async def video_list(
     app = request.app_of(USER_TOKEN)
     names = _named(fields)
     data = {
-        "videos": chosen((display_video(post, app) for post in page.rows), names),
+        "videos": chosen(_videos(request, page.rows, app), names),
         "cursor": page.following.rank if page.following else _end(page.rows, cursor),
         "has_more": page.following is not None,
     }
@@ -69,7 +70,15 @@ async def video_query(request: Request, *, fields: VideoFields, filters: Filters
     ]
     app = request.app_of(USER_TOKEN)
     names = _named(fields)
-    return answer(request, {"videos": chosen((display_video(post, app) for post in own), names)}, rows=len(own))
+    return answer(request, {"videos": chosen(_videos(request, own, app), names)}, rows=len(own))
+
+
+def _videos(request: Request, posts: list[Post], app: str) -> Iterator[Video]:
+    for post in posts:
+        video = display_video(post, app)
+        if post.cover_url and ".example/" in post.cover_url:
+            video.cover_image_url = request.links.signed(post.cover_url, request.origin, request.now_ms)
+        yield video
 
 
 def _named(fields: list[str]) -> list[str]:

@@ -1,0 +1,60 @@
+"""Links that are signed and die, as TikTok's do: those to pictures of the generated world, which this server draws.
+
+A post that was imported keeps the links it came with. Those of a generated post are under `.example`, a name that no
+host ever has (RFC 2606); an answer that carries one carries a signed link to this server in its place.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from tokgate.domain.observations import Provenance
+from tokgate.domain.ports import Archive
+
+#: TikTok's life of a cover link: six hours.
+LIFE_S = 6 * 3600
+PREFIX = "/media"
+_KEY = "key of media links"
+
+
+class Links:
+    """Signs links and checks them, with a key that the archive keeps: every worker has the same."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._key = b""
+
+    def signed(self, url: str, origin: str, now_ms: int) -> str:
+        """A link that opens for six hours from now, for a URL under `.example`; any other URL as it is."""
+        parts = urlsplit(url)
+        if not (parts.hostname or "").endswith(".example"):
+            return url
+        expires = str(now_ms // 1000 + LIFE_S)
+        return f"{origin}{PREFIX}{parts.path}?x-expires={expires}&x-signature={self._signature(parts.path, expires)}"
+
+    def opens(self, path: str, query: Mapping[str, str], now_ms: int) -> bool:
+        """Whether a link to a path (without the prefix) was signed here and is not over."""
+        expires = query.get("x-expires", "")
+        shown = query.get("x-signature", "")
+        if not (expires.isascii() and expires.isdecimal() and len(expires) < 20):
+            return False
+        signature = self._signature(path, expires)
+        return hmac.compare_digest(shown.encode(), signature.encode()) and now_ms // 1000 < int(expires)
+
+    def _signature(self, path: str, expires: str) -> str:
+        digest = hmac.digest(self._found_key(), f"{path}?{expires}".encode(), hashlib.sha256)
+        return base64.urlsafe_b64encode(digest[:20]).decode().rstrip("=")
+
+    def _found_key(self) -> bytes:
+        if not self._key:
+            kept = self._archive.checkpoint(_KEY)
+            if kept is None:
+                kept = secrets.token_bytes(32)
+                self._archive.commit([], Provenance(source="server"), checkpoint=(_KEY, kept))
+            self._key = kept
+        return self._key
