@@ -18,6 +18,11 @@ OLDEST_S = 1_388_534_400
 NEWEST_S = 4_102_444_800
 
 
+#: Where generated posts say that their pictures are. No host ever has a name under `.example` (RFC 2606): the server
+#: draws these pictures itself.
+MADE_UP_PICTURES = "https://p16-sign.tiktokcdn.example"
+
+
 class Kind(StrEnum):
     """What a post shows."""
 

@@ -1,7 +1,7 @@
 """Links that are signed and die, as TikTok's do: those to pictures of the generated world, which this server draws.
 
-A post that was imported keeps the links it came with. Those of a generated post are under `.example`, a name that no
-host ever has (RFC 2606); an answer that carries one carries a signed link to this server in its place.
+A post that was imported keeps the links it came with. In the place of a generated post's, which lead to a host that
+cannot be, answers carry signed links to this server.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from tokgate.domain.observations import Provenance
 from tokgate.domain.ports import Archive
+from tokgate.domain.posts import MADE_UP_PICTURES
 
 #: TikTok's life of a cover link: six hours.
 LIFE_S = 6 * 3600
@@ -30,12 +30,12 @@ class Links:
         self._key = b""
 
     def signed(self, url: str, origin: str, now_ms: int) -> str:
-        """A link that opens for six hours from now, for a URL under `.example`; any other URL as it is."""
-        parts = urlsplit(url)
-        if not (parts.hostname or "").endswith(".example"):
+        """A link that opens for six hours from now, for a generated post's URL; any other URL as it is."""
+        if not url.startswith(MADE_UP_PICTURES):
             return url
+        path = url.removeprefix(MADE_UP_PICTURES)
         expires = str(now_ms // 1000 + LIFE_S)
-        return f"{origin}{PREFIX}{parts.path}?x-expires={expires}&x-signature={self._signature(parts.path, expires)}"
+        return f"{origin}{PREFIX}{path}?x-expires={expires}&x-signature={self._signature(path, expires)}"
 
     def opens(self, path: str, query: Mapping[str, str], now_ms: int) -> bool:
         """Whether a link to a path (without the prefix) was signed here and is not over."""

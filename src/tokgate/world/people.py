@@ -6,7 +6,7 @@ import msgspec
 
 from tokgate.domain.counts import Audience, Precision
 from tokgate.domain.creators import Creator, stand_in_sec_uid
-from tokgate.domain.posts import Sound
+from tokgate.domain.posts import MADE_UP_PICTURES, Sound
 from tokgate.world.draws import below, draws, pick, power_law
 from tokgate.world.sizes import DEMO_FOLLOWERS, Size
 from tokgate.world.trends import own_sound
@@ -109,7 +109,7 @@ def _creator(
         name=_nickname(place, niche, chance),
         bio=pick(chance[4], niche.bios).replace("{year}", "2026") if chance[5] % 9 else "",
         bio_url=f"https://links.example/{username}" if chance[6] % 5 == 0 else None,
-        avatar_url=f"https://p16-sign.tiktokcdn.example/avatar/{user_id}.jpeg",
+        avatar_url=f"{MADE_UP_PICTURES}/avatar/{user_id}.jpeg",
         verified=followers > 500_000 or (followers > 50_000 and chance[7] % 3 == 0),
         private=private,
         likes_public=index == 0 or chance[8] % 4 == 0,

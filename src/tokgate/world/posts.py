@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tokgate.domain.posts import Kind, Post, Sound
+from tokgate.domain.posts import MADE_UP_PICTURES, Kind, Post, Sound
 from tokgate.world.captions import caption_of
 from tokgate.world.draws import below, draws, pick
 from tokgate.world.growth import counts_at
@@ -14,8 +14,6 @@ from tokgate.world.rhythm import Moment, moments_before_end, moments_on
 from tokgate.world.trends import niche_sound, trend_on, trend_sound
 from tokgate.world.words import EFFECTS, SPOKEN, STICKERS
 from tokgate.world.zones import DAY_S
-
-_PHOTOS = "https://p16-sign.tiktokcdn.example"
 
 
 class Studio:
@@ -45,9 +43,11 @@ class Studio:
             duration_ms=0 if photo else _duration_ms(chance[10]),
             width=0 if photo else 576,
             height=0 if photo else 1024,
-            cover_url=f"{_PHOTOS}/cover/{post_id}.jpeg",
+            cover_url=f"{MADE_UP_PICTURES}/cover/{post_id}.jpeg",
             play_url=None if photo else f"https://v16-web.tiktok.example/video/{post_id}.mp4",
-            image_urls=[f"{_PHOTOS}/photo/{post_id}-{n}.jpeg" for n in range(1, 2 + chance[9] % 8)] if photo else None,
+            image_urls=[f"{MADE_UP_PICTURES}/photo/{post_id}-{n}.jpeg" for n in range(1, 2 + chance[9] % 8)]
+            if photo
+            else None,
             counts=counts_at(post_id, author.followers, moment.created_s, instant_s),
             sound=_sound(author, moment),
             hashtags=hashtags,
@@ -109,7 +109,11 @@ def _details(draw: int, *, ad: bool) -> dict[str, Any]:
         name, number = pick(draw, EFFECTS)
         told["effect_ids"] = [str(number)]
         told["effect_info_list"] = [
-            {"effect_id": str(number), "effect_name": name, "effect_photo_url": f"{_PHOTOS}/effect/{number}.png"}
+            {
+                "effect_id": str(number),
+                "effect_name": name,
+                "effect_photo_url": f"{MADE_UP_PICTURES}/effect/{number}.png",
+            }
         ]
     if draw % 15 == 0:
         sticker = pick(draws("sticker", draw)[0], STICKERS)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tokgate.domain.live import LiveEvent, LiveEventKind, LiveRoom
 from tokgate.domain.messages import Conversation, Message, MessageKind, Notification, NotificationKind
 from tokgate.domain.playlists import Playlist
+from tokgate.domain.posts import MADE_UP_PICTURES
 from tokgate.domain.records import Record
 from tokgate.domain.shops import Product, Review, Shop
 from tokgate.world.draws import below, draws, pick, power_law
@@ -45,7 +46,7 @@ class Society:
                 id=_id(part[-1].created_s, author, "playlist", number),
                 creator=author.name,
                 name=f"{author.niche.tags[number % len(author.niche.tags)].title()} {number + 1}",
-                cover_url=f"https://p16-sign.tiktokcdn.example/cover/{part[0].post_id}.jpeg",
+                cover_url=f"{MADE_UP_PICTURES}/cover/{part[0].post_id}.jpeg",
                 total=len(part),
                 created_s=part[-1].created_s,
                 updated_s=part[0].created_s,
@@ -138,7 +139,7 @@ class Society:
                     chance[4], ("ask me anything", "cooking together", "late night chat", "Q&A", "come hang out")
                 ),
                 topic=author.niche.name,
-                cover_url=f"https://p16-sign.tiktokcdn.example/live/{room}.jpeg",
+                cover_url=f"{MADE_UP_PICTURES}/live/{room}.jpeg",
                 started_s=started_s,
                 ended_s=None if open_now else started_s + length_s,
                 viewers=viewers,

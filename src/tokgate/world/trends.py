@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tokgate.domain.posts import Hashtag, Sound
+from tokgate.domain.posts import MADE_UP_PICTURES, Hashtag, Sound
 from tokgate.world.draws import below, draws, pick, weighted
 from tokgate.world.words import ARTISTS, TREND_WORDS
 from tokgate.world.zones import DAY_S
@@ -43,7 +43,7 @@ def trend_sound(seed: int, trend: int) -> Sound:
         original=False,
         duration_ms=1000 * (15 + below(chance[5], 45)),
         play_url=f"https://sf16-ies-music.tiktokcdn.example/music/{chance[0]}.mp3",
-        cover_url=f"https://p16-sign.tiktokcdn.example/music/{chance[0]}.jpeg",
+        cover_url=f"{MADE_UP_PICTURES}/music/{chance[0]}.jpeg",
     )
 
 
@@ -72,7 +72,7 @@ def niche_sound(title: str) -> Sound:
         original=False,
         duration_ms=1000 * (20 + below(chance[3], 40)),
         play_url=f"https://sf16-ies-music.tiktokcdn.example/music/{chance[0]}.mp3",
-        cover_url=f"https://p16-sign.tiktokcdn.example/music/{chance[0]}.jpeg",
+        cover_url=f"{MADE_UP_PICTURES}/music/{chance[0]}.jpeg",
     )
 
 

@@ -76,7 +76,7 @@ async def video_query(request: Request, *, fields: VideoFields, filters: Filters
 def _videos(request: Request, posts: list[Post], app: str) -> Iterator[Video]:
     for post in posts:
         video = display_video(post, app)
-        if post.cover_url and ".example/" in post.cover_url:
+        if post.cover_url:
             video.cover_image_url = request.links.signed(post.cover_url, request.origin, request.now_ms)
         yield video
 
