@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -11,6 +10,7 @@ import msgspec
 from tokgate.cli.exits import Failure
 from tokgate.cli.options import archive_option, json_option, opened
 from tokgate.cli.reading import find_creator
+from tokgate.cli.rows import instant_text
 from tokgate.dialects.justone.resources import TOKEN
 from tokgate.dialects.official.credentials import APP, DISPLAY_SCOPES, RESEARCH, USER_TOKEN
 from tokgate.dialects.tikapi.credentials import ACCOUNT_KEY, API_KEY
@@ -98,14 +98,10 @@ def _row(record: CredentialRecord) -> dict[str, Any]:
         "name": record.name,
         "kind": record.kind,
         "client_key": record.client_key,
-        "created_at": _instant(record.created_ms),
-        "expires_at": _instant(record.expires_ms),
-        "revoked_at": _instant(record.revoked_ms),
+        "created_at": instant_text(record.created_ms),
+        "expires_at": instant_text(record.expires_ms),
+        "revoked_at": instant_text(record.revoked_ms),
     }
-
-
-def _instant(milliseconds: int | None) -> str | None:
-    return None if milliseconds is None else datetime.fromtimestamp(milliseconds // 1000, UTC).isoformat()
 
 
 @keys.command()

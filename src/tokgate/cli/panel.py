@@ -5,10 +5,17 @@ from __future__ import annotations
 import shlex
 from typing import Any
 
-import msgspec
 from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
+
+from tokgate.contract.operation import Operation
+from tokgate.contract.requests import Draft, draft
+from tokgate.dialects.justone.resources import TOKEN, TikTok
+from tokgate.dialects.official.credentials import CLIENT_TOKEN, USER_TOKEN
+from tokgate.dialects.official.resources import ResearchUser, VideoResource
+from tokgate.dialects.tikapi.credentials import API_KEY
+from tokgate.dialects.tikapi.resources import Public
 
 
 def show_panel(line: dict[str, Any]) -> None:
@@ -29,29 +36,31 @@ def show_panel(line: dict[str, Any]) -> None:
 
 
 def sample_commands(line: dict[str, Any]) -> list[str]:
-    """A curl command for each dialect, ready to be pasted."""
-    url, sample, official = line["url"], line["sample"], line["official"]
-    sec_uid = sample["sec_uid"]
-    return [
-        _curl(f"{url}/public/posts?secUid={sec_uid}&count=2", {"X-API-KEY": line["tikapi"]["api_key"]}),
-        _curl(f"{url}/api/tiktok/get-user-post/v1?token={line['justone']['token']}&secUid={sec_uid}"),
-        _curl(
-            f"{url}/v2/video/list/?fields=id,title,create_time,view_count",
-            {"Authorization": f"Bearer {official['user_token']}", "Content-Type": "application/json"},
-            {"max_count": 2},
-        ),
-        _curl(
-            f"{url}/v2/research/user/reposted_videos/?fields=id,create_time,username,view_count",
-            {"Authorization": f"Bearer {official['client_token']}", "Content-Type": "application/json"},
-            {"username": sample["username"], "max_count": 2},
+    """A curl command for a list of each dialect, ready to be pasted; made from the declarations."""
+    sample, official = line["sample"], line["official"]
+    secrets = {
+        API_KEY.kind: line["tikapi"]["api_key"],
+        TOKEN.kind: line["justone"]["token"],
+        USER_TOKEN.kind: official["user_token"],
+        CLIENT_TOKEN.kind: official["client_token"],
+    }
+    calls: list[tuple[Operation[..., Any], dict[str, Any]]] = [
+        (Public.posts, {"secUid": sample["sec_uid"], "count": 2}),
+        (TikTok.user_posts, {"secUid": sample["sec_uid"]}),
+        (VideoResource.list, {"fields": ["id", "title", "create_time", "view_count"], "max_count": 2}),
+        (
+            ResearchUser.reposted_videos,
+            {"fields": ["id", "create_time", "username", "view_count"], "username": sample["username"], "max_count": 2},
         ),
     ]
+    return [_curl(line["url"], draft(operation, arguments, secrets)) for operation, arguments in calls]
 
 
-def _curl(url: str, headers: dict[str, str] | None = None, body: dict[str, Any] | None = None) -> str:
-    words = ["curl", url]
-    for name, value in (headers or {}).items():
-        words += ["-H", f"{name}: {value}"]
-    if body is not None:
-        words += ["-d", msgspec.json.encode(body).decode()]
+def _curl(url: str, call: Draft) -> str:
+    words = ["curl", f"{url}{call.path}?{call.query}"]
+    for name, value in call.headers.items():
+        if name != "accept":
+            words += ["-H", f"{name}: {value}"]
+    if call.body:
+        words += ["-d", call.body.decode()]
     return shlex.join(words)

@@ -75,9 +75,9 @@ def creator_row(summary: CreatorSummary) -> Row:
         "likes_received": audience.likes,
         "posts_on_profile": audience.posts,
         "posts": summary.posts,
-        "oldest_post": _instant(summary.oldest_ms),
-        "newest_post": _instant(summary.newest_ms),
-        "last_seen": _instant(summary.last_seen_ms),
+        "oldest_post": instant_text(summary.oldest_ms),
+        "newest_post": instant_text(summary.newest_ms),
+        "last_seen": instant_text(summary.last_seen_ms),
     }
 
 
@@ -88,7 +88,7 @@ def post_row(post: Post) -> Row:
     return {
         "id": str(post.id),
         "username": creator.username if creator else None,
-        "created_at": _instant(post.created_s * 1000 if post.created_s is not None else None),
+        "created_at": instant_text(post.created_s * 1000 if post.created_s is not None else None),
         "kind": post.kind.value if post.kind else None,
         "text": post.text,
         "title": post.title,
@@ -118,7 +118,8 @@ def post_row(post: Post) -> Row:
     }
 
 
-def _instant(milliseconds: int | None) -> str | None:
+def instant_text(milliseconds: int | None) -> str | None:
+    """Unix milliseconds as ISO 8601 in UTC, to the second."""
     if milliseconds is None:
         return None
     return datetime.fromtimestamp(milliseconds // 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
