@@ -26,7 +26,7 @@ from tests.archive.makers import (
 )
 
 from tokgate.archive import open_archive
-from tokgate.archive.positions import place
+from tokgate.archive.rules.positions import place
 from tokgate.domain.counts import Counts
 from tokgate.domain.ports import Archive, Order
 from tokgate.domain.posts import Like, Post, Repost

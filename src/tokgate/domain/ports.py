@@ -78,6 +78,11 @@ class Archive(Readings, Protocol):
     What is read beyond posts and creators is declared in `tokgate.domain.reading`.
     """
 
+    @property
+    def embedded(self) -> bool:
+        """Whether reading takes microseconds in this process, so that an event loop may do it itself."""
+        ...
+
     def commit(
         self,
         observations: Sequence[Observation],
@@ -92,7 +97,7 @@ class Archive(Readings, Protocol):
         """
         ...
 
-    def filling(self) -> AbstractContextManager[None]:
+    def bulk(self) -> AbstractContextManager[None]:
         """Within it, all commits of this thread are kept together at its end, or, after an exception, none.
 
         That is the way to put in millions of things: what they have in common is written once.

@@ -1,17 +1,17 @@
 -- name: creator_by_key
-SELECT * FROM creator_row WHERE key = ?
+SELECT {creator} FROM creator WHERE key = ?
 
 -- name: creator_by_user_id
-SELECT * FROM creator_row WHERE user_id = ?
+SELECT {creator} FROM creator WHERE user_id = ?
 
 -- name: creator_by_sec_uid
-SELECT * FROM creator_row WHERE sec_uid = ?
+SELECT {creator} FROM creator WHERE sec_uid = ?
 
 -- name: creator_by_username
-SELECT * FROM creator_row WHERE username = ?
+SELECT {creator} FROM creator WHERE username = ?
 
 -- name: creator_by_stand_in
-SELECT * FROM creator_row WHERE key = (SELECT creator FROM stand_in WHERE sec_uid = ?)
+SELECT {creator} FROM creator WHERE key = (SELECT creator FROM stand_in WHERE sec_uid = ?)
 
 -- name: creator_insert
 INSERT INTO creator (user_id, sec_uid, username, username_ms, first_seen_ms, last_seen_ms) VALUES (?, ?, ?, ?, ?, ?)
@@ -20,12 +20,8 @@ RETURNING key
 -- name: creator_names
 UPDATE creator SET user_id = ?, sec_uid = ?, username = ?, username_ms = ? WHERE key = ?
 
--- name: creator_profile
-UPDATE creator SET
-  username_ms = ?5, name = ?6, bio = ?7, bio_url = ?8, avatar_url = ?9, verified = ?10, private = ?11,
-  likes_public = ?12, region = ?13, language = ?14, profile_ms = ?15, followers = ?16, following = ?17, likes = ?18,
-  posts = ?19, liked = ?20, friends = ?21, precision = ?22, audience_ms = ?23, first_seen_ms = ?24, last_seen_ms = ?25
-WHERE key = ?1
+-- name: creator_update
+UPDATE creator SET {creator.sets} WHERE key = {creator.key}
 
 -- name: creator_delete
 DELETE FROM creator WHERE key = ?
@@ -68,4 +64,4 @@ INSERT OR IGNORE INTO creator_observation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 
 SELECT creator, count(*), min(ms) / 1000 * 1000, max(ms) / 1000 * 1000 FROM post INDEXED BY post_by_likes GROUP BY creator
 
 -- name: creators_all
-SELECT * FROM creator_row
+SELECT {creator} FROM creator

@@ -1,8 +1,8 @@
 -- name: post_known
-SELECT * FROM post_row WHERE id = ?
+SELECT {post} FROM post WHERE id = ?
 
 -- name: posts_of_creator_all
-SELECT * FROM post_row WHERE creator = ?
+SELECT {post} FROM post WHERE creator = ?
 
 -- name: posts_in_second
 SELECT creator, ms, id FROM post WHERE creator = ? AND ms BETWEEN ? AND ?
@@ -73,12 +73,11 @@ ON CONFLICT (kind, id, source) DO UPDATE SET
 WHERE excluded.observed_ms >= body.observed_ms
 
 -- name: comment_known
-SELECT id, post, parent, creator, text, created_s, likes, replies, language, image_urls, pinned, liked_by_author,
-  first_seen_ms, content_ms
-FROM comment WHERE id = ?
+SELECT {comment} FROM comment WHERE id = ?
 
 -- name: comment_upsert
-INSERT OR REPLACE INTO comment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO comment ({comment}) VALUES ({comment.marks})
+ON CONFLICT (id) DO UPDATE SET {comment.sets}
 
 -- name: provenance_find
 SELECT id FROM provenance

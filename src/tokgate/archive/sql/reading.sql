@@ -10,10 +10,10 @@ WHERE creator = ?1 AND visible = 1 AND ifnull(likes, 0) <= ?2 AND (ifnull(likes,
 ORDER BY ifnull(likes, 0) DESC, id DESC LIMIT ?4
 
 -- name: posts_latest
-SELECT * FROM post_row WHERE creator = ? AND ms < ? AND visible ORDER BY ms DESC, id DESC LIMIT ?
+SELECT {post} FROM post WHERE creator = ? AND ms < ? AND visible ORDER BY ms DESC, id DESC LIMIT ?
 
 -- name: posts_at
-SELECT * FROM post_row WHERE creator = ? AND ms = ? AND visible ORDER BY id DESC
+SELECT {post} FROM post WHERE creator = ? AND ms = ? AND visible ORDER BY id DESC
 
 -- name: piece_by_id
 SELECT id, ms, piece, outdated FROM post WHERE id = ? AND content_ms IS NOT NULL AND gone_ms IS NULL
@@ -31,16 +31,16 @@ WHERE liked.creator = ? AND liked.ms = ? AND post.visible
 ORDER BY liked.post DESC
 
 -- name: reposts
-SELECT post_row.*
-FROM repost CROSS JOIN post_row ON post_row.id = repost.post
-WHERE repost.creator = ? AND post_row.visible
+SELECT {post.of post}
+FROM repost CROSS JOIN post ON post.id = repost.post
+WHERE repost.creator = ? AND post.visible
 ORDER BY repost.ms DESC, repost.post DESC LIMIT ? OFFSET ?
 
 -- name: next_creator
 SELECT min(creator) FROM post WHERE creator > ?
 
 -- name: all_posts
-SELECT * FROM post_row WHERE creator = ? AND (ms, id) < (?, ?) ORDER BY ms DESC, id DESC LIMIT ?
+SELECT {post} FROM post WHERE creator = ? AND (ms, id) < (?, ?) ORDER BY ms DESC, id DESC LIMIT ?
 
 -- name: body
 SELECT observed_ms, content FROM body WHERE kind = 'post' AND id = ?1 AND source = ?2
@@ -55,17 +55,13 @@ WHERE post = ? AND coalesce(plays, likes, comments, shares, saves, reposts, down
 ORDER BY observed_ms, provenance, source
 
 -- name: comments
-SELECT id, post, parent, creator, text, created_s, likes, replies, language, image_urls, pinned, liked_by_author,
-  first_seen_ms, content_ms
-FROM comment WHERE post = ? ORDER BY ifnull(created_s, 0), id
+SELECT {comment} FROM comment WHERE post = ? ORDER BY ifnull(created_s, 0), id
 
 -- name: checkpoint
 SELECT value FROM checkpoint WHERE name = ?
 
 -- name: comments_of_parent
-SELECT id, post, parent, creator, text, created_s, likes, replies, language, image_urls, pinned, liked_by_author,
-  first_seen_ms, content_ms
-FROM comment WHERE post = ? AND ifnull(parent, 0) = ? ORDER BY ifnull(created_s, 0), id LIMIT ? OFFSET ?
+SELECT {comment} FROM comment WHERE post = ? AND ifnull(parent, 0) = ? ORDER BY ifnull(created_s, 0), id LIMIT ? OFFSET ?
 
 -- name: comment_counts
 SELECT count(*) FROM comment WHERE post = ? AND ifnull(parent, 0) = ?

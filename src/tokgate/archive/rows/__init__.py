@@ -1,0 +1,16 @@
+"""Rows as the tables have them, and the domain's types made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tokgate.archive.rows.comments import CommentRow
+from tokgate.archive.rows.creators import CreatorRow
+from tokgate.archive.rows.posts import PostRow
+
+#: The columns of each row that a query may ask for by the row's name.
+COLUMNS: Mapping[str, Sequence[str]] = {
+    "post": PostRow.__struct_fields__,
+    "creator": CreatorRow.__struct_fields__,
+    "comment": CommentRow.__struct_fields__,
+}
