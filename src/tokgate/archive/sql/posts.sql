@@ -19,7 +19,7 @@ UPDATE post SET
   plays = ?17, likes = ?18, comments = ?19, shares = ?20, saves = ?21, reposts = ?22, downloads = ?23,
   precision = ?24, counts_ms = ?25, sound = ?26, is_ad = ?27, private = ?28, first_seen_ms = ?29, last_seen_ms = ?30,
   content_ms = ?31, gone_ms = ?32, gone_reason = ?33, piece_ms = ?34, piece_source = ?35, details = ?36,
-  piece = ifnull(?37, piece)
+  piece = coalesce(?37, piece)
 WHERE id = ?3
 
 -- name: post_piece
@@ -29,39 +29,45 @@ SELECT piece FROM post WHERE id = ?
 SELECT post, digest, source, observed_ms, instant_known FROM post_observation WHERE post = ? AND digest = ?
 
 -- name: observation_insert
-INSERT OR IGNORE INTO post_observation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO post_observation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
 
 -- name: sighting_known
 SELECT kind, subject, digest, source, observed_ms, instant_known FROM sighting
 WHERE kind = ? AND subject = ? AND digest = ?
 
 -- name: sighting_insert
-INSERT OR IGNORE INTO sighting VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO sighting VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
 
 -- name: sound_upsert
 INSERT INTO sound VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET
-  title = iif(excluded.seen_ms >= seen_ms, ifnull(excluded.title, title), ifnull(title, excluded.title)),
-  author = iif(excluded.seen_ms >= seen_ms, ifnull(excluded.author, author), ifnull(author, excluded.author)),
-  album = iif(excluded.seen_ms >= seen_ms, ifnull(excluded.album, album), ifnull(album, excluded.album)),
-  original = iif(excluded.seen_ms >= seen_ms, ifnull(excluded.original, original), ifnull(original, excluded.original)),
-  duration_ms = iif(
-    excluded.seen_ms >= seen_ms, ifnull(excluded.duration_ms, duration_ms), ifnull(duration_ms, excluded.duration_ms)),
-  play_url = iif(excluded.seen_ms >= seen_ms, ifnull(excluded.play_url, play_url), ifnull(play_url, excluded.play_url)),
-  cover_url = iif(
-    excluded.seen_ms >= seen_ms, ifnull(excluded.cover_url, cover_url), ifnull(cover_url, excluded.cover_url)),
-  seen_ms = max(excluded.seen_ms, seen_ms)
+  title = CASE WHEN excluded.seen_ms >= sound.seen_ms
+    THEN coalesce(excluded.title, sound.title) ELSE coalesce(sound.title, excluded.title) END,
+  author = CASE WHEN excluded.seen_ms >= sound.seen_ms
+    THEN coalesce(excluded.author, sound.author) ELSE coalesce(sound.author, excluded.author) END,
+  album = CASE WHEN excluded.seen_ms >= sound.seen_ms
+    THEN coalesce(excluded.album, sound.album) ELSE coalesce(sound.album, excluded.album) END,
+  original = CASE WHEN excluded.seen_ms >= sound.seen_ms
+    THEN coalesce(excluded.original, sound.original) ELSE coalesce(sound.original, excluded.original) END,
+  duration_ms = CASE WHEN excluded.seen_ms >= sound.seen_ms
+    THEN coalesce(excluded.duration_ms, sound.duration_ms) ELSE coalesce(sound.duration_ms, excluded.duration_ms) END,
+  play_url = CASE WHEN excluded.seen_ms >= sound.seen_ms
+    THEN coalesce(excluded.play_url, sound.play_url) ELSE coalesce(sound.play_url, excluded.play_url) END,
+  cover_url = CASE WHEN excluded.seen_ms >= sound.seen_ms
+    THEN coalesce(excluded.cover_url, sound.cover_url) ELSE coalesce(sound.cover_url, excluded.cover_url) END,
+  seen_ms = CASE WHEN excluded.seen_ms >= sound.seen_ms THEN excluded.seen_ms ELSE sound.seen_ms END
 
 -- name: hashtag_key
 SELECT key FROM hashtag WHERE name = ?
 
 -- name: hashtag_insert
 INSERT INTO hashtag (name, id, description) VALUES (?, ?, ?)
-ON CONFLICT (name) DO UPDATE SET id = ifnull(excluded.id, id), description = ifnull(excluded.description, description)
+ON CONFLICT (name) DO UPDATE SET
+  id = coalesce(excluded.id, hashtag.id), description = coalesce(excluded.description, hashtag.description)
 RETURNING key
 
 -- name: post_hashtag_insert
-INSERT OR IGNORE INTO post_hashtag VALUES (?, ?, ?)
+INSERT INTO post_hashtag VALUES (?, ?, ?) ON CONFLICT DO NOTHING
 
 -- name: post_hashtag_delete
 DELETE FROM post_hashtag WHERE hashtag = ? AND ms = ? AND post = ?
@@ -81,21 +87,25 @@ ON CONFLICT (id) DO UPDATE SET {comment.sets}
 
 -- name: provenance_find
 SELECT id FROM provenance
-WHERE source = ? AND dialect IS ? AND operation IS ? AND request_id IS ? AND file IS ? ORDER BY id LIMIT 1
+WHERE source = ?1 AND coalesce(file, '') = coalesce(?5, '') AND coalesce(request_id, '') = coalesce(?4, '')
+  AND dialect IS NOT DISTINCT FROM ?2 AND operation IS NOT DISTINCT FROM ?3
+  AND request_id IS NOT DISTINCT FROM ?4 AND file IS NOT DISTINCT FROM ?5
+ORDER BY id LIMIT 1
 
 -- name: provenance_insert
 INSERT INTO provenance (source, dialect, operation, request_id, file, at_ms) VALUES (?, ?, ?, ?, ?, ?) RETURNING id
 
 -- name: checkpoint_put
-INSERT OR REPLACE INTO checkpoint VALUES (?, ?)
+INSERT INTO checkpoint VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value
 
 -- name: effect_upsert
 INSERT INTO effect VALUES (?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET
-  name = iif(excluded.seen_ms >= seen_ms, ifnull(excluded.name, name), ifnull(name, excluded.name)),
-  image_url = iif(
-    excluded.seen_ms >= seen_ms, ifnull(excluded.image_url, image_url), ifnull(image_url, excluded.image_url)),
-  seen_ms = max(excluded.seen_ms, seen_ms)
+  name = CASE WHEN excluded.seen_ms >= effect.seen_ms
+    THEN coalesce(excluded.name, effect.name) ELSE coalesce(effect.name, excluded.name) END,
+  image_url = CASE WHEN excluded.seen_ms >= effect.seen_ms
+    THEN coalesce(excluded.image_url, effect.image_url) ELSE coalesce(effect.image_url, excluded.image_url) END,
+  seen_ms = CASE WHEN excluded.seen_ms >= effect.seen_ms THEN excluded.seen_ms ELSE effect.seen_ms END
 
 -- name: post_effect_insert
-INSERT OR IGNORE INTO post_effect VALUES (?, ?)
+INSERT INTO post_effect VALUES (?, ?) ON CONFLICT DO NOTHING

@@ -9,7 +9,7 @@ CREATE TABLE provenance (
   file TEXT,
   at_ms INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX provenance_by_origin ON provenance (source, file, request_id);
+CREATE INDEX provenance_by_origin ON provenance (source, coalesce(file, ''), coalesce(request_id, ''));
 
 CREATE TABLE checkpoint (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 

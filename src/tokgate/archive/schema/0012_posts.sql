@@ -40,7 +40,7 @@ CREATE TABLE post (
   PRIMARY KEY (creator, ms, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX post_by_id ON post (id);
-CREATE INDEX post_by_likes ON post (creator, visible, ifnull(likes, 0), id);
+CREATE INDEX post_by_likes ON post (creator, visible, coalesce(likes, 0), id);
 CREATE INDEX post_by_sound ON post (sound, ms, id) WHERE sound IS NOT NULL;
 
 CREATE TABLE post_observation (
