@@ -12,11 +12,12 @@ from tokgate.archive.reading.posts import PostReader
 from tokgate.archive.reading.records import RecordReader
 from tokgate.archive.reading.relations import RelationReader
 from tokgate.archive.reading.tags import TagReader
-from tokgate.archive.session import Engine
+from tokgate.archive.session import Engine, Session
 from tokgate.archive.writing.commit import Commit, keep_provenance
 from tokgate.archive.writing.sightings import unkeepable
 from tokgate.domain.clock import Clock
 from tokgate.domain.observations import Observation, Outcome, Provenance
+from tokgate.domain.ports import Totals
 
 
 class StoredArchive(
@@ -57,5 +58,14 @@ class StoredArchive(
         rows = self._engine.reader().rows("checkpoint", (name,))
         return rows[0][0] if rows else None
 
+    def totals(self) -> Totals:
+        with self._engine.reading() as session:
+            return Totals(*(_counter(session, name) for name in Totals.__struct_fields__))
+
     def close(self) -> None:
         self._engine.close()
+
+
+def _counter(session: Session, name: str) -> int:
+    rows = session.rows("counter", (name,))
+    return rows[0][0] if rows else 0

@@ -11,9 +11,9 @@ import msgspec
 
 from tokgate.domain.counts import Counts
 from tokgate.domain.creators import Creator
+from tokgate.domain.items import StoredItem
 from tokgate.domain.observations import Observation, Outcome, Provenance
 from tokgate.domain.paging import Page, Position
-from tokgate.domain.pieces import Piece
 from tokgate.domain.posts import Post
 from tokgate.domain.reading import Readings
 
@@ -24,8 +24,9 @@ __all__ = [
     "CredentialRecord",
     "Order",
     "Page",
-    "Piece",
     "Position",
+    "StoredItem",
+    "Totals",
 ]
 
 
@@ -44,6 +45,14 @@ class CreatorSummary(msgspec.Struct, frozen=True):
     oldest_ms: int | None
     newest_ms: int | None
     last_seen_ms: int
+
+
+class Totals(msgspec.Struct, frozen=True):
+    """How many things the archive holds in all."""
+
+    creators: int
+    posts: int
+    comments: int
 
 
 class CountsObservation(msgspec.Struct, frozen=True):
@@ -113,17 +122,23 @@ class Archive(Readings, Protocol):
         ...
 
     def creators(self) -> Iterator[CreatorSummary]:
-        """Every creator, most posts first."""
+        """Every creator, most posts first, read as it is asked for."""
         ...
 
-    def pieces(self, creator: int, *, after: Position | None, limit: int, order: Order = Order.LATEST) -> Page[Piece]:
+    def totals(self) -> Totals:
+        """How many things are held; known without counting."""
+        ...
+
+    def items(
+        self, creator: int, *, after: Position | None, limit: int, order: Order = Order.LATEST
+    ) -> Page[StoredItem]:
         """A creator's public posts (not stubs, private or gone), newest or most liked first.
 
         A page is shorter than `limit` only at the end, and longer only if more than `limit` posts share a rank.
         """
         ...
 
-    def liked_pieces(self, creator: int, *, after: Position | None, limit: int) -> Page[Piece]:
+    def liked_items(self, creator: int, *, after: Position | None, limit: int) -> Page[StoredItem]:
         """The posts that a creator liked, latest like first."""
         ...
 
@@ -132,7 +147,7 @@ class Archive(Readings, Protocol):
         ...
 
     def posts(self, creator: int, *, after: Position | None, limit: int) -> Page[Post]:
-        """As `pieces`, as domain posts in their current state."""
+        """As `items`, as domain posts in their current state."""
         ...
 
     def posts_by_id(self, ids: Sequence[int]) -> list[Post]:
@@ -143,8 +158,8 @@ class Archive(Readings, Protocol):
         """Every post, stubs, private and gone ones too, by creator and then newest first, read as it is asked for."""
         ...
 
-    def piece(self, post_id: int) -> Piece | None:
-        """One post's piece; None if it is unknown, gone or a stub."""
+    def item(self, post_id: int) -> StoredItem | None:
+        """One post's item; None if the post is unknown, gone or a stub."""
         ...
 
     def body(self, post_id: int, source: str) -> bytes | None:

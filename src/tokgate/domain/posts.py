@@ -72,12 +72,20 @@ class Span(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sec_uid: str | None = None
 
 
+class Gone(msgspec.Struct, frozen=True):
+    """That a source no longer showed a post: when it was found so (Unix milliseconds UTC), and why as far as told."""
+
+    at_ms: int
+    reason: str
+
+
 class Post(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One post, as one source describes it. None: the source does not say; an empty list: it says there are none.
 
     `id >> 32` is the second at which the upload began, at most `created_s` (Unix seconds, UTC). `created_s` is None
     when the source gives no time; the archive then takes the id's.
     `details` keeps, by the Research API's member names, what only that source tells (effects, stickers, labels).
+    `gone` is the archive's word, not a source's: set where a Tombstone is the last that was heard of the post.
     """
 
     id: int
@@ -106,6 +114,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     stitch_of: int | None = None
     voice_to_text: str | None = None
     details: dict[str, Any] | None = None
+    gone: Gone | None = None
 
     @property
     def is_stub(self) -> bool:

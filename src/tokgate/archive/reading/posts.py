@@ -1,15 +1,15 @@
-"""Reading posts: pages of ready pieces, and posts in their current state."""
+"""Reading posts: pages of stored items, and posts in their current state."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tokgate.archive.frames import from_frame
 from tokgate.archive.reading.creators import creators_by_key
 from tokgate.archive.rows.posts import PostRow, to_post
 from tokgate.archive.session import Reader, Row, Session
+from tokgate.archive.zstd import decompress
 from tokgate.domain.counts import Counts, Precision
-from tokgate.domain.ports import CountsObservation, Order, Page, Piece, Position
+from tokgate.domain.ports import CountsObservation, Order, Page, Position, StoredItem
 from tokgate.domain.posts import Post
 
 _NEWEST = 2**63 - 1
@@ -19,38 +19,40 @@ _BATCH = 500
 class PostReader(Reader):
     """Posts, and the stored items that pages are made of."""
 
-    def pieces(self, creator: int, *, after: Position | None, limit: int, order: Order = Order.LATEST) -> Page[Piece]:
+    def items(
+        self, creator: int, *, after: Position | None, limit: int, order: Order = Order.LATEST
+    ) -> Page[StoredItem]:
         """A page of a creator's posts in one query: one row more than asked for tells whether more follow."""
         session = self._engine.reader()
         if order is Order.MOST_LIKED:
             rank, above = (after.rank, after.id) if after else (_NEWEST, _NEWEST)
-            rows = session.rows("pieces_most_liked", (creator, rank, above, limit + 1))
-            return _page(_pieces(rows[:limit]), more=len(rows) > limit)
-        rows = session.rows("pieces_latest", (creator, after.rank if after else _NEWEST, limit + 1))
+            rows = session.rows("items_most_liked", (creator, rank, above, limit + 1))
+            return _page(_items(rows[:limit]), more=len(rows) > limit)
+        rows = session.rows("items_latest", (creator, after.rank if after else _NEWEST, limit + 1))
         if len(rows) <= limit:
-            return Page(_pieces(rows))
+            return Page(_items(rows))
         if rows[limit][1] == rows[limit - 1][1]:
-            rows = _whole_ranks(session, "pieces_at", creator, rows, rank=1)
+            rows = _whole_ranks(session, "items_at", creator, rows, rank=1)
         else:
             rows.pop()
-        return _page(_pieces(rows), more=True)
+        return _page(_items(rows), more=True)
 
-    def liked_pieces(self, creator: int, *, after: Position | None, limit: int) -> Page[Piece]:
+    def liked_items(self, creator: int, *, after: Position | None, limit: int) -> Page[StoredItem]:
         """A page of the posts that a creator liked."""
         session = self._engine.reader()
-        rows = session.rows("liked_pieces", (creator, after.rank if after else _NEWEST, limit + 1))
+        rows = session.rows("liked_items", (creator, after.rank if after else _NEWEST, limit + 1))
         if len(rows) <= limit:
-            return Page(_pieces(rows))
+            return Page(_items(rows))
         if rows[limit][1] == rows[limit - 1][1]:
-            rows = _whole_ranks(session, "liked_pieces_at", creator, rows, rank=1)
+            rows = _whole_ranks(session, "liked_items_at", creator, rows, rank=1)
         else:
             rows.pop()
-        return _page(_pieces(rows), more=True)
+        return _page(_items(rows), more=True)
 
-    def piece(self, post_id: int) -> Piece | None:
-        """One post's piece."""
-        rows = self._engine.reader().rows("piece_by_id", (post_id,))
-        return _pieces(rows)[0] if rows else None
+    def item(self, post_id: int) -> StoredItem | None:
+        """One post's item."""
+        rows = self._engine.reader().rows("item_by_id", (post_id,))
+        return _items(rows)[0] if rows else None
 
     def posts(self, creator: int, *, after: Position | None, limit: int) -> Page[Post]:
         """A page of a creator's posts in their current state."""
@@ -103,7 +105,7 @@ class PostReader(Reader):
     def body(self, post_id: int, source: str) -> bytes | None:
         """The newest body of a post from a source."""
         rows = self._engine.reader().rows("body", (post_id, source))
-        return from_frame(rows[0][1]) if rows else None
+        return decompress(rows[0][1]) if rows else None
 
     def history(self, post_id: int) -> list[CountsObservation]:
         """What was said of a post's counts and text, oldest first."""
@@ -111,14 +113,14 @@ class PostReader(Reader):
         return [_counts_observation(row) for row in rows]
 
 
-def _pieces(rows: Sequence[Row]) -> list[Piece]:
-    return [Piece(post_id, rank, frame, outdated == 1) for post_id, rank, frame, outdated in rows]
+def _items(rows: Sequence[Row]) -> list[StoredItem]:
+    return [StoredItem(post_id, rank, zstd) for post_id, rank, zstd in rows]
 
 
-def _page(pieces: list[Piece], *, more: bool) -> Page[Piece]:
+def _page(items: list[StoredItem], *, more: bool) -> Page[StoredItem]:
     if not more:
-        return Page(pieces)
-    return Page(pieces, Position(pieces[-1].rank, pieces[-1].id))
+        return Page(items)
+    return Page(items, Position(items[-1].rank, items[-1].id))
 
 
 def _whole_ranks(session: Session, query: str, creator: int, rows: list[Row], *, rank: int) -> list[Row]:

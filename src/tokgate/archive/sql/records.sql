@@ -91,17 +91,8 @@ INSERT OR REPLACE INTO playlist_item VALUES (?, ?, ?)
 -- name: playlist_item_delete
 DELETE FROM playlist_item WHERE playlist = ?
 
--- name: playlist_items
-SELECT post FROM playlist_item WHERE playlist = ? ORDER BY place
-
 -- name: playlists
 SELECT * FROM playlist WHERE creator = ? AND id < ? ORDER BY id DESC LIMIT ?
-
--- name: playlist_pieces
-SELECT post.id, playlist_item.place, post.piece, post.outdated
-FROM playlist_item CROSS JOIN post ON post.id = playlist_item.post
-WHERE playlist_item.playlist = ? AND playlist_item.place > ? AND post.visible
-ORDER BY playlist_item.place LIMIT ?
 
 -- name: playlist_of_post
 SELECT playlist FROM playlist_item WHERE post = ? ORDER BY playlist LIMIT 1
@@ -148,3 +139,6 @@ SELECT * FROM product WHERE shop = ? ORDER BY id LIMIT ? OFFSET ?
 
 -- name: reviews
 SELECT * FROM review WHERE product = ? ORDER BY id LIMIT ? OFFSET ?
+
+-- name: playlist_posts
+SELECT post FROM playlist_item WHERE playlist = ? ORDER BY place

@@ -21,6 +21,7 @@ class CommentWriter:
         self._session = session
         self._bodies = bodies
         self._rows: dict[int, CommentRow] = {}
+        self.created = 0
 
     def see(self, comment: Comment, creator: int, observation: Observation) -> bool:
         """Take in a comment that is no duplicate; whether it was unknown."""
@@ -29,6 +30,7 @@ class CommentWriter:
         row = self._row(comment.id)
         is_new = row is None
         if row is None:
+            self.created += 1
             instant = observation.observed_ms
             row = self._rows[comment.id] = CommentRow(id=comment.id, first_seen_ms=instant, content_ms=instant)
         _absorb(row, comment, creator, observation.observed_ms)
