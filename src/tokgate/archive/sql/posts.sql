@@ -10,6 +10,15 @@ FROM repost JOIN post ON post.id = repost.post
 WHERE repost.creator = ? AND post.visible = 1
 ORDER BY repost.ms DESC, repost.post DESC LIMIT ? OFFSET ?
 
+-- name: summaries_latest
+SELECT {summary} FROM post WHERE creator = ? AND ms < ? AND visible = 1 ORDER BY ms DESC, id DESC LIMIT ?
+
+-- name: summaries_at
+SELECT {summary} FROM post WHERE creator = ? AND ms = ? AND visible = 1 ORDER BY id DESC
+
+-- name: summary_of_creator
+SELECT {summary} FROM post WHERE id = ?2 AND creator = ?1 AND visible = 1
+
 -- name: next_creator
 SELECT min(creator) FROM post WHERE creator > ?
 
