@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 
+from tokgate.archive.reading.changes import ChangeReader
 from tokgate.archive.reading.comments import CommentReader
 from tokgate.archive.reading.creators import CreatorReader
 from tokgate.archive.reading.credentials import CredentialReader
@@ -12,15 +13,16 @@ from tokgate.archive.reading.posts import PostReader
 from tokgate.archive.reading.records import RecordReader
 from tokgate.archive.reading.relations import RelationReader
 from tokgate.archive.reading.tags import TagReader
-from tokgate.archive.session import Engine
+from tokgate.archive.session import Engine, Session
 from tokgate.archive.writing.commit import Commit, keep_provenance
 from tokgate.archive.writing.sightings import unkeepable
 from tokgate.domain.clock import Clock
 from tokgate.domain.observations import Observation, Outcome, Provenance
+from tokgate.domain.ports import Totals
 
 
 class StoredArchive(
-    PostReader, CreatorReader, CommentReader, RelationReader, TagReader, RecordReader, CredentialReader
+    PostReader, ChangeReader, CreatorReader, CommentReader, RelationReader, TagReader, RecordReader, CredentialReader
 ):
     """See `tokgate.domain.ports.Archive`."""
 
@@ -57,5 +59,14 @@ class StoredArchive(
         rows = self._engine.reader().rows("checkpoint", (name,))
         return rows[0][0] if rows else None
 
+    def totals(self) -> Totals:
+        with self._engine.reading() as session:
+            return Totals(*(_counter(session, name) for name in Totals.__struct_fields__))
+
     def close(self) -> None:
         self._engine.close()
+
+
+def _counter(session: Session, name: str) -> int:
+    rows = session.rows("counter", (name,))
+    return rows[0][0] if rows else 0

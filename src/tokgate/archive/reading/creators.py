@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tokgate.archive.rows.creators import CreatorRow, to_creator
-from tokgate.archive.session import Reader, Session
+from tokgate.archive.rules.positions import SLOTS
+from tokgate.archive.session import Reader, Row, Session
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import CreatorSummary
+
+_MOST = 2**63 - 1
+_BATCH = 500
 
 
 class CreatorReader(Reader):
@@ -25,15 +29,27 @@ class CreatorReader(Reader):
         return _read(session, "creator_by_key", key) if key else None
 
     def creators(self) -> Iterator[CreatorSummary]:
-        """Every creator with what is held of them, most posts first."""
-        with self._engine.reading() as session:
-            held = {row[0]: row[1:] for row in session.rows("creator_summaries")}
-            rows = session.rows("creators_all")
-        rows.sort(key=lambda row: (-held.get(row[0], (0,))[0], row[0]))
-        for values in rows:
-            row = CreatorRow(*values)
-            posts, oldest_ms, newest_ms = held.get(row.key, (0, None, None))
-            yield CreatorSummary(to_creator(row), posts, oldest_ms, newest_ms, row.last_seen_ms)
+        """Every creator with what is held of them, most posts first, in batches: no transaction stays open between."""
+        posts, last = _MOST, 0
+        while rows := self._engine.reader().rows("creators_by_posts", (posts, last, _BATCH)):
+            yield from map(_summary, rows)
+            last, posts = rows[-1][0], rows[-1][-3]
+        last = 0
+        while rows := self._engine.reader().rows("creators_without_posts", (last, _BATCH)):
+            yield from map(_summary, rows)
+            last = rows[-1][0]
+
+
+def _summary(values: Row) -> CreatorSummary:
+    row = CreatorRow(*values[:-3])
+    posts, oldest_ms, newest_ms = values[-3:]
+    return CreatorSummary(
+        creator=to_creator(row),
+        posts=posts,
+        oldest_ms=None if oldest_ms is None else oldest_ms // SLOTS * SLOTS,
+        newest_ms=None if newest_ms is None else newest_ms // SLOTS * SLOTS,
+        last_seen_ms=row.last_seen_ms,
+    )
 
 
 def _read(session: Session, query: str, name: str | int) -> Creator | None:

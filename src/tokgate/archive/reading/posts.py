@@ -1,16 +1,16 @@
-"""Reading posts: pages of ready pieces, and posts in their current state."""
+"""Reading posts: pages of stored items, and posts in their current state."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tokgate.archive.frames import from_frame
 from tokgate.archive.reading.creators import creators_by_key
 from tokgate.archive.rows.posts import PostRow, to_post
 from tokgate.archive.session import Reader, Row, Session
-from tokgate.domain.counts import Counts, Precision
-from tokgate.domain.ports import CountsObservation, Order, Page, Piece, Position
-from tokgate.domain.posts import Post
+from tokgate.archive.zstd import decompress
+from tokgate.domain.counts import Counts, CountsObservation, Precision
+from tokgate.domain.ports import Order, Page, Position, StoredItem
+from tokgate.domain.posts import Post, PostSummary
 
 _NEWEST = 2**63 - 1
 _BATCH = 500
@@ -19,38 +19,57 @@ _BATCH = 500
 class PostReader(Reader):
     """Posts, and the stored items that pages are made of."""
 
-    def pieces(self, creator: int, *, after: Position | None, limit: int, order: Order = Order.LATEST) -> Page[Piece]:
+    def items(
+        self, creator: int, *, after: Position | None, limit: int, order: Order = Order.LATEST
+    ) -> Page[StoredItem]:
         """A page of a creator's posts in one query: one row more than asked for tells whether more follow."""
         session = self._engine.reader()
         if order is Order.MOST_LIKED:
             rank, above = (after.rank, after.id) if after else (_NEWEST, _NEWEST)
-            rows = session.rows("pieces_most_liked", (creator, rank, above, limit + 1))
-            return _page(_pieces(rows[:limit]), more=len(rows) > limit)
-        rows = session.rows("pieces_latest", (creator, after.rank if after else _NEWEST, limit + 1))
+            rows = session.rows("items_most_liked", (creator, rank, above, limit + 1))
+            return _page(_items(rows[:limit]), more=len(rows) > limit)
+        rows = session.rows("items_latest", (creator, after.rank if after else _NEWEST, limit + 1))
         if len(rows) <= limit:
-            return Page(_pieces(rows))
+            return Page(_items(rows))
         if rows[limit][1] == rows[limit - 1][1]:
-            rows = _whole_ranks(session, "pieces_at", creator, rows, rank=1)
+            rows = _whole_ranks(session, "items_at", creator, rows, rank=1)
         else:
             rows.pop()
-        return _page(_pieces(rows), more=True)
+        return _page(_items(rows), more=True)
 
-    def liked_pieces(self, creator: int, *, after: Position | None, limit: int) -> Page[Piece]:
+    def liked_items(self, creator: int, *, after: Position | None, limit: int) -> Page[StoredItem]:
         """A page of the posts that a creator liked."""
         session = self._engine.reader()
-        rows = session.rows("liked_pieces", (creator, after.rank if after else _NEWEST, limit + 1))
+        rows = session.rows("liked_items", (creator, after.rank if after else _NEWEST, limit + 1))
         if len(rows) <= limit:
-            return Page(_pieces(rows))
+            return Page(_items(rows))
         if rows[limit][1] == rows[limit - 1][1]:
-            rows = _whole_ranks(session, "liked_pieces_at", creator, rows, rank=1)
+            rows = _whole_ranks(session, "liked_items_at", creator, rows, rank=1)
         else:
             rows.pop()
-        return _page(_pieces(rows), more=True)
+        return _page(_items(rows), more=True)
 
-    def piece(self, post_id: int) -> Piece | None:
-        """One post's piece."""
-        rows = self._engine.reader().rows("piece_by_id", (post_id,))
-        return _pieces(rows)[0] if rows else None
+    def item(self, post_id: int) -> StoredItem | None:
+        """One post's item."""
+        rows = self._engine.reader().rows("item_by_id", (post_id,))
+        return _items(rows)[0] if rows else None
+
+    def summaries(self, creator: int, *, after: Position | None, limit: int) -> Page[PostSummary]:
+        """A page of a creator's posts in one query, nothing of which needs decoding."""
+        session = self._engine.reader()
+        rows = session.rows("summaries_latest", (creator, after.rank if after else _NEWEST, limit + 1))
+        if len(rows) <= limit:
+            return Page(_summaries(rows))
+        if rows[limit][0] == rows[limit - 1][0]:
+            rows = _whole_ranks(session, "summaries_at", creator, rows, rank=0)
+        else:
+            rows.pop()
+        return Page(_summaries(rows), Position(rows[-1][0], rows[-1][1]))
+
+    def summaries_by_id(self, creator: int, ids: Sequence[int]) -> list[PostSummary]:
+        """Those of a creator's public posts that are among the ids, in their order."""
+        wanted = [(creator, each) for each in dict.fromkeys(ids) if 0 < each <= _NEWEST]
+        return _summaries(self._engine.reader().each("summary_of_creator", wanted))
 
     def posts(self, creator: int, *, after: Position | None, limit: int) -> Page[Post]:
         """A page of a creator's posts in their current state."""
@@ -62,14 +81,14 @@ class PostReader(Reader):
                 rows = _whole_ranks(session, "posts_at", creator, rows, rank=1)
             else:
                 rows = rows[:limit]
-            posts = _posts(session, rows)
+            posts = posts_of(session, rows)
         return Page(posts, Position(rows[-1][1], rows[-1][2]) if more else None)
 
     def reposts(self, creator: int, *, offset: int, limit: int) -> Page[Post]:
         """A page of the posts that a creator reposted."""
         with self._engine.reading() as session:
             rows = session.rows("reposts", (creator, limit + 1, offset))
-            posts = _posts(session, rows[:limit])
+            posts = posts_of(session, rows[:limit])
         return Page(posts, Position(offset + limit) if len(rows) > limit else None)
 
     def posts_by_id(self, ids: Sequence[int]) -> list[Post]:
@@ -78,7 +97,9 @@ class PostReader(Reader):
             # A damaged id from a client may be any number; beyond 63 bits there is no post.
             wanted = [(each,) for each in dict.fromkeys(ids) if 0 < each <= _NEWEST]
             rows = session.each("post_known", wanted)
-            posts = {post.id: post for post in _posts(session, [row for row in rows if PostRow(*row).gone_ms is None])}
+            posts = {
+                post.id: post for post in posts_of(session, [row for row in rows if PostRow(*row).gone_ms is None])
+            }
         return [posts[each] for each in ids if each in posts]
 
     def all_posts(self, creator: int | None = None) -> Iterator[Post]:
@@ -88,7 +109,7 @@ class PostReader(Reader):
             while True:
                 with self._engine.reading() as session:
                     rows = session.rows("all_posts", (key, *place, _BATCH))
-                    posts = _posts(session, rows)
+                    posts = posts_of(session, rows)
                 yield from posts
                 if len(rows) < _BATCH:
                     break
@@ -103,22 +124,26 @@ class PostReader(Reader):
     def body(self, post_id: int, source: str) -> bytes | None:
         """The newest body of a post from a source."""
         rows = self._engine.reader().rows("body", (post_id, source))
-        return from_frame(rows[0][1]) if rows else None
+        return decompress(rows[0][1]) if rows else None
 
     def history(self, post_id: int) -> list[CountsObservation]:
         """What was said of a post's counts and text, oldest first."""
         rows = self._engine.reader().rows("history", (post_id,))
-        return [_counts_observation(row) for row in rows]
+        return [counts_observation(row) for row in rows]
 
 
-def _pieces(rows: Sequence[Row]) -> list[Piece]:
-    return [Piece(post_id, rank, frame, outdated == 1) for post_id, rank, frame, outdated in rows]
+def _items(rows: Sequence[Row]) -> list[StoredItem]:
+    return [StoredItem(post_id, rank, zstd) for post_id, rank, zstd in rows]
 
 
-def _page(pieces: list[Piece], *, more: bool) -> Page[Piece]:
+def _summaries(rows: Sequence[Row]) -> list[PostSummary]:
+    return [PostSummary(*row) for row in rows]
+
+
+def _page(items: list[StoredItem], *, more: bool) -> Page[StoredItem]:
     if not more:
-        return Page(pieces)
-    return Page(pieces, Position(pieces[-1].rank, pieces[-1].id))
+        return Page(items)
+    return Page(items, Position(items[-1].rank, items[-1].id))
 
 
 def _whole_ranks(session: Session, query: str, creator: int, rows: list[Row], *, rank: int) -> list[Row]:
@@ -131,12 +156,14 @@ def _whole_ranks(session: Session, query: str, creator: int, rows: list[Row], *,
     return whole or session.rows(query, (creator, shared))
 
 
-def _posts(session: Session, rows: Sequence[Row]) -> list[Post]:
+def posts_of(session: Session, rows: Sequence[Row]) -> list[Post]:
+    """The posts of some rows, with their creators."""
     creators = creators_by_key(session, {row[0] for row in rows})
     return [to_post(PostRow(*row), creators.get(row[0])) for row in rows]
 
 
-def _counts_observation(row: Row) -> CountsObservation:
+def counts_observation(row: Row) -> CountsObservation:
+    """What a row of `history` tells."""
     observed_ms, source, plays, likes, comments, shares, saves, reposts, downloads, precision, text = row
     counts = Counts(
         plays=plays,

@@ -132,7 +132,7 @@ def _apart(session: Session, kind: type[msgspec.Struct], record_id: int) -> list
     if TABLES[kind].apart is None:
         return None
     if kind is Playlist:
-        return [row[0] for row in session.rows("playlist_items", (record_id,))] or None
+        return [row[0] for row in session.rows("playlist_posts", (record_id,))] or None
     keys = [row[0] for row in session.rows("participants", (record_id,))]
     creators = creators_by_key(session, keys)
     return [creators[key] for key in keys] or None

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from tokgate.archive.session import Reader, Value
 from tokgate.domain.effects import Effect
+from tokgate.domain.items import StoredItem
 from tokgate.domain.paging import Page, Position
-from tokgate.domain.pieces import Piece
 from tokgate.domain.posts import Hashtag, Sound
 
 _NEWEST = 2**63 - 1
@@ -33,13 +33,13 @@ class TagReader(Reader):
             cover_url=cover_url,
         )
 
-    def sound_pieces(self, sound_id: int, *, after: Position | None, limit: int) -> Page[Piece]:
+    def sound_items(self, sound_id: int, *, after: Position | None, limit: int) -> Page[StoredItem]:
         """A page of the posts with a sound."""
-        return self._tagged("sound_pieces", (sound_id, *_place(after)), limit)
+        return self._tagged("sound_items", (sound_id, *_place(after)), limit)
 
     def sound_count(self, sound_id: int) -> int:
         """How many posts have a sound."""
-        return int(self._engine.reader().rows("sound_count", (sound_id,))[0][0])
+        return self._count("sound_count", sound_id)
 
     def hashtag(self, *, name: str = "", hashtag_id: str = "") -> Hashtag | None:
         """A hashtag by name, else by id."""
@@ -47,35 +47,39 @@ class TagReader(Reader):
         rows = self._engine.reader().rows(query, (value,))
         return Hashtag(name=rows[0][0], id=rows[0][1], description=rows[0][2]) if rows else None
 
-    def hashtag_pieces(self, name: str, *, after: Position | None, limit: int) -> Page[Piece]:
+    def hashtag_items(self, name: str, *, after: Position | None, limit: int) -> Page[StoredItem]:
         """A page of the posts with a hashtag."""
-        return self._tagged("hashtag_pieces", (self._hashtag_key(name), *_place(after)), limit)
+        return self._tagged("hashtag_items", (self._hashtag_key(name), *_place(after)), limit)
 
     def hashtag_count(self, name: str) -> int:
         """How many posts have a hashtag."""
-        return int(self._engine.reader().rows("hashtag_count", (self._hashtag_key(name),))[0][0])
+        return self._count("hashtag_count", name.lower())
 
-    def playlist_pieces(self, playlist_id: int, *, after: Position | None, limit: int) -> Page[Piece]:
+    def _count(self, query: str, tag: int | str) -> int:
+        rows = self._engine.reader().rows(query, (tag,))
+        return rows[0][0] if rows else 0
+
+    def playlist_items(self, playlist_id: int, *, after: Position | None, limit: int) -> Page[StoredItem]:
         """A page of the posts in a playlist."""
-        return self._tagged("playlist_pieces", (playlist_id, after.rank if after else -1), limit)
+        return self._tagged("playlist_items", (playlist_id, after.rank if after else -1), limit)
 
     def effect(self, effect_id: str) -> Effect | None:
         """An effect with what was last said of it."""
         rows = self._engine.reader().rows("effect", (effect_id,))
         return Effect(id=effect_id, name=rows[0][0], image_url=rows[0][1]) if rows else None
 
-    def effect_pieces(self, effect_id: str, *, after: Position | None, limit: int) -> Page[Piece]:
+    def effect_items(self, effect_id: str, *, after: Position | None, limit: int) -> Page[StoredItem]:
         """A page of the posts with an effect."""
-        return self._tagged("effect_pieces", (effect_id, after.rank if after else _NEWEST), limit)
+        return self._tagged("effect_items", (effect_id, after.rank if after else _NEWEST), limit)
 
     def _hashtag_key(self, name: str) -> int:
         rows = self._engine.reader().rows("hashtag_by_name", (name.lower(),))
         return rows[0][3] if rows else 0
 
-    def _tagged(self, query: str, values: Sequence[Value], limit: int) -> Page[Piece]:
+    def _tagged(self, query: str, values: Sequence[Value], limit: int) -> Page[StoredItem]:
         rows = self._engine.reader().rows(query, (*values, limit + 1))
-        pieces = [Piece(post_id, rank, frame, outdated == 1) for post_id, rank, frame, outdated in rows[:limit]]
-        return Page(pieces, Position(pieces[-1].rank, pieces[-1].id) if len(rows) > limit else None)
+        items = [StoredItem(post_id, rank, zstd) for post_id, rank, zstd in rows[:limit]]
+        return Page(items, Position(items[-1].rank, items[-1].id) if len(rows) > limit else None)
 
 
 def _place(after: Position | None) -> tuple[int, int]:

@@ -9,7 +9,7 @@ import msgspec
 from tokgate.archive.rules.positions import SLOTS
 from tokgate.domain.counts import Counts, Precision
 from tokgate.domain.creators import Creator
-from tokgate.domain.posts import Hashtag, Kind, Mention, Post, Sound, Span
+from tokgate.domain.posts import Gone, Hashtag, Kind, Mention, Post, Sound, Span
 
 
 class Details(msgspec.Struct, kw_only=True, omit_defaults=True):
@@ -34,7 +34,6 @@ class PostRow(msgspec.Struct):
     ms: int
     id: int
     visible: int = 0
-    outdated: int = 0
     created_told: int = 0
     kind: str | None = None
     text: str | None = None
@@ -63,9 +62,11 @@ class PostRow(msgspec.Struct):
     content_ms: int | None = None
     gone_ms: int | None = None
     gone_reason: str | None = None
-    piece_ms: int | None = None
-    piece_source: str | None = None
+    item_ms: int | None = None
+    item_source: str | None = None
+    renewed: int = 0
     details: str | None = None
+    changed: int = 0
 
 
 #: Looked up rather than called: a page of posts asks for them often.
@@ -118,6 +119,7 @@ def to_post(row: PostRow, creator: Creator | None) -> Post:
         stitch_of=details.stitch_of,
         voice_to_text=details.voice_to_text,
         details=details.details,
+        gone=None if row.gone_ms is None else Gone(row.gone_ms, row.gone_reason or ""),
     )
 
 

@@ -163,3 +163,8 @@ def _absorb_hashtags(details: Details, said: list[Hashtag] | None, *, newer: boo
         for hashtag in said
     ]
     return details.hashtags != held
+
+
+def is_partial(item: bytes) -> bool:
+    """Whether a web item lacks its author or its counts, so that an answer needs more than the item."""
+    return b'"author"' not in item or (b'"stats"' not in item and b'"statsV2"' not in item)

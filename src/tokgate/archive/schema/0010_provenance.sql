@@ -11,6 +11,9 @@ CREATE TABLE provenance (
 ) STRICT;
 CREATE INDEX provenance_by_origin ON provenance (source, coalesce(file, ''), coalesce(request_id, ''));
 
+-- `commit` is the number of the last commit; others count what is held in all.
+CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
 CREATE TABLE checkpoint (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 
 -- Observations of all but posts, to know them again: likes, reposts, pins and tombstones by post, comments by comment,
@@ -26,7 +29,7 @@ CREATE TABLE sighting (
   PRIMARY KEY (kind, subject, digest, source, observed_ms)
 ) STRICT, WITHOUT ROWID;
 
--- The newest body that each source gave of a thing, unless it is the post's piece. `id` of a creator is its key.
+-- The newest body that each source gave of a thing, unless it is the post's item. `id` of a creator is its key.
 CREATE TABLE body (
   kind TEXT NOT NULL,
   id INTEGER NOT NULL,

@@ -54,8 +54,20 @@ WHERE creator = ? AND observed_ms <= ? ORDER BY observed_ms DESC LIMIT 1
 -- name: creator_observation_insert
 INSERT INTO creator_observation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
 
--- name: creator_summaries
-SELECT creator, count(*), min(ms) / 1000 * 1000, max(ms) / 1000 * 1000 FROM post INDEXED BY post_by_likes GROUP BY creator
+-- name: creator_privacy
+SELECT key, private FROM creator WHERE key = ?
 
--- name: creators_all
-SELECT {creator} FROM creator
+-- name: creator_if_private
+SELECT key FROM creator WHERE key = ? AND private = 1
+
+-- name: creators_by_posts
+SELECT {creator.of creator}, holding.posts, holding.oldest_ms, holding.newest_ms
+FROM holding JOIN creator ON creator.key = holding.creator
+WHERE holding.posts > 0 AND holding.posts <= ?1 AND (holding.posts < ?1 OR holding.creator > ?2)
+ORDER BY holding.posts DESC, holding.creator LIMIT ?3
+
+-- name: creators_without_posts
+SELECT {creator.of creator}, 0, NULL, NULL
+FROM creator
+WHERE creator.key > ?1 AND NOT EXISTS (SELECT 1 FROM holding WHERE holding.creator = creator.key AND holding.posts > 0)
+ORDER BY creator.key LIMIT ?2

@@ -88,17 +88,8 @@ INSERT INTO playlist_item VALUES (?, ?, ?) ON CONFLICT (playlist, place) DO UPDA
 -- name: playlist_item_delete
 DELETE FROM playlist_item WHERE playlist = ?
 
--- name: playlist_items
-SELECT post FROM playlist_item WHERE playlist = ? ORDER BY place
-
 -- name: playlists
 SELECT {playlist} FROM playlist WHERE creator = ? AND id < ? ORDER BY id DESC LIMIT ?
-
--- name: playlist_pieces
-SELECT post.id, playlist_item.place, post.piece, post.outdated
-FROM playlist_item CROSS JOIN post ON post.id = playlist_item.post
-WHERE playlist_item.playlist = ? AND playlist_item.place > ? AND post.visible = 1
-ORDER BY playlist_item.place LIMIT ?
 
 -- name: playlist_of_post
 SELECT playlist FROM playlist_item WHERE post = ? ORDER BY playlist LIMIT 1
@@ -146,3 +137,6 @@ SELECT {product} FROM product WHERE shop = ? ORDER BY id LIMIT ? OFFSET ?
 
 -- name: reviews
 SELECT {review} FROM review WHERE product = ? ORDER BY id LIMIT ? OFFSET ?
+
+-- name: playlist_posts
+SELECT post FROM playlist_item WHERE playlist = ? ORDER BY place

@@ -39,14 +39,15 @@ class Commit:
     """One batch in one transaction."""
 
     def __init__(self, session: Session, provenance: int) -> None:
+        number = int(session.rows("counter_add", ("commit", 1))[0][0])
         self._session = session
         self._provenance = provenance
         self._known = Known()
         self._bodies = BodyWriter(session, provenance)
         self._creators = CreatorWriter(session, provenance)
-        self._posts = PostWriter(session, provenance, self._bodies)
+        self._posts = PostWriter(session, number, provenance, self._bodies)
         self._lists = ListWriter(session)
-        self._comments = CommentWriter(session, self._bodies)
+        self._comments = CommentWriter(session, number, self._bodies)
         self._records = RecordWriter(session, self._bodies)
         self._rows: list[tuple[str, int, int, str, int, bool, int]] = []
 
@@ -131,13 +132,25 @@ class Commit:
             self._posts.pin(subject.post.id)
             return self._lists.pin(own, subject.post.id, subject.rank, instant)
         assert isinstance(subject, Tombstone)
-        return self._posts.bury(subject.post, author, instant, subject.reason)
+        return self._posts.mark_deleted(subject.post, author, instant, subject.reason)
 
     def _flush(self) -> None:
-        self._posts.flush()
+        accounts_changed = self._creators.accounts_changed()
         self._creators.flush()
+        self._posts.flush(accounts_changed)
         self._lists.flush()
         self._comments.flush()
         self._records.flush()
         self._bodies.flush()
         insert_sightings(self._session, self._rows)
+        self._count()
+
+    def _count(self) -> None:
+        created = {
+            "creators": self._creators.created - len(self._creators.merged),
+            "posts": self._posts.created,
+            "comments": self._comments.created,
+        }
+        for name, number in created.items():
+            if number:
+                self._session.rows("counter_add", (name, number))

@@ -94,6 +94,12 @@ class CreatorWriter:
         row = (key, observed_ms, source, words, self._provenance, *values, str(audience.precision))
         self._session.write("creator_observation_insert", row)
 
+    def accounts_changed(self) -> list[tuple[int, bool]]:
+        """Creators whose account becomes private (True), or open again, when they are written."""
+        held = self._session.each("creator_privacy", [(key,) for key in self._changed])
+        now = {key: row.private == 1 for key, row in self._identities.rows.items()}
+        return [(key, now[key]) for key, private in held if key in now and now[key] != (private == 1)]
+
     def flush(self) -> None:
         """Write the creators that changed."""
         rows = [self._identities.rows[key] for key in self._changed if key in self._identities.rows]

@@ -6,34 +6,45 @@ from collections.abc import Iterable
 
 import msgspec
 
-from tokgate.archive.frames import is_partial, to_frame
-from tokgate.archive.rows.posts import PostRow, read_details, write_details
-from tokgate.archive.rules.content import absorb, new_row
+from tokgate.archive.reading.creators import creators_by_key
+from tokgate.archive.rows.posts import PostRow, read_details, to_post, write_details
+from tokgate.archive.rules.content import absorb, is_partial, new_row
 from tokgate.archive.rules.positions import SLOTS, place
 from tokgate.archive.session import Row, Session, Value
 from tokgate.archive.writing.bodies import BodyWriter
 from tokgate.archive.writing.effects import EffectWriter
+from tokgate.archive.writing.holdings import HoldingWriter
 from tokgate.archive.writing.sightings import Sighting
-from tokgate.archive.writing.tags import TagWriter
+from tokgate.archive.writing.tags import Tagged, TagWriter
+from tokgate.archive.zstd import compress, decompress
+from tokgate.dialects.web.convert import renewed
 from tokgate.domain.counts import Counts
 from tokgate.domain.observations import Observation, Outcome
-from tokgate.domain.posts import Hashtag, Post
+from tokgate.domain.posts import Post
 
 _NO_COUNTS = Counts()
+#: The kind under which an item as it came is kept, once it was renewed. No source's body is of this kind.
+_ITEM = "item"
 
 
 class PostWriter:
-    """The posts that one commit touches, held in memory until `flush` writes each row once."""
+    """The posts that one commit touches, held in memory until `flush` writes each row once.
 
-    def __init__(self, session: Session, provenance: int, bodies: BodyWriter) -> None:
+    `number` is the commit's, `provenance` the key of where its observations come from.
+    """
+
+    def __init__(self, session: Session, number: int, provenance: int, bodies: BodyWriter) -> None:
         self._session = session
+        self._number = number
         self._provenance = provenance
         self._bodies = bodies
         self._tags = TagWriter(session)
         self._effects = EffectWriter(session)
+        self._holdings = HoldingWriter(session)
         self._rows: dict[int, PostRow] = {}
-        self._held: dict[int, tuple[int, int, list[Hashtag] | None]] = {}
-        self._frames: dict[int, bytes] = {}
+        self._held: dict[int, Tagged] = {}
+        self._items: dict[int, bytes] = {}
+        self._outdated: set[int] = set()
         self._touched: set[int] = set()
         self._observations: list[tuple[Value, ...]] = []
 
@@ -55,7 +66,7 @@ class PostWriter:
             row = PostRow(*values)
             if row.id not in self._rows:
                 self._rows[row.id] = row
-                self._held[row.id] = (row.creator, row.ms, read_details(row).hashtags)
+                self._held[row.id] = _tagged(row)
 
     def see(self, sighting: Sighting, post: Post, creator: int) -> Outcome:
         """Take in what is said of a post, known not to be a duplicate."""
@@ -76,39 +87,50 @@ class PostWriter:
         assert sighting.post_words is not None
         observation, counts = sighting.observation, post.counts or _NO_COUNTS
         self._observations.append((
-            post.id, sighting.post_words[2], observation.source, observation.observed_ms, observation.instant_known,
-            self._provenance, counts.precision if post.counts else None, counts.plays, counts.likes, counts.comments,
-            counts.shares, counts.saves, counts.reposts, counts.downloads,
-            post.text if post.text != row.text else None,
+            post.id, sighting.post_words[2], observation.source, observation.observed_ms,
+            int(observation.instant_known), self._provenance, counts.precision if post.counts else None, counts.plays,
+            counts.likes, counts.comments, counts.shares, counts.saves, counts.reposts, counts.downloads,
+            post.text if post.text != row.text else None, self._number,
         ))  # fmt: skip
 
     def _take_bodies(self, row: PostRow, sighting: Sighting, *, changed: bool) -> None:
         observation, body = sighting.observation, sighting.body
         item, observed_ms = observation.web_item, observation.observed_ms
         if item is None:
-            if changed and row.piece_ms is not None and observed_ms >= row.piece_ms:
-                row.outdated = 1
-        elif row.piece_ms is None or observed_ms >= row.piece_ms:
-            self._put_piece(row, item, observation, whole=body == item)
+            if changed and row.item_ms is not None and observed_ms >= row.item_ms:
+                self._outdated.add(row.id)
+        elif row.item_ms is None or observed_ms >= row.item_ms:
+            self._put_item(row, item, observation, whole=body == item)
             body = None if body == item else body
         if body is not None:
             self._bodies.keep("post", row.id, observation.source, observed_ms, body)
 
-    def _put_piece(self, row: PostRow, item: bytes, observation: Observation, *, whole: bool) -> None:
+    def _put_item(self, row: PostRow, item: bytes, observation: Observation, *, whole: bool) -> None:
         source = observation.source if whole else None
-        if row.piece_source is not None and row.piece_ms is not None and row.piece_source != source:
-            self._bodies.keep_frame("post", row.id, row.piece_source, row.piece_ms, self._frame(row.id))
-        self._frames[row.id] = to_frame(item)
-        row.piece_ms = observation.observed_ms
-        row.piece_source = source
+        if row.item_source not in (None, source) and row.item_ms is not None:
+            self._bodies.keep_compressed("post", row.id, row.item_source, row.item_ms, self._item(row))
+        if row.renewed:
+            self._bodies.drop(_ITEM, row.id)
+        self._items[row.id] = compress(item)
+        row.item_ms, row.item_source, row.renewed = observation.observed_ms, source, 0
+        # Other sources may have said newer things of the post than the item does.
         overtaken = max(row.counts_ms or 0, row.content_ms or 0) > observation.observed_ms
-        row.outdated = int(overtaken or is_partial(item))
+        if overtaken or is_partial(item):
+            self._outdated.add(row.id)
+        else:
+            self._outdated.discard(row.id)
 
-    def _frame(self, post_id: int) -> bytes:
-        frame = self._frames.get(post_id)
-        if frame is None:
-            frame = self._session.rows("post_piece", (post_id,))[0][0]
-        return frame
+    def _item(self, row: PostRow) -> bytes:
+        """The post's item as it came."""
+        item = self._items.get(row.id)
+        if item is None:
+            held = self._held[row.id]
+            if row.renewed:
+                found = self._session.rows("body_content", (_ITEM, row.id, ""))
+            else:
+                found = self._session.rows("item_bytes", (held.creator, held.ms, row.id))
+            item = self._items[row.id] = found[0][0]
+        return item
 
     def pin(self, post_id: int) -> None:
         """Note on the post that its creator keeps it on top."""
@@ -118,7 +140,7 @@ class PostWriter:
         write_details(row, details)
         self._touched.add(post_id)
 
-    def bury(self, post: Post, creator: int, observed_ms: int, reason: str) -> bool:
+    def mark_deleted(self, post: Post, creator: int, observed_ms: int, reason: str) -> bool:
         """A source no longer shows the post; no effect if it was seen later than that. Whether it was unknown."""
         row = self._rows.get(post.id)
         is_new = row is None
@@ -129,23 +151,63 @@ class PostWriter:
         self._touched.add(post.id)
         return is_new
 
-    def flush(self) -> None:
-        """Give every new or moved post its slot, then write rows, observations and hashtags."""
+    @property
+    def created(self) -> int:
+        """How many of the posts were unknown."""
+        return len(self._touched - self._held.keys())
+
+    def flush(self, accounts_changed: Iterable[tuple[int, bool]] = ()) -> None:
+        """Give every new or moved post its slot, then write rows, items, observations, hashtags and counters.
+
+        Creators must have been written: items are renewed with what is known of them. `accounts_changed` are those
+        whose accounts became private (True) or open by that.
+        """
+        for creator, private in accounts_changed:
+            self._tags.account_changed(creator, private=private)
         self._place()
-        inserts: list[Row] = []
-        updates: list[Row] = []
-        for post_id in self._touched:
-            row = self._rows[post_id]
-            row.visible = int(row.content_ms is not None and row.gone_ms is None and not row.private)
-            values = (*msgspec.structs.astuple(row), self._frames.get(post_id))
-            held = self._held.get(post_id)
-            (inserts if held is None else updates).append(values)
-            self._tags.tag(post_id, held[1:] if held else None, (row.ms, read_details(row).hashtags))
-        self._session.write_each("post_update", updates)
-        self._session.write_each("post_insert", sorted(inserts))
+        self._renew()
+        self._write_rows()
         self._session.write_each("observation_insert", self._observations)
         self._tags.flush()
         self._effects.flush()
+        self._holdings.flush()
+
+    def _renew(self) -> None:
+        """Write into items what other sources said since, and what the items lack; as they came they are kept aside.
+
+        An item is always renewed from what came, so that it does not matter in how many commits the news came.
+        """
+        rows = [self._rows[post_id] for post_id in self._outdated]
+        creators = creators_by_key(self._session, {row.creator for row in rows})
+        for row in rows:
+            came = self._item(row)
+            if not row.renewed and row.item_ms is not None:
+                self._bodies.keep_compressed(_ITEM, row.id, "", row.item_ms, came)
+                row.renewed = 1
+            self._items[row.id] = compress(renewed(decompress(came), to_post(row, creators.get(row.creator))))
+
+    def _write_rows(self) -> None:
+        inserts: list[PostRow] = []
+        updates: list[PostRow] = []
+        for post_id in self._touched:
+            row = self._rows[post_id]
+            row.visible = int(row.content_ms is not None and row.gone_ms is None and not row.private)
+            row.changed = self._number
+            held = self._held.get(post_id)
+            (inserts if held is None else updates).append(row)
+            self._tags.tag(post_id, held, _tagged(row))
+            self._holdings.move(held, row.creator, row.ms)
+        inserts.sort(key=lambda row: (row.creator, row.ms, row.id))  # as the tables are clustered
+        self._session.write_each("post_update", [msgspec.structs.astuple(row) for row in updates])
+        self._session.write_each("item_update", [self._item_update(row) for row in updates])
+        self._session.write_each("post_insert", [msgspec.structs.astuple(row) for row in inserts])
+        self._session.write_each(
+            "item_insert", [(row.creator, row.ms, row.id, row.visible, self._items.get(row.id)) for row in inserts]
+        )
+
+    def _item_update(self, row: PostRow) -> Row:
+        held = self._held[row.id]
+        return held.creator, held.ms, row.id, row.creator, row.ms, row.visible, self._items.get(row.id)
 
     def _place(self) -> None:
         seconds: dict[tuple[int, int], list[int]] = {}
@@ -153,7 +215,7 @@ class PostWriter:
             row = self._rows[post_id]
             held = self._held.get(post_id)
             second = row.ms // SLOTS
-            if held is None or (held[0], held[1] // SLOTS) != (row.creator, second):
+            if held is None or (held.creator, held.ms // SLOTS) != (row.creator, second):
                 seconds.setdefault((row.creator, second), []).append(post_id)
         moving = {post_id for ids in seconds.values() for post_id in ids}
         ranges = [(creator, second * SLOTS, second * SLOTS + SLOTS - 1) for creator, second in seconds]
@@ -167,3 +229,7 @@ class PostWriter:
             for post_id, slot in slots.items():
                 self._rows[post_id].ms = second * SLOTS + slot
                 self._touched.add(post_id)
+
+
+def _tagged(row: PostRow) -> Tagged:
+    return Tagged(row.creator, row.ms, row.visible == 1, row.sound, read_details(row).hashtags or [])

@@ -50,7 +50,7 @@ class RecordWriter:
 
     def _see_lists(self, record: Record, keys: Sequence[int], *, newer: bool) -> None:
         if isinstance(record, Playlist) and record.posts is not None:
-            kept, query, entries = self._items, "playlist_items", list(dict.fromkeys(record.posts))
+            kept, query, entries = self._items, "playlist_posts", list(dict.fromkeys(record.posts))
         elif isinstance(record, Conversation) and record.participants is not None:
             kept, query, entries = self._participants, "participants", [key for key in dict.fromkeys(keys[1:]) if key]
         else:

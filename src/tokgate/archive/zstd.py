@@ -1,6 +1,6 @@
-"""Frames: a post's item as it is stored and sent.
+"""Items and bodies as they are stored and sent: zstd bytes.
 
-Each is a plain zstd frame of its own, without a dictionary and with its size in the header, so that frames joined one
+Each is a plain zstd frame of its own, without a dictionary and with its size in the header, so that several joined one
 after the other are a valid body of `Content-Encoding: zstd`.
 """
 
@@ -25,16 +25,11 @@ class _Codec(threading.local):
 _CODEC = _Codec()
 
 
-def to_frame(content: bytes) -> bytes:
+def compress(content: bytes) -> bytes:
     """One zstd frame."""
     return _CODEC.compressor.compress(content)
 
 
-def from_frame(frame: bytes) -> bytes:
+def decompress(frame: bytes) -> bytes:
     """The bytes that a frame holds."""
     return _CODEC.decompressor.decompress(frame)
-
-
-def is_partial(item: bytes) -> bool:
-    """Whether a web item lacks its author or its counts, so that an answer needs more than the item."""
-    return b'"author"' not in item or (b'"stats"' not in item and b'"statsV2"' not in item)
