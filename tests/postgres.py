@@ -23,8 +23,8 @@ import pytest
 
 ADDRESS = "TOKGATE_TEST_POSTGRES"
 START_S = 60
-#: What is lost in a crash does not matter here, and not waiting for the disk makes tests several times as fast.
-OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "listen_addresses=")
+#: What is lost when the machine fails does not matter here; not waiting for the disk makes tests a lot faster.
+OPTIONS = ("fsync=off", "full_page_writes=off", "max_connections=200", "listen_addresses=")
 
 _schemas = count(1)
 

@@ -80,6 +80,11 @@ class Archive(Readings, ChangeReading, Protocol):
     """
 
     @property
+    def address(self) -> str:
+        """Where it is, without any password."""
+        ...
+
+    @property
     def embedded(self) -> bool:
         """Whether reading takes microseconds in this process, so that an event loop may do it itself."""
         ...

@@ -10,6 +10,7 @@ from typing import Any, Self
 import uvicorn
 
 from tokgate.archive import open_archive
+from tokgate.archive.addresses import shown_address
 from tokgate.server.known import Sample, ready_line
 from tokgate.server.levers import Options
 from tokgate.server.run import GatewayServer, Settings, bind, find_sample, make_gateway, url_of
@@ -23,7 +24,7 @@ OPTIONS = Options(log=True, admin_open=True, resettable=True)
 
 
 class Server(Remote):
-    """A gateway on a free port in a thread, over an archive of its own: the demo's world of `seed`, or a given file.
+    """A gateway on a free port in a thread, over an archive of its own: the demo's world of `seed`, or a given one.
 
         with Server() as server:
             httpx.get(f"{server.url}/public/posts", …)
@@ -42,11 +43,11 @@ class Server(Remote):
     def start(self) -> Self:
         """Serve; returns once the gateway answers."""
         self._folder = tempfile.TemporaryDirectory(prefix="tokgate-test-")
-        path = str(self._archive_file())
+        path = self._archive_url()
         sample = self._find_sample(path)
         self._listener = bind("127.0.0.1", 0)
         url = url_of("127.0.0.1", self._listener)
-        line: dict[str, Any] = ready_line(url, path, with_credentials=True, sample=sample)
+        line: dict[str, Any] = ready_line(url, shown_address(path), with_credentials=True, sample=sample)
         self.credentials: dict[str, dict[str, str]] = {name: line[name] for name in ("official", "tikapi", "justone")}
         self.sample: dict[str, str] = line.get("sample", {})
         self._run(Settings(archive=path, known=True, acts_as=sample.creator.key if sample else None, options=OPTIONS))
@@ -72,13 +73,13 @@ class Server(Remote):
         finally:
             archive.close()
 
-    def _archive_file(self) -> Path:
+    def _archive_url(self) -> str:
         if self._given is not None:
-            return Path(self._given)
+            return str(self._given)
         assert self._folder is not None
         path = Path(self._folder.name) / "tokgate.db"
         copy_world(path, self._seed, self._worlds)
-        return path
+        return str(path)
 
     def stop(self) -> None:
         """End the gateway and remove its archive; stopping twice is harmless."""

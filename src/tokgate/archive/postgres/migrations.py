@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import LiteralString
 
@@ -23,15 +24,17 @@ _LOCK = 0x546B4774
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = $1"
 
 
-def migrate(connection: psycopg.Connection[Row], place: Place) -> None:
+def migrate(
+    connection: psycopg.Connection[Row], place: Place, migrations: Sequence[tuple[int, str]] = MIGRATIONS
+) -> None:
     """Make the schema, or bring it up to date; nothing happens where it is.
 
     Raises NewerArchiveError for a schema of a later tokgate and NotAnArchiveError for another program's.
     """
     try:
-        if schema_version(connection, place) == MIGRATIONS[-1][0]:
+        if schema_version(connection, place) == migrations[-1][0]:
             return
-        for number, text in MIGRATIONS:
+        for number, text in migrations:
             with connection.transaction():
                 # Other processes wait here, and then find it done.
                 connection.execute("SELECT pg_advisory_xact_lock($1, hashtext($2))", (_LOCK, place.schema))

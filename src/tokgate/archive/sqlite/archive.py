@@ -26,6 +26,11 @@ class SqliteArchive(StoredArchive):
         """The file."""
         return self._sqlite.path
 
+    @property
+    def address(self) -> str:
+        """Where it is."""
+        return str(self._sqlite.path)
+
     def revision(self) -> int:
         """A number that changes with every change to the archive, whichever process makes it."""
         return self._sqlite.revision()

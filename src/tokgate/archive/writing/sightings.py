@@ -8,6 +8,7 @@ import msgspec
 
 from tokgate.archive.errors import UnkeepableError
 from tokgate.archive.rules.digests import digest
+from tokgate.archive.rules.keepable import is_too_large, place_of, refuse_nul
 from tokgate.archive.writing.known import Words
 from tokgate.domain.creators import Creator
 from tokgate.domain.graph import Follow
@@ -58,7 +59,10 @@ def take_apart(observation: Observation) -> Sighting:
 
 
 def _post_words(post: Post, body: bytes | None, source: str) -> Words:
-    return "post", post.id, digest(body if body is not None else post), source
+    if body is None:
+        return "post", post.id, digest(post), source
+    refuse_nul(post, body)
+    return "post", post.id, digest(body), source
 
 
 def lists_creator(observation: Observation) -> Creator | None:
@@ -95,7 +99,7 @@ def unkeepable(observations: Sequence[Observation], problem: Exception) -> Unkee
             msgspec.json.encode(tree)
         except (UnicodeEncodeError, RecursionError) as found:
             return UnkeepableError(f"{name}: {found}")
-        path = _too_large(tree)
+        path = place_of({"observed_ms": observation.observed_ms, **tree}, is_too_large)
         if path:
             return UnkeepableError(f"{name}: {path} is beyond 63 bits")
     return UnkeepableError(str(problem))
@@ -107,12 +111,3 @@ def _id_of(subject: Subject) -> object:
     if isinstance(subject, Follow):
         return f"of {subject.other.username or subject.other.user_id} by {subject.creator.username}"
     return subject.id if isinstance(subject, Post | Comment | Record) else subject.post.id
-
-
-def _too_large(value: object, path: str = "") -> str | None:
-    if isinstance(value, dict):
-        found = (_too_large(each, f"{path}.{name}".lstrip(".")) for name, each in value.items())
-        return next((each for each in found if each), None)
-    if isinstance(value, int) and not -(2**63) <= value < 2**63:
-        return path
-    return None
