@@ -218,6 +218,6 @@ def test_the_revision_tells_every_change(address: str) -> None:
     before = archive.revision()
     assert archive.revision() == before
     other.commit([], ORIGIN, checkpoint=("run", b"1"))
-    assert archive.revision() > before
+    assert archive.revision() != before
     archive.close()
     other.close()

@@ -89,6 +89,13 @@ class Archive(Readings, ChangeReading, Protocol):
         """Whether reading takes microseconds in this process, so that an event loop may do it itself."""
         ...
 
+    def revision(self) -> int | None:
+        """A number that changes with every change, whichever process makes it; None where that cannot be told.
+
+        Of two numbers from one object, only that they differ means something.
+        """
+        ...
+
     def commit(
         self,
         observations: Sequence[Observation],
