@@ -162,7 +162,7 @@ class Gateway:
     async def _ask(self, call: Call, route: Route, arguments: dict[str, Any]) -> Answer:
         """The handler's answer, with the faults around it."""
         if not self.faults.rules:
-            return _encoded(await route.handler(self._request(call), **arguments), call, route)
+            return _encoded(route.handler(self._request(call), **arguments), call, route)
         call.strikes = self.faults.strike(route.operation.name, call.credentials)
         struck = await strike_before(call)
         if struck is not None:
@@ -170,7 +170,7 @@ class Gateway:
         request = self._request(call)
         request.archive = shorten(self.archive, call.strikes)
         request.accepts_zstd = request.accepts_zstd and not call.strikes
-        return strike_answer(call, _encoded(await route.handler(request, **arguments), call, route), arguments)
+        return strike_answer(call, _encoded(route.handler(request, **arguments), call, route), arguments)
 
     def _request(self, call: Call) -> Request:
         return Request(

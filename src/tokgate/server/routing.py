@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from tokgate.contract.dialect import Dialect, operations_of
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.operation import Operation
 
-Handler = Callable[..., Awaitable[Any]]
+Handler = Callable[..., Any]
 
 
 class Route:
