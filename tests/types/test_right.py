@@ -19,6 +19,8 @@ def sync_calls(
     assert_type(things.list(owner="a"), Page)
     assert_type(things.list(owner="a", count=3), Page)
     assert_type(things.detail(id="1"), Detail)
+    assert_type(things.keep(id="1"), Detail)
+    assert_type(things.search.all(words="w"), Items[Row])
     assert_type(things.list.all(owner="a"), Items[Row])
     assert_type(things.list.pages(owner="a", count=3), Pages[Page])
     assert_type(things.list.resume_all("saved"), Items[Row])

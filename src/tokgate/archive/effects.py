@@ -5,7 +5,7 @@ from __future__ import annotations
 import apsw
 
 from tokgate.archive.queries import SQL
-from tokgate.domain.effects import Effect, effects_in
+from tokgate.domain.effects import CameraEffect, effects_in
 from tokgate.domain.posts import Post
 
 
@@ -14,7 +14,7 @@ class EffectWriter:
 
     def __init__(self, cursor: apsw.Cursor) -> None:
         self._cursor = cursor
-        self._effects: list[tuple[Effect, int]] = []
+        self._effects: list[tuple[CameraEffect, int]] = []
         self._posts: dict[tuple[str, int], None] = {}
 
     def see(self, post: Post, observed_ms: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tokgate.archive import comment_reading, graph_reading, record_reading, tag_reading
 from tokgate.archive.connection import Connections
-from tokgate.domain.effects import Effect
+from tokgate.domain.effects import CameraEffect
 from tokgate.domain.graph import Follow
 from tokgate.domain.live import LiveEvent, LiveRoom
 from tokgate.domain.messages import Conversation, Message, Notification, NotificationKind
@@ -45,7 +45,7 @@ class SqliteReadings:
     def hashtag_count(self, name: str) -> int:
         return tag_reading.count_hashtag(self._connections, name)
 
-    def effect(self, effect_id: str) -> Effect | None:
+    def effect(self, effect_id: str) -> CameraEffect | None:
         return tag_reading.read_effect(self._connections, effect_id)
 
     def effect_pieces(self, effect_id: str, *, after: Position | None, limit: int) -> Page[Piece]:

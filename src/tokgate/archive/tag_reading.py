@@ -8,7 +8,7 @@ import apsw
 
 from tokgate.archive.connection import Connections
 from tokgate.archive.queries import fetch
-from tokgate.domain.effects import Effect
+from tokgate.domain.effects import CameraEffect
 from tokgate.domain.paging import Page, Position
 from tokgate.domain.pieces import Piece
 from tokgate.domain.posts import Hashtag, Sound
@@ -68,10 +68,10 @@ def read_playlist_pieces(
     return _page(connections, "playlist_pieces", (playlist_id, after.rank if after else -1), limit)
 
 
-def read_effect(connections: Connections, effect_id: str) -> Effect | None:
+def read_effect(connections: Connections, effect_id: str) -> CameraEffect | None:
     """An effect with what was last said of it."""
     rows = fetch(connections.reader(), "effect", (effect_id,))
-    return Effect(id=effect_id, name=rows[0][0], image_url=rows[0][1]) if rows else None
+    return CameraEffect(id=effect_id, name=rows[0][0], image_url=rows[0][1]) if rows else None
 
 
 def read_effect_pieces(connections: Connections, effect_id: str, *, after: Position | None, limit: int) -> Page[Piece]:

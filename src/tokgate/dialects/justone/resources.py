@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from tokgate.contract.credentials import Carrier, Credential
-from tokgate.contract.operation import Declared, M, Resource, get
+from tokgate.contract.methods import get
+from tokgate.contract.operation import Declared, M, Resource
 from tokgate.contract.parameters import Choice, query
 from tokgate.dialects.justone.wire import POSTS, PostsAnswer
 
