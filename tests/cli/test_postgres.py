@@ -70,7 +70,9 @@ def test_several_workers_serve_it(run: Run, tmp_path: Path, address: str) -> Non
 
 
 def test_seeds_are_applied_once(run: Run, tmp_path: Path, address: str) -> None:
-    (tmp_path / "seed.yaml").write_text("creators:\n  - username: ana\n    posts:\n      - id: 7614295022346784030\n        text: hello\n")
+    (tmp_path / "seed.yaml").write_text(
+        "creators:\n  - username: ana\n    posts:\n      - id: 7614295022346784030\n        text: hello\n"
+    )
     first = json.loads(run("seed", "apply", "seed.yaml", "--json", "--archive", address).stdout)
     assert first["posts"] == 1
     run("seed", "apply", "seed.yaml", "--json", "--archive", address)
