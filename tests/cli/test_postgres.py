@@ -74,7 +74,7 @@ def test_seeds_are_applied_once(run: Run, tmp_path: Path, address: str) -> None:
         "creators:\n  - username: ana\n    posts:\n      - id: 7614295022346784030\n        text: hello\n"
     )
     first = json.loads(run("seed", "apply", "seed.yaml", "--json", "--archive", address).stdout)
-    assert first["posts"] == 1
+    assert first["new"] >= 2
     run("seed", "apply", "seed.yaml", "--json", "--archive", address)
     assert len(run("posts", "ana", "--json", "--archive", address).stdout.splitlines()) == 1
 

@@ -90,13 +90,6 @@ class Archive(Readings, ChangeReading, Protocol):
         ...
 
     def revision(self) -> int | None:
-        """A number that changes with every change, whichever process makes it; None where telling costs a reading.
-
-        Of two numbers from one object, only that they differ means something.
-        """
-        ...
-
-    def revision(self) -> int | None:
         """A number that changes with every change, whichever process makes it; None where that cannot be told.
 
         Of two numbers from one object, only that they differ means something.
