@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 
-import psycopg
 import pytest
 from tests.archive.engines import rows_of
 from tests.archive.makers import DUPLICATE, NEW, ORIGIN, keep, key_of, post, post_id, seen
@@ -83,23 +82,19 @@ def test_processes_that_make_the_archive_at_once_make_one(address: str) -> None:
 def test_other_versions_are_refused(address: str, *, read_only: bool) -> None:
     open_archive(address).close()
     for number, error in ((999, NewerArchiveError), (1, OlderArchiveError)):
-        with psycopg.connect(address.partition("&schema")[0]) as connection:
-            table = f"{schema_of(address)}.migration"
-            connection.execute(f"DELETE FROM {table}; INSERT INTO {table} VALUES ({number}, now())".encode())
+        with Place(address).connect() as connection:
+            connection.execute(f"DELETE FROM migration; INSERT INTO migration VALUES ({number}, now())".encode())
         with pytest.raises(error):
             open_archive(address, read_only=read_only)
 
 
 def test_another_programs_tables_are_refused_and_left_alone(address: str) -> None:
-    with psycopg.connect(address.partition("&schema")[0]) as connection:
-        connection.execute(f"CREATE SCHEMA {schema_of(address)} CREATE TABLE mine (a bigint)".encode())
+    place = Place(address)
+    with place.connect() as connection:
+        connection.execute(f"CREATE SCHEMA {place.schema} CREATE TABLE mine (a bigint)".encode())
     with pytest.raises(NotAnArchiveError, match="another program's tables"):
         open_archive(address)
     assert rows_of(address, "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()") == [("mine",)]
-
-
-def schema_of(address: str) -> str:
-    return address.rpartition("schema=")[2]
 
 
 def test_archives_in_schemas_of_one_database_know_nothing_of_each_other(address: str) -> None:

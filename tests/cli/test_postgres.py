@@ -11,6 +11,9 @@ from tests.cli.conftest import Run
 from tests.cli.test_serving import started
 from tests.postgres import new_address
 
+from tokgate.archive import open_archive
+from tokgate.domain.observations import Provenance
+
 PASSWORD = "s3cret"
 
 
@@ -89,3 +92,25 @@ def test_what_needs_a_file_or_an_archive_says_so(run: Run, address: str) -> None
     assert "postgresql://ana@127.0.0.1:1/db cannot be opened" in away.stderr
     for done in (failed, refused, away):
         assert PASSWORD not in done.stdout + done.stderr
+
+
+def test_what_fails_amid_a_command_is_one_line(run: Run, items_file: Path, address: str) -> None:
+    archive = open_archive(address)
+    hasty = f"{address}&options=-c%20lock_timeout%3D100"
+    with archive.bulk():
+        archive.commit([], Provenance(source="test"), checkpoint=("run", b"1"))
+        for command in (("import", "items.jsonl"), ("keys", "create", "tikapi", "mine")):
+            assert run(*command, "--archive", hasty, code=1).stderr.splitlines()[-1] == (
+                "Error: another process is still writing to the archive; try again later"
+            )
+    archive.close()
+
+
+def test_records_with_nul_go_to_the_rejects(run: Run, items_file: Path, tmp_path: Path, address: str) -> None:
+    bad = items_file.read_text().splitlines()[1].replace("no 1", "no \\u0000 1")
+    items_file.write_text(f"{items_file.read_text()}{bad}\n")
+    for place in (address, "file.db"):
+        done = run("import", "items.jsonl", "--rejects", "bad.jsonl", "--json", "--archive", place, code=3)
+        summary = json.loads(done.stdout)
+        assert (summary["new"], summary["rejected"]) == (5, 2)
+        assert "text holds NUL" in (tmp_path / "bad.jsonl").read_text()

@@ -55,7 +55,7 @@ def require_archive(url: str) -> None:
 
 @contextmanager
 def opened(url: str, *, must_exist: bool = False) -> Iterator[Archive]:
-    """The archive, closed at the end. Exit 1, with what to do, if it cannot be opened."""
+    """The archive, closed at the end. Exit 1, in words, if it cannot be opened or fails while it is used."""
     if must_exist:
         require_archive(url)
     try:
@@ -64,5 +64,7 @@ def opened(url: str, *, must_exist: bool = False) -> Iterator[Archive]:
         raise Failure(str(problem)) from problem
     try:
         yield archive
+    except ArchiveError as problem:
+        raise Failure(str(problem)) from problem
     finally:
         archive.close()
