@@ -12,6 +12,7 @@ import msgspec
 from tokgate.domain.counts import Counts
 from tokgate.domain.creators import Creator
 from tokgate.domain.items import StoredItem
+from tokgate.domain.joins import Join, Split
 from tokgate.domain.observations import Observation, Outcome, Provenance
 from tokgate.domain.paging import Page, Position
 from tokgate.domain.posts import Post, PostSummary
@@ -117,8 +118,25 @@ class Archive(Readings, Protocol):
         """What was last committed under this name."""
         ...
 
-    def creator(self, *, username: str = "", sec_uid: str = "", user_id: str = "", key: int = 0) -> Creator | None:
-        """The creator of the first name given; usernames match in any case, and stand-in secUids are found too."""
+    def creator(
+        self, *, username: str = "", sec_uid: str = "", user_id: str = "", key: int = 0, at_ms: int | None = None
+    ) -> Creator | None:
+        """The creator of the first name given; usernames match in any case, and stand-in secUids are found too.
+
+        A username is looked up among those of today, or, with an instant (Unix milliseconds UTC), among those of then.
+        The key of a creator that was joined to another finds the other.
+        """
+        ...
+
+    def joins(self) -> list[Join]:
+        """Creators that turned out to be one, in the order in which they did, and whether that was undone."""
+        ...
+
+    def split(self, join_id: int) -> Split:
+        """Undo a join. What came after it stays with the creator that was kept.
+
+        No word as old as the one that joined them joins them again. LookupError if there is no such join, or not now.
+        """
         ...
 
     def creators(self) -> Iterator[CreatorSummary]:

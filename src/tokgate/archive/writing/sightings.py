@@ -12,7 +12,7 @@ from tokgate.archive.writing.known import Words
 from tokgate.domain.creators import Creator
 from tokgate.domain.graph import Follow
 from tokgate.domain.messages import Conversation, Message, Notification
-from tokgate.domain.observations import Observation
+from tokgate.domain.observations import Observation, Outcome
 from tokgate.domain.posts import Comment, Post, Subject, Tombstone
 from tokgate.domain.records import Record
 from tokgate.domain.shops import Product, Review, Shop
@@ -36,6 +36,7 @@ class Sighting(msgspec.Struct):
     others: list[int] = []
     author: int = 0
     creator_is_new: bool = False
+    outcome: Outcome = Outcome.DUPLICATE
 
 
 def take_apart(observation: Observation) -> Sighting:
