@@ -59,7 +59,7 @@ class Commit:
         self._bodies = BodyWriter(self._session, self._provenance)
         self._posts = PostWriter(self._session, self._number, self._provenance, self._bodies)
         self._lists = ListWriter(self._session)
-        self._comments = CommentWriter(self._session, self._bodies)
+        self._comments = CommentWriter(self._session, self._number, self._bodies)
         self._records = RecordWriter(self._session, self._bodies)
 
     def keep(self, observations: Sequence[Observation]) -> list[Outcome]:
