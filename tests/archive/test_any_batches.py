@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,12 +17,12 @@ from tests.archive.makers import DUPLICATE, ORIGIN, SECOND, item_of, keep, post,
 from tokgate.archive import open_archive
 from tokgate.domain.counts import Audience, Counts
 from tokgate.domain.creators import Creator
-from tokgate.domain.graph import Follow
 from tokgate.domain.messages import Conversation, Message, Notification
-from tokgate.domain.observations import Observation
+from tokgate.domain.observations import Observation, Subject
 from tokgate.domain.playlists import Playlist
 from tokgate.domain.ports import Archive
-from tokgate.domain.posts import Comment, Hashtag, Like, Pin, Post, Repost, Sound, Subject, Tombstone
+from tokgate.domain.posts import Comment, Hashtag, Post, Sound, Tombstone
+from tokgate.domain.relations import Relation, RelationKind
 
 few = st.integers(0, 3)
 creators = st.builds(
@@ -44,14 +45,22 @@ posts = st.builds(
     hashtags=st.none() | st.lists(st.sampled_from([Hashtag(name="x"), Hashtag(name="X", id="1"), Hashtag(name="y")])),
     sound=st.none() | st.builds(Sound, id=st.none() | st.just(1), title=st.none() | st.sampled_from("st")),
 )
+moments = st.none() | st.integers(SECOND, SECOND + 1)
+
+
+def relations(kinds: st.SearchStrategy[RelationKind], **target: st.SearchStrategy[Any]) -> st.SearchStrategy[Relation]:
+    """Relations that begin and end."""
+    said = {"kind": kinds, "creator": creators, "at_s": moments, **target}
+    begun = st.builds(Relation, rank=st.none() | few, **said)
+    return begun | st.builds(Relation, ended=st.just(True), ended_s=moments, **said)
+
+
 subjects: st.SearchStrategy[Subject] = st.one_of(
     posts,
     creators,
-    st.builds(Like, creator=creators, post=posts, at_s=st.none() | st.integers(SECOND, SECOND + 1)),
-    st.builds(Repost, creator=creators, post=posts, at_s=st.none() | st.integers(SECOND, SECOND + 1)),
-    st.builds(Pin, creator=creators, post=posts),
+    relations(st.sampled_from([kind for kind in RelationKind if kind.is_of_post]), post=posts),
+    relations(st.sampled_from([kind for kind in RelationKind if kind.is_of_creator]), other=creators),
     st.builds(Tombstone, post=posts, reason=st.just("gone")),
-    st.builds(Follow, creator=creators, other=creators, at_s=st.none() | st.integers(SECOND, SECOND + 1)),
     st.builds(
         Playlist,
         id=st.integers(1, 2),
@@ -99,6 +108,27 @@ def _shown(archive: Archive, post_id: int) -> object:
     return {name: value for name, value in told.items() if not name.startswith("author")}
 
 
+def _relations_of(archive: Archive, person: Creator, people: list[Creator], every: list[Post]) -> object:
+    """A creator's relations, ended ones too, and the lists of those that hold, whose order depends on the batches."""
+    key = person.key or 0
+    targets = [(f"post {each.id}", each.id) for each in every], [(_names(each), each.key or 0) for each in people]
+    found = {
+        (kind, name): msgspec.structs.replace(said, creator=Creator(), other=said.other and Creator())
+        for kind in RelationKind
+        for name, other in targets[kind.is_of_creator]
+        if (said := archive.relation(kind, key, other)) is not None
+    }
+    listed = [(kind, len(archive.relations(kind, key, after=None, limit=99).rows)) for kind in RelationKind]
+    for kind, number in listed:
+        assert number == sum(each.kind is kind and not each.ended for each in found.values())
+    return (
+        found,
+        sorted(item.id for item in archive.related_items(RelationKind.LIKE, key, after=None, limit=99).rows),
+        sorted(each.id for each in archive.related_posts(RelationKind.REPOST, key, after=None, limit=99).rows),
+        sorted(_names(each.creator) for each in archive.followers(key, after=None, limit=99).rows),
+    )
+
+
 def state(archive: Archive) -> object:
     """All that can be read, apart from the archive's own numbers and order within a second of merged creators."""
     every = sorted(archive.all_posts(), key=lambda each: each.id)
@@ -107,10 +137,7 @@ def state(archive: Archive) -> object:
         (
             _names(person),
             [item.id for item in archive.items(person.key or 0, after=None, limit=99).rows],
-            sorted(item.id for item in archive.liked_items(person.key or 0, after=None, limit=99).rows),
-            sorted(each.id for each in archive.reposts(person.key or 0, offset=0, limit=99).rows),
-            sorted(_names(each.creator) for each in archive.followers(person.key or 0, after=None, limit=99).rows),
-            sorted(_names(each.other) for each in archive.following(person.key or 0, after=None, limit=99).rows),
+            _relations_of(archive, person, people, every),
             [
                 (each.id, each.total, each.posts)
                 for each in archive.playlists(person.key or 0, after=None, limit=9).rows

@@ -138,14 +138,6 @@ class Archive(Readings, Protocol):
         """
         ...
 
-    def liked_items(self, creator: int, *, after: Position | None, limit: int) -> Page[StoredItem]:
-        """The posts that a creator liked, latest like first."""
-        ...
-
-    def reposts(self, creator: int, *, offset: int, limit: int) -> Page[Post]:
-        """The posts that a creator reposted, latest repost first; a following rank is the next offset."""
-        ...
-
     def posts(self, creator: int, *, after: Position | None, limit: int) -> Page[Post]:
         """As `items`, as domain posts in their current state."""
         ...

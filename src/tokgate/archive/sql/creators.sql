@@ -35,9 +35,6 @@ UPDATE stand_in SET creator = ? WHERE creator = ?
 -- name: comment_move
 UPDATE comment SET creator = ? WHERE creator = ?
 
--- name: pin_move
-UPDATE OR REPLACE pin SET creator = ? WHERE creator = ?
-
 -- name: credential_move
 UPDATE credential SET creator = ? WHERE creator = ?
 
