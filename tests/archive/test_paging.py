@@ -29,7 +29,7 @@ from tokgate.archive import open_archive
 from tokgate.archive.rules.positions import place
 from tokgate.domain.counts import Counts
 from tokgate.domain.ports import Archive, Order
-from tokgate.domain.posts import Post
+from tokgate.domain.posts import Kind, Post
 from tokgate.domain.relations import RelationKind, like, repost
 
 
@@ -63,13 +63,28 @@ def test_older_posts_of_the_second_that_a_walk_stands_in_do_not_cost_it_one(arch
     assert [piece.id & 0xFFFFFFFF for piece in [*page.rows, *rest.rows]][:2] == [60, 50]
 
 
-def test_domain_posts_are_paged_as_pieces_are(archive: Archive) -> None:
+@pytest.mark.parametrize("listed", ["posts", "summaries"])
+def test_posts_and_summaries_are_paged_as_items_are(archive: Archive, listed: str) -> None:
     keep(archive, *(seen(post(n, SECOND + n // 2)) for n in range(5)))
-    key = key_of(archive)
-    first = archive.posts(key, after=None, limit=3)
-    rest = archive.posts(key, after=first.following, limit=3)
+    key, read = key_of(archive), getattr(archive, listed)
+    first = read(key, after=None, limit=3)
+    rest = read(key, after=first.following, limit=3)
     assert rest.following is None
-    assert [each.id for each in first.rows + rest.rows] == [piece.id for piece in read_through(archive, key, 2)]
+    assert [each.id for each in first.rows + rest.rows] == [item.id for item in read_through(archive, key, 2)]
+
+
+def test_a_summary_says_what_the_post_says(archive: Archive) -> None:
+    fields = {"title": "T", "duration_ms": 1500, "width": 9, "height": 16, "cover_url": "https://c.example/1"}
+    keep(archive, seen(post(1, text="a", kind=Kind.PHOTO, counts=Counts(plays=5, likes=4, shares=3), **fields)))
+    keep(archive, seen(post(2, private=True)))
+    key = key_of(archive)
+    whole = archive.posts_by_id([post_id(1)])[0]
+    (summary,) = archive.summaries_by_id(key, [post_id(2), post_id(1), post_id(1), 2**63])
+    assert archive.summaries(key, after=None, limit=9).rows == [summary]
+    assert summary.created_s == whole.created_s
+    assert [getattr(summary, name) for name in fields] == list(fields.values())
+    assert (summary.text, summary.kind, summary.plays, summary.likes, summary.comments) == ("a", "photo", 5, 4, None)
+    assert archive.summaries_by_id(key + 1, [post_id(1)]) == []
 
 
 @settings(max_examples=30, deadline=None)

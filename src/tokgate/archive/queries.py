@@ -14,8 +14,10 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+#: Columns whose names are words of SQL.
+_RESERVED = frozenset({"group"})
 _COLUMNS = re.compile(r"\{(\w+)(?:\.(\w+)(?: (\w+))?)?\}")
-_SHARED = files("tokgate.archive") / "sql"
+_ARCHIVE = files("tokgate.archive")
 
 
 def read_queries(folder: Traversable, rows: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -23,7 +25,7 @@ def read_queries(folder: Traversable, rows: Mapping[str, Sequence[str]]) -> dict
 
     `rows` gives the columns of each row that a query may ask for. ValueError if a folder has a name twice.
     """
-    found = {**_read(_SHARED), **_read(folder)}
+    found = {**_read(_ARCHIVE / "sql"), **_read(folder)}
     return {name: _expanded(text, rows) for name, text in found.items()}
 
 
@@ -43,7 +45,7 @@ def _read(folder: Traversable) -> dict[str, str]:
 def _expanded(text: str, rows: Mapping[str, Sequence[str]]) -> str:
     def columns(match: re.Match[str]) -> str:
         row, member, alias = match.groups()
-        names = rows[row]
+        names = [f'"{name}"' if name in _RESERVED else name for name in rows[row]]
         if member is None:
             return ", ".join(names)
         if member == "of":
@@ -52,16 +54,21 @@ def _expanded(text: str, rows: Mapping[str, Sequence[str]]) -> str:
             return ", ".join(f"?{place}" for place in range(1, len(names) + 1))
         if member == "sets":
             return ", ".join(f"{name} = ?{place}" for place, name in enumerate(names, 1))
-        return f"?{list(names).index(member) + 1}"
+        return f"?{names.index(member) + 1}"
 
     return _COLUMNS.sub(columns, text)
 
 
 def read_migrations(folder: Traversable) -> list[tuple[int, str]]:
-    """Number and text of every schema change, in order. The files are `NNNN_what.sql`."""
-    found = [
-        (int(file.name.partition("_")[0]), file.read_text(encoding="utf-8"))
-        for file in folder.iterdir()
-        if file.name.endswith(".sql")
-    ]
-    return sorted(found)
+    """Number and text of every schema change, in order: those shared, and over them those in an engine's folder.
+
+    The files are `NNNN_what.sql`; one of an engine's own may take the place of the shared one of its number.
+    """
+    return sorted({**_numbered(_ARCHIVE / "schema"), **_numbered(folder)}.items())
+
+
+def _numbered(folder: Traversable) -> dict[int, str]:
+    if not folder.is_dir():
+        return {}
+    names = [file for file in folder.iterdir() if file.name.endswith(".sql")]
+    return {int(file.name.partition("_")[0]): file.read_text(encoding="utf-8") for file in names}

@@ -14,7 +14,7 @@ from tokgate.domain.creators import Creator
 from tokgate.domain.items import StoredItem
 from tokgate.domain.observations import Observation, Outcome, Provenance
 from tokgate.domain.paging import Page, Position
-from tokgate.domain.posts import Post
+from tokgate.domain.posts import Post, PostSummary
 from tokgate.domain.reading import Readings
 
 __all__ = [
@@ -136,6 +136,14 @@ class Archive(Readings, Protocol):
 
         A page is shorter than `limit` only at the end, and longer only if more than `limit` posts share a rank.
         """
+        ...
+
+    def summaries(self, creator: int, *, after: Position | None, limit: int) -> Page[PostSummary]:
+        """As `items`, as what a list shows of each post: far cheaper than `posts`."""
+        ...
+
+    def summaries_by_id(self, creator: int, ids: Sequence[int]) -> list[PostSummary]:
+        """Those of a creator's public posts that are among the ids, in the order of these."""
         ...
 
     def posts(self, creator: int, *, after: Position | None, limit: int) -> Page[Post]:

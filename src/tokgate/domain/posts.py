@@ -121,8 +121,38 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def url(self) -> str:
         """The post's page. Without a known handle, the form that TikTok redirects to the right one."""
-        handle = (self.creator.username if self.creator else None) or ""
-        return f"https://www.tiktok.com/@{handle}/{self.kind or Kind.VIDEO}/{self.id}"
+        return page_of(self.id, self.kind, self.creator.username if self.creator else None)
+
+
+def page_of(post_id: int, kind: str | None, username: str | None) -> str:
+    """The address of a post's page; "" for the handle is redirected to the right one."""
+    return f"https://www.tiktok.com/@{username or ''}/{kind or Kind.VIDEO}/{post_id}"
+
+
+class PostSummary(msgspec.Struct, frozen=True):
+    """What a list shows of a post, in its current state: a page of these costs a fraction of one of whole posts.
+
+    `kind` is a `Kind`'s value. `ms` is the post's position among its creator's (see `Position`); its part below a second is the archive's.
+    """
+
+    ms: int
+    id: int
+    kind: str | None
+    text: str | None
+    title: str | None
+    duration_ms: int | None
+    width: int | None
+    height: int | None
+    cover_url: str | None
+    plays: int | None
+    likes: int | None
+    comments: int | None
+    shares: int | None
+
+    @property
+    def created_s(self) -> int:
+        """The second of publication."""
+        return self.ms // 1000
 
 
 def second_of(post_id: int) -> int:

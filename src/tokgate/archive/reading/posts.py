@@ -11,7 +11,7 @@ from tokgate.archive.session import Reader, Row, Session
 from tokgate.archive.zstd import decompress
 from tokgate.domain.counts import Counts, Precision
 from tokgate.domain.ports import CountsObservation, Order, Page, Position, StoredItem
-from tokgate.domain.posts import Post
+from tokgate.domain.posts import Post, PostSummary
 
 _NEWEST = 2**63 - 1
 _BATCH = 500
@@ -37,6 +37,18 @@ class PostReader(Reader):
         """One post's item."""
         rows = self._engine.reader().rows("item_by_id", (post_id,))
         return items_of(rows)[0] if rows else None
+
+    def summaries(self, creator: int, *, after: Position | None, limit: int) -> Page[PostSummary]:
+        """A page of a creator's posts in one query, nothing of which needs decoding."""
+        session = self._engine.reader()
+        rows = session.rows("summaries_latest", (creator, after.rank if after else _NEWEST, limit + 1))
+        rows, more = cut(rows, limit, 0, lambda rank: session.rows("summaries_at", (creator, rank)))
+        return Page(_summaries(rows), Position(rows[-1][0], rows[-1][1]) if more else None)
+
+    def summaries_by_id(self, creator: int, ids: Sequence[int]) -> list[PostSummary]:
+        """Those of a creator's public posts that are among the ids, in their order."""
+        wanted = [(creator, each) for each in dict.fromkeys(ids) if 0 < each <= _NEWEST]
+        return _summaries(self._engine.reader().each("summary_of_creator", wanted))
 
     def posts(self, creator: int, *, after: Position | None, limit: int) -> Page[Post]:
         """A page of a creator's posts in their current state."""
@@ -91,6 +103,10 @@ class PostReader(Reader):
 def items_of(rows: Sequence[Row]) -> list[StoredItem]:
     """The items of rows of id, rank and bytes."""
     return [StoredItem(post_id, rank, zstd) for post_id, rank, zstd in rows]
+
+
+def _summaries(rows: Sequence[Row]) -> list[PostSummary]:
+    return [PostSummary(*row) for row in rows]
 
 
 def page_of(items: list[StoredItem], *, more: bool) -> Page[StoredItem]:

@@ -51,9 +51,18 @@ RECORD_MOVES = (
 )
 
 
+#: The archive's own columns, after those of the record.
+OWN_COLUMNS = ("first_seen_ms", "content_ms")
+
+
 def columns_of(kind: type[msgspec.Struct]) -> tuple[str, ...]:
     """The members of a record that are columns of its table."""
     return tuple(name for name in kind.__struct_fields__ if name != TABLES[kind].apart)
+
+
+def all_columns() -> dict[str, tuple[str, ...]]:
+    """The columns of every record's table, by the table's name."""
+    return {table.name: (*columns_of(kind), *OWN_COLUMNS) for kind, table in TABLES.items()}
 
 
 def values_of(record: Record, keys: Sequence[int]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ SELECT {creator} FROM creator WHERE user_id = ?
 SELECT {creator} FROM creator WHERE sec_uid = ?
 
 -- name: creator_by_username
-SELECT {creator} FROM creator WHERE username = ?
+SELECT {creator} FROM creator WHERE lower(username) = lower(?)
 
 -- name: creator_by_stand_in
 SELECT {creator} FROM creator WHERE key = (SELECT creator FROM stand_in WHERE sec_uid = ?)
@@ -27,7 +27,7 @@ UPDATE creator SET {creator.sets} WHERE key = {creator.key}
 DELETE FROM creator WHERE key = ?
 
 -- name: stand_in_insert
-INSERT OR IGNORE INTO stand_in VALUES (?, ?)
+INSERT INTO stand_in VALUES (?, ?) ON CONFLICT DO NOTHING
 
 -- name: stand_in_move
 UPDATE stand_in SET creator = ? WHERE creator = ?
@@ -47,15 +47,12 @@ WHERE excluded.observed_ms >= body.observed_ms
 -- name: creator_body_delete
 DELETE FROM body WHERE kind = 'creator' AND id = ?
 
--- name: creator_observation_move
-UPDATE OR REPLACE creator_observation SET creator = ? WHERE creator = ?
-
 -- name: creator_observation_before
 SELECT username, name, bio, followers, following, likes, posts, liked, friends FROM creator_observation
 WHERE creator = ? AND observed_ms <= ? ORDER BY observed_ms DESC LIMIT 1
 
 -- name: creator_observation_insert
-INSERT OR IGNORE INTO creator_observation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO creator_observation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
 
 -- name: creator_privacy
 SELECT key, private FROM creator WHERE key = ?

@@ -16,6 +16,15 @@ FROM relation JOIN post ON post.id = relation.other
 WHERE relation.list = ? AND relation.owner = ? AND relation.held = 1 AND relation.pos = ? AND post.visible = 1
 ORDER BY relation.other DESC
 
+-- name: summaries_latest
+SELECT {summary} FROM post WHERE creator = ? AND ms < ? AND visible = 1 ORDER BY ms DESC, id DESC LIMIT ?
+
+-- name: summaries_at
+SELECT {summary} FROM post WHERE creator = ? AND ms = ? AND visible = 1 ORDER BY id DESC
+
+-- name: summary_of_creator
+SELECT {summary} FROM post WHERE id = ?2 AND creator = ?1 AND visible = 1
+
 -- name: next_creator
 SELECT min(creator) FROM post WHERE creator > ?
 

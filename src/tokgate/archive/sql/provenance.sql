@@ -1,6 +1,9 @@
 -- name: provenance_find
 SELECT id FROM provenance
-WHERE source = ? AND dialect IS NOT DISTINCT FROM ? AND operation IS NOT DISTINCT FROM ? AND request_id IS NOT DISTINCT FROM ? AND file IS NOT DISTINCT FROM ? ORDER BY id LIMIT 1
+WHERE source = ?1 AND coalesce(file, '') = coalesce(?5, '') AND coalesce(request_id, '') = coalesce(?4, '')
+  AND dialect IS NOT DISTINCT FROM ?2 AND operation IS NOT DISTINCT FROM ?3
+  AND request_id IS NOT DISTINCT FROM ?4 AND file IS NOT DISTINCT FROM ?5
+ORDER BY id LIMIT 1
 
 -- name: provenance_insert
 INSERT INTO provenance (source, dialect, operation, request_id, file, at_ms) VALUES (?, ?, ?, ?, ?, ?) RETURNING id

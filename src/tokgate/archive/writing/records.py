@@ -6,15 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tokgate.archive.errors import UnkeepableError
-from tokgate.archive.rows.records import TABLES, columns_of, values_of
+from tokgate.archive.rows.records import OWN_COLUMNS, TABLES, columns_of, values_of
 from tokgate.archive.session import Session
 from tokgate.archive.writing.bodies import BodyWriter
 from tokgate.domain.messages import Conversation
 from tokgate.domain.observations import Observation
 from tokgate.domain.playlists import Playlist
 from tokgate.domain.records import Record
-
-_OWN = ("first_seen_ms", "content_ms")
 
 
 class RecordWriter:
@@ -38,7 +36,7 @@ class RecordWriter:
         is_new = row is None
         if row is None:
             row = dict.fromkeys(columns_of(type(record))) | dict.fromkeys(TABLES[type(record)].creators, 0)
-            row |= dict.fromkeys(_OWN, instant)
+            row |= dict.fromkeys(OWN_COLUMNS, instant)
         newer = instant >= row["content_ms"]
         self._rows[name] = _overlaid(row, record, keys, instant, newer=newer)
         self._see_lists(record, keys, newer=newer)
@@ -48,7 +46,7 @@ class RecordWriter:
 
     def _load(self, kind: type[Record], record_id: int) -> dict[str, Any] | None:
         found = self._session.rows(f"{TABLES[kind].name}_known", (record_id,))
-        return dict(zip((*columns_of(kind), *_OWN), found[0], strict=True)) if found else None
+        return dict(zip((*columns_of(kind), *OWN_COLUMNS), found[0], strict=True)) if found else None
 
     def _see_lists(self, record: Record, keys: Sequence[int], *, newer: bool) -> None:
         if isinstance(record, Playlist) and record.posts is not None:

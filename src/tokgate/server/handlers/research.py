@@ -23,7 +23,6 @@ from tokgate.domain.relations import RelationKind
 from tokgate.server.handlers.display import answer
 from tokgate.server.request import Request, implements
 
-
 #: Below every rank: clients that ask on without looking at has_more get an empty page, not the first one again.
 _END = 1
 

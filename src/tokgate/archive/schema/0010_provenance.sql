@@ -9,7 +9,7 @@ CREATE TABLE provenance (
   file TEXT,
   at_ms INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX provenance_by_origin ON provenance (source, file, request_id);
+CREATE INDEX provenance_by_origin ON provenance (source, coalesce(file, ''), coalesce(request_id, ''));
 
 -- `commit` is the number of the last commit; others count what is held in all.
 CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;

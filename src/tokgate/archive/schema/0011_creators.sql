@@ -2,7 +2,7 @@ CREATE TABLE creator (
   key INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given twice: answers and credentials name it
   user_id TEXT UNIQUE,
   sec_uid TEXT UNIQUE,
-  username TEXT COLLATE NOCASE UNIQUE,
+  username TEXT,
   username_ms INTEGER,
   name TEXT,
   bio TEXT,
@@ -25,6 +25,7 @@ CREATE TABLE creator (
   first_seen_ms INTEGER NOT NULL,
   last_seen_ms INTEGER NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX creator_by_username ON creator (lower(username));
 
 -- Every stand-in secUid that a creator was ever served under, also those of rows that were merged into it.
 CREATE TABLE stand_in (

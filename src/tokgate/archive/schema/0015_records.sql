@@ -52,7 +52,7 @@ CREATE TABLE message (
   first_seen_ms INTEGER NOT NULL,
   content_ms INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX message_by_conversation ON message (conversation, ifnull(sent_ms, 0), id);
+CREATE INDEX message_by_conversation ON message (conversation, coalesce(sent_ms, 0), id);
 CREATE INDEX message_by_sender ON message (sender);
 
 CREATE TABLE notification (
@@ -67,7 +67,7 @@ CREATE TABLE notification (
   first_seen_ms INTEGER NOT NULL,
   content_ms INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX notification_by_creator ON notification (creator, ifnull(at_s, 0), id);
+CREATE INDEX notification_by_creator ON notification (creator, coalesce(at_s, 0), id);
 CREATE INDEX notification_by_sender ON notification (sender);
 
 CREATE TABLE live_room (
@@ -85,8 +85,8 @@ CREATE TABLE live_room (
   first_seen_ms INTEGER NOT NULL,
   content_ms INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX live_room_by_creator ON live_room (creator, ifnull(started_s, 0), id);
-CREATE INDEX live_room_by_start ON live_room (ifnull(started_s, 0), id);
+CREATE INDEX live_room_by_creator ON live_room (creator, coalesce(started_s, 0), id);
+CREATE INDEX live_room_by_start ON live_room (coalesce(started_s, 0), id);
 
 CREATE TABLE live_event (
   id INTEGER PRIMARY KEY,
@@ -99,19 +99,19 @@ CREATE TABLE live_event (
   first_seen_ms INTEGER NOT NULL,
   content_ms INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX live_event_by_room ON live_event (room, ifnull(at_ms, 0), id);
+CREATE INDEX live_event_by_room ON live_event (room, coalesce(at_ms, 0), id);
 CREATE INDEX live_event_by_creator ON live_event (creator);
 
 CREATE TABLE shop (
   id INTEGER PRIMARY KEY,
-  name TEXT COLLATE NOCASE,
+  name TEXT,
   rating_percent INTEGER,
   reviews INTEGER,
   sold INTEGER,
   first_seen_ms INTEGER NOT NULL,
   content_ms INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX shop_by_name ON shop (name);
+CREATE INDEX shop_by_name ON shop (lower(name));
 
 CREATE TABLE product (
   id INTEGER PRIMARY KEY,

@@ -18,4 +18,4 @@ CREATE INDEX comment_by_post ON comment (post, created_s, id);
 CREATE INDEX comment_by_creator ON comment (creator);
 
 -- Comments are paged by parent: those of the first level, then the replies to each.
-CREATE INDEX comment_by_parent ON comment (post, ifnull(parent, 0), ifnull(created_s, 0), id);
+CREATE INDEX comment_by_parent ON comment (post, coalesce(parent, 0), coalesce(created_s, 0), id);
