@@ -12,7 +12,7 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.archive.conftest import BACKENDS
-from tests.archive.makers import DUPLICATE, ORIGIN, SECOND, item_of, keep, post, seen
+from tests.archive.makers import ANN, DUPLICATE, ORIGIN, SECOND, item_of, keep, post, seen
 
 from tokgate.archive import open_archive
 from tokgate.domain.counts import Audience, Counts
@@ -94,6 +94,27 @@ def _with_bodies(subject: Subject, at: int, source: str, number: int, known: boo
     return seen(subject, at, source=source, instant_known=known, web_item=item, body=item if number > 1 else None)
 
 
+@pytest.mark.parametrize("together", [True, False])
+@pytest.mark.parametrize("newer_first", [True, False])
+def test_what_is_said_to_be_empty_is_known_to_be(archive: Archive, together: bool, newer_first: bool) -> None:
+    older = [
+        seen(Conversation(id=1, owner=ANN, participants=[ANN]), 1),
+        seen(Playlist(id=1, creator=ANN, posts=[7]), 1),
+    ]
+    newer = [seen(Conversation(id=1, participants=[]), 2), seen(Playlist(id=1, posts=[]), 2)]
+    silent = [seen(Conversation(id=1, accepted=True), 3), seen(Playlist(id=1, total=0), 3)]
+    batches = [newer, older, silent] if newer_first else [older, newer, silent]
+    for batch in [sum(batches, [])] if together else batches:
+        keep(archive, *batch)
+    talk, playlist = archive.conversation(1), archive.playlist(1)
+    assert talk is not None
+    assert playlist is not None
+    assert (talk.participants, playlist.posts) == ([], [])
+    keep(archive, seen(Conversation(id=2), 1), seen(Playlist(id=2), 1))
+    unknown_talk, unknown_playlist = archive.conversation(2), archive.playlist(2)
+    assert (unknown_talk and unknown_talk.participants, unknown_playlist and unknown_playlist.posts) == (None, None)
+
+
 observations = st.lists(
     st.builds(_with_bodies, subjects, st.integers(1, 4), st.sampled_from("uv"), few, st.booleans()), max_size=25
 )
@@ -143,7 +164,11 @@ def state(archive: Archive) -> object:
                 for each in archive.playlists(person.key or 0, after=None, limit=9).rows
             ],
             [
-                (each.id, each.owner and _names(each.owner), [_names(one) for one in each.participants or ()])
+                (
+                    each.id,
+                    each.owner and _names(each.owner),
+                    _all_names(each.participants),
+                )
                 for asked in (False, True)
                 for each in archive.conversations(person.key or 0, requests=asked, after=None, limit=9).rows
             ],
@@ -176,6 +201,10 @@ def _names(creator: Creator) -> str:
     return str((creator.user_id, creator.sec_uid, creator.username))
 
 
+def _all_names(creators: list[Creator] | None) -> list[str] | None:
+    return None if creators is None else [_names(each) for each in creators]
+
+
 def open_fresh(backend: str, folder: str, name: str) -> Archive:
     """A new archive; its name keeps it apart from others in the folder."""
     place = Path(folder) / name
@@ -183,7 +212,7 @@ def open_fresh(backend: str, folder: str, name: str) -> Archive:
     return open_archive(BACKENDS[backend](place))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(batch=observations, cut=st.integers(1, 5))
 @pytest.mark.parametrize("backend", sorted(BACKENDS))
 def test_batches_do_not_matter_and_a_second_time_is_all_duplicates(
