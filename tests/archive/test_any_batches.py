@@ -104,7 +104,7 @@ def test_what_is_said_to_be_empty_is_known_to_be(archive: Archive, together: boo
     newer = [seen(Conversation(id=1, participants=[]), 2), seen(Playlist(id=1, posts=[]), 2)]
     silent = [seen(Conversation(id=1, accepted=True), 3), seen(Playlist(id=1, total=0), 3)]
     batches = [newer, older, silent] if newer_first else [older, newer, silent]
-    for batch in [sum(batches, [])] if together else batches:
+    for batch in [[*batches[0], *batches[1], *batches[2]]] if together else batches:
         keep(archive, *batch)
     talk, playlist = archive.conversation(1), archive.playlist(1)
     assert talk is not None

@@ -136,11 +136,11 @@ def test_posts_are_found_by_effect_newest_upload_first(archive: Archive) -> None
 def test_comments_are_paged_by_level_oldest_first(archive: Archive) -> None:
     keep(archive, *(seen(Comment(id=n, post_id=1, creator=BOB, text="c", created_s=SECOND + n)) for n in range(1, 8)))
     keep(archive, *(seen(Comment(id=20 + n, post_id=1, parent_id=3, created_s=SECOND - n)) for n in range(3)))
-    first = archive.comment_page(1, offset=0, limit=5)
+    first = archive.comment_page(1, after=None, limit=5)
     assert first.following is not None
-    rest = archive.comment_page(1, offset=first.following.rank, limit=5)
+    rest = archive.comment_page(1, after=first.following, limit=5)
     assert [each.id for each in first.rows + rest.rows] == list(range(1, 8))
-    assert [each.id for each in archive.comment_page(1, parent=3, offset=0, limit=5).rows] == [22, 21, 20]
+    assert [each.id for each in archive.comment_page(1, parent=3, after=None, limit=5).rows] == [22, 21, 20]
     assert (archive.comment_count(1), archive.comment_count(1, parent=3)) == (7, 3)
 
 

@@ -113,8 +113,10 @@ class CommentReading(Protocol):
         """A post's comments and replies, oldest first."""
         ...
 
-    def comment_page(self, post_id: int, *, parent: int | None = None, offset: int, limit: int) -> Page[Comment]:
-        """A post's comments of the first level, or the replies to one, oldest first; ranks are offsets."""
+    def comment_page(
+        self, post_id: int, *, parent: int | None = None, after: Position | None, limit: int
+    ) -> Page[Comment]:
+        """A post's comments of the first level, or the replies to one, oldest first; ranks are `created_s`."""
         ...
 
     def comment_count(self, post_id: int, *, parent: int | None = None) -> int:

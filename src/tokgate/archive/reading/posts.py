@@ -9,8 +9,8 @@ from tokgate.archive.reading.pages import cut
 from tokgate.archive.rows.posts import PostRow, to_post
 from tokgate.archive.session import Reader, Row, Session
 from tokgate.archive.zstd import decompress
-from tokgate.domain.counts import Counts, Precision
-from tokgate.domain.ports import CountsObservation, Order, Page, Position, StoredItem
+from tokgate.domain.counts import Counts, CountsObservation, Precision
+from tokgate.domain.ports import Order, Page, Position, StoredItem
 from tokgate.domain.posts import Post, PostSummary
 
 _NEWEST = 2**63 - 1
@@ -97,7 +97,7 @@ class PostReader(Reader):
     def history(self, post_id: int) -> list[CountsObservation]:
         """What was said of a post's counts and text, oldest first."""
         rows = self._engine.reader().rows("history", (post_id,))
-        return [_counts_observation(row) for row in rows]
+        return [counts_observation(row) for row in rows]
 
 
 def items_of(rows: Sequence[Row]) -> list[StoredItem]:
@@ -122,7 +122,8 @@ def posts_of(session: Session, rows: Sequence[Row]) -> list[Post]:
     return [to_post(PostRow(*row), creators.get(row[0])) for row in rows]
 
 
-def _counts_observation(row: Row) -> CountsObservation:
+def counts_observation(row: Row) -> CountsObservation:
+    """What a row of `history` tells."""
     observed_ms, source, plays, likes, comments, shares, saves, reposts, downloads, precision, text = row
     counts = Counts(
         plays=plays,
