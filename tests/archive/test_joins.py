@@ -105,7 +105,7 @@ def test_both_creators_of_a_join_get_back_what_they_had(archive: Archive, togeth
     assert posts_of(archive, archive.creator(user_id="1")) == {post_id(1), post_id(3), post_id(5)}
     assert posts_of(archive, archive.creator(sec_uid="S")) == {post_id(2)}
     assert posts_of(archive, archive.creator(username="ann", at_ms=4)) == {post_id(4)}
-    assert [(each.posts, each.creator.key) for each in archive.creators()][0][0] == 3
+    assert sorted(each.posts for each in archive.creators()) == [1, 1, 3]
     assert all(join.undone_ms is not None for join in archive.joins())
 
 
@@ -143,7 +143,6 @@ def test_stand_ins_lead_to_whom_they_were_made_for(archive: Archive) -> None:
     found = archive.creator(sec_uid=ann.served_sec_uid)
     assert found is not None
     assert posts_of(archive, found) == {post_id(1)}
-    assert found.served_sec_uid != archive.creator(user_id="1")
 
 
 def test_a_join_that_is_not_there_cannot_be_undone(archive: Archive) -> None:
@@ -162,8 +161,7 @@ def test_comments_go_and_come_with_their_creators(archive: Archive, order: tuple
     keep(archive, seen(Creator(user_id="1", sec_uid="S", username="ann"), 9))
 
     def authors() -> set[int | None]:
-        comments = archive.comments(5)
-        return {each.creator and each.creator.key for each in comments}
+        return {each.creator.key for each in archive.comments(5) if each.creator is not None}
 
     assert len(authors()) == 1
     for join in archive.joins():

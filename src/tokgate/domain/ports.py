@@ -155,14 +155,6 @@ class Archive(Readings, ChangeReading, Protocol):
         """
         ...
 
-    def liked_items(self, creator: int, *, after: Position | None, limit: int) -> Page[StoredItem]:
-        """The posts that a creator liked, latest like first."""
-        ...
-
-    def reposts(self, creator: int, *, offset: int, limit: int) -> Page[Post]:
-        """The posts that a creator reposted, latest repost first; a following rank is the next offset."""
-        ...
-
     def summaries(self, creator: int, *, after: Position | None, limit: int) -> Page[PostSummary]:
         """As `items`, as what a list shows of each post: far cheaper than `posts`."""
         ...

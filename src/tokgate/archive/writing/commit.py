@@ -12,13 +12,13 @@ from tokgate.archive.writing.joins import JoinWriter
 from tokgate.archive.writing.known import Known, Words, insert_sightings
 from tokgate.archive.writing.posts import PostWriter
 from tokgate.archive.writing.records import RecordWriter
-from tokgate.archive.writing.relations import ListWriter
+from tokgate.archive.writing.relations import RelationWriter
 from tokgate.archive.writing.sightings import Sighting, lists_creator, other_creators, take_apart
 from tokgate.domain.creators import Creator
-from tokgate.domain.graph import Follow
 from tokgate.domain.observations import Observation, Outcome, Provenance
-from tokgate.domain.posts import Comment, Like, Pin, Repost, Tombstone
+from tokgate.domain.posts import Comment, Tombstone
 from tokgate.domain.records import Record
+from tokgate.domain.relations import Relation, RelationKind
 
 
 def keep_provenance(session: Session, provenance: Provenance, now_ms: int) -> int:
@@ -58,7 +58,7 @@ class Commit:
     def _start(self) -> None:
         self._bodies = BodyWriter(self._session, self._provenance)
         self._posts = PostWriter(self._session, self._number, self._provenance, self._bodies)
-        self._lists = ListWriter(self._session)
+        self._relations = RelationWriter(self._session, self._number)
         self._comments = CommentWriter(self._session, self._number, self._bodies)
         self._records = RecordWriter(self._session, self._bodies)
 
@@ -73,7 +73,7 @@ class Commit:
         return [sighting.outcome for sighting in sightings]
 
     def _write(self) -> None:
-        """Write what was said so far: at the end, and before two creators become one, while each has what is its own."""
+        """Write what was said so far: at the end, and before two creators become one, while each has its own."""
         self._posts.load({sighting.post.id for sighting in self._waiting if sighting.post is not None})
         for sighting in self._waiting:
             sighting.outcome = self._see(sighting)
@@ -81,7 +81,7 @@ class Commit:
         accounts_changed = self._creators.accounts_changed()
         self._creators.flush()
         self._posts.flush(accounts_changed)
-        self._lists.flush()
+        self._relations.flush()
         self._comments.flush()
         self._records.flush()
         self._bodies.flush()
@@ -147,14 +147,20 @@ class Commit:
             return self._comments.see(subject, own, observation)
         if isinstance(subject, Record):
             return self._records.see(subject, [own, *sighting.others], observation)
-        if isinstance(subject, Follow):
-            return bool(own and sighting.others[0]) and self._lists.follow(own, sighting.others[0], subject.at_s)
-        if isinstance(subject, Like):
-            return self._lists.see("liked", own, subject.post.id, subject.at_s)
-        if isinstance(subject, Repost):
-            return self._lists.see("repost", own, subject.post.id, subject.at_s)
-        if isinstance(subject, Pin):
-            self._posts.pin(subject.post.id)
-            return self._lists.pin(own, subject.post.id, subject.rank, instant)
+        if isinstance(subject, Relation):
+            return self._see_relation(subject, own, sighting.others, instant)
         assert isinstance(subject, Tombstone)
         return self._posts.mark_deleted(subject.post, author, instant, subject.reason)
+
+    def _see_relation(self, relation: Relation, own: int, others: Sequence[int], instant: int) -> bool:
+        """Take in a relation between creators that have a name to be found by; whether it was unknown."""
+        if relation.post is not None:
+            other = relation.post.id
+        else:
+            other = others[0] if relation.other is not None else relation.comment or 0
+        if not own or not other:
+            return False
+        is_new = self._relations.see(relation, own, other, instant)
+        if relation.kind is RelationKind.PIN:
+            self._posts.pin(other, pinned=self._relations.holds(relation.kind, own, other))
+        return is_new

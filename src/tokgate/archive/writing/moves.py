@@ -7,7 +7,7 @@ from tokgate.archive.rows.records import RECORD_MOVES
 from tokgate.archive.session import Session
 from tokgate.archive.writing.bodies import BodyWriter
 from tokgate.archive.writing.posts import PostWriter
-from tokgate.archive.writing.relations import ListWriter
+from tokgate.archive.writing.relations import RelationWriter
 from tokgate.archive.writing.tags import TagWriter
 
 #: Each gives the things of one kind: it takes the key that has them, the key that gets them, and the join.
@@ -26,11 +26,7 @@ class Moves:
     def join(self, join: int, gone: int, kept: int) -> None:
         """Give the one that stays all that a join lists."""
         self._give(join, gone, kept, leave_shared=True)
-        for query in ("pin_move", "following_other_move", "follower_other_move"):
-            self._session.write(query, (kept, gone))
-        lists = ListWriter(self._session)
-        lists.adopt(gone, kept)
-        lists.flush()
+        RelationWriter(self._session, self._number).adopt(gone, kept)
 
     def split(self, join: int, kept: int, gone: int) -> int:
         """Give it back; how many posts that were."""
