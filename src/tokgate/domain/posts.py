@@ -9,8 +9,6 @@ import msgspec
 
 from tokgate.domain.counts import Counts
 from tokgate.domain.creators import Creator
-from tokgate.domain.graph import Follow
-from tokgate.domain.records import Record
 
 #: TikTok began in 2014 (as musical.ly); an id whose time part is older is not one of its ids.
 OLDEST_S = 1_388_534_400
@@ -185,36 +183,8 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     liked_by_author: bool | None = None
 
 
-class Like(msgspec.Struct, frozen=True, kw_only=True):
-    """A creator's like of a post. `at_s` is None where the source tells only the order."""
-
-    creator: Creator
-    post: Post
-    at_s: int | None = None
-
-
-class Repost(msgspec.Struct, frozen=True, kw_only=True):
-    """A creator's repost of somebody's post."""
-
-    creator: Creator
-    post: Post
-    at_s: int | None = None
-
-
-class Pin(msgspec.Struct, frozen=True, kw_only=True):
-    """A post that its creator keeps on top of the profile; `rank` 0 is first."""
-
-    creator: Creator
-    post: Post
-    rank: int = 0
-
-
 class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
     """A post that a source no longer shows."""
 
     post: Post
     reason: str
-
-
-#: Everything that an observation can be of.
-Subject = Post | Creator | Comment | Like | Repost | Pin | Tombstone | Follow | Record

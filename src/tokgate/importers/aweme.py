@@ -11,7 +11,8 @@ from typing import Any
 from tokgate.domain.counts import Audience, Counts, Precision
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation
-from tokgate.domain.posts import Hashtag, Kind, Mention, Pin, Post, Sound, Span, Tombstone
+from tokgate.domain.posts import Hashtag, Kind, Mention, Post, Sound, Span, Tombstone
+from tokgate.domain.relations import pin
 from tokgate.importers.cells import (
     account_id,
     entries,
@@ -49,14 +50,14 @@ class Aweme:
         )
 
     def read(self, record: Record, context: Context) -> list[Observation]:
-        """The post; then a Tombstone if it is deleted, a Pin if its creator keeps it on top."""
+        """The post; then a Tombstone if it is deleted, a pin if its creator keeps it on top."""
         aweme = record.value
         post = attributed(post_of(aweme), context)
         found = [observation(post, NAME, record, context, body=body_of(record))]
         if flag(member(aweme, "status", "is_delete")):
             found.append(observation(Tombstone(post=Post(id=post.id), reason="deleted"), NAME, record, context))
         elif post.pinned and post.creator:
-            found.append(observation(Pin(creator=post.creator, post=Post(id=post.id)), NAME, record, context))
+            found.append(observation(pin(post.creator, Post(id=post.id)), NAME, record, context))
         return found
 
 

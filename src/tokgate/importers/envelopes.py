@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 
 from tokgate.domain.creators import Creator
-from tokgate.domain.observations import Observation
-from tokgate.domain.posts import Post, Subject
+from tokgate.domain.observations import Observation, Subject
+from tokgate.domain.posts import Post
 from tokgate.importers.format import Context, Record
 from tokgate.importers.instants import told
 

@@ -11,7 +11,8 @@ from typing import Any
 from tokgate.domain.counts import Audience, Counts, Precision
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation
-from tokgate.domain.posts import Comment, Hashtag, Kind, Like, Mention, Pin, Post, Repost, Sound
+from tokgate.domain.posts import Comment, Hashtag, Kind, Mention, Post, Sound
+from tokgate.domain.relations import like, pin, repost
 from tokgate.importers.cells import (
     entries,
     exact_id,
@@ -265,13 +266,12 @@ def _list_owner(record: Record, context: Context, found: Observation) -> list[Ob
     if not context.creator or not isinstance(found.subject, Post):
         return []
     owner, stub = Creator(username=context.creator), Post(id=found.subject.id)
-    subject: Like | Repost | Pin
     if list_name == "user_liked_videos":
-        subject = Like(creator=owner, post=stub)
+        subject = like(owner, stub)
     elif list_name in ("reposted_videos", "user_reposted_videos"):
-        subject = Repost(creator=owner, post=stub)
+        subject = repost(owner, stub)
     elif list_name in ("pinned_videos_list", "user_pinned_videos"):
-        subject = Pin(creator=owner, post=stub)
+        subject = pin(owner, stub)
     else:
         return []
     return [observation(subject, NAME, record, context)]

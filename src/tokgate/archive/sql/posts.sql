@@ -4,11 +4,17 @@ SELECT {post} FROM post WHERE creator = ? AND ms < ? AND visible = 1 ORDER BY ms
 -- name: posts_at
 SELECT {post} FROM post WHERE creator = ? AND ms = ? AND visible = 1 ORDER BY id DESC
 
--- name: reposts
-SELECT {post.of post}
-FROM repost JOIN post ON post.id = repost.post
-WHERE repost.creator = ? AND post.visible = 1
-ORDER BY repost.ms DESC, repost.post DESC LIMIT ? OFFSET ?
+-- name: related_posts
+SELECT {post.of post}, relation.pos
+FROM relation JOIN post ON post.id = relation.other
+WHERE relation.list = ? AND relation.owner = ? AND relation.held = 1 AND relation.pos < ? AND post.visible = 1
+ORDER BY relation.pos DESC, relation.other DESC LIMIT ?
+
+-- name: related_posts_at
+SELECT {post.of post}, relation.pos
+FROM relation JOIN post ON post.id = relation.other
+WHERE relation.list = ? AND relation.owner = ? AND relation.held = 1 AND relation.pos = ? AND post.visible = 1
+ORDER BY relation.other DESC
 
 -- name: summaries_latest
 SELECT {summary} FROM post WHERE creator = ? AND ms < ? AND visible = 1 ORDER BY ms DESC, id DESC LIMIT ?
@@ -47,9 +53,6 @@ ORDER BY observed_ms, provenance, source
 -- name: post_known
 SELECT {post} FROM post WHERE id = ?
 
--- name: posts_of_creator_all
-SELECT {post} FROM post WHERE creator = ?
-
 -- name: posts_in_second
 SELECT creator, ms, id FROM post WHERE creator = ? AND ms BETWEEN ? AND ?
 
@@ -73,3 +76,6 @@ INSERT INTO holding (creator, posts, oldest_ms, newest_ms)
 VALUES (?1, ?2, (SELECT min(ms) FROM post WHERE creator = ?1), (SELECT max(ms) FROM post WHERE creator = ?1))
 ON CONFLICT (creator) DO UPDATE SET
   posts = holding.posts + excluded.posts, oldest_ms = excluded.oldest_ms, newest_ms = excluded.newest_ms
+
+-- name: creator_post_count
+SELECT count(*) FROM post WHERE creator = ?

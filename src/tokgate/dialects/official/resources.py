@@ -48,7 +48,7 @@ MillisecondCursor = Annotated[
 ]
 DisplayCount = Annotated[int, body(help="Posts per page.", example=20, at_least=1, at_most=20)]
 ResearchCount = Annotated[int, body(help="Posts per page; fewer may come.", example=20, at_least=1, at_most=100)]
-IndexCursor = Annotated[int, body(help="The index to start from.", example=15, at_least=0)]
+ListCursor = Annotated[int, body(help="Where the page before ended.", example=1706684522015, at_least=0)]
 Handle = Annotated[str, body(help="The creator's username.", example="test_username", min_length=1, max_length=200)]
 
 
@@ -115,7 +115,7 @@ class ResearchUser(Resource[M], name="official.research.user"):
         fields: ResearchVideoFields,
         username: Handle,
         max_count: ResearchCount = 20,
-        cursor: IndexCursor | None = None,
+        cursor: ListCursor | None = None,
     ) -> RepostedPage:
         """The posts that an account reposted, latest repost first."""
         raise Declared

@@ -12,15 +12,19 @@ from tokgate.dialects.official.convert import TOLD_BY_EVERY_SOURCE, chosen, rese
 from tokgate.dialects.official.research import RepostedPage
 from tokgate.dialects.official.resources import (
     Handle,
-    IndexCursor,
+    ListCursor,
     ResearchCount,
     ResearchUser,
     ResearchVideoFields,
 )
-from tokgate.domain.ports import Archive
+from tokgate.domain.ports import Archive, Position
 from tokgate.domain.posts import Post
+from tokgate.domain.relations import RelationKind
 from tokgate.server.handlers.display import answer
 from tokgate.server.request import Request, implements
+
+#: Below every rank: clients that ask on without looking at has_more get an empty page, not the first one again.
+_END = 1
 
 
 @implements(ResearchUser.reposted_videos)
@@ -31,7 +35,7 @@ def reposted_videos(
     fields: ResearchVideoFields,
     username: Handle,
     max_count: ResearchCount = 20,
-    cursor: IndexCursor | None = None,
+    cursor: ListCursor | None = None,
     **_: object,
 ) -> Encoded[RepostedPage]:
     if not fields:
@@ -41,15 +45,15 @@ def reposted_videos(
         raise Refusal(Cause.UNKNOWN_CREATOR, name=username)
     if creator.private:
         raise Refusal(Cause.PRIVATE_CREATOR, name=username)
-    start = cursor or 0
-    page = request.archive.reposts(creator.key or 0, offset=start, limit=max_count)
+    after = Position(cursor) if cursor else None
+    page = request.archive.related_posts(RelationKind.REPOST, creator.key or 0, after=after, limit=max_count)
     is_told_elsewhere = TOLD_BY_EVERY_SOURCE.issuperset(fields)
     bodies = [{} if is_told_elsewhere else stored_body(request.archive, post) for post in page.rows]
     videos = chosen(map(research_video, page.rows, bodies), fields)
     data = {
         "reposted_videos": videos,
         "user_reposted_videos": videos,
-        "cursor": page.following.rank if page.following else start + len(videos),
+        "cursor": page.following.rank if page.following else _END,
         "has_more": page.following is not None,
     }
     return answer(request, data, rows=len(videos))
