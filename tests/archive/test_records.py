@@ -23,7 +23,7 @@ from tests.archive.makers import (
 
 from tokgate.archive.errors import UnkeepableError
 from tokgate.domain.creators import Creator
-from tokgate.domain.effects import Effect
+from tokgate.domain.effects import CameraEffect
 from tokgate.domain.live import LiveEvent, LiveEventKind, LiveRoom
 from tokgate.domain.messages import Conversation, Message, MessageKind, Notification, NotificationKind
 from tokgate.domain.playlists import Playlist
@@ -129,8 +129,8 @@ def test_posts_are_found_by_effect_newest_upload_first(archive: Archive) -> None
     )
     found = every(lambda after: archive.effect_items("8", after=after, limit=2))
     assert [piece.id for piece in found] == [post_id(n, SECOND + n) for n in reversed(range(5))]
-    assert (archive.effect("7"), archive.effect("9")) == (Effect(id="7", name="Retro"), None)
-    assert archive.effect("8") == Effect(id="8")
+    assert (archive.effect("7"), archive.effect("9")) == (CameraEffect(id="7", name="Retro"), None)
+    assert archive.effect("8") == CameraEffect(id="8")
 
 
 def test_comments_are_paged_by_level_oldest_first(archive: Archive) -> None:

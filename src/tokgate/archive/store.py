@@ -34,6 +34,9 @@ class StoredArchive(
     def embedded(self) -> bool:
         return self._engine.embedded
 
+    def revision(self) -> int | None:
+        return self._engine.revision()
+
     def commit(
         self,
         observations: Sequence[Observation],

@@ -81,7 +81,14 @@ class Archive(Readings, ChangeReading, Protocol):
 
     @property
     def embedded(self) -> bool:
-        """Whether reading takes microseconds in this process, so that an event loop may do it itself."""
+        """Whether it is read within this process, in microseconds: then a thread would cost more than the reading."""
+        ...
+
+    def revision(self) -> int | None:
+        """A number that changes with every change, whichever process makes it; None where telling costs a reading.
+
+        Of two numbers from one object, only that they differ means something.
+        """
         ...
 
     def commit(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from tokgate.domain.effects import Effect
+from tokgate.domain.effects import CameraEffect
 from tokgate.domain.items import StoredItem
 from tokgate.domain.live import LiveEvent, LiveRoom
 from tokgate.domain.messages import Conversation, Message, Notification, NotificationKind
@@ -77,7 +77,7 @@ class TagReading(Protocol):
         """How many posts have the hashtag."""
         ...
 
-    def effect(self, effect_id: str) -> Effect | None:
+    def effect(self, effect_id: str) -> CameraEffect | None:
         """An effect that some post has."""
         ...
 

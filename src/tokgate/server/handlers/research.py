@@ -28,13 +28,15 @@ _END = 1
 
 
 @implements(ResearchUser.reposted_videos)
-async def reposted_videos(
+def reposted_videos(
     request: Request,
+    /,
     *,
     fields: ResearchVideoFields,
     username: Handle,
     max_count: ResearchCount = 20,
     cursor: ListCursor | None = None,
+    **_: object,
 ) -> Encoded[RepostedPage]:
     if not fields:
         raise Refusal(Cause.MISSING_PARAMETER, fields={"fields": "is required"})
