@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import pytest
 
 from tokgate.contract.handlers import Handlers, check
-from tokgate.contract.operation import Declared, M, Resource, get
+from tokgate.contract.methods import get
+from tokgate.contract.operation import Declared, M, Resource
 from tokgate.contract.parameters import query
 from tokgate.contract.wire import Wire
 

@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tokgate.contract.credentials import Carrier, Credential
+from tokgate.contract.drafts import draft
 from tokgate.contract.effects import Effect
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Operation, Resource
 from tokgate.contract.parameters import Choice, body, form, path, query
-from tokgate.contract.requests import draft, read_arguments, read_body, read_query
+from tokgate.contract.requests import read_arguments, read_body, read_query
 from tokgate.contract.wire import Wire
 
 KEY = Credential("key", Carrier.HEADER, "X-KEY")

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
+from tokgate.contract.drafts import Draft, draft
 from tokgate.contract.operation import Operation
-from tokgate.contract.requests import Draft, draft
 from tokgate.dialects.justone.resources import TOKEN, TikTok
 from tokgate.dialects.official.credentials import CLIENT_TOKEN, USER_TOKEN
 from tokgate.dialects.official.resources import ResearchUser, VideoResource

@@ -10,10 +10,10 @@ import msgspec
 
 from tokgate.contract.credentials import Carrier, Credential
 from tokgate.contract.dialect import Dialect, operations_of
+from tokgate.contract.drafts import FORM_TYPE
 from tokgate.contract.fields import Field
 from tokgate.contract.operation import Operation
 from tokgate.contract.parameters import Location
-from tokgate.contract.requests import FORM_TYPE
 from tokgate.version import VERSION
 
 COMPONENTS = "#/components/schemas/{name}"
@@ -160,7 +160,7 @@ def _bounds(field: Field) -> dict[str, Any]:
         "minLength": parameter.min_length,
         "maxLength": parameter.max_length,
         "pattern": _pattern(parameter.pattern),
-        "enum": [choice.value for choice in parameter.choices] or None,
+        "enum": [choice.value for choice in field.choices] or None,
     }
     return {name: value for name, value in bounds.items() if value is not None}
 
