@@ -6,9 +6,10 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -34,10 +35,13 @@ from tokgate.server.request import Request
 from tokgate.server.routing import Route, Routes, dialect_of
 from tokgate.server.strikes import deliver_struck, shorten, strike_answer, strike_before
 
+T = TypeVar("T")
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 OK = 200
 DIALECTS = (OFFICIAL, TIKAPI, JUSTONE)
+#: How many calls that write, or that ask a store of another process, are under way at once.
+MOST_THREADS = 32
 #: Every lever unset, and no admin routes.
 PLAIN = Options()
 
@@ -71,6 +75,9 @@ class Gateway:
         self.faults = self.levers.faults
         self.log = self.levers.log
         self.links = Links(archive)
+        self._threads = ThreadPoolExecutor(MOST_THREADS, thread_name_prefix="tokgate-call")
+        if not self.links.ready:
+            self._threads.submit(self.links.key)
         self.mounts: dict[str, App] = {
             "_tokgate": Admin(Context(archive, self.keyring, self.levers, self._dialects)),
             "media": Media(self.links, self.clock),
@@ -110,6 +117,7 @@ class Gateway:
 
     def close(self) -> None:
         """Close the archive; closing twice is harmless."""
+        self._threads.shutdown(cancel_futures=True)
         self.levers.close()
         self.archive.close()
 
@@ -123,6 +131,8 @@ class Gateway:
         except Exception:
             log.exception("%s failed (log id %s)", call.route.operation.name if call.route else "routing", call.log_id)
             answer = self._refuse(Refusal(Cause.INTERNAL), call)
+        if call.charged and (answer.status != OK or answer.cause is not None):
+            self.quotas.give_back(call.charged)
         if self.log is not None:
             self.log.add(call, answer, self._dialect_of(call).name)
         if call.strikes:
@@ -139,49 +149,58 @@ class Gateway:
         return Answer(refused.status, refused.body, refused.content_type, refused.headers, cause=refusal.cause)
 
     async def _handle(self, call: Call, receive: Receive) -> Answer:
-        """Route, credentials, quotas, parameters, faults, handler. Refusal from any of them."""
+        """Route, body, and the stages that may ask the archive. Refusal from any of them."""
         scope = call.scope
-        call.route, values = self.routes.find(scope["method"], scope["path"])
-        operation = call.route.operation
-        headers = call.headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        call.query = read_query(scope["query_string"].decode("latin-1"))
-        call.content = await read_content(receive) if operation.method == "POST" else b""
-        call.credentials = self.keyring.check(operation, headers, call.query, call.now_ms)
-        charged = self.quotas.take(operation.name, call.credentials, call.now_ms) if self.quotas.on else ()
-        answer = None
-        try:
-            call.body = read_body(call.content, headers.get("content-type", ""))
-            arguments = read_arguments(operation, query=call.query, body=call.body, path=values)
-            answer = await self._ask(call, call.route, arguments)
-        finally:
-            if answer is None or answer.status != OK:
-                for meter in charged:
-                    meter.give_back()
-        return answer
-
-    async def _ask(self, call: Call, route: Route, arguments: dict[str, Any]) -> Answer:
-        """The handler's answer, with the faults around it."""
+        call.route, call.values = self.routes.find(scope["method"], scope["path"])
+        if scope["method"] != "GET":
+            call.content = await read_content(receive)
         if not self.faults.rules:
-            return _encoded(route.handler(self._request(call), **arguments), call, route)
-        call.strikes = self.faults.strike(route.operation.name, call.credentials)
+            return self._serve(call) if self._in_loop(call.route) else await self._in_thread(self._serve, call)
+        await self._in_thread(self._prepare, call)
+        call.strikes = self.faults.strike(call.route.operation.name, call.credentials)
         struck = await strike_before(call)
-        if struck is not None:
-            return struck
-        request = self._request(call)
-        request.archive = shorten(self.archive, call.strikes)
-        request.accepts_zstd = request.accepts_zstd and not call.strikes
-        return strike_answer(call, _encoded(route.handler(request, **arguments), call, route), arguments)
+        return struck or strike_answer(call, await self._in_thread(self._ask, call), call.arguments)
+
+    def _in_loop(self, route: Route) -> bool:
+        """Whether a call is answered between two turns of the loop: it waits for nobody, and a thread costs more."""
+        return route.reads and self.archive.embedded and self.links.ready
+
+    async def _in_thread(self, stage: Callable[[Call], T], call: Call) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, stage, call)
+
+    def _serve(self, call: Call) -> Answer:
+        self._prepare(call)
+        return self._ask(call)
+
+    def _prepare(self, call: Call) -> None:
+        """Credentials, then quotas, then parameters: who has no key learns nothing about parameters."""
+        assert call.route is not None
+        operation = call.route.operation
+        headers = call.headers = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in call.scope["headers"]
+        }
+        call.query = read_query(call.scope["query_string"].decode("latin-1"))
+        call.credentials = self.keyring.check(operation, headers, call.query, call.now_ms)
+        if self.quotas.on:
+            call.charged = self.quotas.take(operation.name, call.credentials, call.now_ms)
+        call.body = read_body(call.content, headers.get("content-type", ""))
+        call.arguments = read_arguments(operation, query=call.query, body=call.body, path=call.values)
+
+    def _ask(self, call: Call) -> Answer:
+        """The handler's answer."""
+        assert call.route is not None
+        return _encoded(call.route.handler(self._request(call), **call.arguments), call, call.route)
 
     def _request(self, call: Call) -> Request:
         return Request(
-            archive=self.archive,
+            archive=shorten(self.archive, call.strikes) if call.strikes else self.archive,
             keyring=self.keyring,
             credentials=call.credentials,
             now_ms=call.now_ms,
             log_id=call.log_id,
             links=self.links,
             origin=f"{call.scope.get('scheme', 'http')}://{call.headers.get('host', '127.0.0.1')}",
-            accepts_zstd=_accepts_zstd(call.headers.get("accept-encoding", "")),
+            accepts_zstd=not call.strikes and _accepts_zstd(call.headers.get("accept-encoding", "")),
         )
 
 

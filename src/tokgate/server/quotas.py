@@ -5,8 +5,9 @@ Only calls with a good credential count, and they count before their parameters 
 
 from __future__ import annotations
 
+import threading
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -97,6 +98,8 @@ class Quotas:
         self._limits: dict[str, dict[str, int]] = {}
         self._meters: dict[tuple[str, str, str], Meter] = {}
         self._of_operation: dict[str, tuple[Bucket, ...]] = {}
+        # Calls that write are counted in threads.
+        self._counting = threading.Lock()
 
     def take(self, operation: str, credentials: Mapping[str, CredentialRecord], now_ms: int) -> Sequence[Meter]:
         """Count a call; the meters that it counts on. Refusal if one of them is used up: none counts then.
@@ -108,17 +111,24 @@ class Quotas:
             buckets = tuple(bucket for bucket in self.buckets.values() if bucket.holds(operation))
             self._of_operation[operation] = buckets
         meters = []
-        for bucket in buckets:
-            record = credentials.get(bucket.kind)
-            if record is None:
-                continue
-            meter = self._meter(bucket, operation if bucket.each else "", record)
-            if meter.count(now_ms) >= self._limit(bucket, record.name, record.client_key or ""):
-                raise _refusal(meter, now_ms)
-            meters.append(meter)
-        for meter in meters:
-            meter.add(now_ms)
+        with self._counting:
+            for bucket in buckets:
+                record = credentials.get(bucket.kind)
+                if record is None:
+                    continue
+                meter = self._meter(bucket, operation if bucket.each else "", record)
+                if meter.count(now_ms) >= self._limit(bucket, record.name, record.client_key or ""):
+                    raise _refusal(meter, now_ms)
+                meters.append(meter)
+            for meter in meters:
+                meter.add(now_ms)
         return meters
+
+    def give_back(self, meters: Iterable[Meter]) -> None:
+        """A call failed: it does not count where the vendor counts answers only."""
+        with self._counting:
+            for meter in meters:
+                meter.give_back()
 
     def _meter(self, bucket: Bucket, operation: str, record: CredentialRecord) -> Meter:
         holder = bucket.holder(record)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from tokgate.contract.dialect import Dialect, operations_of
+from tokgate.contract.effects import Effect
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.operation import Operation
 
@@ -16,12 +17,13 @@ Handler = Callable[..., Any]
 class Route:
     """An operation with the handler that implements it and the dialect that it belongs to."""
 
-    __slots__ = ("dialect", "handler", "operation")
+    __slots__ = ("dialect", "handler", "operation", "reads")
 
     def __init__(self, dialect: Dialect, operation: Operation[..., Any], handler: Handler) -> None:
         self.dialect = dialect
         self.operation = operation
         self.handler = handler
+        self.reads = operation.effect is Effect.READS
 
 
 class Routes:
