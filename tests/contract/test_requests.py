@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 import pytest
@@ -177,6 +177,14 @@ def test_no_body_makes_anything_but_members_or_a_refusal(content: bytes, content
     except Refusal:
         return
     assert isinstance(members, dict)
+
+
+@given(
+    st.text(st.sampled_from("ab&=+%2C0f;é \u2028"), max_size=40)
+    | st.dictionaries(st.text(max_size=8), st.text(max_size=8)).map(urlencode)
+)
+def test_a_query_is_read_as_the_standard_library_reads_it(query: str) -> None:
+    assert read_query(query) == dict(parse_qsl(query, keep_blank_values=True))
 
 
 def test_a_query_with_too_many_members_is_refused() -> None:

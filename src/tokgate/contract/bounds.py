@@ -15,8 +15,9 @@ Take = Callable[[Any], Any]
 
 #: Numbers travel as int64 in every dialect.
 LARGEST = 2**63 - 1
-#: What would end a header, or begin another (RFC 9110, 5.5); the rest of Latin-1 can stand in one.
-_NO_HEADER = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
+#: What a header carries as it is: ASCII without controls or blanks around it (RFC 9110, 5.5). Beyond ASCII, each HTTP
+#: library has an encoding of its own.
+_HEADER_TEXT = re.compile(r"(?! )[\x20-\x7e]*(?<! )")
 
 
 def bounded(parameter: Parameter, choices: tuple[Choice, ...], kind: Any, read: Take) -> Take:
@@ -89,8 +90,8 @@ def _text_taker(parameter: Parameter, choices: tuple[Choice, ...], read: Take) -
             raise ValueError(f"must be one of {', '.join(choice.value for choice in choices)}")
         if matches is not None and matches(text) is None:
             raise ValueError(parameter.help or "has the wrong form")
-        if is_header and _NO_HEADER.search(text):
-            raise ValueError("has characters that no header can carry")
+        if is_header and _HEADER_TEXT.fullmatch(text) is None:
+            raise ValueError("must be ASCII, without controls and without blanks around it, to go in a header")
         return text
 
     return take

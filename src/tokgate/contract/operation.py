@@ -105,6 +105,18 @@ class Operation(Generic[P, R]):
         self.until = until
         self.name = function.__name__
         self.help = inspect.getdoc(function) or ""
+        self._check_groups()
+
+    def _check_groups(self) -> None:
+        """TypeError for a group with a parameter that is not declared, or that a call always has."""
+        if not self.one_of:
+            return
+        declared = inspect.signature(self.function).parameters
+        for name in (name for group in self.one_of for name in group):
+            if name not in declared or declared[name].default is not None:
+                raise TypeError(
+                    f"{self.name}: {name!r} cannot be one of a group: it has to be declared as `… | None = None`"
+                )
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name}: {self.method} {self.path}>"

@@ -32,7 +32,7 @@ class Routes:
     def __init__(self, dialects: Iterable[Dialect], handlers: Iterable[tuple[Operation[..., Any], Handler]]) -> None:
         by_name = {operation.name: handler for operation, handler in handlers}
         self._exact: dict[str, dict[str, Route]] = {}
-        self._templates: list[tuple[re.Pattern[str], dict[str, Route]]] = []
+        self._templates: dict[str, tuple[re.Pattern[str], dict[str, Route]]] = {}
         self.routes: list[Route] = []
         for dialect in dialects:
             for operation in operations_of(dialect):
@@ -45,7 +45,7 @@ class Routes:
         path = route.operation.path
         if "{" in path:
             pattern = re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(path)))
-            self._templates.append((pattern, {route.operation.method: route}))
+            self._templates.setdefault(path, (pattern, {}))[1][route.operation.method] = route
         else:
             self._exact.setdefault(path, {})[route.operation.method] = route
 
@@ -61,7 +61,7 @@ class Routes:
         return route, values
 
     def _match(self, path: str) -> tuple[dict[str, Route], dict[str, str]]:
-        for pattern, methods in self._templates:
+        for pattern, methods in self._templates.values():
             match = pattern.fullmatch(path)
             if match:
                 return methods, match.groupdict()
