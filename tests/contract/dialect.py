@@ -1,9 +1,8 @@
-"""A small dialect of its own, with an operation for everything that a declaration can say, and its handlers."""
+"""A small dialect of its own, with an operation for everything that a declaration can say."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import msgspec
@@ -12,13 +11,11 @@ from tokgate.contract.answers import Binary, Stream, media
 from tokgate.contract.dialect import Dialect, Refused
 from tokgate.contract.effects import Effect
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
-from tokgate.contract.handlers import Handlers
 from tokgate.contract.methods import delete, get, head, patch, post, put
 from tokgate.contract.multipart import Upload
 from tokgate.contract.operation import Declared, M, Operation, Resource
 from tokgate.contract.parameters import Choice, Choices, body, content, file, form, header, path, query
 from tokgate.contract.wire import Wire
-from tokgate.server.request import Request
 
 
 class Order(Choices):
@@ -121,115 +118,32 @@ class Files(Resource[M], name="sample.files"):
         raise Declared
 
 
-handlers: Handlers[Request] = Handlers()
-#: What is kept, by name; the tests fill and clear it.
-KEPT: dict[str, Binary] = {}
-PART = 4
-#: Set when the ticks are over, or nobody wants more of them.
-LEFT = threading.Event()
-
-
-@handlers.implements(Files.list)
-def list_files(
-    request: Request,
-    /,
-    *,
-    order: Annotated[Order, query()] = Order.NAME,
-    also: Annotated[list[Order], query()] | None = None,
-    **_: object,
-) -> Names:
-    return Names(names=[each.name for each in (order, *(also or ()))])
-
-
-@handlers.implements(Files.keep)
-def keep(
-    request: Request, /, *, name: str, until: int | None = None, note: str | None = None, picture: Binary, **_: object
-) -> FileAnswer:
-    KEPT[name] = picture
-    return FileAnswer(name=name, type=picture.content_type, bytes=len(picture.content), title=note, until=until)
-
-
-@handlers.implements(Files.upload)
-def upload(request: Request, /, *, title: str, order: Order | None = None, picture: Upload, **_: object) -> FileAnswer:
-    KEPT[picture.name] = Binary(picture.content, picture.content_type)
-    shown = f"{title} by {order}" if order else title
-    return FileAnswer(name=picture.name, type=picture.content_type, bytes=len(picture.content), title=shown)
-
-
-@handlers.implements(Files.content)
-def read(request: Request, /, *, name: str, **_: object) -> Binary:
-    return found(name)
-
-
-@handlers.implements(Files.describe)
-def describe(request: Request, /, *, name: str, **_: object) -> Binary:
-    return found(name)
-
-
-@handlers.implements(Files.rename)
-def rename(request: Request, /, *, name: str, to: str, **_: object) -> FileAnswer:
-    KEPT[to] = found(name)
-    return FileAnswer(name=to)
-
-
-@handlers.implements(Files.remove)
-def remove(request: Request, /, *, name: str, **_: object) -> None:
-    KEPT.pop(name, None)
-
-
-@handlers.implements(Files.stream)
-def stream(request: Request, /, *, name: str, **_: object) -> Stream:
-    kept = found(name).content
-
-    def parts(start: int) -> Iterator[bytes]:
-        return (kept[at : at + PART] for at in range(start, len(kept), PART))
-
-    return Stream.seekable(parts, length=len(kept), content_type="video/mp4")
-
-
-@handlers.implements(Files.ticks)
-def ticks(request: Request, /, *, count: int, **_: object) -> Stream:
-    async def lines() -> AsyncIterator[bytes]:
-        try:
-            for number in range(count):
-                yield b"%d\n" % number
-        finally:
-            LEFT.set()
-
-    return Stream(lines(), content_type="text/plain")
-
-
-def found(name: str) -> Binary:
-    """What is kept under a name."""
-    if name not in KEPT:
-        raise Refusal(Cause.UNKNOWN_POST)
-    return KEPT[name]
-
-
 STATUS = {Cause.UNKNOWN_POST: 404, Cause.NO_ROUTE: 404, Cause.WRONG_METHOD: 405, Cause.TOO_LARGE: 413}
 
 
-class SampleDialect:
-    """See `tokgate.contract.dialect.Dialect`."""
-
-    name = "sample"
-    base_url = "https://sample.invalid"
-    resources: tuple[type[Resource[Any]], ...] = (Files,)
-
-    def refuse(self, refusal: Refusal, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
-        """The cause, and what is wrong with each parameter."""
-        told = {"cause": refusal.cause, "fields": refusal.fields}
-        return Refused(status=STATUS.get(refusal.cause, 400), body=msgspec.json.encode(told))
-
-    def error_in(
-        self, operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes
-    ) -> ApiError | None:
-        """The error that an answer carries."""
-        if status < 400:
-            return None
-        told = msgspec.json.decode(body, type=dict[str, Any])
-        cause = Cause(told["cause"])
-        return ERROR_OF[cause](cause, dialect=self.name, operation=operation.name, status=status, body=body)
+def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
+    """The cause, and what is wrong with each parameter."""
+    told = {"cause": refusal.cause, "fields": refusal.fields}
+    return Refused(status=STATUS.get(refusal.cause, 400), body=msgspec.json.encode(told))
 
 
-SAMPLE: Dialect = SampleDialect()
+def error_in(
+    operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes, /
+) -> ApiError | None:
+    """The error that an answer carries."""
+    if status < 400:
+        return None
+    told = msgspec.json.decode(body, type=dict[str, Any])
+    cause = Cause(told["cause"])
+    return ERROR_OF[cause](cause, dialect="sample", operation=operation.name, status=status, body=body)
+
+
+SAMPLE = Dialect(
+    name="sample",
+    base_url="https://sample.invalid",
+    paths=("/sample/",),
+    resources=(Files,),
+    handlers=("tests.contract.handlers",),
+    refuse=refuse,
+    error_in=error_in,
+)

@@ -9,7 +9,8 @@ from typing import Any
 import httpx
 import msgspec
 import pytest
-from tests.contract.dialect import KEPT, LEFT, SAMPLE, Files, Order, handlers
+from tests.contract.dialect import SAMPLE, Files, Order
+from tests.contract.handlers import KEPT, LEFT
 from tests.serving import serving
 
 from tokgate.archive import open_archive
@@ -31,7 +32,7 @@ def http(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     archive = open_archive(str(folder / "sample.db"))
     options = Options(log=True, admin_open=True)
     with (
-        serving(archive, [], options=options, dialects=(SAMPLE,), handlers=handlers) as url,
+        serving(archive, [], options=options, dialects=(SAMPLE,)) as url,
         httpx.Client(base_url=url, timeout=10) as client,
     ):
         yield client
@@ -209,6 +210,7 @@ def test_nothing_is_answered_with_nothing(http: httpx.Client) -> None:
 
 def test_a_method_of_its_own_with_a_json_body(http: httpx.Client) -> None:
     assert send(http, Files.rename, name="a.png", to="z.png").json() == {"name": "z.png"}
+    assert http.request("OPTIONS", "/sample/files/a.png").status_code == 405
     assert send(http, Files.content, name="nope").status_code == 404
 
 

@@ -15,10 +15,11 @@ import pytest
 from tests.serving import serving
 
 from tokgate.archive.sqlite import SqliteArchive
+from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_SECRET, DEMO_USER_TOKEN
 from tokgate.dialects.tikapi.credentials import DEMO_API_KEY
 from tokgate.domain.clock import SystemClock
 from tokgate.domain.ports import CredentialRecord
-from tokgate.server.known import CLIENT_KEY, CLIENT_SECRET, USER_TOKEN_TEXT, known_credentials
+from tokgate.server.demo import demo_credentials
 from tokgate.server.levers import Options
 from tokgate.server.links import Links
 from tokgate.server.run import find_sample
@@ -83,7 +84,7 @@ def write_lock(path: Path) -> Iterator[Callable[[], None]]:
 
 
 def _token(http: httpx.Client) -> httpx.Response:
-    form = {"client_key": CLIENT_KEY, "client_secret": CLIENT_SECRET, "grant_type": "client_credentials"}
+    form = {"client_key": DEMO_CLIENT_KEY, "client_secret": DEMO_CLIENT_SECRET, "grant_type": "client_credentials"}
     return http.post("/v2/oauth/token/", data=form)
 
 
@@ -94,7 +95,7 @@ def _load(http: httpx.Client) -> httpx.Response:
 
 def _signed_pictures(http: httpx.Client) -> httpx.Response:
     """The first signature needs a key, which is kept in the archive."""
-    headers = {"Authorization": f"Bearer {USER_TOKEN_TEXT}"}
+    headers = {"Authorization": f"Bearer {DEMO_USER_TOKEN}"}
     return http.post("/v2/video/list/?fields=id,cover_image_url", json={}, headers=headers)
 
 
@@ -107,7 +108,7 @@ def test_a_read_is_answered_while_a_write_waits(
         watched.writing.clear()
     sample = find_sample(watched)
     assert sample is not None
-    known = known_credentials(sample.creator)
+    known = demo_credentials(sample.creator)
     with (
         write_lock(watched.path) as release,
         serving(watched, known, options=Options(admin_open=True)) as url,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -13,11 +13,8 @@ from typing import TypeVar
 
 from tokgate.contract.dialect import Dialect
 from tokgate.contract.errors import Cause, Refusal
-from tokgate.contract.handlers import Handlers
 from tokgate.contract.requests import read_arguments, read_members, read_query
-from tokgate.dialects.justone.dialect import DIALECT as JUSTONE
-from tokgate.dialects.official.dialect import DIALECT as OFFICIAL
-from tokgate.dialects.tikapi.dialect import DIALECT as TIKAPI
+from tokgate.dialects.registry import installed
 from tokgate.domain.clock import Clock
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.server.admin import Admin
@@ -25,13 +22,12 @@ from tokgate.server.admin_routes import Context
 from tokgate.server.bodies import read_content
 from tokgate.server.calls import Answer, Call, Receive, Scope, Send, deliver
 from tokgate.server.encoding import encoded
-from tokgate.server.handlers import handlers
 from tokgate.server.keyring import Keyring
 from tokgate.server.levers import Levers, Options
 from tokgate.server.links import Links
 from tokgate.server.media import Media
-from tokgate.server.request import Request
-from tokgate.server.routing import Route, Routes, dialect_of
+from tokgate.server.request import Request, handlers
+from tokgate.server.routing import Route, Routes
 from tokgate.server.streams import deliver_parts, gather
 from tokgate.server.strikes import deliver_struck, shorten, strike_answer, strike_before
 
@@ -40,7 +36,6 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 #: From this status on, an answer is no success.
 ERROR = 400
-DIALECTS = (OFFICIAL, TIKAPI, JUSTONE)
 #: How many calls that write, or that ask a store of another process, are under way at once.
 MOST_THREADS = 32
 #: Every lever unset, and no admin routes.
@@ -52,8 +47,8 @@ log = logging.getLogger("tokgate.server")
 class Gateway:
     """Answers every declared operation of every dialect from one archive.
 
-    `on_move` is called with the new instant after the clock was moved. `mounts` are other applications by the first
-    segment of the paths that are theirs.
+    `dialects` are those that are installed, unless others are given. `on_move` is called with the new instant after
+    the clock was moved. `mounts` are other applications by the first segment of the paths that are theirs.
     """
 
     def __init__(
@@ -62,17 +57,16 @@ class Gateway:
         clock: Clock,
         known: Iterable[CredentialRecord] = (),
         *,
-        dialects: tuple[Dialect, ...] = DIALECTS,
-        handlers: Handlers[Request] = handlers,
+        dialects: Sequence[Dialect] | None = None,
         options: Options = PLAIN,
         on_move: Callable[[int], None] | None = None,
         mounts: Mapping[str, App] | None = None,
     ) -> None:
         self.archive = archive
-        self.keyring = Keyring(archive, known)
-        self.routes = Routes(dialects, handlers)
-        self._dialects: dict[str, Dialect] = {dialect.name: dialect for dialect in dialects}
-        self.levers = Levers(archive, clock, dialects, self.routes, options, on_move)
+        self.routes = Routes(installed() if dialects is None else dialects, handlers)
+        served = self.routes.dialects
+        self.keyring = Keyring(archive, (kind for dialect in served for kind in dialect.credentials), known)
+        self.levers = Levers(archive, clock, served, self.routes, options, on_move)
         self.clock = self.levers.clock
         self.quotas = self.levers.quotas
         self.faults = self.levers.faults
@@ -82,7 +76,7 @@ class Gateway:
         if not self.links.ready:
             self._threads.submit(self.links.key)
         self.mounts: dict[str, App] = {
-            "_tokgate": Admin(Context(archive, self.keyring, self.levers, self._dialects)),
+            "_tokgate": Admin(Context(archive, self.keyring, self.levers, served)),
             "media": Media(self.links, self.clock),
             **(mounts or {}),
         }
@@ -146,7 +140,7 @@ class Gateway:
             await deliver(send, answer)
 
     def _dialect_of(self, call: Call) -> Dialect:
-        return call.route.dialect if call.route else dialect_of(call.scope["path"], self._dialects)
+        return call.route.dialect if call.route else self.routes.owner(call.scope["path"])
 
     def _refuse(self, refusal: Refusal, call: Call) -> Answer:
         operation = call.route.operation if call.route else None
@@ -200,8 +194,8 @@ class Gateway:
         """The handler's answer."""
         assert call.route is not None
         answer = encoded(call.route.handler(self._request(call), **call.arguments), call)
-        if call.route.dialect is OFFICIAL:
-            answer.headers = {**answer.headers, "x-tt-logid": call.log_id}
+        if call.route.dialect.log_id_header:
+            answer.headers = {**answer.headers, call.route.dialect.log_id_header: call.log_id}
         return answer
 
     def _request(self, call: Call) -> Request:
