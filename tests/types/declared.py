@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
+from tokgate.contract.answers import Binary, Stream, media
 from tokgate.contract.effects import Effect
-from tokgate.contract.methods import get, post, put
+from tokgate.contract.methods import delete, get, post, put
 from tokgate.contract.operation import Declared, M, Resource
 from tokgate.contract.paging import Paging
-from tokgate.contract.parameters import query
+from tokgate.contract.parameters import Choice, Choices, query
 from tokgate.contract.wire import Wire
+
+
+class How(Choices):
+    """How something is done."""
+
+    SOFTLY = Choice("softly", since="2")
+    HARD = "hard"
 
 
 class Row(Wire):
@@ -67,6 +75,21 @@ class Things(Resource[M], name="sample.things"):
     @post("/things/search", effect=Effect.READS, pages=ROWS)
     def search(self, *, words: Annotated[str, query()]) -> Page:
         """One page of what has these words."""
+        raise Declared
+
+    @get("/thing/picture")
+    def picture(self, *, id: Annotated[str, query()]) -> Annotated[Binary, media("image/png")]:
+        """Its picture."""
+        raise Declared
+
+    @get("/thing/film")
+    def film(self, *, id: Annotated[str, query()]) -> Stream:
+        """Its film."""
+        raise Declared
+
+    @delete("/thing", effect=Effect.REPEATABLE)
+    def forget(self, *, id: Annotated[str, query()], how: Annotated[How, query()] = How.SOFTLY) -> None:
+        """Forget a thing."""
         raise Declared
 
 
