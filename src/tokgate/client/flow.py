@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Generator, Mapping
 from typing import Any, TypeAlias, TypeVar
+from uuid import uuid4
 
 import msgspec
 
@@ -69,6 +70,7 @@ def flow(
 ) -> Flow[R]:
     """The steps of one call, retries and a renewed client token included; returns the answer or raises its error."""
     shown = dict(secrets)
+    headers = _idempotency(operation)
     until = None if setting.deadline is None else timing.elapsed() + setting.deadline
     tries, rejected = 0, ""
     while True:
@@ -79,6 +81,7 @@ def flow(
             operation,
             arguments,
             shown,
+            headers=headers,
             timeout=setting.timeout,
             total=_left(until, timing),
         )
@@ -98,6 +101,11 @@ def flow(
         if seconds is None:
             raise error
         yield Wait(seconds)
+
+
+def _idempotency(operation: Operation[..., Any]) -> dict[str, str]:
+    """A new key for this call and all its tries, where the operation has one."""
+    return {operation.idempotency_key: uuid4().hex} if operation.idempotency_key else {}
 
 
 def _runs_out(left: float, seconds: float | None, error: TokgateError) -> bool:

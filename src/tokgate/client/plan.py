@@ -27,16 +27,20 @@ def attempt(
     arguments: Mapping[str, Any],
     secrets: Mapping[str, str],
     *,
+    headers: Mapping[str, str],
     timeout: float | None,
     total: float | None,
 ) -> Attempt:
-    """The request of a call. BadRequest and Unauthorized are raised here for what need not be sent to be refused."""
+    """The request of a call, with `headers` that the declaration does not say.
+
+    BadRequest and Unauthorized are raised here for what need not be sent to be refused.
+    """
     request = _draft(dialect, operation, arguments, secrets)
     query = f"?{request.query}" if request.query else ""
     return Attempt(
         method=request.method,
         url=f"{base_url}{request.path}{query}",
-        headers=request.headers,
+        headers={**headers, **request.headers},
         body=request.body,
         timeout=timeout,
         total=total,
@@ -129,8 +133,10 @@ def _dated(error: ApiError, reply: Reply, now: float) -> ApiError:
 
 def _decoded(operation: Operation[..., R], body: bytes) -> R:
     """The typed object, with its source attached. What does not fit a field is left at None and stays in `source()`."""
+    if not body:
+        raise GarbledAnswer(f"{operation.name}: the answer is empty", operation=operation.name)
     try:
-        answer, misfits = decode(body or b"{}", operation.result)
+        answer, misfits = decode(body, operation.result)
     except msgspec.ValidationError as problem:
         message = f"{operation.name}: the answer is not as declared: {problem}"
         raise ContractError(message, operation=operation.name, body=body) from None

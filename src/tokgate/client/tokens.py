@@ -66,9 +66,7 @@ class ClientTokens:
             "client_secret": self._client_secret,
             "grant_type": "client_credentials",
         }
-        # Asking for a client token twice does no harm: the earlier one stays valid.
-        setting = replace(setting, deadline=total, policy=replace(setting.policy, repeat_forms=True))
-        answer = yield from flow(setting, timing, OAuth.token, arguments, {})
+        answer = yield from flow(replace(setting, deadline=total), timing, OAuth.token, arguments, {})
         if not answer.access_token:
             raise ContractError(f"{OAuth.token.name}: the answer holds no access_token", operation=OAuth.token.name)
         life = answer.expires_in or USUAL_LIFE

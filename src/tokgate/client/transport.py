@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from pyreqwest.client import BaseClientBuilder, Client, ClientBuilder, SyncClient, SyncClientBuilder
-from pyreqwest.exceptions import PyreqwestError, RequestTimeoutError
+from pyreqwest.exceptions import ConnectError, ConnectTimeoutError, PyreqwestError, RequestTimeoutError
 from pyreqwest.request import BaseRequestBuilder
 from pyreqwest.response import BaseResponse
 
@@ -130,7 +130,8 @@ def _translated(attempt: Attempt, problem: Exception) -> TransportError:
     kind = "timed out" if isinstance(problem, RequestTimeoutError) else "no answer"
     causes = [cause["message"] for cause in getattr(problem, "details", {}).get("causes") or ()]
     reason = next((text for text in reversed(causes) if "://" not in text), type(problem).__name__)
-    return TransportError(f"{attempt.method} {attempt.place}: {kind} ({reason})")
+    sent = not isinstance(problem, (ConnectError, ConnectTimeoutError))
+    return TransportError(f"{attempt.method} {attempt.place}: {kind} ({reason})", sent=sent)
 
 
 def _refuse_after_fork() -> None:

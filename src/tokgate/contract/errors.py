@@ -71,7 +71,11 @@ class ContractError(TokgateError):
 
 
 class TransportError(TokgateError):
-    """No answer came: the connection, TLS or a timeout failed."""
+    """No answer came: the connection, TLS or a timeout failed. `sent`: whether the request may have arrived."""
+
+    def __init__(self, message: str, *, sent: bool = True) -> None:
+        super().__init__(message)
+        self.sent = sent
 
 
 class DeadlineExceeded(TokgateError):

@@ -69,7 +69,7 @@ class Operation(Generic[P, R]):
     """One declared call. Class access gives the declaration, access through a client's resource gives the call.
 
     `since` and `until` name the first and the last revision (version or ISO date) of the dialect that has it; `source`
-    says where its facts are from.
+    says where its facts are from. `idempotency_key` is the header by which the vendor knows a request that came before.
     """
 
     pages: Paging[Any, Any] | None = None
@@ -82,6 +82,7 @@ class Operation(Generic[P, R]):
         path: str,
         effect: Effect,
         credentials: tuple[Credential, ...] = (),
+        idempotency_key: str = "",
         source: str = "",
         since: str | None = None,
         until: str | None = None,
@@ -91,6 +92,7 @@ class Operation(Generic[P, R]):
         self.path = path
         self.effect = effect
         self.credentials = credentials
+        self.idempotency_key = idempotency_key.lower()
         self.source = source
         self.since = since
         self.until = until

@@ -1,0 +1,98 @@
+"""A vendor of notes, for what no served operation shows yet: writes, idempotency keys, tokens that are refreshed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Unpack
+
+import msgspec
+
+from tokgate.client.base import AsyncClient, SyncClient
+from tokgate.client.options import AsyncOptions, SyncOptions
+from tokgate.contract.dialect import Dialect, Refused
+from tokgate.contract.effects import Effect
+from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
+from tokgate.contract.methods import get, post, put
+from tokgate.contract.operation import Async, Declared, M, Operation, Resource, Sync
+from tokgate.contract.parameters import body, query
+from tokgate.contract.wire import Wire
+
+#: The cause of a status that the vendor refuses with.
+CAUSES = {400: Cause.INVALID_PARAMETER, 401: Cause.BAD_KEY, 404: Cause.UNKNOWN_POST, 429: Cause.RATE_LIMIT}
+
+
+class Note(Wire):
+    """One note."""
+
+    id: int | None = None
+    text: str | None = None
+
+
+class Notes(Resource[M], name="notes"):
+    """Notes, read and written."""
+
+    @get("/note")
+    def read(self, *, id: Annotated[int, query()]) -> Note:
+        """One note."""
+        raise Declared
+
+    @post("/notes", effect=Effect.WRITES)
+    def add(self, *, text: Annotated[str, body()]) -> Note:
+        """A new note, each time."""
+        raise Declared
+
+    @post("/orders", effect=Effect.WRITES, idempotency_key="Idempotency-Key")
+    def order(self, *, text: Annotated[str, body()]) -> Note:
+        """A printed note; an order that comes again under the same key is not printed again."""
+        raise Declared
+
+    @put("/note", effect=Effect.REPEATABLE)
+    def write(self, *, id: Annotated[int, query()], text: Annotated[str, body()]) -> Note:
+        """The note with this id, new or changed."""
+        raise Declared
+
+
+class NotesDialect:
+    """See `tokgate.contract.dialect.Dialect`."""
+
+    name = "notes"
+    base_url = "https://notes.example"
+    resources: tuple[type[Resource[Any]], ...] = (Notes,)
+
+    def refuse(self, refusal: Refusal, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
+        """The cause, as JSON."""
+        return Refused(status=400, body=msgspec.json.encode({"error": refusal.cause}))
+
+    def error_in(
+        self, operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes
+    ) -> ApiError | None:
+        """By the status alone."""
+        if status < 400:
+            return None
+        cause = CAUSES.get(status, Cause.INTERNAL)
+        return ERROR_OF[cause](f"status {status}", dialect=self.name, operation=operation.name, cause=cause)
+
+
+DIALECT: Dialect = NotesDialect()
+
+
+class NotesClient(SyncClient):
+    """The vendor's client."""
+
+    def __init__(self, **options: Unpack[SyncOptions]) -> None:
+        super().__init__(DIALECT, {}, options)
+
+    @property
+    def notes(self) -> Notes[Sync]:
+        return Notes(self.caller)
+
+
+class AsyncNotesClient(AsyncClient):
+    """As NotesClient, for asyncio."""
+
+    def __init__(self, **options: Unpack[AsyncOptions]) -> None:
+        super().__init__(DIALECT, {}, options)
+
+    @property
+    def notes(self) -> Notes[Async]:
+        return Notes(self.caller)
