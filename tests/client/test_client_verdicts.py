@@ -129,15 +129,19 @@ def test_display_and_research_tell_or_the_walk_stops() -> None:
 
     assert display({"videos": [], "has_more": False}) == 0
     assert research({"has_more": False}) == 0  # an empty list is left out of such an answer
-    for untold in (None, {}, {"has_more": False}, {"videos": rows}, {"videos": rows, "has_more": True}):
+    videos: tuple[Any, ...] = (None, {}, {"has_more": False}, {"videos": rows}, {"videos": rows, "has_more": True})
+    for untold in videos:
         with pytest.raises(tokgate.PagingError):
             display(untold)
-    for untold in (None, {}, {"reposted_videos": rows}, {"has_more": True, "cursor": None}):
+    reposted: tuple[Any, ...] = (None, {}, {"reposted_videos": rows}, {"has_more": True, "cursor": None})
+    for untold in reposted:
         with pytest.raises(tokgate.PagingError):
             research(untold)
 
 
-JSON = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8) | st.just({})
+JSON: st.SearchStrategy[object] = (
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8) | st.just({})
+)
 
 
 @given(has_more=JSON, cursor=JSON)
