@@ -52,12 +52,18 @@ class Notes(Resource[M], name="notes"):
         raise Declared
 
 
+class Api(Resource[M], name="notes"):
+    """All of it."""
+
+    notes: Notes[M]
+
+
 class NotesDialect:
     """See `tokgate.contract.dialect.Dialect`."""
 
     name = "notes"
     base_url = "https://notes.example"
-    resources: tuple[type[Resource[Any]], ...] = (Notes,)
+    resources: tuple[type[Resource[Any]], ...] = Api.tree()
 
     def refuse(self, refusal: Refusal, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
         """The cause, as JSON."""
@@ -76,23 +82,15 @@ class NotesDialect:
 DIALECT: Dialect = NotesDialect()
 
 
-class NotesClient(SyncClient):
+class NotesClient(SyncClient, Api[Sync]):
     """The vendor's client."""
 
     def __init__(self, **options: Unpack[SyncOptions]) -> None:
         super().__init__(DIALECT, {}, options)
 
-    @property
-    def notes(self) -> Notes[Sync]:
-        return Notes(self.caller)
 
-
-class AsyncNotesClient(AsyncClient):
+class AsyncNotesClient(AsyncClient, Api[Async]):
     """As NotesClient, for asyncio."""
 
     def __init__(self, **options: Unpack[AsyncOptions]) -> None:
         super().__init__(DIALECT, {}, options)
-
-    @property
-    def notes(self) -> Notes[Async]:
-        return Notes(self.caller)

@@ -12,9 +12,10 @@ from tokgate.client.timing import Timing
 from tokgate.client.tokens import ClientTokens
 from tokgate.client.transport import AsyncHttpTransport, HttpTransport
 from tokgate.contract.dialect import Dialect
+from tokgate.contract.operation import Async, Resource, Sync
 
 
-class SyncClient:
+class SyncClient(Resource[Sync]):
     """A blocking client; safe to share between threads. Use it with `with`, or call `close`."""
 
     caller: BlockingCaller
@@ -26,12 +27,12 @@ class SyncClient:
         self._own: HttpTransport | None = None if "transport" in options else HttpTransport()
         transport = options["transport"] if self._own is None else self._own
         timing = options.get("timing") or Timing()
-        self.caller = BlockingCaller(setting_for(dialect, options), timing, secrets, transport, tokens)
+        super().__init__(BlockingCaller(setting_for(dialect, options), timing, secrets, transport, tokens))
 
     def with_options(self, **options: Unpack[Options]) -> Self:
         """A client with these options changed, which shares the connections and tokens of this one."""
         other = copy.copy(self)
-        other.caller = self.caller.with_setting(changed(self.caller.setting, options))
+        other.use(self.caller.with_setting(changed(self.caller.setting, options)))
         return other
 
     def close(self) -> None:
@@ -49,7 +50,7 @@ class SyncClient:
         return f"<{type(self).__name__} {self.caller.setting.base_url}>"
 
 
-class AsyncClient:
+class AsyncClient(Resource[Async]):
     """A client for asyncio; safe to share between tasks. Use it with `async with`, or await `close`."""
 
     caller: AwaitingCaller
@@ -61,12 +62,12 @@ class AsyncClient:
         self._own: AsyncHttpTransport | None = None if "transport" in options else AsyncHttpTransport()
         transport = options["transport"] if self._own is None else self._own
         timing = options.get("timing") or Timing()
-        self.caller = AwaitingCaller(setting_for(dialect, options), timing, secrets, transport, tokens)
+        super().__init__(AwaitingCaller(setting_for(dialect, options), timing, secrets, transport, tokens))
 
     def with_options(self, **options: Unpack[Options]) -> Self:
         """A client with these options changed, which shares the connections and tokens of this one."""
         other = copy.copy(self)
-        other.caller = self.caller.with_setting(changed(self.caller.setting, options))
+        other.use(self.caller.with_setting(changed(self.caller.setting, options)))
         return other
 
     async def close(self) -> None:

@@ -137,4 +137,24 @@ class OAuth(Resource[M], name="official.oauth"):
         raise Declared
 
 
-RESOURCES = (UserResource, VideoResource, ResearchUser, OAuth)
+class Research(Resource[M], name="official.research"):
+    """The Research API; the client token that it needs is fetched with the app's key and secret."""
+
+    user: ResearchUser[M]
+    """What public accounts did."""
+
+
+class Api(Resource[M], name="official"):
+    """All of it."""
+
+    user: UserResource[M]
+    """The creator whom the user token acts for."""
+    video: VideoResource[M]
+    """The creator's own posts."""
+    research: Research[M]
+    """The Research API."""
+    oauth: OAuth[M]
+    """Login Kit's token endpoint."""
+
+
+RESOURCES = Api.tree()
