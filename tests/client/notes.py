@@ -78,6 +78,10 @@ class NotesDialect:
         cause = CAUSES.get(status, Cause.INTERNAL)
         return ERROR_OF[cause](f"status {status}", dialect=self.name, operation=operation.name, cause=cause)
 
+    def request_id(self, headers: Mapping[str, str], answer: object) -> str:
+        """By a header."""
+        return headers.get("x-note-id", "")
+
 
 DIALECT: Dialect = NotesDialect()
 

@@ -44,6 +44,10 @@ class Dialect(Protocol):
         """The error that an answer carries, None if it is a success. Header names are in lower case."""
         ...
 
+    def request_id(self, headers: Mapping[str, str], answer: object) -> str:
+        """What the vendor finds a request by, from the headers or the decoded answer; "" if neither says it."""
+        ...
+
 
 def operations_of(dialect: Dialect) -> list[Operation[..., Any]]:
     """Every declared operation of a dialect, in the order of declaration."""

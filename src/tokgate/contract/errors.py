@@ -87,7 +87,10 @@ class PagingError(TokgateError):
 
 
 class ApiError(TokgateError):
-    """The API refused. `retry_after` is in seconds, `reset_at` in Unix seconds UTC; both None when unknown."""
+    """The API refused. `retry_after` is in seconds, `reset_at` in Unix seconds UTC; both None when unknown.
+
+    `headers` are those of the answer, their names in lower case.
+    """
 
     #: Whether the same request may well succeed later.
     transient = False
@@ -119,6 +122,7 @@ class ApiError(TokgateError):
         self.retry_after = retry_after
         self.reset_at = reset_at
         self.fields = dict(fields or {})
+        self.headers: Mapping[str, str] = {}
 
     def __str__(self) -> str:
         where = f"{self.operation}: " if self.operation else ""

@@ -10,6 +10,7 @@ from tokgate.contract.errors import ApiError, Refusal
 from tokgate.contract.operation import Operation, Resource
 from tokgate.dialects.justone import errors
 from tokgate.dialects.justone.resources import RESOURCES
+from tokgate.dialects.justone.wire import PostsAnswer
 
 
 class JustOneDialect:
@@ -28,6 +29,10 @@ class JustOneDialect:
     ) -> ApiError | None:
         """The error that an answer carries."""
         return errors.error_in(operation.name, status, headers, body)
+
+    def request_id(self, headers: Mapping[str, str], answer: object) -> str:
+        """The envelope's `requestId`, which not every answer has."""
+        return (answer.requestId if isinstance(answer, PostsAnswer) else None) or ""
 
 
 DIALECT: Dialect = JustOneDialect()

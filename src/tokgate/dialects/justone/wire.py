@@ -24,12 +24,13 @@ class Posts(Wire):
 
 
 class PostsAnswer(Wire, omit_defaults=False):
-    """The envelope. `code` 0 is success, whatever the HTTP status; all four members are always sent."""
+    """The envelope. `code` 0 is success, whatever the HTTP status; the first four members are always sent."""
 
     code: int = 0
     message: str | None = None
     data: Posts | None = None
     recordTime: str | None = None
+    requestId: str | None = None
 
 
 def _items(page: PostsAnswer) -> list[Item]:

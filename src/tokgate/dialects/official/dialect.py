@@ -9,6 +9,8 @@ from tokgate.contract.dialect import Dialect, Refused
 from tokgate.contract.errors import ApiError, Refusal
 from tokgate.contract.operation import Operation, Resource
 from tokgate.dialects.official import errors
+from tokgate.dialects.official.display import Error
+from tokgate.dialects.official.errors import LOG_ID
 from tokgate.dialects.official.resources import RESOURCES
 
 
@@ -29,6 +31,11 @@ class OfficialDialect:
     ) -> ApiError | None:
         """The error that an answer carries."""
         return errors.error_in(operation.name, status, headers, body)
+
+    def request_id(self, headers: Mapping[str, str], answer: object) -> str:
+        """TikTok's log id; the header has it on every answer, `error` on most."""
+        error = getattr(answer, "error", None)
+        return headers.get(LOG_ID, "") or (error.log_id if isinstance(error, Error) else "")
 
 
 DIALECT: Dialect = OfficialDialect()

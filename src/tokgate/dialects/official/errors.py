@@ -13,6 +13,9 @@ import msgspec
 from tokgate.contract.dialect import Refused
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
 
+#: The header that names a request on every answer.
+LOG_ID = "x-tt-logid"
+
 
 class Row(msgspec.Struct, frozen=True):
     """One line of an error table."""
@@ -122,7 +125,7 @@ def error_in(operation: str, status: int, headers: Mapping[str, str], body: byte
         cause=cause,
         status=status,
         code=code,
-        request_id=log_id or headers.get("x-tt-logid", ""),
+        request_id=log_id or headers.get(LOG_ID, ""),
         body=body,
     )
 

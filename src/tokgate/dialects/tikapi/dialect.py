@@ -29,5 +29,9 @@ class TikAPIDialect:
         """The error that an answer carries."""
         return errors.error_in(operation.name, status, headers, body)
 
+    def request_id(self, headers: Mapping[str, str], answer: object) -> str:
+        """The header that its gateway sets."""
+        return headers.get(errors.REQUEST_ID, "")
+
 
 DIALECT: Dialect = TikAPIDialect()

@@ -14,6 +14,9 @@ import msgspec
 from tokgate.contract.dialect import Refused
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
 
+#: The header that names a request, where there is one.
+REQUEST_ID = "x-request-id"
+
 
 class Row(msgspec.Struct, frozen=True):
     """One line of the error table."""
@@ -90,7 +93,7 @@ def error_in(operation: str, status: int, headers: Mapping[str, str], body: byte
         cause=cause,
         status=status,
         code="" if code is None else str(code),
-        request_id=headers.get("x-request-id", ""),
+        request_id=headers.get(REQUEST_ID, ""),
         body=body,
         fields=said.get("fields") if isinstance(said.get("fields"), dict) else None,
     )
