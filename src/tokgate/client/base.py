@@ -27,12 +27,16 @@ class SyncClient(Resource[Sync]):
         self._own: HttpTransport | None = None if "transport" in options else HttpTransport()
         transport = options["transport"] if self._own is None else self._own
         timing = options.get("timing") or Timing()
-        super().__init__(BlockingCaller(setting_for(dialect, options), timing, secrets, transport, tokens))
+        super().__init__(
+            BlockingCaller(
+                setting_for(dialect, options, SyncOptions.__optional_keys__), timing, secrets, transport, tokens
+            )
+        )
 
     def with_options(self, **options: Unpack[Options]) -> Self:
         """A client with these options changed, which shares the connections and tokens of this one."""
         other = copy.copy(self)
-        other.use(self.caller.with_setting(changed(self.caller.setting, options)))
+        other.use(self.caller.with_setting(changed(self.caller.setting, options, Options.__optional_keys__)))
         return other
 
     def close(self) -> None:
@@ -62,12 +66,16 @@ class AsyncClient(Resource[Async]):
         self._own: AsyncHttpTransport | None = None if "transport" in options else AsyncHttpTransport()
         transport = options["transport"] if self._own is None else self._own
         timing = options.get("timing") or Timing()
-        super().__init__(AwaitingCaller(setting_for(dialect, options), timing, secrets, transport, tokens))
+        super().__init__(
+            AwaitingCaller(
+                setting_for(dialect, options, AsyncOptions.__optional_keys__), timing, secrets, transport, tokens
+            )
+        )
 
     def with_options(self, **options: Unpack[Options]) -> Self:
         """A client with these options changed, which shares the connections and tokens of this one."""
         other = copy.copy(self)
-        other.use(self.caller.with_setting(changed(self.caller.setting, options)))
+        other.use(self.caller.with_setting(changed(self.caller.setting, options, Options.__optional_keys__)))
         return other
 
     async def close(self) -> None:

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from tokgate.client.exchange import AsyncTransport, Reply, Transport
-from tokgate.client.flow import Fetch, Flow, Send, Setting, Step, Wait, flow
+from tokgate.client.flow import Fetch, Flow, Send, Step, Wait, flow
+from tokgate.client.options import changed
 from tokgate.client.pages import AsyncItemWalk, AsyncPageWalk, ItemWalk, PageWalk, Rows, Walk, load
+from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
 from tokgate.client.tokens import ClientTokens
+from tokgate.contract.calls import CallOptions
 from tokgate.contract.errors import DeadlineExceeded, TransportError
 from tokgate.contract.operation import Listing, Operation
 
@@ -39,6 +42,10 @@ class BlockingCaller:
     def with_setting(self, setting: Setting) -> BlockingCaller:
         """The same credentials, connections and tokens under another setting."""
         return BlockingCaller(setting, self._timing, self._secrets, self._transport, self._tokens)
+
+    def with_options(self, options: CallOptions) -> BlockingCaller:
+        """The same with these options changed."""
+        return self.with_setting(changed(self.setting, options, CallOptions.__optional_keys__))
 
     def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""
@@ -118,6 +125,10 @@ class AwaitingCaller:
     def with_setting(self, setting: Setting) -> AwaitingCaller:
         """The same credentials, connections and tokens under another setting."""
         return AwaitingCaller(setting, self._timing, self._secrets, self._transport, self._tokens)
+
+    def with_options(self, options: CallOptions) -> AwaitingCaller:
+        """The same with these options changed."""
+        return self.with_setting(changed(self.setting, options, CallOptions.__optional_keys__))
 
     async def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""

@@ -15,9 +15,8 @@ import msgspec
 
 from tokgate.client import plan
 from tokgate.client.exchange import Attempt, Reply
-from tokgate.client.retry import Policy
+from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
-from tokgate.contract.dialect import Dialect
 from tokgate.contract.errors import Cause, DeadlineExceeded, TokgateError, TransportError, Unauthorized
 from tokgate.contract.operation import Operation
 
@@ -51,16 +50,6 @@ Step: TypeAlias = Send | Wait | Fetch
 Flow: TypeAlias = Generator[Step, Any, R]
 
 
-class Setting(msgspec.Struct, frozen=True, kw_only=True):
-    """What holds for every call of a client. Times in seconds, None for no bound."""
-
-    dialect: Dialect
-    base_url: str
-    timeout: float | None = 60.0
-    deadline: float | None = None
-    policy: Policy = Policy()
-
-
 def flow(
     setting: Setting,
     timing: Timing,
@@ -70,21 +59,13 @@ def flow(
 ) -> Flow[R]:
     """The steps of one call, retries and a renewed client token included; returns the answer or raises its error."""
     shown = dict(secrets)
-    headers = _idempotency(operation)
+    # One key for all tries: it is by this that the server knows a request that came before.
+    key = uuid4().hex
     until = None if setting.deadline is None else timing.elapsed() + setting.deadline
     tries, rejected = 0, ""
     while True:
         yield from _client_token(operation, shown, rejected, _left(until, timing))
-        attempt = plan.attempt(
-            setting.dialect,
-            setting.base_url,
-            operation,
-            arguments,
-            shown,
-            headers=headers,
-            timeout=setting.timeout,
-            total=_left(until, timing),
-        )
+        attempt = plan.attempt(setting, operation, arguments, shown, key=key, total=_left(until, timing))
         try:
             return (yield from _exchange(setting, timing, operation, attempt))
         except TokgateError as problem:
@@ -101,11 +82,6 @@ def flow(
         if seconds is None:
             raise error
         yield Wait(seconds)
-
-
-def _idempotency(operation: Operation[..., Any]) -> dict[str, str]:
-    """A new key for this call and all its tries, where the operation has one."""
-    return {operation.idempotency_key: uuid4().hex} if operation.idempotency_key else {}
 
 
 def _runs_out(left: float, seconds: float | None, error: TokgateError) -> bool:

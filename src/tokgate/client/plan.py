@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import msgspec
 
 from tokgate.client.exchange import Attempt, Reply
 from tokgate.client.retry import GarbledAnswer, retry_after
+from tokgate.client.setting import Setting
 from tokgate.contract.dialect import Dialect
 from tokgate.contract.errors import ApiError, BadRequest, Cause, ContractError, Refusal, Unauthorized
 from tokgate.contract.lenient import decode
@@ -21,28 +22,29 @@ R = TypeVar("R")
 
 
 def attempt(
-    dialect: Dialect,
-    base_url: str,
+    setting: Setting,
     operation: Operation[..., Any],
     arguments: Mapping[str, Any],
     secrets: Mapping[str, str],
     *,
-    headers: Mapping[str, str],
-    timeout: float | None,
+    key: str,
     total: float | None,
 ) -> Attempt:
-    """The request of a call, with `headers` that the declaration does not say.
+    """The request of a call, under the idempotency `key` if the operation takes one and is given none.
 
     BadRequest and Unauthorized are raised here for what need not be sent to be refused.
     """
-    request = _draft(dialect, operation, arguments, secrets)
-    query = f"?{request.query}" if request.query else ""
+    request = _draft(setting.dialect, operation, arguments, secrets)
+    query = "&".join(part for part in (request.query, urlencode(setting.query)) if part)
+    headers = {**request.headers, **setting.headers}
+    if operation.idempotency_key:
+        headers.setdefault(operation.idempotency_key, key)
     return Attempt(
         method=request.method,
-        url=f"{base_url}{request.path}{query}",
-        headers={**headers, **request.headers},
+        url=f"{setting.base_url}{request.path}{f'?{query}' if query else ''}",
+        headers=headers,
         body=request.body,
-        timeout=timeout,
+        timeout=setting.timeout,
         total=total,
     )
 

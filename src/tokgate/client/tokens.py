@@ -8,7 +8,8 @@ from weakref import WeakKeyDictionary
 
 from msgspec.structs import replace
 
-from tokgate.client.flow import Flow, Setting, flow
+from tokgate.client.flow import Flow, flow
+from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
 from tokgate.contract.errors import Cause, ContractError, Unauthorized
 from tokgate.dialects.official.resources import OAuth
