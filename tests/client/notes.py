@@ -9,16 +9,44 @@ import msgspec
 
 from tokgate.client.base import AsyncClient, SyncClient
 from tokgate.client.options import AsyncOptions, SyncOptions
+from tokgate.contract.credentials import Carrier, Credential, Renewal
 from tokgate.contract.dialect import Dialect, Refused
 from tokgate.contract.effects import Effect
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
 from tokgate.contract.methods import get, post, put
 from tokgate.contract.operation import Async, Declared, M, Operation, Resource, Sync
-from tokgate.contract.parameters import body, query
+from tokgate.contract.parameters import body, form, query
 from tokgate.contract.wire import Wire
 
 #: The cause of a status that the vendor refuses with.
 CAUSES = {400: Cause.INVALID_PARAMETER, 401: Cause.BAD_KEY, 404: Cause.UNKNOWN_POST, 429: Cause.RATE_LIMIT}
+
+
+class Granted(Wire):
+    """New tokens."""
+
+    access_token: str | None = None
+    expires_in: int | None = None
+    refresh_token: str | None = None
+
+
+class Tokens(Resource[M], name="notes.tokens"):
+    """Where tokens come from."""
+
+    @post("/refresh", effect=Effect.WRITES)
+    def refresh(self, *, refresh_token: Annotated[str, form()]) -> Granted:
+        """A new access token and a new refresh token; the old one is worth nothing from then on."""
+        raise Declared
+
+
+ACCESS = Credential(
+    "access_token",
+    Carrier.BEARER,
+    "authorization",
+    renewal=Renewal(
+        Tokens.refresh, secrets={"refresh_token": "refresh_token"}, rotated={"refresh_token": "refresh_token"}
+    ),
+)
 
 
 class Note(Wire):
@@ -52,10 +80,26 @@ class Notes(Resource[M], name="notes"):
         raise Declared
 
 
+class Diary(Resource[M], name="notes.diary"):
+    """Notes of one's own."""
+
+    @get("/diary", credentials=(ACCESS,))
+    def read(self) -> Note:
+        """The last one."""
+        raise Declared
+
+    @post("/diary", effect=Effect.WRITES, credentials=(ACCESS,))
+    def add(self, *, text: Annotated[str, body()]) -> Note:
+        """A new one."""
+        raise Declared
+
+
 class Api(Resource[M], name="notes"):
     """All of it."""
 
     notes: Notes[M]
+    diary: Diary[M]
+    tokens: Tokens[M]
 
 
 class NotesDialect:
@@ -89,12 +133,12 @@ DIALECT: Dialect = NotesDialect()
 class NotesClient(SyncClient, Api[Sync]):
     """The vendor's client."""
 
-    def __init__(self, **options: Unpack[SyncOptions]) -> None:
-        super().__init__(DIALECT, {}, options)
+    def __init__(self, access_token: str = "", refresh_token: str = "", **options: Unpack[SyncOptions]) -> None:
+        super().__init__(DIALECT, {"access_token": access_token, "refresh_token": refresh_token}, options)
 
 
 class AsyncNotesClient(AsyncClient, Api[Async]):
     """As NotesClient, for asyncio."""
 
-    def __init__(self, **options: Unpack[AsyncOptions]) -> None:
-        super().__init__(DIALECT, {}, options)
+    def __init__(self, access_token: str = "", refresh_token: str = "", **options: Unpack[AsyncOptions]) -> None:
+        super().__init__(DIALECT, {"access_token": access_token, "refresh_token": refresh_token}, options)

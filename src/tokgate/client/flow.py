@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Generator, Mapping
-from typing import Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from uuid import uuid4
 
 import msgspec
@@ -17,14 +17,15 @@ from tokgate.client import plan
 from tokgate.client.exchange import Attempt, Reply
 from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
-from tokgate.contract.errors import Cause, DeadlineExceeded, TokgateError, TransportError, Unauthorized
+from tokgate.contract.credentials import Renewal
+from tokgate.contract.errors import DeadlineExceeded, TokgateError, TransportError, Unauthorized
 from tokgate.contract.operation import Operation
+
+if TYPE_CHECKING:
+    from tokgate.client.secrets import Renewing, Secrets
 
 R = TypeVar("R")
 log = logging.getLogger("tokgate")
-
-#: The one kind of credential that a client can get by itself.
-CLIENT_TOKEN = "client_token"  # noqa: S105 - a name, no secret
 
 
 class Send(msgspec.Struct, frozen=True):
@@ -40,8 +41,9 @@ class Wait(msgspec.Struct, frozen=True):
 
 
 class Fetch(msgspec.Struct, frozen=True):
-    """Get a client token other than `rejected`; it comes back as text. `total` bounds the wait, in seconds."""
+    """Get a secret other than `rejected`; it comes back as text. `total` bounds the wait, in seconds."""
 
+    renewing: Renewing
     rejected: str
     total: float | None
 
@@ -55,23 +57,28 @@ def flow(
     timing: Timing,
     operation: Operation[..., R],
     arguments: Mapping[str, Any],
-    secrets: Mapping[str, str],
+    secrets: Secrets,
 ) -> Flow[R]:
-    """The steps of one call, retries and a renewed client token included; returns the answer or raises its error."""
-    shown = dict(secrets)
+    """The steps of one call, retries and renewed credentials included; returns the answer or raises its error."""
+    shown = dict(secrets.given)
+    renewable = [(each, each.renewal) for each in operation.credentials if each.renewal is not None]
     # One key for all tries: it is by this that the server knows a request that came before.
     key = uuid4().hex
     until = None if setting.deadline is None else timing.elapsed() + setting.deadline
-    tries, rejected = 0, ""
+    tries, rejected = 0, dict[str, str]()
     while True:
-        yield from _client_token(operation, shown, rejected, _left(until, timing))
+        for credential, renewal in renewable:
+            renewing = secrets.renewing(credential, renewal)
+            shown[credential.kind] = yield Fetch(renewing, rejected.get(credential.kind, ""), _left(until, timing))
         attempt = plan.attempt(setting, operation, arguments, shown, key=key, total=_left(until, timing))
         try:
             return (yield from _exchange(setting, timing, operation, attempt))
         except TokgateError as problem:
             error = problem
-        if not rejected and _token_died(operation, error):
-            rejected = shown.pop(CLIENT_TOKEN)
+        died = [each.kind for each, renewal in renewable if _refuses(error, renewal) and each.kind not in rejected]
+        if died:
+            # The request was refused unread, so that sending it under a new credential is no second time.
+            rejected.update({kind: shown[kind] for kind in died})
             continue
         tries += 1
         seconds = setting.policy.wait(operation, error, tries, now=timing.now(), chance=timing.chance())
@@ -95,17 +102,9 @@ def _left(until: float | None, timing: Timing) -> float | None:
     return None if until is None else until - timing.elapsed()
 
 
-def _client_token(
-    operation: Operation[..., Any], shown: dict[str, str], rejected: str, left: float | None
-) -> Generator[Step, Any, None]:
-    needed = any(credential.kind == CLIENT_TOKEN for credential in operation.credentials)
-    if needed and CLIENT_TOKEN not in shown:
-        shown[CLIENT_TOKEN] = yield Fetch(rejected, left)
-
-
-def _token_died(operation: Operation[..., Any], error: TokgateError) -> bool:
-    needed = any(credential.kind == CLIENT_TOKEN for credential in operation.credentials)
-    return needed and isinstance(error, Unauthorized) and error.cause is Cause.BAD_KEY
+def _refuses(error: TokgateError, renewal: Renewal) -> bool:
+    """Whether an error says that a credential is over, and nothing of the rest of the request."""
+    return isinstance(error, Unauthorized) and error.cause in renewal.refused
 
 
 def _exchange(setting: Setting, timing: Timing, operation: Operation[..., R], attempt: Attempt) -> Flow[R]:

@@ -6,23 +6,10 @@ from typing import Unpack
 
 from tokgate.client.base import AsyncClient, SyncClient
 from tokgate.client.options import AsyncOptions, SyncOptions, secret
-from tokgate.client.tokens import ClientTokens
 from tokgate.contract.operation import Async, Sync
-from tokgate.dialects.official.credentials import USER_TOKEN
+from tokgate.dialects.official.credentials import CLIENT_TOKEN, USER_TOKEN
 from tokgate.dialects.official.dialect import DIALECT
 from tokgate.dialects.official.resources import Api
-
-
-def _secrets(user_token: str | None) -> dict[str, str]:
-    return {USER_TOKEN.kind: secret(user_token, "TOKGATE_OFFICIAL_USER_TOKEN")}
-
-
-def _tokens(client_key: str | None, client_secret: str | None, client_token: str | None) -> ClientTokens:
-    return ClientTokens(
-        secret(client_key, "TOKGATE_OFFICIAL_CLIENT_KEY"),
-        secret(client_secret, "TOKGATE_OFFICIAL_CLIENT_SECRET"),
-        secret(client_token, "TOKGATE_OFFICIAL_CLIENT_TOKEN"),
-    )
 
 
 class Official(SyncClient, Api[Sync]):
@@ -41,8 +28,7 @@ class Official(SyncClient, Api[Sync]):
         client_token: str | None = None,
         **options: Unpack[SyncOptions],
     ) -> None:
-        tokens = _tokens(client_key, client_secret, client_token)
-        super().__init__(DIALECT, _secrets(user_token), options, tokens)
+        super().__init__(DIALECT, _secrets(client_key, client_secret, user_token, client_token), options)
 
 
 class AsyncOfficial(AsyncClient, Api[Async]):
@@ -57,5 +43,15 @@ class AsyncOfficial(AsyncClient, Api[Async]):
         client_token: str | None = None,
         **options: Unpack[AsyncOptions],
     ) -> None:
-        tokens = _tokens(client_key, client_secret, client_token)
-        super().__init__(DIALECT, _secrets(user_token), options, tokens)
+        super().__init__(DIALECT, _secrets(client_key, client_secret, user_token, client_token), options)
+
+
+def _secrets(
+    client_key: str | None, client_secret: str | None, user_token: str | None, client_token: str | None
+) -> dict[str, str]:
+    return {
+        "client_key": secret(client_key, "TOKGATE_OFFICIAL_CLIENT_KEY"),
+        "client_secret": secret(client_secret, "TOKGATE_OFFICIAL_CLIENT_SECRET"),
+        USER_TOKEN.kind: secret(user_token, "TOKGATE_OFFICIAL_USER_TOKEN"),
+        CLIENT_TOKEN.kind: secret(client_token, "TOKGATE_OFFICIAL_CLIENT_TOKEN"),
+    }

@@ -14,6 +14,7 @@ from tokgate.client.exchange import AsyncTransport, Transport
 from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
 from tokgate.contract.calls import CallOptions
+from tokgate.contract.credentials import CredentialStore
 from tokgate.contract.dialect import Dialect
 
 #: A header's name and value (RFC 9110, 5.1 and 5.5), without what no vendor reads.
@@ -33,10 +34,14 @@ class Options(CallOptions, total=False):
 
 
 class SyncOptions(Options, total=False):
-    """Options, and what a client is built with: another HTTP library (`transport`), another source of time."""
+    """Options, and what a client is built with: another HTTP library (`transport`), another source of time.
+
+    `store` keeps renewed credentials beyond the life of the client.
+    """
 
     transport: Transport
     timing: Timing
+    store: CredentialStore
 
 
 class AsyncOptions(Options, total=False):
@@ -44,6 +49,7 @@ class AsyncOptions(Options, total=False):
 
     transport: AsyncTransport
     timing: Timing
+    store: CredentialStore
 
 
 def setting_for(dialect: Dialect, options: Options, known: Collection[str]) -> Setting:

@@ -61,22 +61,6 @@ class RepostedPage(Wire):
     error: Error | None = None
 
 
-class TokenAnswer(Wire):
-    """The token endpoint's answer, flat. `expires_in` is in seconds; the rest comes with user tokens only."""
-
-    access_token: str | None = None
-    expires_in: int | None = None
-    token_type: str | None = None
-    open_id: str | None = None
-    scope: str | None = None
-    refresh_token: str | None = None
-    refresh_expires_in: int | None = None
-
-    def __repr__(self) -> str:
-        """Without the tokens: answers get printed."""
-        return f"TokenAnswer(token_type={self.token_type!r}, expires_in={self.expires_in!r}, scope={self.scope!r})"
-
-
 def _items(page: RepostedPage) -> list[ResearchVideo]:
     data = page.data
     return (data.reposted_videos or data.user_reposted_videos or []) if data else []

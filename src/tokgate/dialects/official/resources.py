@@ -9,11 +9,12 @@ import msgspec
 from tokgate.contract.effects import Effect
 from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
-from tokgate.contract.parameters import Choice, body, form, query
+from tokgate.contract.parameters import Choice, body, query
 from tokgate.contract.wire import Wire
 from tokgate.dialects.official.credentials import CLIENT_TOKEN, RESEARCH, USER_TOKEN, VIDEO_LIST
 from tokgate.dialects.official.display import VIDEOS, User, UserAnswer, Video, VideoPage
-from tokgate.dialects.official.research import REPOSTED, RepostedPage, ResearchVideo, TokenAnswer
+from tokgate.dialects.official.oauth import OAuth
+from tokgate.dialects.official.research import REPOSTED, RepostedPage, ResearchVideo
 
 DISPLAY_DOCS = "developers.tiktok.com, Display API v2"
 RESEARCH_DOCS = "developers.tiktok.com, Research API v2"
@@ -118,22 +119,6 @@ class ResearchUser(Resource[M], name="official.research.user"):
         cursor: IndexCursor | None = None,
     ) -> RepostedPage:
         """The posts that an account reposted, latest repost first."""
-        raise Declared
-
-
-class OAuth(Resource[M], name="official.oauth"):
-    """Login Kit's token endpoint."""
-
-    # Another token is harmless: an earlier one stays valid.
-    @post("/v2/oauth/token/", effect=Effect.REPEATABLE, source="developers.tiktok.com, OAuth v2")
-    def token(
-        self,
-        *,
-        client_key: Annotated[str, form(help="The app's key.", example="awexample", max_length=200)],
-        client_secret: Annotated[str, form(help="Client secret is missed in request.", max_length=200)],
-        grant_type: Annotated[str, form(help="client_credentials.", example="client_credentials", max_length=100)],
-    ) -> TokenAnswer:
-        """A client token for the app, valid for two hours; an earlier one stays valid."""
         raise Declared
 
 
