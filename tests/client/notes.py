@@ -10,7 +10,7 @@ import msgspec
 from tokgate.client.base import AsyncClient, SyncClient
 from tokgate.client.options import AsyncOptions, SyncOptions
 from tokgate.contract.credentials import Carrier, Credential, Renewal
-from tokgate.contract.dialect import Dialect, Refused
+from tokgate.contract.dialect import CredentialKind, Dialect, Refused
 from tokgate.contract.effects import Effect
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
 from tokgate.contract.methods import get, post, put
@@ -102,32 +102,29 @@ class Api(Resource[M], name="notes"):
     tokens: Tokens[M]
 
 
-class NotesDialect:
-    """See `tokgate.contract.dialect.Dialect`."""
-
-    name = "notes"
-    base_url = "https://notes.example"
-    resources: tuple[type[Resource[Any]], ...] = Api.tree()
-
-    def refuse(self, refusal: Refusal, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
-        """The cause, as JSON."""
-        return Refused(status=400, body=msgspec.json.encode({"error": refusal.cause}))
-
-    def error_in(
-        self, operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes
-    ) -> ApiError | None:
-        """By the status alone."""
-        if status < 400:
-            return None
-        cause = CAUSES.get(status, Cause.INTERNAL)
-        return ERROR_OF[cause](f"status {status}", dialect=self.name, operation=operation.name, cause=cause)
-
-    def request_id(self, headers: Mapping[str, str], answer: object) -> str:
-        """By a header."""
-        return headers.get("x-note-id", "")
+def _refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
+    return Refused(status=400, body=msgspec.json.encode({"error": refusal.cause}))
 
 
-DIALECT: Dialect = NotesDialect()
+def _error_in(
+    operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes, /
+) -> ApiError | None:
+    if status < 400:
+        return None
+    cause = CAUSES.get(status, Cause.INTERNAL)
+    return ERROR_OF[cause](f"status {status}", dialect="notes", operation=operation.name, cause=cause)
+
+
+DIALECT = Dialect(
+    name="notes",
+    base_url="https://notes.example",
+    paths=("/",),
+    resources=Api.tree(),
+    handlers=(),
+    refuse=_refuse,
+    error_in=_error_in,
+    credentials=(CredentialKind(name="notes", kind=ACCESS.kind),),
+)
 
 
 class NotesClient(SyncClient, Api[Sync]):

@@ -36,6 +36,8 @@ from tokgate.domain.posts import Post
 class SqliteArchive(SqliteReadings):
     """See `tokgate.domain.ports.Archive`. May be used from several threads at once."""
 
+    embedded = True
+
     def __init__(self, path: Path | None, clock: Clock, *, read_only: bool = False) -> None:
         """`path` None: a temporary file, gone when closed."""
         self._folder = TemporaryDirectory(prefix="tokgate-") if path is None else None

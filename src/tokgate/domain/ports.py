@@ -78,6 +78,18 @@ class Archive(Readings, Protocol):
     What is read beyond posts and creators is declared in `tokgate.domain.reading`.
     """
 
+    @property
+    def embedded(self) -> bool:
+        """Whether it is read within this process, in microseconds: then a thread would cost more than the reading."""
+        ...
+
+    def revision(self) -> int | None:
+        """A number that changes with every change, whichever process makes it; None where telling costs a reading.
+
+        Of two numbers from one object, only that they differ means something.
+        """
+        ...
+
     def commit(
         self,
         observations: Sequence[Observation],

@@ -6,6 +6,7 @@ sequence of their contents (RFC 8878, 3.1), so the commas between the items are 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 
 import msgspec
@@ -15,9 +16,17 @@ from tokgate.contract.handlers import Encoded
 from tokgate.dialects.web.convert import item_of, renewed
 from tokgate.domain.ports import Archive, Piece
 
-_DECOMPRESSOR = zstandard.ZstdDecompressor()
-_COMPRESSOR = zstandard.ZstdCompressor(level=1)
-_COMMA = _COMPRESSOR.compress(b",")
+
+class _Codec(threading.local):
+    """A thread's compressor and decompressor: used by two threads at once, they mix up their data or crash."""
+
+    def __init__(self) -> None:
+        self.compress = zstandard.ZstdCompressor(level=1).compress
+        self.decompressor = zstandard.ZstdDecompressor()
+
+
+_CODEC = _Codec()
+_COMMA = _CODEC.compress(b",")
 
 
 def join_page(archive: Archive, head: bytes, pieces: Sequence[Piece], tail: bytes, *, zstd: bool) -> Encoded[object]:
@@ -26,11 +35,11 @@ def join_page(archive: Archive, head: bytes, pieces: Sequence[Piece], tail: byte
     if len(frames) < len(pieces):
         items = items_in(archive, pieces)
         return Encoded(_joined(head, b",", items, tail), rows=len(items))
-    content = _joined(_COMPRESSOR.compress(head), _COMMA, frames, _COMPRESSOR.compress(tail))
+    content = _joined(_CODEC.compress(head), _COMMA, frames, _CODEC.compress(tail))
     if zstd:
         return Encoded(content, coding="zstd", rows=len(frames))
     # One pass over all frames: a call for each would cost as much again as the unpacking.
-    return Encoded(_DECOMPRESSOR.stream_reader(content, read_across_frames=True).readall(), rows=len(frames))
+    return Encoded(_CODEC.decompressor.stream_reader(content, read_across_frames=True).readall(), rows=len(frames))
 
 
 def _joined(head: bytes, comma: bytes, items: Sequence[bytes], tail: bytes) -> bytes:
@@ -43,12 +52,12 @@ def _joined(head: bytes, comma: bytes, items: Sequence[bytes], tail: bytes) -> b
 def items_in(archive: Archive, pieces: Sequence[Piece]) -> list[bytes]:
     """The web items of pieces, in their order; those that are outdated or were never seen as items are written anew."""
     if all(piece.frame is not None and not piece.outdated for piece in pieces):
-        return [_DECOMPRESSOR.decompress(piece.frame) for piece in pieces if piece.frame is not None]
+        return [_CODEC.decompressor.decompress(piece.frame) for piece in pieces if piece.frame is not None]
     to_write = [piece.id for piece in pieces if piece.frame is None or piece.outdated]
     posts = {post.id: post for post in archive.posts_by_id(to_write)}
     items = []
     for piece in pieces:
-        item = _DECOMPRESSOR.decompress(piece.frame) if piece.frame is not None else b""
+        item = _CODEC.decompressor.decompress(piece.frame) if piece.frame is not None else b""
         post = posts.get(piece.id)
         if post is not None:
             item = renewed(item, post) if item else msgspec.json.encode(item_of(post))

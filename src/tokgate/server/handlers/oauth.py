@@ -8,5 +8,5 @@ from tokgate.server.request import Request, implements
 
 
 @implements(OAuth.token)
-async def token(request: Request, *, client_key: str, client_secret: str, grant_type: str) -> TokenAnswer:
+def token(request: Request, /, *, client_key: str, client_secret: str, grant_type: str, **_: object) -> TokenAnswer:
     return issue_token(request, client_key=client_key, client_secret=client_secret, grant_type=grant_type)
