@@ -63,7 +63,7 @@ def flow(
     shown = dict(secrets.given)
     renewable = [(each, each.renewal) for each in operation.credentials if each.renewal is not None]
     # One key for all tries: it is by this that the server knows a request that came before.
-    key = uuid4().hex
+    key = uuid4().hex if operation.idempotency_key else ""
     until = None if setting.deadline is None else timing.elapsed() + setting.deadline
     tries, rejected = 0, dict[str, str]()
     while True:

@@ -47,6 +47,7 @@ class Walk(Generic[R, Item]):
         self.done = False
         self.following = dict(following or {})
         self._arguments = dict(arguments)
+        self._fields = {field.argument: field for field in listing.fields}
         self._seen = {self._mark()}
         #: Why the page in hand does not tell what comes after it. The walk stays before it until it is asked for again.
         self.unsure = ""
@@ -91,9 +92,8 @@ class Walk(Generic[R, Item]):
 
     def _sendable(self, verdict: More) -> More | Unsure:
         """The verdict, unless the declaration refuses what the answer says to go on with."""
-        fields = {field.argument: field for field in self.listing.fields}
         try:
-            return More({name: fields[name].take(value) for name, value in verdict.arguments.items()})
+            return More({name: self._fields[name].take(value) for name, value in verdict.arguments.items()})
         except ValueError as problem:
             return Unsure(f"the answer leads on with what cannot be sent, {dict(verdict.arguments)}: {problem}")
 

@@ -35,10 +35,13 @@ def attempt(
     BadRequest and Unauthorized are raised here for what need not be sent to be refused.
     """
     request = _draft(setting.dialect, operation, arguments, secrets)
-    query = "&".join(part for part in (request.query, urlencode(setting.query)) if part)
-    headers = {**request.headers, **setting.headers}
+    headers, query = request.headers, request.query
+    if setting.headers:
+        headers.update(setting.headers)
     if operation.idempotency_key:
         headers.setdefault(operation.idempotency_key, key)
+    if setting.query:
+        query = f"{query}&{urlencode(setting.query)}".removeprefix("&")
     return Attempt(
         method=request.method,
         url=f"{setting.base_url}{request.path}{f'?{query}' if query else ''}",
