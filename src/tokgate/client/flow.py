@@ -7,7 +7,7 @@ by hand with any clock.
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from uuid import uuid4
 
@@ -17,7 +17,6 @@ from tokgate.client import plan
 from tokgate.client.exchange import Attempt, Reply
 from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
-from tokgate.contract.credentials import Renewal
 from tokgate.contract.errors import DeadlineExceeded, TokgateError, TransportError, Unauthorized
 from tokgate.contract.operation import Operation
 
@@ -62,28 +61,45 @@ def flow(
     """The steps of one call, retries and renewed credentials included; returns the answer or raises its error."""
     shown = dict(secrets.given)
     renewable = [(each, each.renewal) for each in operation.credentials if each.renewal is not None]
+    rejected = dict[str, str]()
     # One key for all tries: it is by this that the server knows a request that came before.
     key = uuid4().hex if operation.idempotency_key else ""
+
+    def once(until: float | None) -> Flow[R]:
+        while True:
+            for credential, renewal in renewable:
+                renewing = secrets.renewing(credential, renewal)
+                shown[credential.kind] = yield Fetch(renewing, rejected.get(credential.kind, ""), left(until, timing))
+            total = left(until, timing)
+            attempt = plan.attempt(setting, operation, arguments, shown, key=key, total=total)
+            try:
+                reply = yield from exchange(timing, operation.name, attempt)
+                return plan.result(setting.dialect, operation, reply, timing.now())
+            except Unauthorized as error:
+                died = [each.kind for each, renewal in renewable if error.cause in renewal.refused]
+                if not died or any(kind in rejected for kind in died):
+                    raise
+                # The request was refused unread, so that sending it under a new credential is no second time.
+                rejected.update({kind: shown[kind] for kind in died})
+
+    return (yield from retried(setting, timing, operation, once))
+
+
+def retried(
+    setting: Setting, timing: Timing, operation: Operation[..., R], once: Callable[[float | None], Flow[R]]
+) -> Flow[R]:
+    """The steps of `once`, again as the policy says; it is given when the deadline is, on the clock of `elapsed`."""
     until = None if setting.deadline is None else timing.elapsed() + setting.deadline
-    tries, rejected = 0, dict[str, str]()
+    tries = 0
     while True:
-        for credential, renewal in renewable:
-            renewing = secrets.renewing(credential, renewal)
-            shown[credential.kind] = yield Fetch(renewing, rejected.get(credential.kind, ""), _left(until, timing))
-        attempt = plan.attempt(setting, operation, arguments, shown, key=key, total=_left(until, timing))
         try:
-            return (yield from _exchange(setting, timing, operation, attempt))
+            return (yield from once(until))
         except TokgateError as problem:
             error = problem
-        died = [each.kind for each, renewal in renewable if _refuses(error, renewal) and each.kind not in rejected]
-        if died:
-            # The request was refused unread, so that sending it under a new credential is no second time.
-            rejected.update({kind: shown[kind] for kind in died})
-            continue
         tries += 1
         seconds = setting.policy.wait(operation, error, tries, now=timing.now(), chance=timing.chance())
-        left = _left(until, timing)
-        if left is not None and _runs_out(left, seconds, error):
+        rest = left(until, timing)
+        if rest is not None and _runs_out(rest, seconds, error):
             message = f"{operation.name}: no answer that counts within {setting.deadline:g} s ({tries} tries): {error}"
             raise DeadlineExceeded(message) from error
         if seconds is None:
@@ -91,27 +107,24 @@ def flow(
         yield Wait(seconds)
 
 
-def _runs_out(left: float, seconds: float | None, error: TokgateError) -> bool:
-    """Whether it is the deadline that ends the call, and not the error itself."""
-    if seconds is None:
-        return left <= 0 and isinstance(error, TransportError)
-    return seconds >= left
-
-
-def _left(until: float | None, timing: Timing) -> float | None:
-    return None if until is None else until - timing.elapsed()
-
-
-def _refuses(error: TokgateError, renewal: Renewal) -> bool:
-    """Whether an error says that a credential is over, and nothing of the rest of the request."""
-    return isinstance(error, Unauthorized) and error.cause in renewal.refused
-
-
-def _exchange(setting: Setting, timing: Timing, operation: Operation[..., R], attempt: Attempt) -> Flow[R]:
+def exchange(timing: Timing, name: str, attempt: Attempt) -> Flow[Reply]:
+    """One request and its answer, whatever that says; TransportError if none comes."""
     begin = timing.elapsed()
     outcome: Reply | TransportError = yield Send(attempt)
     status = outcome.status if isinstance(outcome, Reply) else type(outcome).__name__
-    log.debug("%s %s: %s in %.3f s", attempt.method, operation.name, status, timing.elapsed() - begin)
+    log.debug("%s %s: %s in %.3f s", attempt.method, name, status, timing.elapsed() - begin)
     if isinstance(outcome, TransportError):
         raise outcome
-    return plan.result(setting.dialect, operation, outcome, timing.now())
+    return outcome
+
+
+def left(until: float | None, timing: Timing) -> float | None:
+    """The seconds until an instant of `elapsed`; None for none."""
+    return None if until is None else until - timing.elapsed()
+
+
+def _runs_out(rest: float, seconds: float | None, error: TokgateError) -> bool:
+    """Whether it is the deadline that ends the call, and not the error itself."""
+    if seconds is None:
+        return rest <= 0 and isinstance(error, TransportError)
+    return seconds >= rest
