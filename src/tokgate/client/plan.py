@@ -12,10 +12,10 @@ from tokgate.client.exchange import Attempt, Reply
 from tokgate.client.retry import GarbledAnswer, retry_after
 from tokgate.client.setting import Setting
 from tokgate.contract.dialect import Dialect
+from tokgate.contract.drafts import Draft, draft
 from tokgate.contract.errors import ApiError, BadRequest, Cause, ContractError, Refusal, Unauthorized
 from tokgate.contract.lenient import decode
 from tokgate.contract.operation import Listing, Operation
-from tokgate.contract.requests import Draft, draft
 from tokgate.contract.wire import AnswerHead, Source, Wire, attach
 
 R = TypeVar("R")

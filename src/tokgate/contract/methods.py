@@ -29,6 +29,7 @@ class Details(TypedDict, total=False):
 
     credentials: tuple[Credential, ...]
     idempotency_key: str
+    one_of: tuple[tuple[str, ...], ...]
     source: str
     since: str | None
     until: str | None

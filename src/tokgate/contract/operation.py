@@ -15,17 +15,23 @@ from functools import cached_property
 from inspect import get_annotations
 from typing import Any, ClassVar, Concatenate, Generic, Literal, ParamSpec, TypeVar, get_origin, overload
 
+from tokgate.contract.answers import DeclaredAnswer, answer_of
 from tokgate.contract.calls import AsyncCall, AsyncCaller, AsyncListCall, Call, ListCall, SyncCaller
 from tokgate.contract.credentials import Credential
 from tokgate.contract.effects import Effect
 from tokgate.contract.fields import Field, fields_of, result_of
 from tokgate.contract.paging import Paging
+from tokgate.contract.parameters import Location
 
 P = ParamSpec("P")
 R = TypeVar("R")
 Item = TypeVar("Item")
 
 Method = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+
+
+#: Of a request's body, without files and raw content: no declared one comes near it.
+MOST_BYTES = 1 << 20
 
 
 class Declared(Exception):
@@ -100,6 +106,7 @@ class Resource(Generic[M]):
 class Operation(Generic[P, R]):
     """One declared call. Class access gives the declaration, access through a client's resource gives the call.
 
+    Of each group in `one_of`, at least one parameter is needed; they are named as the signature names them.
     `since` and `until` name the first and the last revision (version or ISO date) of the dialect that has it; `source`
     says where its facts are from. `idempotency_key` is the header by which the vendor knows a request that came before.
     """
@@ -115,6 +122,7 @@ class Operation(Generic[P, R]):
         effect: Effect,
         credentials: tuple[Credential, ...] = (),
         idempotency_key: str = "",
+        one_of: tuple[tuple[str, ...], ...] = (),
         source: str = "",
         since: str | None = None,
         until: str | None = None,
@@ -125,11 +133,24 @@ class Operation(Generic[P, R]):
         self.effect = effect
         self.credentials = credentials
         self.idempotency_key = idempotency_key.lower()
+        self.one_of = one_of
         self.source = source
         self.since = since
         self.until = until
         self.name = function.__name__
         self.help = inspect.getdoc(function) or ""
+        self._check_groups()
+
+    def _check_groups(self) -> None:
+        """TypeError for a group with a parameter that is not declared, or that a call always has."""
+        if not self.one_of:
+            return
+        declared = inspect.signature(self.function).parameters
+        for name in (name for group in self.one_of for name in group):
+            if name not in declared or declared[name].default is not None:
+                raise TypeError(
+                    f"{self.name}: {name!r} cannot be one of a group: it has to be declared as `… | None = None`"
+                )
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name}: {self.method} {self.path}>"
@@ -140,10 +161,31 @@ class Operation(Generic[P, R]):
         return fields_of(self.function)
 
     @cached_property
+    def defaults(self) -> Mapping[str, Any]:
+        """What a handler gets for the parameters that a request leaves out."""
+        return {field.argument: field.default for field in self.fields}
+
+    @cached_property
+    def raw_body(self) -> Field | None:
+        """The parameter that is the whole body of the request, if there is one."""
+        return next((field for field in self.fields if field.location is Location.CONTENT), None)
+
+    @cached_property
+    def most_bytes(self) -> int:
+        """How large the body of a request can be."""
+        files = [field for field in self.fields if field.location in (Location.FILE, Location.CONTENT)]
+        return MOST_BYTES + sum(field.parameter.max_bytes for field in files)
+
+    @cached_property
+    def answer(self) -> DeclaredAnswer:
+        """What a success carries, and of which content types."""
+        return answer_of(result_of(self.function))
+
+    @property
     def result(self) -> type[R]:
-        """The wire type of the answer."""
-        answer: type[R] = result_of(self.function)
-        return answer
+        """The type of the answer: a wire type, `Binary`, `Stream` or None's."""
+        kind: type[R] = self.answer.type
+        return kind
 
     def arguments(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> dict[str, Any]:
         """The arguments of a call by name, without those left at None. Raises TypeError as a Python call would."""

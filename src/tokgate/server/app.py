@@ -9,33 +9,33 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, TypeVar
-
-import msgspec
+from typing import TypeVar
 
 from tokgate.contract.dialect import Dialect
 from tokgate.contract.errors import Cause, Refusal
-from tokgate.contract.handlers import Encoded
-from tokgate.contract.requests import read_arguments, read_body, read_query
+from tokgate.contract.requests import read_arguments, read_members, read_query
 from tokgate.dialects.registry import installed
 from tokgate.domain.clock import Clock
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.server.admin import Admin
 from tokgate.server.admin_routes import Context
 from tokgate.server.bodies import read_content
-from tokgate.server.calls import JSON, Answer, Call, Receive, Scope, Send, deliver
+from tokgate.server.calls import Answer, Call, Receive, Scope, Send, deliver
+from tokgate.server.encoding import encoded
 from tokgate.server.keyring import Keyring
 from tokgate.server.levers import Levers, Options
 from tokgate.server.links import Links
 from tokgate.server.media import Media
 from tokgate.server.request import Request, handlers
 from tokgate.server.routing import Route, Routes
+from tokgate.server.streams import deliver_parts, gather
 from tokgate.server.strikes import deliver_struck, shorten, strike_answer, strike_before
 
 T = TypeVar("T")
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-OK = 200
+#: From this status on, an answer is no success.
+ERROR = 400
 #: How many calls that write, or that ask a store of another process, are under way at once.
 MOST_THREADS = 32
 #: Every lever unset, and no admin routes.
@@ -128,11 +128,13 @@ class Gateway:
         except Exception:
             log.exception("%s failed (log id %s)", call.route.operation.name if call.route else "routing", call.log_id)
             answer = self._refuse(Refusal(Cause.INTERNAL), call)
-        if call.charged and (answer.status != OK or answer.cause is not None):
+        if call.charged and (answer.status >= ERROR or answer.cause is not None):
             self.quotas.give_back(call.charged)
         if self.log is not None:
             self.log.add(call, answer, self._dialect_of(call).name)
-        if call.strikes:
+        if answer.parts is not None:
+            await deliver_parts(send, receive, answer)
+        elif call.strikes:
             await deliver_struck(send, receive, call, answer)
         else:
             await deliver(send, answer)
@@ -150,13 +152,18 @@ class Gateway:
         scope = call.scope
         call.route, call.values = self.routes.find(scope["method"], scope["path"])
         if scope["method"] != "GET":
-            call.content = await read_content(receive)
+            call.content = await read_content(receive, call.route.operation.most_bytes)
         if not self.faults.rules:
             return self._serve(call) if self._in_loop(call.route) else await self._in_thread(self._serve, call)
         await self._in_thread(self._prepare, call)
         call.strikes = self.faults.strike(call.route.operation.name, call.credentials)
         struck = await strike_before(call)
-        return struck or strike_answer(call, await self._in_thread(self._ask, call), call.arguments)
+        if struck is not None:
+            return struck
+        answer = await self._in_thread(self._ask, call)
+        if call.strikes:
+            await gather(answer)
+        return strike_answer(call, answer, call.arguments)
 
     def _in_loop(self, route: Route) -> bool:
         """Whether a call is answered between two turns of the loop: it waits for nobody, and a thread costs more."""
@@ -180,13 +187,16 @@ class Gateway:
         call.credentials = self.keyring.check(operation, headers, call.query, call.now_ms)
         if self.quotas.on:
             call.charged = self.quotas.take(operation.name, call.credentials, call.now_ms)
-        call.body = read_body(call.content, headers.get("content-type", ""))
-        call.arguments = read_arguments(operation, query=call.query, body=call.body, path=call.values)
+        call.body = read_members(operation, call.content, headers.get("content-type", ""))
+        call.arguments = read_arguments(operation, query=call.query, body=call.body, path=call.values, headers=headers)
 
     def _ask(self, call: Call) -> Answer:
         """The handler's answer."""
         assert call.route is not None
-        return _encoded(call.route.handler(self._request(call), **call.arguments), call, call.route)
+        answer = encoded(call.route.handler(self._request(call), **call.arguments), call)
+        if call.route.dialect.log_id_header:
+            answer.headers = {**answer.headers, call.route.dialect.log_id_header: call.log_id}
+        return answer
 
     def _request(self, call: Call) -> Request:
         return Request(
@@ -199,17 +209,6 @@ class Gateway:
             origin=f"{call.scope.get('scheme', 'http')}://{call.headers.get('host', '127.0.0.1')}",
             accepts_zstd=not call.strikes and _accepts_zstd(call.headers.get("accept-encoding", "")),
         )
-
-
-def _encoded(answer: Any, call: Call, route: Route) -> Answer:
-    header = route.dialect.log_id_header
-    sent = {header: call.log_id} if header else {}
-    if not isinstance(answer, Encoded):
-        return Answer(OK, msgspec.json.encode(answer), JSON, sent)
-    if answer.coding:
-        sent["content-encoding"] = answer.coding
-        sent["vary"] = "accept-encoding"
-    return Answer(OK, answer.content, JSON, sent, rows=answer.rows)
 
 
 def new_log_id(now_ms: int) -> str:

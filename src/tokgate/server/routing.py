@@ -38,7 +38,7 @@ class Routes:
         self.dialects = tuple(dialects)
         check_together(self.dialects)
         self._exact: dict[str, dict[str, Route]] = {}
-        self._templates: list[tuple[re.Pattern[str], dict[str, Route]]] = []
+        self._templates: dict[str, tuple[re.Pattern[str], dict[str, Route]]] = {}
         self.routes: list[Route] = []
         modules = {name for dialect in self.dialects for name in dialect.handlers}
         for name in modules:
@@ -59,7 +59,7 @@ class Routes:
         path = route.operation.path
         if "{" in path:
             pattern = re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(path)))
-            self._templates.append((pattern, {route.operation.method: route}))
+            self._templates.setdefault(path, (pattern, {}))[1][route.operation.method] = route
         else:
             self._exact.setdefault(path, {})[route.operation.method] = route
 
@@ -79,7 +79,7 @@ class Routes:
         return owner_of(path, self.dialects)
 
     def _match(self, path: str) -> tuple[dict[str, Route], dict[str, str]]:
-        for pattern, methods in self._templates:
+        for pattern, methods in self._templates.values():
             match = pattern.fullmatch(path)
             if match:
                 return methods, match.groupdict()
