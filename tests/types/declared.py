@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from tokgate.contract.answers import Binary, Stream, media
 from tokgate.contract.effects import Effect
 from tokgate.contract.methods import delete, get, post, put
 from tokgate.contract.operation import Declared, M, Resource
-from tokgate.contract.paging import Paging
+from tokgate.contract.paging import End, Paging, Verdict
 from tokgate.contract.parameters import Choice, Choices, query
 from tokgate.contract.wire import Wire
 
@@ -43,15 +42,15 @@ def _items(page: Page) -> list[Row]:
     return page.rows
 
 
-def _following(page: Page) -> Mapping[str, Any] | None:
-    return None
+def _verdict(page: Page) -> Verdict:
+    return End()
 
 
 def _key(row: Row) -> str:
     return row.id
 
 
-ROWS: Paging[Page, Row] = Paging(_items, _following, _key)
+ROWS: Paging[Page, Row] = Paging(_items, _verdict, _key)
 
 
 class Things(Resource[M], name="sample.things"):

@@ -12,7 +12,8 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any, Concatenate, Generic, Literal, ParamSpec, TypeVar, overload
+from inspect import get_annotations
+from typing import Any, ClassVar, Concatenate, Generic, Literal, ParamSpec, TypeVar, get_origin, overload
 
 from tokgate.contract.answers import DeclaredAnswer, answer_of
 from tokgate.contract.calls import AsyncCall, AsyncCaller, AsyncListCall, Call, ListCall, SyncCaller
@@ -49,9 +50,14 @@ M = TypeVar("M", Sync, Async)
 
 
 class Resource(Generic[M]):
-    """A class of declared operations. `name`, given when it is subclassed, is the prefix of their full names."""
+    """A class of declared operations. `name`, given when it is subclassed, is the prefix of their full names.
+
+    A member that is annotated with another resource, as in `posts: UserPosts[M]`, holds that one for the same client.
+    """
 
     resource_name = ""
+    #: Read from the annotations when first asked for, as they may name classes that are declared further down.
+    _nested: ClassVar[Mapping[str, type[Resource[Any]]]]
 
     def __init_subclass__(cls, *, name: str = "", **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -63,12 +69,38 @@ class Resource(Generic[M]):
                 member.name = f"{prefix}{member_name}"
 
     def __init__(self, caller: SyncCaller | AsyncCaller) -> None:
+        self.use(caller)
+
+    def use(self, caller: SyncCaller | AsyncCaller) -> None:
+        """Call with this caller from now on, here and in the resources below."""
         self.caller = caller
+        for name, kind in self.nested().items():
+            setattr(self, name, kind(caller))
 
     @classmethod
     def operations(cls) -> list[Operation[..., Any]]:
         """The operations that this class declares, in the order of their declaration."""
         return [member for member in vars(cls).values() if isinstance(member, Operation)]
+
+    @classmethod
+    def tree(cls) -> tuple[type[Resource[Any]], ...]:
+        """This resource and all those below it, each before those that it holds."""
+        kinds: list[type[Resource[Any]]] = [cls]
+        for kind in cls.nested().values():
+            kinds += kind.tree()
+        return tuple(kinds)
+
+    @classmethod
+    def nested(cls) -> Mapping[str, type[Resource[Any]]]:
+        """The resources that this one holds, by the member's name."""
+        if "_nested" not in vars(cls):
+            bases = [kind for kind in reversed(cls.__mro__) if issubclass(kind, Resource)]
+            hints = {name: hint for kind in bases for name, hint in get_annotations(kind, eval_str=True).items()}
+            kinds = {name: get_origin(hint) or hint for name, hint in hints.items()}
+            cls._nested = {
+                n: kind for n, kind in kinds.items() if isinstance(kind, type) and issubclass(kind, Resource)
+            }
+        return cls._nested
 
 
 class Operation(Generic[P, R]):
@@ -76,7 +108,7 @@ class Operation(Generic[P, R]):
 
     Of each group in `one_of`, at least one parameter is needed; they are named as the signature names them.
     `since` and `until` name the first and the last revision (version or ISO date) of the dialect that has it; `source`
-    says where its facts are from.
+    says where its facts are from. `idempotency_key` is the header by which the vendor knows a request that came before.
     """
 
     pages: Paging[Any, Any] | None = None
@@ -89,6 +121,7 @@ class Operation(Generic[P, R]):
         path: str,
         effect: Effect,
         credentials: tuple[Credential, ...] = (),
+        idempotency_key: str = "",
         one_of: tuple[tuple[str, ...], ...] = (),
         source: str = "",
         since: str | None = None,
@@ -99,6 +132,7 @@ class Operation(Generic[P, R]):
         self.path = path
         self.effect = effect
         self.credentials = credentials
+        self.idempotency_key = idempotency_key.lower()
         self.one_of = one_of
         self.source = source
         self.since = since

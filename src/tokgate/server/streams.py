@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterable, Generator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterable, Iterator
 from contextlib import aclosing
+from types import GeneratorType
 
 from tokgate.contract.answers import Parts
 from tokgate.server.calls import Answer, Receive, Send, wire_headers
@@ -65,7 +66,7 @@ async def _waited_for(parts: Parts) -> AsyncGenerator[bytes, None]:
             yield following
     finally:
         # When the server stops, a thread may still be in it; then it closes itself when nobody holds it.
-        if isinstance(iterator, Generator) and not iterator.gi_running:
+        if isinstance(iterator, GeneratorType) and not iterator.gi_running:
             iterator.close()
 
 

@@ -69,4 +69,11 @@ class TikTok(Resource[M], name="justone.tiktok"):
         raise Declared
 
 
-RESOURCES = (TikTok,)
+class Api(Resource[M], name="justone"):
+    """All of it."""
+
+    tiktok: TikTok[M]
+    """TikTok's part of it."""
+
+
+RESOURCES = Api.tree()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from tokgate.dialects.official.research import TokenAnswer
-from tokgate.dialects.official.resources import OAuth
+from tokgate.dialects.official.oauth import OAuth, TokenAnswer
 from tokgate.server.oauth import issue_token
 from tokgate.server.request import Request, implements
 

@@ -19,7 +19,7 @@ from tokgate.dialects.tikapi.parameters import (
     Username,
     VideoId,
 )
-from tokgate.dialects.tikapi.resources import Key, Public, UserPosts
+from tokgate.dialects.tikapi.resources import Api, Public, UserPosts
 from tokgate.dialects.tikapi.wire import CheckAnswer, ItemPage, KeyAnswer, KeyInfo, VideoAnswer
 from tokgate.dialects.web.convert import user_info
 from tokgate.domain.creators import Creator
@@ -92,7 +92,7 @@ def feed(
     return _page(request, request.archive.pieces(creator.key or 0, after=BY_TIME.after(cursor), limit=count), cursor)
 
 
-@implements(Key.key)
+@implements(Api.key)
 def key(request: Request, /, **_: object) -> KeyAnswer:
     record = request.credentials[API_KEY.kind]
     expires = record.expires_ms // 1000 if record.expires_ms is not None else None
