@@ -37,7 +37,7 @@ class Call:
         self.started_ns = time.perf_counter_ns()
         self.route: Route | None = None
         self.values: Mapping[str, str] = {}
-        self.headers: Mapping[str, str] = {}
+        self.headers: Mapping[bytes, bytes] = dict(scope["headers"])
         self.query: Mapping[str, str] = {}
         self.content = b""
         self.body: Mapping[str, Any] | None = None
@@ -45,6 +45,10 @@ class Call:
         self.charged: Sequence[Meter] = ()
         self.arguments: dict[str, Any] = {}
         self.strikes: list[Rule] = []
+
+    def header(self, name: bytes) -> str:
+        """A header by its name in lower case; "" if it is absent. Of a repeated one, the last holds."""
+        return self.headers.get(name, b"").decode("latin-1")
 
 
 class Answer:

@@ -218,6 +218,6 @@ def _members(call: Call) -> Mapping[str, Any]:
     if not call.content:
         return {}
     try:
-        return read_body(call.content, call.headers.get("content-type", ""))
+        return read_body(call.content, call.header(b"content-type"))
     except Refusal:
         return {}

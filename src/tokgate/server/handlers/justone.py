@@ -23,7 +23,7 @@ _LARGEST = 2**63 - 1
 def user_posts(
     request: Request, /, *, secUid: SecUid, cursor: Cursor = "0", sort: Sort = "LATEST", **_: object
 ) -> Encoded[PostsAnswer]:
-    creator = request.archive.creator(sec_uid=secUid)
+    creator = request.creator(sec_uid=secUid)
     if creator is None:
         raise Refusal(Cause.UNKNOWN_CREATOR)
     if creator.private:
