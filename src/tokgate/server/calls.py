@@ -8,6 +8,7 @@ from typing import Any
 
 from tokgate.contract.answers import Parts
 from tokgate.contract.errors import Cause
+from tokgate.contract.operation import Operation
 from tokgate.domain.ports import CredentialRecord
 from tokgate.server.faults import Rule
 from tokgate.server.quotas import Meter
@@ -38,7 +39,7 @@ class Call:
         self.started_ns = time.perf_counter_ns()
         self.route: Route | None = None
         self.values: Mapping[str, str] = {}
-        self.headers: Mapping[str, str] = {}
+        self.headers: Mapping[bytes, bytes] = dict(scope["headers"])
         self.query: Mapping[str, str] = {}
         self.content = b""
         self.body: Mapping[str, Any] | None = None
@@ -46,6 +47,15 @@ class Call:
         self.charged: Sequence[Meter] = ()
         self.arguments: dict[str, Any] = {}
         self.strikes: list[Rule] = []
+
+    def header(self, name: bytes) -> str:
+        """A header by its name in lower case; "" if it is absent. Of a repeated one, the last holds."""
+        return self.headers.get(name, b"").decode("latin-1")
+
+    def headers_of(self, operation: Operation[..., Any]) -> dict[str, str]:
+        """The headers that are parameters of an operation, as far as they came."""
+        names = [field.key for field in operation.in_headers]
+        return {name: self.header(name.encode()) for name in names if name.encode() in self.headers}
 
 
 class Answer:

@@ -16,12 +16,15 @@ from tokgate.contract.handlers import Encoded
 from tokgate.dialects.web.convert import item_of, renewed
 from tokgate.domain.ports import Archive, Piece
 
+#: Head and tail are so short that looking for repetitions in them costs more than a page's other work.
+FASTEST = -50
+
 
 class _Codec(threading.local):
     """A thread's compressor and decompressor: used by two threads at once, they mix up their data or crash."""
 
     def __init__(self) -> None:
-        self.compress = zstandard.ZstdCompressor(level=1).compress
+        self.compress = zstandard.ZstdCompressor(level=FASTEST).compress
         self.decompressor = zstandard.ZstdDecompressor()
 
 

@@ -21,7 +21,7 @@ _MOST_LIKED = {Sort.MOST_LIKED, Sort.MOST_POPULAR}
 def user_posts(
     request: Request, /, *, secUid: SecUid, cursor: DigitCursor = "0", sort: SortBy = Sort.LATEST, **_: object
 ) -> Encoded[PostsAnswer]:
-    creator = request.archive.creator(sec_uid=secUid)
+    creator = request.creator(sec_uid=secUid)
     if creator is None:
         raise Refusal(Cause.UNKNOWN_CREATOR)
     if creator.private:

@@ -37,7 +37,7 @@ def reposted_videos(
 ) -> Encoded[RepostedPage]:
     if not fields:
         raise Refusal(Cause.MISSING_PARAMETER, fields={"fields": "is required"})
-    creator = request.archive.creator(username=username)
+    creator = request.creator(username=username)
     if creator is None:
         raise Refusal(Cause.UNKNOWN_CREATOR, name=username)
     if creator.private:

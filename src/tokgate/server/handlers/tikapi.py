@@ -41,9 +41,7 @@ def check(
     secUid: SecUid | None = None,
     **_: object,
 ) -> Encoded[CheckAnswer]:
-    creator = request.archive.creator(
-        username=(username or "").removeprefix("@"), user_id=user_id or "", sec_uid=secUid or ""
-    )
+    creator = request.creator(username=(username or "").removeprefix("@"), user_id=user_id or "", sec_uid=secUid or "")
     if creator is None:
         raise Refusal(Cause.UNKNOWN_CREATOR)
     return _answer({"userInfo": user_info(creator), "shareMeta": share_meta(creator)})
@@ -102,7 +100,7 @@ def key(request: Request, /, **_: object) -> KeyAnswer:
 
 def open_creator(request: Request, sec_uid: str) -> Creator:
     """The creator of a secUid, if anybody may see their posts."""
-    creator = request.archive.creator(sec_uid=sec_uid)
+    creator = request.creator(sec_uid=sec_uid)
     if creator is None:
         raise Refusal(Cause.UNKNOWN_CREATOR)
     if creator.private:
