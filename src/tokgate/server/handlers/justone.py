@@ -9,7 +9,7 @@ from tokgate.contract.handlers import Encoded
 from tokgate.dialects.justone.errors import record_time
 from tokgate.dialects.justone.resources import BY_LIKES, BY_TIME, DigitCursor, SecUid, Sort, SortBy, TikTok
 from tokgate.dialects.justone.wire import PostsAnswer
-from tokgate.domain.ports import Order, Page, Piece, Position
+from tokgate.domain.ports import Order, Page, Position, StoredItem
 from tokgate.server.pages import join_page
 from tokgate.server.request import Request, implements
 
@@ -27,11 +27,11 @@ def user_posts(
     if creator.private:
         raise Refusal(Cause.PRIVATE_CREATOR)
     order = Order.MOST_LIKED if sort in _MOST_LIKED else Order.LATEST
-    page = request.archive.pieces(creator.key or 0, after=_CURSORS[order].after(cursor), limit=30, order=order)
+    page = request.archive.items(creator.key or 0, after=_CURSORS[order].after(cursor), limit=30, order=order)
     return _envelope(request, page, _next_cursor(page, order) or cursor)
 
 
-def _next_cursor(page: Page[Piece], order: Order) -> str | None:
+def _next_cursor(page: Page[StoredItem], order: Order) -> str | None:
     """The cursor that goes on; on the last page it is the last post's in a list by time, which can grow."""
     if page.following is not None:
         return _CURSORS[order].write(page.following)
@@ -39,7 +39,7 @@ def _next_cursor(page: Page[Piece], order: Order) -> str | None:
     return _CURSORS[order].write(Position(last.rank)) if last and order is Order.LATEST else None
 
 
-def _envelope(request: Request, page: Page[Piece], cursor: str) -> Encoded[PostsAnswer]:
+def _envelope(request: Request, page: Page[StoredItem], cursor: str) -> Encoded[PostsAnswer]:
     more = page.following is not None
     extra = {"fatal_item_ids": [], "logid": request.log_id, "now": request.now_ms}
     data = msgspec.json.encode(
