@@ -8,30 +8,32 @@ from typing import Self, Unpack
 
 from tokgate.client.callers import AwaitingCaller, BlockingCaller
 from tokgate.client.options import AsyncOptions, Options, SyncOptions, changed, setting_for
+from tokgate.client.secrets import Secrets
 from tokgate.client.timing import Timing
-from tokgate.client.tokens import ClientTokens
 from tokgate.client.transport import AsyncHttpTransport, HttpTransport
 from tokgate.contract.dialect import Dialect
+from tokgate.contract.operation import Async, Resource, Sync
 
 
-class SyncClient:
+class SyncClient(Resource[Sync]):
     """A blocking client; safe to share between threads. Use it with `with`, or call `close`."""
 
     caller: BlockingCaller
 
-    def __init__(
-        self, dialect: Dialect, secrets: Mapping[str, str], options: SyncOptions, tokens: ClientTokens | None = None
-    ) -> None:
+    def __init__(self, dialect: Dialect, given: Mapping[str, str], options: SyncOptions) -> None:
         # A transport that was passed in is its owner's to close.
         self._own: HttpTransport | None = None if "transport" in options else HttpTransport()
         transport = options["transport"] if self._own is None else self._own
         timing = options.get("timing") or Timing()
-        self.caller = BlockingCaller(setting_for(dialect, options), timing, secrets, transport, tokens)
+        secrets = Secrets(given, options.get("store"))
+        super().__init__(
+            BlockingCaller(setting_for(dialect, options, SyncOptions.__optional_keys__), timing, secrets, transport)
+        )
 
     def with_options(self, **options: Unpack[Options]) -> Self:
-        """A client with these options changed, which shares the connections and tokens of this one."""
+        """A client with these options changed, which shares the connections and credentials of this one."""
         other = copy.copy(self)
-        other.caller = self.caller.with_setting(changed(self.caller.setting, options))
+        other.use(self.caller.with_setting(changed(self.caller.setting, options, Options.__optional_keys__)))
         return other
 
     def close(self) -> None:
@@ -49,24 +51,25 @@ class SyncClient:
         return f"<{type(self).__name__} {self.caller.setting.base_url}>"
 
 
-class AsyncClient:
+class AsyncClient(Resource[Async]):
     """A client for asyncio; safe to share between tasks. Use it with `async with`, or await `close`."""
 
     caller: AwaitingCaller
 
-    def __init__(
-        self, dialect: Dialect, secrets: Mapping[str, str], options: AsyncOptions, tokens: ClientTokens | None = None
-    ) -> None:
+    def __init__(self, dialect: Dialect, given: Mapping[str, str], options: AsyncOptions) -> None:
         # A transport that was passed in is its owner's to close.
         self._own: AsyncHttpTransport | None = None if "transport" in options else AsyncHttpTransport()
         transport = options["transport"] if self._own is None else self._own
         timing = options.get("timing") or Timing()
-        self.caller = AwaitingCaller(setting_for(dialect, options), timing, secrets, transport, tokens)
+        secrets = Secrets(given, options.get("store"))
+        super().__init__(
+            AwaitingCaller(setting_for(dialect, options, AsyncOptions.__optional_keys__), timing, secrets, transport)
+        )
 
     def with_options(self, **options: Unpack[Options]) -> Self:
-        """A client with these options changed, which shares the connections and tokens of this one."""
+        """A client with these options changed, which shares the connections and credentials of this one."""
         other = copy.copy(self)
-        other.caller = self.caller.with_setting(changed(self.caller.setting, options))
+        other.use(self.caller.with_setting(changed(self.caller.setting, options, Options.__optional_keys__)))
         return other
 
     async def close(self) -> None:

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from tokgate.client.exchange import AsyncTransport, Reply, Transport
-from tokgate.client.flow import Fetch, Flow, Send, Setting, Step, Wait, flow
+from tokgate.client.flow import Fetch, Flow, Send, Step, Wait, flow
+from tokgate.client.options import changed
 from tokgate.client.pages import AsyncItemWalk, AsyncPageWalk, ItemWalk, PageWalk, Rows, Walk, load
+from tokgate.client.secrets import Secrets
+from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
-from tokgate.client.tokens import ClientTokens
+from tokgate.contract.calls import CallOptions
 from tokgate.contract.errors import DeadlineExceeded, TransportError
 from tokgate.contract.operation import Listing, Operation
 
@@ -26,19 +29,25 @@ class BlockingCaller:
         self,
         setting: Setting,
         timing: Timing,
-        secrets: Mapping[str, str],
+        secrets: Secrets,
         transport: Transport,
-        tokens: ClientTokens | None = None,
+        own: Setting | None = None,
     ) -> None:
         self.setting = setting
+        #: The client's, without the options of one call: credentials are renewed under it.
+        self._own = own or setting
         self._timing = timing
         self._secrets = secrets
         self._transport = transport
-        self._tokens = tokens
 
     def with_setting(self, setting: Setting) -> BlockingCaller:
-        """The same credentials, connections and tokens under another setting."""
-        return BlockingCaller(setting, self._timing, self._secrets, self._transport, self._tokens)
+        """The same secrets and connections under another setting."""
+        return BlockingCaller(setting, self._timing, self._secrets, self._transport)
+
+    def with_options(self, options: CallOptions) -> BlockingCaller:
+        """The same with these options, for calls alone."""
+        setting = changed(self.setting, options, CallOptions.__optional_keys__)
+        return BlockingCaller(setting, self._timing, self._secrets, self._transport, self._own)
 
     def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""
@@ -79,21 +88,21 @@ class BlockingCaller:
         if isinstance(step, Wait):
             self._timing.sleep(step.seconds)
             return None
-        return self._client_token(step)
+        return self._fetch(step)
 
-    def _client_token(self, step: Fetch) -> str:
-        tokens = self._tokens or ClientTokens("", "")
-        token = tokens.current(step.rejected, self._timing.now())
-        if token:
-            return token
-        if not tokens.lock.acquire(timeout=-1 if step.total is None else max(step.total, 0.0)):
-            raise DeadlineExceeded("no client token within the deadline")
+    def _fetch(self, step: Fetch) -> str:
+        renewing = step.renewing
+        secret = renewing.current(step.rejected, self._timing.now())
+        if secret:
+            return secret
+        if not renewing.lock.acquire(timeout=-1 if step.total is None else max(step.total, 0.0)):
+            raise DeadlineExceeded("no new credential within the deadline")
         try:
             # Another thread may have renewed it meanwhile.
-            token = tokens.current(step.rejected, self._timing.now())
-            return token or self._run(tokens.renew(self.setting, self._timing, step.total))
+            secret = renewing.current(step.rejected, self._timing.now())
+            return secret or self._run(renewing.renew(self._own, self._timing, step.rejected, step.total))
         finally:
-            tokens.lock.release()
+            renewing.lock.release()
 
 
 class AwaitingCaller:
@@ -105,19 +114,25 @@ class AwaitingCaller:
         self,
         setting: Setting,
         timing: Timing,
-        secrets: Mapping[str, str],
+        secrets: Secrets,
         transport: AsyncTransport,
-        tokens: ClientTokens | None = None,
+        own: Setting | None = None,
     ) -> None:
         self.setting = setting
+        #: The client's, without the options of one call: credentials are renewed under it.
+        self._own = own or setting
         self._timing = timing
         self._secrets = secrets
         self._transport = transport
-        self._tokens = tokens
 
     def with_setting(self, setting: Setting) -> AwaitingCaller:
-        """The same credentials, connections and tokens under another setting."""
-        return AwaitingCaller(setting, self._timing, self._secrets, self._transport, self._tokens)
+        """The same secrets and connections under another setting."""
+        return AwaitingCaller(setting, self._timing, self._secrets, self._transport)
+
+    def with_options(self, options: CallOptions) -> AwaitingCaller:
+        """The same with these options, for calls alone."""
+        setting = changed(self.setting, options, CallOptions.__optional_keys__)
+        return AwaitingCaller(setting, self._timing, self._secrets, self._transport, self._own)
 
     async def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""
@@ -158,24 +173,24 @@ class AwaitingCaller:
         if isinstance(step, Wait):
             await self._timing.asleep(step.seconds)
             return None
-        return await self._client_token(step)
+        return await self._fetch(step)
 
-    async def _client_token(self, step: Fetch) -> str:
+    async def _fetch(self, step: Fetch) -> str:
         import asyncio
 
-        tokens = self._tokens or ClientTokens("", "")
-        token = tokens.current(step.rejected, self._timing.now())
-        if token:
-            return token
-        lock = tokens.async_lock()
+        renewing = step.renewing
+        secret = renewing.current(step.rejected, self._timing.now())
+        if secret:
+            return secret
+        lock = renewing.async_lock()
         try:
             async with asyncio.timeout(step.total):
                 await lock.acquire()
         except TimeoutError:
-            raise DeadlineExceeded("no client token within the deadline") from None
+            raise DeadlineExceeded("no new credential within the deadline") from None
         try:
             # Another task may have renewed it meanwhile.
-            token = tokens.current(step.rejected, self._timing.now())
-            return token or await self._run(tokens.renew(self.setting, self._timing, step.total))
+            secret = renewing.current(step.rejected, self._timing.now())
+            return secret or await self._run(renewing.renew(self._own, self._timing, step.rejected, step.total))
         finally:
             lock.release()

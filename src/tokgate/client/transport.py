@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from pyreqwest.client import BaseClientBuilder, Client, ClientBuilder, SyncClient, SyncClientBuilder
-from pyreqwest.exceptions import PyreqwestError, RequestTimeoutError
+from pyreqwest.exceptions import ConnectError, ConnectTimeoutError, PyreqwestError, RequestTimeoutError
 from pyreqwest.request import BaseRequestBuilder
 from pyreqwest.response import BaseResponse
 
@@ -24,7 +24,12 @@ MOST_BYTES = 64 * 1024 * 1024
 #: Read ahead this far, which costs a page one hop between threads instead of many.
 READ_AHEAD = 1024 * 1024
 
+#: The library's clients, each with its own pool, differ by their timeout. A call may choose its own, so that their
+#: number is bounded: the one that was used longest ago is dropped, and ends once the calls that it still makes do.
+MOST_POOLS = 8
+
 Builder = TypeVar("Builder", bound=BaseClientBuilder)
+Kept = TypeVar("Kept")
 RequestBuilder = TypeVar("RequestBuilder", bound=BaseRequestBuilder)
 
 #: The library's threads do not survive a fork, and a child that used them would hang for ever.
@@ -61,10 +66,9 @@ class HttpTransport:
             client.close()
 
     def _client(self, timeout: float | None) -> SyncClient:
-        client = self._clients.get(timeout)
-        if client is None:
-            with self._lock:
-                client = self._clients.setdefault(timeout, _configured(SyncClientBuilder(), timeout).build())
+        with self._lock:
+            client = self._clients.pop(timeout, None) or _configured(SyncClientBuilder(), timeout).build()
+            _keep(self._clients, timeout, client)
         return client
 
 
@@ -95,10 +99,16 @@ class AsyncHttpTransport:
             await client.close()
 
     def _client(self, timeout: float | None) -> Client:
-        client = self._clients.get(timeout)
-        if client is None:
-            client = self._clients[timeout] = _configured(ClientBuilder(), timeout).build()
+        client = self._clients.pop(timeout, None) or _configured(ClientBuilder(), timeout).build()
+        _keep(self._clients, timeout, client)
         return client
+
+
+def _keep(clients: dict[float | None, Kept], timeout: float | None, client: Kept) -> None:
+    """Put a client behind all others, and drop the first where there are too many."""
+    clients[timeout] = client
+    if len(clients) > MOST_POOLS:
+        del clients[next(iter(clients))]
 
 
 def _configured(builder: Builder, timeout: float | None) -> Builder:
@@ -130,7 +140,8 @@ def _translated(attempt: Attempt, problem: Exception) -> TransportError:
     kind = "timed out" if isinstance(problem, RequestTimeoutError) else "no answer"
     causes = [cause["message"] for cause in getattr(problem, "details", {}).get("causes") or ()]
     reason = next((text for text in reversed(causes) if "://" not in text), type(problem).__name__)
-    return TransportError(f"{attempt.method} {attempt.place}: {kind} ({reason})")
+    sent = not isinstance(problem, (ConnectError, ConnectTimeoutError))
+    return TransportError(f"{attempt.method} {attempt.place}: {kind} ({reason})", sent=sent)
 
 
 def _refuse_after_fork() -> None:

@@ -71,7 +71,11 @@ class ContractError(TokgateError):
 
 
 class TransportError(TokgateError):
-    """No answer came: the connection, TLS or a timeout failed."""
+    """No answer came: the connection, TLS or a timeout failed. `sent`: whether the request may have arrived."""
+
+    def __init__(self, message: str, *, sent: bool = True) -> None:
+        super().__init__(message)
+        self.sent = sent
 
 
 class DeadlineExceeded(TokgateError):
@@ -83,7 +87,10 @@ class PagingError(TokgateError):
 
 
 class ApiError(TokgateError):
-    """The API refused. `retry_after` is in seconds, `reset_at` in Unix seconds UTC; both None when unknown."""
+    """The API refused. `retry_after` is in seconds, `reset_at` in Unix seconds UTC; both None when unknown.
+
+    `headers` are those of the answer, their names in lower case.
+    """
 
     #: Whether the same request may well succeed later.
     transient = False
@@ -115,6 +122,7 @@ class ApiError(TokgateError):
         self.retry_after = retry_after
         self.reset_at = reset_at
         self.fields = dict(fields or {})
+        self.headers: Mapping[str, str] = {}
 
     def __str__(self) -> str:
         where = f"{self.operation}: " if self.operation else ""

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
 import msgspec
+
+
+class AnswerHead(msgspec.Struct, frozen=True):
+    """The HTTP answer around a wire object. Header names are in lower case; `request_id` is the vendor's, "" for none.
+
+    `status` is 0 for an object that came from no answer.
+    """
+
+    status: int = 0
+    headers: Mapping[str, str] = {}
+    request_id: str = ""
+
+
+NO_ANSWER = AnswerHead()
 
 
 class Source:
@@ -15,10 +29,11 @@ class Source:
     `misfits` are the paths that decoding left out (`$.itemList[3]`), as `lenient.decode` gives them.
     """
 
-    __slots__ = ("_tree", "body", "misfits")
+    __slots__ = ("_tree", "answer", "body", "misfits")
 
-    def __init__(self, body: bytes, misfits: Iterable[str] = ()) -> None:
+    def __init__(self, body: bytes, misfits: Iterable[str] = (), answer: AnswerHead = NO_ANSWER) -> None:
         self.body = body
+        self.answer = answer
         self.misfits = frozenset(misfits)
         self._tree: Any = msgspec.UNSET
 
@@ -44,6 +59,12 @@ class Wire(msgspec.Struct, kw_only=True, omit_defaults=True, dict=True):
         """The exact bytes of the answer; b"" for an object that was not decoded from one."""
         source = self.__dict__.get("_source")
         return source.body if source is not None else b""
+
+    @property
+    def answer(self) -> AnswerHead:
+        """Status, headers and request id of the answer that this object came in; an item's are those of its page."""
+        source = self.__dict__.get("_source")
+        return source.answer if source is not None else NO_ANSWER
 
     def source(self) -> dict[str, Any]:
         """This object as it came, with every member, as plain JSON values (ids stay as exact as they were sent)."""

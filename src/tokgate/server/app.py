@@ -25,9 +25,10 @@ from tokgate.server.levers import Levers, Options
 from tokgate.server.links import Links
 from tokgate.server.lookups import Lookups
 from tokgate.server.media import Media
-from tokgate.server.pipeline import OK, Pipeline
+from tokgate.server.pipeline import Pipeline
 from tokgate.server.request import handlers
 from tokgate.server.routing import Route, Routes
+from tokgate.server.streams import deliver_parts, gather
 from tokgate.server.strikes import deliver_struck, strike_answer, strike_before
 
 #: A log id is no secret: it has to be another one each time, and cheap.
@@ -36,6 +37,8 @@ _DIGITS = random.Random()  # noqa: S311
 T = TypeVar("T")
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+#: From this status on, an answer is no success.
+ERROR = 400
 #: How many calls that write, or that ask a store of another process, are under way at once.
 MOST_THREADS = 32
 #: Every lever unset, and no admin routes.
@@ -130,11 +133,13 @@ class Gateway:
         except Exception:
             log.exception("%s failed (log id %s)", call.route.operation.name if call.route else "routing", call.log_id)
             answer = self._refuse(Refusal(Cause.INTERNAL), call)
-        if call.charged and (answer.status != OK or answer.cause is not None):
+        if call.charged and (answer.status >= ERROR or answer.cause is not None):
             self.quotas.give_back(call.charged)
         if self.log is not None:
             self.log.add(call, answer, self._dialect_of(call).name)
-        if call.strikes:
+        if answer.parts is not None:
+            await deliver_parts(send, receive, answer)
+        elif call.strikes:
             await deliver_struck(send, receive, call, answer)
         else:
             await deliver(send, answer)
@@ -152,7 +157,7 @@ class Gateway:
         scope = call.scope
         call.route, call.values = self.routes.find(scope["method"], scope["path"])
         if scope["method"] != "GET":
-            call.content = await read_content(receive)
+            call.content = await read_content(receive, call.route.operation.most_bytes)
         if not self.faults.rules:
             if self._in_loop(call.route):
                 return self._pipeline.serve(call, call.route)
@@ -162,7 +167,10 @@ class Gateway:
         struck = await strike_before(call)
         if struck is not None:
             return struck
-        return strike_answer(call, await self._in_thread(self._pipeline.ask, call, call.route), call.arguments)
+        answer = await self._in_thread(self._pipeline.ask, call, call.route)
+        if call.strikes:
+            await gather(answer)
+        return strike_answer(call, answer, call.arguments)
 
     def _in_loop(self, route: Route) -> bool:
         """Whether a call is answered between two turns of the loop: it waits for nobody, and a thread costs more."""

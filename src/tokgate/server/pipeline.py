@@ -6,14 +6,11 @@ All of it is synchronous, as it may ask the archive: the gateway runs it in its 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
-import msgspec
-
-from tokgate.contract.handlers import Encoded
-from tokgate.contract.requests import read_arguments, read_body, read_query
+from tokgate.contract.requests import NOTHING, read_arguments, read_members, read_query
 from tokgate.domain.ports import Archive
-from tokgate.server.calls import JSON, Answer, Call
+from tokgate.server.calls import Answer, Call
+from tokgate.server.encoding import encoded
 from tokgate.server.keyring import Keyring
 from tokgate.server.links import Links
 from tokgate.server.lookups import Lookups
@@ -21,8 +18,6 @@ from tokgate.server.quotas import Quotas
 from tokgate.server.request import Request
 from tokgate.server.routing import Route
 from tokgate.server.strikes import shorten
-
-OK = 200
 
 
 class Pipeline:
@@ -48,8 +43,9 @@ class Pipeline:
         call.credentials = self._keyring.check(operation, call.headers, call.query, call.now_ms)
         if self._quotas.on:
             call.charged = self._quotas.take(operation.name, call.credentials, call.now_ms)
-        call.body = read_body(call.content, call.header(b"content-type")) if call.content else {}
-        call.arguments = read_arguments(operation, query=call.query, body=call.body, path=call.values)
+        call.body = read_members(operation, call.content, call.header(b"content-type"))
+        headers = call.text_headers() if route.reads_headers else NOTHING
+        call.arguments = read_arguments(operation, query=call.query, body=call.body, path=call.values, headers=headers)
 
     def ask(self, call: Call, route: Route) -> Answer:
         """The handler's answer."""
@@ -62,18 +58,10 @@ class Pipeline:
             self._lookups.creator if route.reads else self._archive.creator,
             accepts_zstd=not call.strikes and _accepts_zstd(call.header(b"accept-encoding")),
         )
-        return _encoded(route.handler(request, **call.arguments), call, route)
-
-
-def _encoded(answer: Any, call: Call, route: Route) -> Answer:
-    header = route.dialect.log_id_header
-    sent = {header: call.log_id} if header else {}
-    if not isinstance(answer, Encoded):
-        return Answer(OK, msgspec.json.encode(answer), JSON, sent)
-    if answer.coding:
-        sent["content-encoding"] = answer.coding
-        sent["vary"] = "accept-encoding"
-    return Answer(OK, answer.content, JSON, sent, rows=answer.rows)
+        answer = encoded(route.handler(request, **call.arguments), call)
+        if route.dialect.log_id_header:
+            answer.headers = {**answer.headers, route.dialect.log_id_header: call.log_id}
+        return answer
 
 
 @lru_cache(maxsize=256)

@@ -12,6 +12,7 @@ from tokgate.contract.effects import Effect
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Handlers
 from tokgate.contract.operation import Operation
+from tokgate.contract.parameters import Location
 
 Handler = Callable[..., Any]
 
@@ -19,13 +20,14 @@ Handler = Callable[..., Any]
 class Route:
     """An operation with the handler that implements it and the dialect that it belongs to."""
 
-    __slots__ = ("dialect", "handler", "operation", "reads")
+    __slots__ = ("dialect", "handler", "operation", "reads", "reads_headers")
 
     def __init__(self, dialect: Dialect, operation: Operation[..., Any], handler: Handler) -> None:
         self.dialect = dialect
         self.operation = operation
         self.handler = handler
         self.reads = operation.effect is Effect.READS
+        self.reads_headers = any(field.parameter.location is Location.HEADER for field in operation.fields)
 
 
 class Routes:
