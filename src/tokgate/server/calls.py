@@ -8,7 +8,6 @@ from typing import Any
 
 from tokgate.contract.answers import Parts
 from tokgate.contract.errors import Cause
-from tokgate.contract.operation import Operation
 from tokgate.domain.ports import CredentialRecord
 from tokgate.server.faults import Rule
 from tokgate.server.quotas import Meter
@@ -52,10 +51,9 @@ class Call:
         """A header by its name in lower case; "" if it is absent. Of a repeated one, the last holds."""
         return self.headers.get(name, b"").decode("latin-1")
 
-    def headers_of(self, operation: Operation[..., Any]) -> dict[str, str]:
-        """The headers that are parameters of an operation, as far as they came."""
-        names = [field.key for field in operation.in_headers]
-        return {name: self.header(name.encode()) for name in names if name.encode() in self.headers}
+    def text_headers(self) -> dict[str, str]:
+        """All headers as text."""
+        return {name.decode("latin-1"): value.decode("latin-1") for name, value in self.headers.items()}
 
 
 class Answer:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tokgate.contract.requests import read_arguments, read_members, read_query
+from tokgate.contract.requests import NOTHING, read_arguments, read_members, read_query
 from tokgate.domain.ports import Archive
 from tokgate.server.calls import Answer, Call
 from tokgate.server.encoding import encoded
@@ -43,8 +43,8 @@ class Pipeline:
         call.credentials = self._keyring.check(operation, call.headers, call.query, call.now_ms)
         if self._quotas.on:
             call.charged = self._quotas.take(operation.name, call.credentials, call.now_ms)
-        call.body = read_members(operation, call.content, call.header(b"content-type")) if call.content else {}
-        headers = call.headers_of(operation) if operation.in_headers else {}
+        call.body = read_members(operation, call.content, call.header(b"content-type"))
+        headers = call.text_headers() if route.reads_headers else NOTHING
         call.arguments = read_arguments(operation, query=call.query, body=call.body, path=call.values, headers=headers)
 
     def ask(self, call: Call, route: Route) -> Answer:
