@@ -150,6 +150,12 @@ def test_a_stream_comes_in_parts_with_its_length(film: str) -> None:
     assert b"".join(parts) == bytes(range(256)) * 20_000
 
 
+def test_json_in_place_of_a_stream_is_a_single_part_as_it_may_be_a_refusal() -> None:
+    tree = b'{"code": 1}'
+    with serving(lambda _: Answer(tree, headers={"Content-Type": "application/json"})) as url:
+        assert list(tokgate.TikAPI("KEY").stream(url)) == [tree]
+
+
 def test_a_stream_that_is_cut_short_is_an_error_in_the_middle() -> None:
     with serving(lambda _: Answer(bytes(3_000_000), cut=2_000_000)) as url, tokgate.TikAPI("KEY") as client:
         stream = client.stream(url)

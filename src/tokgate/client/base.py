@@ -63,7 +63,7 @@ class SyncClient(Resource[Sync]):
         self.close()
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.caller.setting.base_url}>"
+        return f"<{type(self).__name__} {self.caller.setting.place}>"
 
 
 class AsyncClient(Resource[Async]):
@@ -107,4 +107,4 @@ class AsyncClient(Resource[Async]):
         await self.close()
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.caller.setting.base_url}>"
+        return f"<{type(self).__name__} {self.caller.setting.place}>"

@@ -102,13 +102,9 @@ class BlockingCaller:
     def _send(self, step: Send) -> Reply:
         if not step.in_parts:
             return self._transport(step.attempt)
-        stream: Transport | None = getattr(self._transport, "stream", None)
-        if stream is not None:
-            return stream(step.attempt)
-        reply = self._transport(step.attempt)
-        if not reply.whole:
-            reply.parts = iter((reply.body,))
-        return reply
+        stream: Transport = getattr(self._transport, "stream", self._transport)
+        reply = stream(step.attempt)
+        return reply if reply.parts is not None else replace(reply, parts=iter((reply.body,)))
 
     def _fetch(self, step: Fetch) -> str:
         renewing = step.renewing
@@ -204,13 +200,9 @@ class AwaitingCaller:
     async def _send(self, step: Send) -> Reply:
         if not step.in_parts:
             return await self._transport(step.attempt)
-        stream: AsyncTransport | None = getattr(self._transport, "stream", None)
-        if stream is not None:
-            return await stream(step.attempt)
-        reply = await self._transport(step.attempt)
-        if not reply.whole:
-            reply.parts = _one(reply.body)
-        return reply
+        stream: AsyncTransport = getattr(self._transport, "stream", self._transport)
+        reply = await stream(step.attempt)
+        return reply if reply.parts is not None else replace(reply, parts=_one(reply.body))
 
     async def _fetch(self, step: Fetch) -> str:
         import asyncio

@@ -48,8 +48,8 @@ class Reply(msgspec.Struct, kw_only=True):
 
     @property
     def whole(self) -> bool:
-        """Whether it is read to its end even where parts were asked for: refusals and redirects are."""
-        return not 200 <= self.status < 300
+        """Whether it is read to its end even where parts were asked for: what may be a refusal, and redirects."""
+        return not 200 <= self.status < 300 or self.headers.get("content-type", "").startswith("application/json")
 
 
 #: Sends one attempt, follows no redirect, and raises TransportError when no answer comes. A plain function will do.

@@ -42,7 +42,11 @@ class Wait(msgspec.Struct, frozen=True):
 
 
 class Fetch(msgspec.Struct, frozen=True):
-    """Get a secret other than `rejected`; it comes back as text. `total` bounds the wait, in seconds."""
+    """Get a secret other than `rejected`; it comes back as text. `total` bounds the wait, in seconds.
+
+    What goes wrong on the way is not thrown into the flow but ends it: the renewal has been tried again as its own
+    effect allows, and must not be by the call that it is for.
+    """
 
     renewing: Renewing
     rejected: str
