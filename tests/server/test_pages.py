@@ -15,7 +15,7 @@ HEAD, TAIL = b'{"head":"%s","items":[' % (b"x" * 40_000), b"]}"
 
 
 def test_pages_are_joined_in_several_threads_at_once(archive: Archive, sample: Creator) -> None:
-    rows = archive.pieces(sample.key or 0, after=None, limit=30).rows
+    rows = archive.items(sample.key or 0, after=None, limit=30).rows
 
     def join(number: int) -> bytes:
         page = join_page(archive, HEAD, rows, TAIL, zstd=bool(number % 2))

@@ -14,7 +14,7 @@ import httpx
 import pytest
 from tests.serving import serving
 
-from tokgate.archive.sqlite import SqliteArchive
+from tokgate.archive.sqlite.archive import SqliteArchive
 from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_SECRET, DEMO_USER_TOKEN
 from tokgate.dialects.tikapi.credentials import DEMO_API_KEY
 from tokgate.domain.clock import SystemClock
@@ -31,7 +31,7 @@ HOLDER = """
 import sys
 from tokgate.archive import open_archive
 archive = open_archive(sys.argv[1])
-with archive.filling():
+with archive.bulk():
     print("held", flush=True)
     sys.stdin.readline()
 """
@@ -48,9 +48,9 @@ class Watched(SqliteArchive):
         self.writing.set()
         super().add_credential(record)
 
-    def filling(self) -> AbstractContextManager[None]:
+    def bulk(self) -> AbstractContextManager[None]:
         self.writing.set()
-        return super().filling()
+        return super().bulk()
 
     def restore_from(self, path: Path) -> None:
         self.writing.set()

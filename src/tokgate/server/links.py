@@ -61,7 +61,7 @@ class Links:
         """The archive's key, made the first time."""
         if not self._key:
             # Whoever fills has the archive to itself: of several workers, one makes the key.
-            with self._archive.filling():
+            with self._archive.bulk():
                 kept = self._archive.checkpoint(_KEY)
                 if kept is None:
                     kept = secrets.token_bytes(32)

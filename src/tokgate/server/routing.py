@@ -59,9 +59,10 @@ class Routes:
         path = route.operation.path
         if "{" in path:
             pattern = re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(path)))
-            self._templates.setdefault(path, (pattern, {}))[1][route.operation.method] = route
+            _, methods = self._templates.setdefault(path, (pattern, {}))
         else:
-            self._exact.setdefault(path, {})[route.operation.method] = route
+            methods = self._exact.setdefault(path, {})
+        methods[route.operation.method] = route
 
     def find(self, method: str, path: str) -> tuple[Route, dict[str, str]]:
         """The route and the values of the path's `{name}`s. Refusal for an unknown path or a wrong method."""

@@ -11,7 +11,7 @@ import pytest
 from tests.serving import serving
 
 from tokgate.archive import open_archive
-from tokgate.archive.sqlite import SqliteArchive
+from tokgate.archive.sqlite.archive import SqliteArchive
 from tokgate.dialects.justone.credentials import DEMO_TOKEN
 from tokgate.dialects.official.credentials import DEMO_CLIENT_TOKEN, DEMO_USER_TOKEN
 from tokgate.dialects.tikapi.credentials import DEMO_ACCOUNT_KEY, DEMO_API_KEY

@@ -14,7 +14,7 @@ from tests.serving import serving
 
 from tokgate.archive import open_archive
 from tokgate.archive.errors import NotAnArchiveError
-from tokgate.archive.sqlite import SqliteArchive
+from tokgate.archive.sqlite.archive import SqliteArchive
 from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_SECRET
 from tokgate.domain.creators import Creator
 from tokgate.server.clock import MovableClock

@@ -22,8 +22,8 @@ from tokgate.dialects.tikapi.resources import Api, Public, UserPosts
 from tokgate.dialects.tikapi.wire import CheckAnswer, ItemPage, KeyAnswer, KeyInfo, VideoAnswer
 from tokgate.dialects.web.convert import user_info
 from tokgate.domain.creators import Creator
-from tokgate.domain.ports import Page, Piece, Position
-from tokgate.server.pages import items_in, join_page
+from tokgate.domain.ports import Page, Position, StoredItem
+from tokgate.server.pages import contents_of, join_page
 from tokgate.server.request import Request, implements
 
 #: What the vendor's save_video() sends along to TikTok's media hosts.
@@ -55,7 +55,7 @@ def posts(
     request: Request, /, *, secUid: SecUid, count: Count = 30, cursor: DigitCursor | None = None, **_: object
 ) -> Encoded[ItemPage]:
     creator = open_creator(request, secUid)
-    return _page(request, request.archive.pieces(creator.key or 0, after=after(cursor), limit=count), cursor)
+    return _page(request, request.archive.items(creator.key or 0, after=after(cursor), limit=count), cursor)
 
 
 @implements(Public.likes)
@@ -65,13 +65,13 @@ def likes(
     creator = open_creator(request, secUid)
     if creator.likes_public is False:
         return _page(request, Page(rows=[]), cursor)
-    return _page(request, request.archive.liked_pieces(creator.key or 0, after=after(cursor), limit=count), cursor)
+    return _page(request, request.archive.liked_items(creator.key or 0, after=after(cursor), limit=count), cursor)
 
 
 @implements(Public.video)
 def video(request: Request, /, *, id: VideoId, **_: object) -> Encoded[VideoAnswer]:
-    piece = request.archive.piece(_post_id(id))
-    items = items_in(request.archive, [piece]) if piece is not None else []
+    item = request.archive.item(_post_id(id))
+    items = contents_of(request.archive, [item]) if item is not None else []
     if not items:
         raise Refusal(Cause.UNKNOWN_POST)
     return _answer({"itemInfo": {"itemStruct": msgspec.Raw(items[0])}})
@@ -88,7 +88,7 @@ def feed(
     **_: object,
 ) -> Encoded[ItemPage]:
     creator = open_creator(request, secUid) if secUid else request.creator_of(ACCOUNT_KEY)
-    return _page(request, request.archive.pieces(creator.key or 0, after=after(cursor), limit=count), cursor)
+    return _page(request, request.archive.items(creator.key or 0, after=after(cursor), limit=count), cursor)
 
 
 @implements(Api.key)
@@ -122,7 +122,7 @@ def _post_id(link: str) -> int:
     return min(int(link), 2**63 - 1)
 
 
-def _page(request: Request, page: Page[Piece], cursor: str | None) -> Encoded[Any]:
+def _page(request: Request, page: Page[StoredItem], cursor: str | None) -> Encoded[Any]:
     following = page.following
     head = b'{"status":"success","message":null,"statusCode":0,"cursor":"%d","hasMore":%s,"$other":%s,"itemList":[' % (
         following.rank if following else (page.rows[-1].rank if page.rows else int(cursor or 0)),
