@@ -21,6 +21,7 @@ from tokgate.contract.multipart import Upload
 from tokgate.contract.operation import Operation
 from tokgate.contract.parameters import header
 from tokgate.contract.requests import read_arguments
+from tokgate.dialects.tikapi.resources import Public
 from tokgate.server.levers import Options
 
 PNG = Binary(b"\x89PNG 0123456789", "image/png")
@@ -234,6 +235,14 @@ def test_one_of_a_group_is_needed() -> None:
     assert read_arguments(Files.list, query={"owner_id": "3"})["owner_id"] == 3
     with pytest.raises(Refusal, match="missing_parameter"):
         draft(Files.list, {"order": Order.NAME})
+
+
+def test_a_profile_is_asked_for_by_one_of_three_names() -> None:
+    with pytest.raises(Refusal) as caught:
+        draft(Public.check, {"country": "us"}, {"tikapi_key": "k"})
+
+    assert caught.value.fields == {"username": "or user_id or secUid is required"}
+    assert refused(Public.check, query={"username": ""}).fields == caught.value.fields
 
 
 def test_a_group_of_parameters_that_are_not_declared_is_a_mistake() -> None:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from tokgate.contract.answers import Binary, Stream, media
 from tokgate.contract.effects import Effect
-from tokgate.contract.methods import get, post, put
+from tokgate.contract.methods import delete, get, post, put
 from tokgate.contract.operation import Declared, M, Resource
 from tokgate.contract.paging import End, Paging, Verdict
-from tokgate.contract.parameters import query
+from tokgate.contract.parameters import Choice, Choices, query
 from tokgate.contract.wire import Wire
+
+
+class How(Choices):
+    """How something is done."""
+
+    SOFTLY = Choice("softly", since="2")
+    HARD = "hard"
 
 
 class Row(Wire):
@@ -66,6 +74,21 @@ class Things(Resource[M], name="sample.things"):
     @post("/things/search", effect=Effect.READS, pages=ROWS)
     def search(self, *, words: Annotated[str, query()]) -> Page:
         """One page of what has these words."""
+        raise Declared
+
+    @get("/thing/picture")
+    def picture(self, *, id: Annotated[str, query()]) -> Annotated[Binary, media("image/png")]:
+        """Its picture."""
+        raise Declared
+
+    @get("/thing/film")
+    def film(self, *, id: Annotated[str, query()]) -> Stream:
+        """Its film."""
+        raise Declared
+
+    @delete("/thing", effect=Effect.REPEATABLE)
+    def forget(self, *, id: Annotated[str, query()], how: Annotated[How, query()] = How.SOFTLY) -> None:
+        """Forget a thing."""
         raise Declared
 
 

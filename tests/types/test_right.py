@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import assert_type
 
-from tests.types.declared import Detail, Page, Request, Row, Things
+from tests.types.declared import Detail, How, Page, Request, Row, Things
 
 import tokgate
+from tokgate.contract.answers import Binary, Stream
 from tokgate.contract.calls import AsyncCall, AsyncListCall, Call, ListCall
 from tokgate.contract.handlers import Encoded, Handlers
 from tokgate.contract.operation import Async, Listing, Operation, Sync
@@ -20,6 +21,10 @@ def sync_calls(
     assert_type(things.list(owner="a", count=3), Page)
     assert_type(things.detail(id="1"), Detail)
     assert_type(things.keep(id="1"), Detail)
+    assert_type(things.picture(id="1"), Binary)
+    assert_type(things.film(id="1"), Stream)
+    assert_type(list(things.film(id="1")), list[bytes])
+    things.forget(id="1", how=How.HARD)
     assert_type(things.search.all(words="w"), Items[Row])
     assert_type(things.list.all(owner="a"), Items[Row])
     assert_type(things.list.pages(owner="a", count=3), Pages[Page])
@@ -47,6 +52,10 @@ def sync_calls(
 async def async_calls(things: Things[Async], client: tokgate.AsyncTikAPI, official: tokgate.AsyncOfficial) -> None:
     assert_type(await things.list(owner="a"), Page)
     assert_type(await things.detail(id="1"), Detail)
+    assert_type(await things.picture(id="1"), Binary)
+    assert_type([part async for part in await things.film(id="1")], list[bytes])
+    await things.forget(id="1")
+    assert_type(How.SOFTLY.value, str)
     assert_type(things.list.all(owner="a"), AsyncItems[Row])
     assert_type(things.list.pages(owner="a"), AsyncPages[Page])
     assert_type(await things.list.with_options(retries=0)(owner="a"), Page)
@@ -93,7 +102,22 @@ def detail(request: Request, /, *, id: str, **_: object) -> Detail | Encoded[Det
     return Encoded(b"{}")
 
 
+@handlers.implements(Things.picture)
+def picture(request: Request, /, *, id: str, **_: object) -> Binary:
+    return Binary(b"", "image/png")
+
+
+@handlers.implements(Things.forget)
+def forget(request: Request, /, *, id: str, **_: object) -> None:
+    return None
+
+
 def test_the_declarations_are_what_they_seem() -> None:
     assert isinstance(listing, Listing)
     assert operation.name == "sample.things.detail"
-    assert [operation.name for operation, _ in handlers] == ["sample.things.list", "sample.things.detail"]
+    assert [operation.name for operation, _ in handlers] == [
+        "sample.things.list",
+        "sample.things.detail",
+        "sample.things.picture",
+        "sample.things.forget",
+    ]

@@ -38,7 +38,7 @@ class Call:
         self.started_ns = time.perf_counter_ns()
         self.route: Route | None = None
         self.values: Mapping[str, str] = {}
-        self.headers: Mapping[str, str] = {}
+        self.headers: Mapping[bytes, bytes] = dict(scope["headers"])
         self.query: Mapping[str, str] = {}
         self.content = b""
         self.body: Mapping[str, Any] | None = None
@@ -46,6 +46,14 @@ class Call:
         self.charged: Sequence[Meter] = ()
         self.arguments: dict[str, Any] = {}
         self.strikes: list[Rule] = []
+
+    def header(self, name: bytes) -> str:
+        """A header by its name in lower case; "" if it is absent. Of a repeated one, the last holds."""
+        return self.headers.get(name, b"").decode("latin-1")
+
+    def text_headers(self) -> dict[str, str]:
+        """All headers as text."""
+        return {name.decode("latin-1"): value.decode("latin-1") for name, value in self.headers.items()}
 
 
 class Answer:

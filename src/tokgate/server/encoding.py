@@ -51,9 +51,9 @@ def _streamed(parts: Parts, length: int | None) -> Answer:
 def _ranged(call: Call, given: Binary | Stream, length: int, cut: Callable[[int, int], Answer]) -> Answer:
     """The bytes that the call asks for. A range holds for GET alone, and not under a condition that we cannot check."""
     headers = {"accept-ranges": "bytes"}
-    asks = call.scope["method"] == "GET" and "if-range" not in call.headers
+    asks = call.scope["method"] == "GET" and b"if-range" not in call.headers
     try:
-        wanted = wanted_range(call.headers.get("range", ""), length) if asks else None
+        wanted = wanted_range(call.header(b"range"), length) if asks else None
     except Unsatisfiable:
         return Answer(UNSATISFIABLE, b"", given.content_type, {**headers, "content-range": f"bytes */{length}"})
     start, stop = wanted or (0, length)

@@ -222,6 +222,6 @@ def _members(call: Call) -> Mapping[str, Any]:
     if not call.content or call.route is None:
         return {}
     try:
-        return read_members(call.route.operation, call.content, call.headers.get("content-type", ""))
+        return read_members(call.route.operation, call.content, call.header(b"content-type"))
     except Refusal:
         return {}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterable, Generator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterable, Iterator
+from contextlib import aclosing
+from types import GeneratorType
 
 from tokgate.contract.answers import Parts
 from tokgate.server.calls import Answer, Receive, Send, wire_headers
@@ -14,12 +16,13 @@ async def deliver_parts(send: Send, receive: Receive, answer: Answer) -> None:
     await send({"type": "http.response.start", "status": answer.status, "headers": wire_headers(answer)})
     gone = asyncio.create_task(_until_gone(receive))
     try:
-        async for part in _cut(answer):
-            if gone.done():
-                return
-            await send({"type": "http.response.body", "body": part, "more_body": True})
-            # Parts that are there at once, and a client that has gone, wait for nothing: let others have their turn.
-            await asyncio.sleep(0)
+        async with aclosing(_cut(answer)) as parts:
+            async for part in parts:
+                if gone.done():
+                    return
+                await send({"type": "http.response.body", "body": part, "more_body": True})
+                # Parts that are there at once, and a client that has gone, wait for nothing: let others have a turn.
+                await asyncio.sleep(0)
         await send({"type": "http.response.body", "body": b""})
     finally:
         gone.cancel()
@@ -38,10 +41,9 @@ async def _until_gone(receive: Receive) -> None:
 
 
 async def _cut(answer: Answer) -> AsyncGenerator[bytes, None]:
-    """The parts, as far as the answer is long; where they come from is closed at the end."""
+    """The parts, as far as the answer is long."""
     left = answer.length
-    parts = _waited_for(answer.parts or ())
-    try:
+    async with aclosing(_waited_for(answer.parts or ())) as parts:
         async for part in parts:
             if left is None:
                 yield part
@@ -50,12 +52,10 @@ async def _cut(answer: Answer) -> AsyncGenerator[bytes, None]:
             left -= len(part)
             if left <= 0:
                 return
-    finally:
-        await parts.aclose()
 
 
 async def _waited_for(parts: Parts) -> AsyncGenerator[bytes, None]:
-    """The parts of either kind; one that blocks is waited for in a thread."""
+    """The parts of either kind, closed at the end; one that blocks is waited for in a thread."""
     if isinstance(parts, AsyncIterable):
         async for part in parts:
             yield part
@@ -65,7 +65,8 @@ async def _waited_for(parts: Parts) -> AsyncGenerator[bytes, None]:
         while (following := await asyncio.to_thread(_next, iterator)) is not None:
             yield following
     finally:
-        if isinstance(iterator, Generator):
+        # When the server stops, a thread may still be in it; then it closes itself when nobody holds it.
+        if isinstance(iterator, GeneratorType) and not iterator.gi_running:
             iterator.close()
 
 

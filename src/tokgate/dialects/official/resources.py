@@ -6,6 +6,7 @@ from typing import Annotated, TypeAlias
 
 import msgspec
 
+from tokgate.contract.cursors import NUMBER, ByIndex, ByRank, Cursor
 from tokgate.contract.effects import Effect
 from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
@@ -15,6 +16,7 @@ from tokgate.dialects.official.credentials import CLIENT_TOKEN, RESEARCH, USER_T
 from tokgate.dialects.official.display import VIDEOS, User, UserAnswer, Video, VideoPage
 from tokgate.dialects.official.oauth import OAuth
 from tokgate.dialects.official.research import REPOSTED, RepostedPage, ResearchVideo
+from tokgate.domain.paging import Position
 
 DISPLAY_DOCS = "developers.tiktok.com, Display API v2"
 RESEARCH_DOCS = "developers.tiktok.com, Research API v2"
@@ -47,6 +49,9 @@ MillisecondCursor = Annotated[
         at_least=0,
     ),
 ]
+#: Display's lists go by instant, Research's by index.
+BY_TIME = Cursor(ByRank(Position), NUMBER)
+BY_INDEX = Cursor(ByIndex(), NUMBER)
 DisplayCount = Annotated[int, body(help="Posts per page.", example=20, at_least=1, at_most=20)]
 ResearchCount = Annotated[int, body(help="Posts per page; fewer may come.", example=20, at_least=1, at_most=100)]
 IndexCursor = Annotated[int, body(help="The index to start from.", example=15, at_least=0)]

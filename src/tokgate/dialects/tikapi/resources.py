@@ -24,7 +24,7 @@ EXPLORER = (API_KEY, ACCOUNT_KEY.needing("explore"))
 class Public(Resource[M], name="tikapi.public"):
     """What anybody can see."""
 
-    @get("/public/check", credentials=(API_KEY,), source=SDK)
+    @get("/public/check", credentials=(API_KEY,), one_of=(("username", "user_id", "secUid"),), source=SDK)
     def check(
         self,
         *,
