@@ -119,14 +119,14 @@ def plain_answer(operation: Operation[..., R], reply: Reply, request_id: str) ->
 
 
 def _page(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R | None:
-    """The answer if a page with items, which no refusal has; so a big page is not parsed twice to look for one."""
+    """The answer if it is a page with items and no refusal; so a big page is not parsed twice to look for one."""
     if reply.status != 200 or not isinstance(operation, Listing):
         return None
     try:
         page: R = _decoded(dialect, operation, reply)
     except ContractError:
         return None
-    return page if operation.pages.items(page) else None
+    return page if operation.pages.items(page) and not dialect.is_refusal(page) else None
 
 
 def _error_in(dialect: Dialect, operation: Operation[..., Any], reply: Reply) -> ApiError | None:

@@ -43,6 +43,17 @@ class RequestId(Protocol):
     def __call__(self, headers: Mapping[str, str], answer: object, /) -> str: ...
 
 
+class IsRefusal(Protocol):
+    """Whether a decoded page is a refusal all the same, by what stands in it beside its items."""
+
+    def __call__(self, page: object, /) -> bool: ...
+
+
+def never_refuses(page: object, /) -> bool:
+    """For a vendor whose HTTP status alone tells a refusal."""
+    return False
+
+
 def unnamed(headers: Mapping[str, str], answer: object, /) -> str:
     """The request id of a vendor that gives none."""
     return ""
@@ -115,6 +126,7 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     refuse: Refuse
     error_in: ErrorIn
     request_id: RequestId = unnamed
+    is_refusal: IsRefusal = never_refuses
     credentials: tuple[CredentialKind, ...] = ()
     quotas: tuple[Quota, ...] = ()
     log_id_header: str = ""

@@ -111,3 +111,8 @@ def error_in(
 def request_id(headers: Mapping[str, str], answer: object, /) -> str:
     """The envelope's `requestId`, which not every answer has."""
     return (answer.requestId if isinstance(answer, PostsAnswer) else None) or ""
+
+
+def is_refusal(page: object, /) -> bool:
+    """Whether the envelope's code does, as on every HTTP status."""
+    return isinstance(page, PostsAnswer) and page.code != 0
