@@ -9,8 +9,8 @@ from tokgate.archive.rows.comments import CommentRow
 from tokgate.archive.rows.creators import CreatorRow, to_creator
 from tokgate.archive.rows.posts import PostRow
 from tokgate.archive.rows.records import columns_of, listed_ms_of
-from tokgate.archive.rows.relations import RelationRow, standing_of
-from tokgate.archive.rules.relations import LIST_OF, Standing
+from tokgate.archive.rows.relations import RelationRow
+from tokgate.archive.rules.relations import LIST_OF, Standing, standing_of
 from tokgate.archive.session import Session
 from tokgate.domain.creators import Creator
 from tokgate.domain.messages import Conversation
