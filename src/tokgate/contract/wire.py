@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from tokgate.contract.answers import NO_ANSWER, AnswerHead
+
 
 class Source:
     """The body that a wire object was decoded from; parsed to plain JSON values once, and only if someone asks.
@@ -15,10 +17,11 @@ class Source:
     `misfits` are the paths that decoding left out (`$.itemList[3]`), as `lenient.decode` gives them.
     """
 
-    __slots__ = ("_tree", "body", "misfits")
+    __slots__ = ("_tree", "answer", "body", "misfits")
 
-    def __init__(self, body: bytes, misfits: Iterable[str] = ()) -> None:
+    def __init__(self, body: bytes, misfits: Iterable[str] = (), answer: AnswerHead = NO_ANSWER) -> None:
         self.body = body
+        self.answer = answer
         self.misfits = frozenset(misfits)
         self._tree: Any = msgspec.UNSET
 
@@ -44,6 +47,12 @@ class Wire(msgspec.Struct, kw_only=True, omit_defaults=True, dict=True):
         """The exact bytes of the answer; b"" for an object that was not decoded from one."""
         source = self.__dict__.get("_source")
         return source.body if source is not None else b""
+
+    @property
+    def answer(self) -> AnswerHead:
+        """Status, headers and request id of the answer that this object came in; an item's are those of its page."""
+        source = self.__dict__.get("_source")
+        return source.answer if source is not None else NO_ANSWER
 
     def source(self) -> dict[str, Any]:
         """This object as it came, with every member, as plain JSON values (ids stay as exact as they were sent)."""

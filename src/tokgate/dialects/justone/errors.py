@@ -15,6 +15,7 @@ import msgspec
 from tokgate.contract.dialect import Refused
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
 from tokgate.contract.operation import Operation
+from tokgate.dialects.justone.wire import PostsAnswer
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -105,3 +106,13 @@ def error_in(
         request_id=envelope.requestId or "",
         body=body,
     )
+
+
+def request_id(headers: Mapping[str, str], answer: object, /) -> str:
+    """The envelope's `requestId`, which not every answer has."""
+    return (answer.requestId if isinstance(answer, PostsAnswer) else None) or ""
+
+
+def is_refusal(page: object, /) -> bool:
+    """Whether the envelope's code does, as on every HTTP status."""
+    return isinstance(page, PostsAnswer) and page.code != 0
