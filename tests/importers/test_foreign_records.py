@@ -16,7 +16,7 @@ from tokgate.domain.posts import is_plausible_second
 from tokgate.importers import cells
 from tokgate.importers.format import Context, Record, Rejected
 from tokgate.importers.formats import FORMATS
-from tokgate.importers.instants import created_second, told
+from tokgate.importers.instants import created_second, parse_instant
 from tokgate.importers.links import handle_in_link, id_in_link
 from tokgate.importers.nested import opened
 from tokgate.importers.run import import_paths
@@ -111,7 +111,7 @@ def test_no_cell_breaks_a_reader(cell: Any) -> None:
     for read_or_refuse in (cells.exact_id, cells.post_id, cells.shown_tally):
         found: object = outcome_of(partial(read_or_refuse, cell, "field"))
         assert not isinstance(found, Rejected) or found.field == "field"
-    instant = told(cell)
+    instant = parse_instant(cell)
     assert instant is None or is_plausible_second(instant.second)
 
 

@@ -17,7 +17,7 @@ from tokgate.domain.posts import Like, Post, Sound, Tombstone
 from tokgate.importers.cells import filled, link, member, tally, text
 from tokgate.importers.envelopes import body_of, observation
 from tokgate.importers.format import Context, Record, Rejected
-from tokgate.importers.instants import created_second, told
+from tokgate.importers.instants import created_second, parse_instant
 from tokgate.importers.links import id_in_link
 
 NAME = "data_export"
@@ -82,7 +82,7 @@ class DataExport:
         entry = {name.casefold(): value for name, value in record.value.items()}
         lists = [step.casefold() for step in record.path]
         number = _post_id(entry)
-        when = told(entry.get("date"))
+        when = parse_instant(entry.get("date"))
         exporter = context.creator or record.envelope.get(EXPORTER)
         owner = Creator(username=exporter) if exporter else None
         if "post" in lists[:1] or (len(lists) > 1 and lists[0] == "video" and lists[1] in _POSTED):

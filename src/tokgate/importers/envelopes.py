@@ -10,7 +10,7 @@ from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation
 from tokgate.domain.posts import Post, Subject
 from tokgate.importers.format import Context, Record
-from tokgate.importers.instants import told
+from tokgate.importers.instants import parse_instant
 
 #: Members of answers and of tools' files that tell when they were made, the surest first.
 _WHEN = ("extra.now", "last_updated", "time_stamp", "timestamp", "fetched_at", "scraped_at")
@@ -21,7 +21,7 @@ def observed_beside(record: Record) -> int | None:
     for name in _WHEN:
         for told_name, value in record.envelope.items():
             if told_name == name or told_name.endswith("." + name):
-                instant = told(value)
+                instant = parse_instant(value)
                 if instant is not None:
                     return instant.ms
     return None

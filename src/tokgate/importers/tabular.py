@@ -21,7 +21,7 @@ from tokgate.importers.columns import check_mapping, columns_of, missing_column
 from tokgate.importers.data_export import names_no_post
 from tokgate.importers.envelopes import body_of, observation
 from tokgate.importers.format import Context, Record, Rejected
-from tokgate.importers.instants import created_second, told
+from tokgate.importers.instants import created_second, parse_instant
 from tokgate.importers.links import handle_in_link, id_in_link, is_photo_link
 from tokgate.importers.nested import opened
 from tokgate.importers.ytdlp import is_cut_text
@@ -112,7 +112,7 @@ class _Row:
         found = id_in_link(cell)
         if found is not None:
             return found
-        if told(self.cell("created_at")) is not None:
+        if parse_instant(self.cell("created_at")) is not None:
             return exact_id(cell, self.column("id"))
         return post_id(cell, self.column("id"))
 
@@ -210,7 +210,7 @@ class _Row:
     def observed_ms(self) -> int | None:
         """When the row was collected; a name of a run such as 20260330_193550_a14bfb tells it too."""
         cell = self.cell("observed_at")
-        found = told(cell)
+        found = parse_instant(cell)
         if cell is not None and found is None:
             raise Rejected(
                 f"{str(cell)[:40]!r} is no time; right would be 2026-03-30T19:35:50Z, or seconds since 1970",

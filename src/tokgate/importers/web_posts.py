@@ -15,7 +15,7 @@ from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation
 from tokgate.domain.posts import Post
 from tokgate.importers.format import Context, Record, Rejected
-from tokgate.importers.instants import told
+from tokgate.importers.instants import parse_instant
 
 T = TypeVar("T", Item, UserInfo)
 
@@ -74,11 +74,11 @@ def observation_of(
     """The observation of a record that had to be respelled as a web item; `body` is the record as it came.
 
     Members of the record that the item has no name for are added to it, so that no value is lost. `seen` is the
-    instant that the record tells, in any spelling that `told` reads.
+    instant that the record tells, in any spelling that `parse_instant` reads.
     """
     whole = _with_numbers(item) | {name: member for name, member in record.value.items() if name not in item}
     web_item = msgspec.json.encode(whole)
-    instant = told(seen)
+    instant = parse_instant(seen)
     observed_ms, known = (instant.ms, True) if instant else observed_at(record, context)
     return Observation(
         subject=post_in(whole, web_item, context),
@@ -105,7 +105,7 @@ def observed_at(record: Record, context: Context) -> tuple[int, bool]:
     """When the record was seen, in Unix milliseconds UTC, and whether it or its file's contents say so."""
     for holder, names in ((record.value, RECORD_INSTANTS), (record.envelope, ENVELOPE_INSTANTS)):
         for name in names:
-            if name in holder and (instant := told(holder[name])):
+            if name in holder and (instant := parse_instant(holder[name])):
                 return instant.ms, True
     return context.observed_ms, False
 

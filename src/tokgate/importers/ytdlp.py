@@ -11,7 +11,7 @@ from tokgate.domain.posts import Post, Sound
 from tokgate.importers.cells import account_id, link, milliseconds, post_id, tally, text, whole, word
 from tokgate.importers.envelopes import attributed, body_of, observation
 from tokgate.importers.format import Context, Record
-from tokgate.importers.instants import created_second, exact_second, told
+from tokgate.importers.instants import created_second, exact_second, parse_instant
 from tokgate.importers.links import handle_in_link, id_in_link
 
 NAME = "ytdlp_flat"
@@ -57,7 +57,7 @@ class Ytdlp:
 
     def read(self, record: Record, context: Context) -> list[Observation]:
         """The post, observed at the info's `epoch`, else when its listing was made (`last_updated`, UTC)."""
-        epoch = told(record.value.get("epoch"))
+        epoch = parse_instant(record.value.get("epoch"))
         post = attributed(post_of(record.value), context)
         observed_ms = epoch.ms if epoch else None
         return [observation(post, NAME, record, context, observed_ms=observed_ms, body=body_of(record))]

@@ -6,7 +6,7 @@ import msgspec
 
 from tokgate.domain.observations import Observation
 from tokgate.importers.format import Context, Record, Rejected
-from tokgate.importers.instants import told
+from tokgate.importers.instants import parse_instant
 from tokgate.importers.json_tree import OBJECT
 from tokgate.importers.web_item import WEB_ITEM
 from tokgate.importers.web_posts import observed_at, post_in
@@ -36,7 +36,7 @@ class Zeeschuimer:
             raise Rejected("is no post: an object with id, createTime and stats is right", field="data")
         members = OBJECT.decode(record.raw)
         kept = {name: member for name, member in members.items() if name not in PRIVATE}
-        instant = told(record.value["timestamp_collected"])
+        instant = parse_instant(record.value["timestamp_collected"])
         observed_ms, known = (instant.ms, True) if instant else observed_at(record, context)
         try:
             post = post_in(data, bytes(members["data"]), context)

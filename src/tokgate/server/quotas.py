@@ -12,9 +12,9 @@ from typing import Any
 import msgspec
 
 from tokgate.contract.errors import Refusal
+from tokgate.domain.instants import DAY_MS, iso
 from tokgate.domain.ports import CredentialRecord
 from tokgate.server.buckets import BUCKETS, Bucket, Window
-from tokgate.server.instants import DAY_MS, iso
 
 MINUTE_MS = 60_000
 

@@ -14,8 +14,8 @@ from tokgate.archive import open_archive
 from tokgate.archive.sqlite import SqliteArchive
 from tokgate.dialects.tikapi.credentials import DEMO_ACCOUNT_KEY, DEMO_API_KEY
 from tokgate.domain.creators import Creator
+from tokgate.domain.instants import parse_instant_ms
 from tokgate.domain.ports import Archive
-from tokgate.server.instants import parse_instant_ms
 from tokgate.server.known import CLIENT_TOKEN_TEXT, JUSTONE_TOKEN, USER_TOKEN_TEXT, known_credentials
 from tokgate.server.levers import Options
 
