@@ -15,7 +15,7 @@ from tokgate.contract.errors import ApiError, BadRequest, Cause, ContractError, 
 from tokgate.contract.lenient import decode
 from tokgate.contract.operation import Listing, Operation
 from tokgate.contract.requests import Draft, draft
-from tokgate.contract.wire import Source, Wire, attach
+from tokgate.contract.wire import Wire, WireSource, attach
 
 R = TypeVar("R")
 
@@ -130,7 +130,7 @@ def _dated(error: ApiError, reply: Reply, now: float) -> ApiError:
 def _decoded(operation: Operation[..., R], body: bytes) -> R:
     """The typed object, with its source attached. What does not fit a field is left at None and stays in `source()`."""
     try:
-        answer, misfits = decode(body or b"{}", operation.result)
+        answer, invalid_paths = decode(body or b"{}", operation.result)
     except msgspec.ValidationError as problem:
         message = f"{operation.name}: the answer is not as declared: {problem}"
         raise ContractError(message, operation=operation.name, body=body) from None
@@ -138,5 +138,5 @@ def _decoded(operation: Operation[..., R], body: bytes) -> R:
         message = f"{operation.name}: the answer is no JSON: {problem}"
         raise GarbledAnswer(message, operation=operation.name, body=body) from None
     if isinstance(answer, Wire):
-        attach(answer, Source(body, misfits))
+        attach(answer, WireSource(body, invalid_paths))
     return answer
