@@ -97,5 +97,10 @@ def test_each_object_has_its_very_bytes_and_what_was_odd_in_it() -> None:
     assert whole.invalid_paths() == ["parts[0].id", "parts[1].count"]
 
 
+def test_an_id_that_a_float_has_rounded_is_not_read() -> None:
+    whole, invalid_paths = decode(b'{"part": {"count": 7455843307156359969.0}, "parts": [{"count": 12.0}]}', Whole)
+    assert (whole.part, whole.parts, invalid_paths) == (Part(), [Part(count=12)], ["$.part.count"])
+
+
 def test_an_object_that_was_made_has_the_bytes_that_it_is_written_as() -> None:
     assert (Part(id="1").exact(), Part().invalid_paths()) == (b'{"id":"1"}', [])

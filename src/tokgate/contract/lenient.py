@@ -38,6 +38,10 @@ def decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
     return found
 
 
+#: Above it a float no longer holds every whole number: an id would silently be another.
+EXACT_FLOAT = 1 << 53
+
+
 class _Invalid(Exception):
     """A value that cannot be brought to its field's type."""
 
@@ -99,7 +103,7 @@ def _text(value: Any) -> str:
 def _whole(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float) and value.is_integer() and abs(value) <= EXACT_FLOAT:
         return int(value)
     if isinstance(value, str) and value.strip().lstrip("-").isdecimal():
         return int(value)

@@ -34,9 +34,8 @@ class WireSource:
         children = self._children.get(above)
         if children is None:
             holder = self.bytes_at(above)
-            children = (
-                dict(enumerate(_ENTRIES.decode(holder))) if isinstance(step, int) else {**_MEMBERS.decode(holder)}
-            )
+            is_list = isinstance(step, int)
+            children = dict(enumerate(_ENTRIES.decode(holder))) if is_list else {**_MEMBERS.decode(holder)}
             self._children[above] = children
         return bytes(children[step])
 
@@ -72,6 +71,10 @@ class Wire(msgspec.Struct, kw_only=True, omit_defaults=True, dict=True):
         found: dict[str, Any] = source.at(self.__dict__.get("_path", ()))
         return found
 
+    def path(self) -> str:
+        """Where this object stands in the answer that it came in, such as `$.itemList[3]`."""
+        return shown_path(self.__dict__.get("_path", ()))
+
     def exact(self) -> bytes:
         """This object's own JSON: the very bytes that it came as, else those that it is written as."""
         source = self.__dict__.get("_source")
@@ -82,7 +85,7 @@ class Wire(msgspec.Struct, kw_only=True, omit_defaults=True, dict=True):
         source = self.__dict__.get("_source")
         if source is None or not source.invalid_paths:
             return []
-        above = shown_path(self.__dict__.get("_path", ()))
+        above = self.path()
         inside = [path[len(above) :] for path in source.invalid_paths if path.startswith((f"{above}.", f"{above}["))]
         return sorted(path.removeprefix(".") for path in inside)
 
@@ -100,6 +103,13 @@ def shown_path(path: Sequence[str | int]) -> str:
 def attach(wire: Wire, source: WireSource, path: tuple[str | int, ...] = ()) -> None:
     """Tell a decoded object, and the structs and lists of structs below it, where they came from (two levels deep)."""
     _attach(wire, source, path, depth=2)
+
+
+def attach_below(wire: Wire) -> None:
+    """Tell the objects in an attached one where they came from: as `attach`, for those that stand deeper."""
+    source = wire.__dict__.get("_source")
+    if source is not None:
+        _attach(wire, source, wire.__dict__.get("_path", ()), depth=2)
 
 
 def _attach(wire: Wire, source: WireSource, path: tuple[str | int, ...], depth: int) -> None:
