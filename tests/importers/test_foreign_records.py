@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from tests.importers.reading import REAL_DATA, outcome_of, real
 
 from tokgate.archive import open_archive
+from tokgate.domain.links import handle_in_link, id_in_link
 from tokgate.domain.posts import is_plausible_second
 from tokgate.importers import cells
 from tokgate.importers.format import Context, Record, Rejected
 from tokgate.importers.formats import FORMATS
 from tokgate.importers.instants import created_second, parse_instant
-from tokgate.importers.links import handle_in_link, id_in_link
 from tokgate.importers.nested import opened
 from tokgate.importers.run import import_paths
 

@@ -18,26 +18,27 @@ class WireSource:
     `invalid_paths` are the paths that decoding left out (`$.itemList[3]`), as `lenient.decode` gives them.
     """
 
-    __slots__ = ("_children", "_tree", "body", "invalid_paths")
+    __slots__ = ("_entries", "_members", "_tree", "body", "invalid_paths")
 
     def __init__(self, body: bytes, invalid_paths: Iterable[str] = ()) -> None:
         self.body = body
         self.invalid_paths = frozenset(invalid_paths)
         self._tree: Any = msgspec.UNSET
-        self._children: dict[tuple[str | int, ...], dict[str | int, msgspec.Raw]] = {}
+        self._members: dict[tuple[str | int, ...], dict[str, msgspec.Raw]] = {}
+        self._entries: dict[tuple[str | int, ...], list[msgspec.Raw]] = {}
 
     def bytes_at(self, path: tuple[str | int, ...]) -> bytes:
         """The very bytes that stand at a path; each object and list on the way is taken apart once."""
         if not path:
             return self.body
         above, step = path[:-1], path[-1]
-        children = self._children.get(above)
-        if children is None:
-            holder = self.bytes_at(above)
-            is_list = isinstance(step, int)
-            children = dict(enumerate(_ENTRIES.decode(holder))) if is_list else {**_MEMBERS.decode(holder)}
-            self._children[above] = children
-        return bytes(children[step])
+        if isinstance(step, int):
+            if above not in self._entries:
+                self._entries[above] = _ENTRIES.decode(self.bytes_at(above))
+            return bytes(self._entries[above][step])
+        if above not in self._members:
+            self._members[above] = _MEMBERS.decode(self.bytes_at(above))
+        return bytes(self._members[above][step])
 
     def at(self, path: Sequence[str | int]) -> Any:
         """The plain JSON value at a path of member names and list positions."""

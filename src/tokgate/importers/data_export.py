@@ -12,13 +12,13 @@ from typing import Any
 
 from tokgate.domain.counts import Counts, Precision
 from tokgate.domain.creators import Creator
+from tokgate.domain.links import id_in_link
 from tokgate.domain.observations import Observation
 from tokgate.domain.posts import Like, Post, Sound, Tombstone
 from tokgate.importers.cells import filled, link, member, tally, text
 from tokgate.importers.envelopes import body_of, observation
 from tokgate.importers.format import Context, Record, Rejected
 from tokgate.importers.instants import created_second, parse_instant
-from tokgate.importers.links import id_in_link
 
 NAME = "data_export"
 

@@ -1,16 +1,22 @@
-"""The instant at which a record was observed, from what stands beside or around it."""
+"""Records as the dialects read them, and the instant at which one was observed, from what stands around it."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 import msgspec
 
+from tokgate.contract.lenient import decode
+from tokgate.contract.wire import Wire, WireSource, attach
+from tokgate.dialects.readings import Part, Received, Unreadable
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation
 from tokgate.domain.posts import Post, Subject
-from tokgate.importers.format import Context, Record
+from tokgate.importers.format import Context, Record, Rejected
 from tokgate.importers.instants import parse_instant
+
+W = TypeVar("W", bound=Wire)
 
 #: Members of answers and of tools' files that tell when they were made, the surest first.
 _WHEN = ("extra.now", "last_updated", "time_stamp", "timestamp", "fetched_at", "scraped_at")
@@ -45,6 +51,38 @@ def observation(
         instant_known=instant is not None,
         body=body,
     )
+
+
+def wire_of(record: Record, kind: type[W], value: Any = None) -> W:
+    """The record as a wire object; `value` is what it was respelled to. Raises Rejected for what no JSON can hold."""
+    body = body_of(record, value)
+    if body is None:
+        raise Rejected("holds what no JSON can: half a character, or a number beyond 64 bits")
+    try:
+        wire, invalid_paths = decode(body, kind)
+    except (msgspec.DecodeError, RecursionError) as problem:
+        raise Rejected(f"is not of its format's shape: {problem}") from None
+    attach(wire, WireSource(body, invalid_paths))
+    return wire
+
+
+def received(record: Record, context: Context) -> Received:
+    """When the record was observed: as its envelope tells, else (not known) the file's own time."""
+    instant = observed_beside(record)
+    return Received(observed_ms=context.observed_ms if instant is None else instant, instant_known=instant is not None)
+
+
+def observations_in(parts: Iterable[Part], *, body: bytes | None = None) -> list[Observation]:
+    """What a record says. Raises Rejected where its own subject cannot be read; broken parts of it are left out.
+
+    `body` is the record as it came, where the parts are those of a respelling.
+    """
+    first, *others = parts
+    if isinstance(first, Unreadable):
+        raise Rejected(first.reason, field=first.path.removeprefix("$."))
+    if body is not None:
+        first = msgspec.structs.replace(first, body=body)
+    return [first, *(part for part in others if isinstance(part, Observation))]
 
 
 def attributed(post: Post, context: Context) -> Post:

@@ -6,13 +6,13 @@ import re
 from typing import Any
 
 from tokgate.domain.creators import Creator
+from tokgate.domain.links import handle_in_link, id_in_link
 from tokgate.domain.observations import Observation
 from tokgate.domain.posts import Post, is_plausible_second, second_of
 from tokgate.importers.cells import filled, post_id, whole
 from tokgate.importers.columns import SYNONYMS, normal
 from tokgate.importers.envelopes import body_of, observation
 from tokgate.importers.format import Context, Record
-from tokgate.importers.links import handle_in_link, id_in_link
 
 NAME = "id_list"
 

@@ -14,6 +14,7 @@ import msgspec
 
 from tokgate.domain.counts import Audience, Counts, Precision
 from tokgate.domain.creators import Creator
+from tokgate.domain.links import handle_in_link, id_in_link, is_photo_link
 from tokgate.domain.observations import Observation
 from tokgate.domain.posts import Hashtag, Kind, Mention, Post
 from tokgate.importers.cells import account_id, exact_id, filled, milliseconds, post_id, shown_tally, text, word
@@ -22,7 +23,6 @@ from tokgate.importers.data_export import names_no_post
 from tokgate.importers.envelopes import body_of, observation
 from tokgate.importers.format import Context, Record, Rejected
 from tokgate.importers.instants import created_second, parse_instant
-from tokgate.importers.links import handle_in_link, id_in_link, is_photo_link
 from tokgate.importers.nested import opened
 from tokgate.importers.ytdlp import is_cut_text
 

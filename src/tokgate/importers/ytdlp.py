@@ -6,13 +6,13 @@ from typing import Any
 
 from tokgate.domain.counts import Counts
 from tokgate.domain.creators import Creator
+from tokgate.domain.links import handle_in_link, id_in_link
 from tokgate.domain.observations import Observation
 from tokgate.domain.posts import Post, Sound
 from tokgate.importers.cells import account_id, link, milliseconds, post_id, tally, text, whole, word
 from tokgate.importers.envelopes import attributed, body_of, observation
 from tokgate.importers.format import Context, Record
 from tokgate.importers.instants import created_second, exact_second, parse_instant
-from tokgate.importers.links import handle_in_link, id_in_link
 
 NAME = "ytdlp_flat"
 

@@ -12,7 +12,7 @@ import msgspec
 import zstandard
 
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.web.convert import item_of, renewed
+from tokgate.dialects.web.writing import item_of, renewed
 from tokgate.domain.ports import Archive, Piece
 
 _DECOMPRESSOR = zstandard.ZstdDecompressor()

@@ -9,6 +9,7 @@ import msgspec
 
 from tokgate.contract.paging import Paging
 from tokgate.contract.wire import Wire
+from tokgate.dialects.web.comments import CommentItem
 from tokgate.dialects.web.item import Item, UserInfo
 
 
@@ -34,6 +35,22 @@ class CheckAnswer(Answer):
 
     userInfo: UserInfo | None = None
     shareMeta: dict[str, Any] | None = None
+
+
+class FollowPage(Answer):
+    """A page of followers or of followed accounts. `nextCursor` is a number, and missing on the last page."""
+
+    userList: list[UserInfo] = []
+    nextCursor: int | None = None
+
+
+class CommentPage(Answer):
+    """A page of comments, or of the replies to one. `cursor` is a number, and so is `has_more`, 1 or 0."""
+
+    comments: list[CommentItem] = []
+    cursor: int | None = None
+    has_more: int | None = None
+    total: int | None = None
 
 
 class ItemInfo(Wire):

@@ -8,7 +8,6 @@ import msgspec
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.official.convert import TOLD_BY_EVERY_SOURCE, chosen, research_video
 from tokgate.dialects.official.research import RepostedPage
 from tokgate.dialects.official.resources import (
     Handle,
@@ -17,6 +16,7 @@ from tokgate.dialects.official.resources import (
     ResearchUser,
     ResearchVideoFields,
 )
+from tokgate.dialects.official.writing import TOLD_BY_EVERY_SOURCE, chosen, research_video
 from tokgate.domain.ports import Archive
 from tokgate.domain.posts import Post
 from tokgate.server.handlers.display import answer
