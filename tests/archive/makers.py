@@ -9,7 +9,7 @@ import msgspec
 from tokgate.domain.counts import Counts
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation, Outcome, Provenance
-from tokgate.domain.ports import Archive, Order, Piece, Position
+from tokgate.domain.ports import Archive, Order, Position, StoredItem
 from tokgate.domain.posts import Post, Subject
 
 NEW, UPDATED, DUPLICATE = Outcome.NEW, Outcome.UPDATED, Outcome.DUPLICATE
@@ -72,12 +72,12 @@ def counts_of(archive: Archive, number: int = 0) -> Counts:
     return counts
 
 
-def read_through(archive: Archive, creator: int, size: int, order: Order = Order.LATEST) -> list[Piece]:
+def read_through(archive: Archive, creator: int, size: int, order: Order = Order.LATEST) -> list[StoredItem]:
     """All of a creator's pieces, page by page."""
-    pieces: list[Piece] = []
+    pieces: list[StoredItem] = []
     after: Position | None = None
     while True:
-        page = archive.pieces(creator, after=after, limit=size, order=order)
+        page = archive.items(creator, after=after, limit=size, order=order)
         pieces += page.rows
         if page.following is None:
             return pieces

@@ -81,7 +81,7 @@ def test_rows_that_turn_out_to_be_one_are_merged_with_all_they_have(
     assert summary.posts == 3
     assert summary.creator.name == "Ann"
     assert [piece.id for piece in read_through(archive, key, 1)] == [post_id(2), post_id(1), post_id(0)]
-    assert len(archive.liked_pieces(key, after=None, limit=9).rows) == 3
+    assert len(archive.liked_items(key, after=None, limit=9).rows) == 3
     assert len(archive.reposts(key, offset=0, limit=9).rows) == 3
     assert {each.creator and each.creator.key for each in archive.comments(5)} == {key}
 

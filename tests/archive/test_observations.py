@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 import zstandard
 from tests.archive.makers import (
@@ -97,9 +98,9 @@ def test_a_source_that_knows_only_names_takes_no_ids_away(archive: Archive) -> N
 def test_a_stub_overwrites_nothing_and_is_hydrated_later(archive: Archive) -> None:
     stub = Post(id=post_id(0), creator=BOB)
     assert keep(archive, seen(stub, 10)) == [NEW]
-    assert archive.piece(post_id(0)) is None
+    assert archive.item(post_id(0)) is None
     assert [each.is_stub for each in archive.all_posts()] == [True]
-    assert archive.pieces(key_of(archive, "bob"), after=None, limit=5).rows == []
+    assert archive.items(key_of(archive, "bob"), after=None, limit=5).rows == []
     assert keep(archive, seen(post(second=SECOND + 5, creator=ANN), 5)) == [NEW]
     assert keep(archive, seen(Post(id=post_id(0), creator=ANN, text="full"), 5)) == [UPDATED]
     assert keep(archive, seen(Post(id=post_id(0), creator=BOB), 50)) == [UPDATED]
@@ -147,19 +148,19 @@ def test_a_gone_post_is_kept_but_not_served_until_it_is_seen_again(archive: Arch
     keep(archive, seen_as_item(post(), 10))
     tombstone = seen(Tombstone(post=Post(id=post_id(0)), reason="removed"), 20)
     assert keep(archive, tombstone) == [UPDATED]
-    assert archive.piece(post_id(0)) is None
+    assert archive.item(post_id(0)) is None
     assert archive.posts_by_id([post_id(0)]) == []
     assert len(list(archive.all_posts())) == 1
     assert keep(archive, seen(post(), 15)) == [UPDATED]
-    assert archive.piece(post_id(0)) is None
+    assert archive.item(post_id(0)) is None
     assert keep(archive, seen(post(), 30)) == [UPDATED]
     assert keep(archive, tombstone) == [DUPLICATE]
-    assert archive.piece(post_id(0)) is not None
+    assert archive.item(post_id(0)) is not None
 
 
 def test_a_tombstone_older_than_a_sighting_buries_nothing(archive: Archive) -> None:
     keep(archive, seen(post(), 30), seen(Tombstone(post=Post(id=post_id(0)), reason="removed"), 20))
-    assert archive.piece(post_id(0)) is not None
+    assert archive.item(post_id(0)) is not None
 
 
 def test_private_posts_are_not_listed(archive: Archive) -> None:
@@ -169,35 +170,49 @@ def test_private_posts_are_not_listed(archive: Archive) -> None:
     assert len(read_through(archive, key_of(archive), 5)) == 1
 
 
-def test_pieces_are_frames_that_hold_the_newest_item(archive: Archive) -> None:
+def stored(archive: Archive) -> bytes:
+    item = archive.item(post_id(0))
+    assert item is not None
+    assert item.zstd is not None
+    return zstandard.ZstdDecompressor().decompress(item.zstd)
+
+
+def test_items_are_zstd_bytes_of_the_newest_item(archive: Archive) -> None:
     keep(archive, seen_as_item(post(), 20, n=2), seen_as_item(post(), 10, n=1), seen_as_item(post(), 20, n=3))
-    piece = archive.piece(post_id(0))
-    assert piece is not None
-    assert piece.frame is not None
-    assert zstandard.get_frame_parameters(piece.frame).content_size == len(item_of(post(), n=3))
-    assert zstandard.ZstdDecompressor().decompress(piece.frame) == item_of(post(), n=3)
-    assert not piece.outdated
+    item = archive.item(post_id(0))
+    assert item is not None
+    assert item.zstd is not None
+    assert zstandard.get_frame_parameters(item.zstd).content_size == len(item_of(post(), n=3))
+    assert stored(archive) == item_of(post(), n=3)
 
 
-def test_a_piece_is_outdated_once_another_source_says_newer_things(archive: Archive) -> None:
-    def outdated() -> bool:
-        piece = archive.piece(post_id(0))
-        assert piece is not None
-        return piece.outdated
+def test_an_item_is_renewed_when_another_source_says_newer_things_and_as_it_came_is_kept(archive: Archive) -> None:
+    def plays() -> int:
+        return int(msgspec.json.decode(stored(archive))["stats"]["playCount"])
 
-    keep(archive, seen_as_item(post(counts=Counts(plays=1)), 10))
+    came = seen_as_item(post(counts=Counts(plays=1)), 10)
+    keep(archive, came)
     keep(archive, seen(post(counts=Counts(plays=2)), 5, source="research"))
-    assert not outdated()
+    assert stored(archive) == came.body
     keep(archive, seen(post(counts=Counts(plays=1)), 20, source="research"))
-    assert not outdated()
+    assert stored(archive) == came.body
     keep(archive, seen(post(counts=Counts(plays=2)), 30, source="research"))
-    assert outdated()
-    keep(archive, seen_as_item(post(counts=Counts(plays=2)), 25, n=1))
-    assert outdated()
-    keep(archive, seen_as_item(post(counts=Counts(plays=2)), 40))
-    assert not outdated()
-    keep(archive, seen(post(), 50, web_item=b'{"id":"1"}'))
-    assert outdated()
+    assert plays() == 2
+    assert archive.body(post_id(0), came.source) == came.body
+    later = seen_as_item(post(counts=Counts(plays=1)), 25, n=1)
+    keep(archive, later)
+    assert plays() == 2
+    assert archive.body(post_id(0), came.source) == later.body
+    newest = seen_as_item(post(counts=Counts(plays=3)), 40)
+    keep(archive, newest)
+    assert stored(archive) == newest.body == archive.body(post_id(0), came.source)
+
+
+def test_an_item_without_its_author_is_made_whole(archive: Archive) -> None:
+    keep(archive, seen(post(text="hello", counts=Counts(plays=7)), 50, web_item=b'{"id":"1"}'))
+    item = msgspec.json.decode(stored(archive))
+    assert item["author"]["uniqueId"] == "ann"
+    assert item["stats"]["playCount"] == 7
 
 
 def test_the_newest_body_of_each_source_comes_back_byte_for_byte(archive: Archive) -> None:

@@ -26,10 +26,10 @@ from tests.archive.makers import (
 )
 
 from tokgate.archive import open_archive
-from tokgate.archive.positions import place
+from tokgate.archive.rules.positions import place
 from tokgate.domain.counts import Counts
 from tokgate.domain.ports import Archive, Order
-from tokgate.domain.posts import Like, Post, Repost
+from tokgate.domain.posts import Kind, Like, Post, Repost
 
 
 @pytest.mark.parametrize("count", [1, 30, 1000, 1001])
@@ -55,20 +55,35 @@ def test_a_post_alone_in_its_second_leaves_room_on_both_sides(archive: Archive) 
 
 def test_older_posts_of_the_second_that_a_walk_stands_in_do_not_cost_it_one(archive: Archive) -> None:
     keep(archive, *(seen(post(n, SECOND)) for n in (50, 60)))
-    page = archive.pieces(key_of(archive), after=None, limit=1)
+    page = archive.items(key_of(archive), after=None, limit=1)
     keep(archive, *(seen(post(n, SECOND)) for n in range(10)))
-    rest = archive.pieces(key_of(archive), after=page.following, limit=30)
+    rest = archive.items(key_of(archive), after=page.following, limit=30)
 
     assert [piece.id & 0xFFFFFFFF for piece in [*page.rows, *rest.rows]][:2] == [60, 50]
 
 
-def test_domain_posts_are_paged_as_pieces_are(archive: Archive) -> None:
+@pytest.mark.parametrize("listed", ["posts", "summaries"])
+def test_posts_and_summaries_are_paged_as_items_are(archive: Archive, listed: str) -> None:
     keep(archive, *(seen(post(n, SECOND + n // 2)) for n in range(5)))
-    key = key_of(archive)
-    first = archive.posts(key, after=None, limit=3)
-    rest = archive.posts(key, after=first.following, limit=3)
+    key, read = key_of(archive), getattr(archive, listed)
+    first = read(key, after=None, limit=3)
+    rest = read(key, after=first.following, limit=3)
     assert rest.following is None
-    assert [each.id for each in first.rows + rest.rows] == [piece.id for piece in read_through(archive, key, 2)]
+    assert [each.id for each in first.rows + rest.rows] == [item.id for item in read_through(archive, key, 2)]
+
+
+def test_a_summary_says_what_the_post_says(archive: Archive) -> None:
+    fields = {"title": "T", "duration_ms": 1500, "width": 9, "height": 16, "cover_url": "https://c.example/1"}
+    keep(archive, seen(post(1, text="a", kind=Kind.PHOTO, counts=Counts(plays=5, likes=4, shares=3), **fields)))
+    keep(archive, seen(post(2, private=True)))
+    key = key_of(archive)
+    whole = archive.posts_by_id([post_id(1)])[0]
+    (summary,) = archive.summaries_by_id(key, [post_id(2), post_id(1), post_id(1), 2**63])
+    assert archive.summaries(key, after=None, limit=9).rows == [summary]
+    assert summary.created_s == whole.created_s
+    assert [getattr(summary, name) for name in fields] == list(fields.values())
+    assert (summary.text, summary.kind, summary.plays, summary.likes, summary.comments) == ("a", "photo", 5, 4, None)
+    assert archive.summaries_by_id(key + 1, [post_id(1)]) == []
 
 
 @settings(max_examples=30, deadline=None)
@@ -103,9 +118,9 @@ def test_slots_increase_with_ids_and_differ(held: set[int], new: set[int]) -> No
 def test_a_position_stays_valid_while_posts_come_before_after_and_between(archive: Archive) -> None:
     keep(archive, *(seen(post(n * 10, SECOND)) for n in range(6)), seen(post(1, SECOND - 5)))
     key = key_of(archive)
-    first = archive.pieces(key, after=None, limit=3)
+    first = archive.items(key, after=None, limit=3)
     keep(archive, seen(post(1, SECOND + 9)), seen(post(2, SECOND - 9)), seen(post(45, SECOND)), seen(post(15, SECOND)))
-    rest = archive.pieces(key, after=first.following, limit=30)
+    rest = archive.items(key, after=first.following, limit=30)
     assert [piece.id for piece in first.rows] == [post_id(50), post_id(40), post_id(30)]
     assert [piece.id for piece in rest.rows] == [
         post_id(20), post_id(15), post_id(10), post_id(0), post_id(1, SECOND - 5), post_id(2, SECOND - 9),
@@ -114,7 +129,7 @@ def test_a_position_stays_valid_while_posts_come_before_after_and_between(archiv
 
 def test_a_page_is_full_unless_it_is_the_last(archive: Archive) -> None:
     keep(archive, *(seen(post(n, SECOND + n, private=n % 3 == 0)) for n in range(30)))
-    page = archive.pieces(key_of(archive), after=None, limit=20)
+    page = archive.items(key_of(archive), after=None, limit=20)
     assert len(page.rows) == 20
     assert page.following is None
 
@@ -143,12 +158,12 @@ def test_all_posts_are_streamed_by_creator_and_newest_first(archive: Archive) ->
 def liked(archive: Archive, size: int = 2) -> list[int]:
     """The numbers of the posts that Ann liked, page by page."""
     numbers: list[int] = []
-    page = archive.liked_pieces(key_of(archive), after=None, limit=size)
+    page = archive.liked_items(key_of(archive), after=None, limit=size)
     while True:
         numbers += [piece.id & 0xFFFF for piece in page.rows]
         if page.following is None:
             return numbers
-        page = archive.liked_pieces(key_of(archive), after=page.following, limit=size)
+        page = archive.liked_items(key_of(archive), after=page.following, limit=size)
 
 
 def test_timed_likes_are_listed_latest_first_and_a_second_time_are_duplicates(archive: Archive) -> None:

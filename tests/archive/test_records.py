@@ -29,7 +29,7 @@ from tokgate.domain.live import LiveEvent, LiveEventKind, LiveRoom
 from tokgate.domain.messages import Conversation, Message, MessageKind, Notification, NotificationKind
 from tokgate.domain.playlists import Playlist
 from tokgate.domain.ports import Archive, Page, Position
-from tokgate.domain.posts import Comment, Hashtag, Pin, Sound
+from tokgate.domain.posts import Comment, Hashtag, Pin, Post, Sound, Tombstone
 from tokgate.domain.shops import Product, Review, Shop
 
 T = TypeVar("T")
@@ -88,7 +88,7 @@ def test_a_playlist_is_what_its_newest_observation_says_and_pages_in_its_order(a
     found = archive.playlist(7)
     assert found is not None
     assert (found.name, found.posts, found.total, found.created_s) == ("Bread", ids, 0, SECOND)
-    pieces = every(lambda after: archive.playlist_pieces(7, after=after, limit=3))
+    pieces = every(lambda after: archive.playlist_items(7, after=after, limit=3))
     assert [piece.id for piece in pieces] == ids
     assert [each.id for each in archive.playlists(key_of(archive), after=None, limit=3).rows] == [7]
     assert (archive.playlist_of(ids[0]), archive.playlist_of(5), archive.playlist(8)) == (7, None, None)
@@ -100,8 +100,8 @@ def test_posts_are_found_by_sound_and_by_hashtag_but_not_those_of_private_accoun
     keep(archive, *(seen(post(n, SECOND + n // 2, creator=BOB if n % 2 else ANN, **carried)) for n in range(6)))
     keep(archive, seen(post(50, SECOND, creator=hidden, **carried)), seen(post(51, SECOND, private=True, **carried)))
     expected = [post_id(n, SECOND + n // 2) for n in reversed(range(6))]
-    by_sound = every(lambda after: archive.sound_pieces(5, after=after, limit=2))
-    by_tag = every(lambda after: archive.hashtag_pieces("BREAD", after=after, limit=2))
+    by_sound = every(lambda after: archive.sound_items(5, after=after, limit=2))
+    by_tag = every(lambda after: archive.hashtag_items("BREAD", after=after, limit=2))
     assert sorted(piece.id for piece in by_sound) == sorted(expected)
     assert [piece.rank // 1000 for piece in by_sound] == [
         SECOND + 2,
@@ -115,7 +115,7 @@ def test_posts_are_found_by_sound_and_by_hashtag_but_not_those_of_private_accoun
     assert archive.sound(5) == Sound(id=5, title="Song")
     assert archive.hashtag(name="bReAd") == archive.hashtag(hashtag_id="77") == Hashtag(name="bread", id="77")
     assert (archive.sound_count(5), archive.hashtag_count("bread")) == (6, 6)
-    assert (archive.sound(6), archive.hashtag(name="x"), archive.hashtag_pieces("x", after=None, limit=1).rows) == (
+    assert (archive.sound(6), archive.hashtag(name="x"), archive.hashtag_items("x", after=None, limit=1).rows) == (
         None, None, [],
     )  # fmt: skip
 
@@ -125,7 +125,7 @@ def test_posts_are_found_by_effect_newest_upload_first(archive: Archive) -> None
     keep(
         archive, *(seen(post(n, SECOND + n, details=told)) for n in range(5)), seen(post(9, details={"effect_ids": 3}))
     )
-    found = every(lambda after: archive.effect_pieces("8", after=after, limit=2))
+    found = every(lambda after: archive.effect_items("8", after=after, limit=2))
     assert [piece.id for piece in found] == [post_id(n, SECOND + n) for n in reversed(range(5))]
     assert (archive.effect("7"), archive.effect("9")) == (Effect(id="7", name="Retro"), None)
     assert archive.effect("8") == Effect(id="8")
@@ -206,3 +206,25 @@ def test_an_id_beyond_63_bits_is_refused_with_its_name(archive: Archive) -> None
     with pytest.raises(UnkeepableError, match="liveroom 4"):
         keep(archive, seen(LiveRoom(id=4, likes=2**64)))
     keep(archive, seen(post()), seen(Pin(creator=ANN, post=post())))
+
+
+def test_counts_of_tags_follow_posts_and_accounts_that_hide_and_come_back(archive: Archive) -> None:
+    def counts() -> tuple[int, int]:
+        return archive.hashtag_count("x"), archive.sound_count(5)
+
+    def tagged(number: int, **fields: Any) -> Post:
+        return post(number, text="t", hashtags=[Hashtag(name="X")], sound=Sound(id=5, title="s"), **fields)
+
+    keep(archive, seen(tagged(1)), seen(tagged(2)))
+    assert counts() == (2, 2)
+    keep(archive, seen(Creator(user_id="11", username="ann", private=True), 10))
+    assert counts() == (0, 0)
+    keep(archive, seen(tagged(3), 11))
+    assert counts() == (0, 0)
+    keep(archive, seen(Creator(user_id="11", username="ann", private=False), 12), seen(tagged(4), 12))
+    assert counts() == (4, 4)
+    keep(archive, seen(Tombstone(post=Post(id=post_id(1)), reason="deleted"), 20), seen(tagged(2, private=True), 20))
+    assert counts() == (2, 2)
+    keep(archive, seen(post(3, text="t", hashtags=[], sound=Sound(id=6, title="other")), 21))
+    assert counts() == (1, 1)
+    assert archive.totals().posts == 4

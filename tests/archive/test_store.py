@@ -37,8 +37,8 @@ from tokgate.archive.errors import (
     UnkeepableError,
     UnsupportedArchiveError,
 )
-from tokgate.archive.migrations import migrate, schema_version
-from tokgate.archive.queries import SQL, read_migrations
+from tokgate.archive.sqlite.engine import SQL
+from tokgate.archive.sqlite.migrations import MIGRATIONS, migrate, schema_version
 from tokgate.domain.observations import Observation, Provenance
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.domain.posts import Comment, Pin
@@ -60,18 +60,18 @@ def test_the_schema_is_all_migrations_and_each_is_applied_once() -> None:
     connection = apsw.Connection(":memory:")
     migrate(connection)
     migrate(connection)
-    assert schema_version(connection) == len(read_migrations())
+    assert schema_version(connection) == MIGRATIONS[-1][0]
     for text in SQL.values():  # every query fits this schema
         assert query_info(connection, text).query == text
 
 
 def test_a_failing_migration_leaves_nothing_behind() -> None:
     connection = apsw.Connection(":memory:")
-    good = read_migrations()
-    bad = (len(good) + 1, "CREATE TABLE half (a); SELECT * FROM nowhere;")
+    good = MIGRATIONS
+    bad = (good[-1][0] + 1, "CREATE TABLE half (a); SELECT * FROM nowhere;")
     with pytest.raises(apsw.SQLError, match="nowhere"):
         migrate(connection, [*good, bad])
-    assert schema_version(connection) == len(good)
+    assert schema_version(connection) == good[-1][0]
     assert connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'half'").fetchall() == [(0,)]
 
 
@@ -261,7 +261,7 @@ def test_an_equal_origin_is_kept_once(address: str) -> None:
 
 
 def _fill(archive: Archive, *observations: Observation) -> None:
-    with archive.filling():
+    with archive.bulk():
         for observation in observations:
             keep(archive, observation)
 
@@ -272,7 +272,7 @@ def test_commits_within_a_filling_are_kept_together_or_not_at_all(address: str) 
     with pytest.raises(UnkeepableError):
         _fill(archive, seen(post(1)), bad)
     assert archive.creator(username="ann") is None
-    with archive.filling():
+    with archive.bulk():
         assert keep(archive, seen(post(1))) == [NEW]
         assert keep(archive, seen(post(1)), seen(post(2))) == [DUPLICATE, NEW]
         assert archive.creator(username="ann") is None  # readers see nothing of it yet

@@ -45,7 +45,7 @@ def test_a_size_is_met_exactly(tmp_path: Path) -> None:
         write_world(archive, 3, Size(creators=creators, posts=wanted), progress=told.append)
         keys = [summary.creator.key or 0 for summary in archive.creators()]
         assert len(keys) == creators
-        assert sum(len(archive.pieces(key, after=None, limit=9999).rows) for key in keys) == wanted
+        assert sum(len(archive.items(key, after=None, limit=9999).rows) for key in keys) == wanted
         assert sum(told) >= wanted + creators
         archive.close()
 
@@ -76,17 +76,17 @@ def test_the_demo_has_creators_of_all_sizes_and_kinds(archive: Archive, sample: 
 
 def test_the_sample_has_something_of_everything(archive: Archive, sample: Creator) -> None:
     key = sample.key or 0
-    rows = archive.pieces(key, after=None, limit=999).rows
+    rows = archive.items(key, after=None, limit=999).rows
     assert len(rows) == 140
     assert sum(row.rank > rows[0].rank - 30 * DAY_S * 1000 for row in rows) > 5
-    assert len(archive.liked_pieces(key, after=None, limit=999).rows) == 70
+    assert len(archive.liked_items(key, after=None, limit=999).rows) == 70
     assert len(archive.reposts(key, offset=0, limit=999).rows) == 35
     assert len(archive.followers(key, after=None, limit=999).rows) > 100
     assert len(archive.following(key, after=None, limit=999).rows) > 5
     assert len(archive.history(rows[40].id)) > 3
     playlists = archive.playlists(key, after=None, limit=9).rows
     assert len(playlists) > 2
-    assert len(archive.playlist_pieces(playlists[0].id, after=None, limit=99).rows) == len(playlists[0].posts or ())
+    assert len(archive.playlist_items(playlists[0].id, after=None, limit=99).rows) == len(playlists[0].posts or ())
     assert len(archive.conversations(key, after=None, limit=99).rows) > 5
     [request, *_] = archive.conversations(key, requests=True, after=None, limit=9).rows
     assert archive.messages(request.id, after=None, limit=5).rows
@@ -102,10 +102,10 @@ def test_every_list_of_the_dialects_has_something_to_answer(archive: Archive, po
     sounds = Counter(post.sound.id for post in posts if post.sound and post.sound.id)
     tags = Counter(tag.name for post in posts for tag in post.hashtags or ())
     sound, tag = sounds.most_common(1)[0][0], tags.most_common(1)[0][0]
-    assert len(archive.sound_pieces(sound, after=None, limit=30).rows) == 30
+    assert len(archive.sound_items(sound, after=None, limit=30).rows) == 30
     assert archive.sound_count(sound) > 30
     assert archive.sound(sound) is not None
-    assert len(archive.hashtag_pieces(tag, after=None, limit=30).rows) == 30
+    assert len(archive.hashtag_items(tag, after=None, limit=30).rows) == 30
     found = archive.hashtag(name=tag)
     assert found is not None
     assert found.id is not None
@@ -119,7 +119,7 @@ def test_every_list_of_the_dialects_has_something_to_answer(archive: Archive, po
     for comment in replied:
         assert comment.post_id is not None
         assert archive.comment_count(comment.post_id, parent=comment.id) == comment.replies
-    assert len(archive.effect_pieces("1", after=None, limit=20).rows) == 20
+    assert len(archive.effect_items("1", after=None, limit=20).rows) == 20
     shops = archive.shops("iron yard", limit=10)
     products = archive.products(shops[0].id, offset=0, limit=10).rows
     assert len(products) == 10

@@ -15,7 +15,7 @@ def open_archive(url: str, *, clock: Clock | None = None, read_only: bool = Fals
     `sqlite:///name` is relative to the working folder and `sqlite:////name` is absolute. Raises UnsupportedArchiveError
     for other addresses, NotAnArchiveError for other files and NewerArchiveError for a later version's archive.
     """
-    from tokgate.archive.sqlite import SqliteArchive
+    from tokgate.archive.sqlite.archive import SqliteArchive
 
     path = _path_of(url)
     return SqliteArchive(path, clock or SystemClock(), read_only=read_only)

@@ -19,6 +19,10 @@ class NewerArchiveError(ArchiveError):
     """The file was written by a newer tokgate, with a schema that this one does not know."""
 
 
+class OlderArchiveError(ArchiveError):
+    """The file was written by a tokgate whose schema this one does not know; the message says how to carry it over."""
+
+
 class ReadOnlyError(ArchiveError):
     """The archive was opened for reading only."""
 

@@ -11,10 +11,10 @@ import msgspec
 
 from tokgate.domain.counts import Counts
 from tokgate.domain.creators import Creator
+from tokgate.domain.items import StoredItem
 from tokgate.domain.observations import Observation, Outcome, Provenance
 from tokgate.domain.paging import Page, Position
-from tokgate.domain.pieces import Piece
-from tokgate.domain.posts import Post
+from tokgate.domain.posts import Post, PostSummary
 from tokgate.domain.reading import Readings
 
 __all__ = [
@@ -24,8 +24,9 @@ __all__ = [
     "CredentialRecord",
     "Order",
     "Page",
-    "Piece",
     "Position",
+    "StoredItem",
+    "Totals",
 ]
 
 
@@ -44,6 +45,14 @@ class CreatorSummary(msgspec.Struct, frozen=True):
     oldest_ms: int | None
     newest_ms: int | None
     last_seen_ms: int
+
+
+class Totals(msgspec.Struct, frozen=True):
+    """How many things the archive holds in all."""
+
+    creators: int
+    posts: int
+    comments: int
 
 
 class CountsObservation(msgspec.Struct, frozen=True):
@@ -78,6 +87,11 @@ class Archive(Readings, Protocol):
     What is read beyond posts and creators is declared in `tokgate.domain.reading`.
     """
 
+    @property
+    def embedded(self) -> bool:
+        """Whether reading takes microseconds in this process, so that an event loop may do it itself."""
+        ...
+
     def commit(
         self,
         observations: Sequence[Observation],
@@ -92,7 +106,7 @@ class Archive(Readings, Protocol):
         """
         ...
 
-    def filling(self) -> AbstractContextManager[None]:
+    def bulk(self) -> AbstractContextManager[None]:
         """Within it, all commits of this thread are kept together at its end, or, after an exception, none.
 
         That is the way to put in millions of things: what they have in common is written once.
@@ -108,17 +122,23 @@ class Archive(Readings, Protocol):
         ...
 
     def creators(self) -> Iterator[CreatorSummary]:
-        """Every creator, most posts first."""
+        """Every creator, most posts first, read as it is asked for."""
         ...
 
-    def pieces(self, creator: int, *, after: Position | None, limit: int, order: Order = Order.LATEST) -> Page[Piece]:
+    def totals(self) -> Totals:
+        """How many things are held; known without counting."""
+        ...
+
+    def items(
+        self, creator: int, *, after: Position | None, limit: int, order: Order = Order.LATEST
+    ) -> Page[StoredItem]:
         """A creator's public posts (not stubs, private or gone), newest or most liked first.
 
         A page is shorter than `limit` only at the end, and longer only if more than `limit` posts share a rank.
         """
         ...
 
-    def liked_pieces(self, creator: int, *, after: Position | None, limit: int) -> Page[Piece]:
+    def liked_items(self, creator: int, *, after: Position | None, limit: int) -> Page[StoredItem]:
         """The posts that a creator liked, latest like first."""
         ...
 
@@ -126,8 +146,16 @@ class Archive(Readings, Protocol):
         """The posts that a creator reposted, latest repost first; a following rank is the next offset."""
         ...
 
+    def summaries(self, creator: int, *, after: Position | None, limit: int) -> Page[PostSummary]:
+        """As `items`, as what a list shows of each post: far cheaper than `posts`."""
+        ...
+
+    def summaries_by_id(self, creator: int, ids: Sequence[int]) -> list[PostSummary]:
+        """Those of a creator's public posts that are among the ids, in the order of these."""
+        ...
+
     def posts(self, creator: int, *, after: Position | None, limit: int) -> Page[Post]:
-        """As `pieces`, as domain posts in their current state."""
+        """As `items`, as domain posts in their current state."""
         ...
 
     def posts_by_id(self, ids: Sequence[int]) -> list[Post]:
@@ -138,8 +166,8 @@ class Archive(Readings, Protocol):
         """Every post, stubs, private and gone ones too, by creator and then newest first, read as it is asked for."""
         ...
 
-    def piece(self, post_id: int) -> Piece | None:
-        """One post's piece; None if it is unknown, gone or a stub."""
+    def item(self, post_id: int) -> StoredItem | None:
+        """One post's item; None if the post is unknown, gone or a stub."""
         ...
 
     def body(self, post_id: int, source: str) -> bytes | None:

@@ -72,12 +72,20 @@ class Span(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sec_uid: str | None = None
 
 
+class Gone(msgspec.Struct, frozen=True):
+    """That a source no longer showed a post: when it was found so (Unix milliseconds UTC), and why as far as told."""
+
+    at_ms: int
+    reason: str
+
+
 class Post(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One post, as one source describes it. None: the source does not say; an empty list: it says there are none.
 
     `id >> 32` is the second at which the upload began, at most `created_s` (Unix seconds, UTC). `created_s` is None
     when the source gives no time; the archive then takes the id's.
     `details` keeps, by the Research API's member names, what only that source tells (effects, stickers, labels).
+    `gone` is the archive's word, not a source's: set where a Tombstone is the last that was heard of the post.
     """
 
     id: int
@@ -106,6 +114,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     stitch_of: int | None = None
     voice_to_text: str | None = None
     details: dict[str, Any] | None = None
+    gone: Gone | None = None
 
     @property
     def is_stub(self) -> bool:
@@ -114,8 +123,38 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def url(self) -> str:
         """The post's page. Without a known handle, the form that TikTok redirects to the right one."""
-        handle = (self.creator.username if self.creator else None) or ""
-        return f"https://www.tiktok.com/@{handle}/{self.kind or Kind.VIDEO}/{self.id}"
+        return page_of(self.id, self.kind, self.creator.username if self.creator else None)
+
+
+def page_of(post_id: int, kind: str | None, username: str | None) -> str:
+    """The address of a post's page; "" for the handle is redirected to the right one."""
+    return f"https://www.tiktok.com/@{username or ''}/{kind or Kind.VIDEO}/{post_id}"
+
+
+class PostSummary(msgspec.Struct, frozen=True):
+    """What a list shows of a post, in its current state: a page of these costs a fraction of one of whole posts.
+
+    `kind` is a `Kind`'s value. `ms` is the post's position among its creator's (see `Position`); its part below a second is the archive's.
+    """
+
+    ms: int
+    id: int
+    kind: str | None
+    text: str | None
+    title: str | None
+    duration_ms: int | None
+    width: int | None
+    height: int | None
+    cover_url: str | None
+    plays: int | None
+    likes: int | None
+    comments: int | None
+    shares: int | None
+
+    @property
+    def created_s(self) -> int:
+        """The second of publication."""
+        return self.ms // 1000
 
 
 def second_of(post_id: int) -> int:

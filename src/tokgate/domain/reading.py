@@ -10,10 +10,10 @@ from typing import Protocol
 
 from tokgate.domain.effects import Effect
 from tokgate.domain.graph import Follow
+from tokgate.domain.items import StoredItem
 from tokgate.domain.live import LiveEvent, LiveRoom
 from tokgate.domain.messages import Conversation, Message, Notification, NotificationKind
 from tokgate.domain.paging import Page, Position
-from tokgate.domain.pieces import Piece
 from tokgate.domain.playlists import Playlist
 from tokgate.domain.posts import Comment, Hashtag, Sound
 from tokgate.domain.shops import Product, Review, Shop
@@ -41,7 +41,7 @@ class TagReading(Protocol):
         """A sound that some post has."""
         ...
 
-    def sound_pieces(self, sound_id: int, *, after: Position | None, limit: int) -> Page[Piece]:
+    def sound_items(self, sound_id: int, *, after: Position | None, limit: int) -> Page[StoredItem]:
         """The posts with a sound."""
         ...
 
@@ -53,7 +53,7 @@ class TagReading(Protocol):
         """The hashtag of the first name given; names are without `#`, in any case."""
         ...
 
-    def hashtag_pieces(self, name: str, *, after: Position | None, limit: int) -> Page[Piece]:
+    def hashtag_items(self, name: str, *, after: Position | None, limit: int) -> Page[StoredItem]:
         """The posts with a hashtag."""
         ...
 
@@ -65,7 +65,7 @@ class TagReading(Protocol):
         """An effect that some post has."""
         ...
 
-    def effect_pieces(self, effect_id: str, *, after: Position | None, limit: int) -> Page[Piece]:
+    def effect_items(self, effect_id: str, *, after: Position | None, limit: int) -> Page[StoredItem]:
         """The posts with an effect, by their ids, highest first; ranks are ids."""
         ...
 
@@ -81,7 +81,7 @@ class PlaylistReading(Protocol):
         """One playlist, with the ids of its posts."""
         ...
 
-    def playlist_pieces(self, playlist_id: int, *, after: Position | None, limit: int) -> Page[Piece]:
+    def playlist_items(self, playlist_id: int, *, after: Position | None, limit: int) -> Page[StoredItem]:
         """The public posts in a playlist, in its order; ranks are places from 0, ascending."""
         ...
 

@@ -46,14 +46,14 @@ Route = Callable[[Context, AdminRequest], dict[str, Any]]
 def show_state(context: Context, request: AdminRequest) -> dict[str, Any]:
     """Archive, counts, clock and levers."""
     levers = context.levers
-    summaries = list(context.archive.creators())
+    totals = context.archive.totals()
     return {
         "version": VERSION,
         "workers": levers.options.workers,
         "archive": {
             "path": str(getattr(context.archive, "path", "")),
-            "creators": len(summaries),
-            "posts": sum(summary.posts for summary in summaries),
+            "creators": totals.creators,
+            "posts": totals.posts,
         },
         "clock": show_clock(context, request),
         "quotas": {"on": levers.quotas.on},

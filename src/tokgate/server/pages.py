@@ -1,36 +1,49 @@
-"""Pages joined from stored pieces: bytes in, bytes out, nothing decoded only to be encoded again.
+"""Pages joined from stored items: bytes in, bytes out, nothing decoded only to be encoded again.
 
-A client that accepts zstd gets the stored frames one after the other: a sequence of zstd frames decodes to the
+A client that accepts zstd gets the stored zstd bytes one after the other: a sequence of zstd frames decodes to the
 sequence of their contents (RFC 8878, 3.1), so the commas between the items are frames too.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 
 import msgspec
 import zstandard
 
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.web.writing import item_of, renewed
-from tokgate.domain.ports import Archive, Piece
-
-_DECOMPRESSOR = zstandard.ZstdDecompressor()
-_COMPRESSOR = zstandard.ZstdCompressor(level=1)
-_COMMA = _COMPRESSOR.compress(b",")
+from tokgate.dialects.web.writing import item_of
+from tokgate.domain.ports import Archive, StoredItem
 
 
-def join_page(archive: Archive, head: bytes, pieces: Sequence[Piece], tail: bytes, *, zstd: bool) -> Encoded[object]:
-    """`head`, the pieces' items with commas between them, `tail`."""
-    frames = [piece.frame for piece in pieces if piece.frame is not None and not piece.outdated]
-    if len(frames) < len(pieces):
-        items = items_in(archive, pieces)
-        return Encoded(_joined(head, b",", items, tail), rows=len(items))
-    content = _joined(_COMPRESSOR.compress(head), _COMMA, frames, _COMPRESSOR.compress(tail))
+class _Codec(threading.local):
+    """A thread's compressor and decompressor: they may not be used by two at once."""
+
+    def __init__(self) -> None:
+        self.compressor = zstandard.ZstdCompressor(level=1)
+        self.decompressor = zstandard.ZstdDecompressor()
+
+
+_CODEC = _Codec()
+_COMMA = zstandard.ZstdCompressor(level=1).compress(b",")
+
+
+def join_page(
+    archive: Archive, head: bytes, items: Sequence[StoredItem], tail: bytes, *, zstd: bool
+) -> Encoded[object]:
+    """`head`, the items with commas between them, `tail`."""
+    stored = [item.zstd for item in items if item.zstd is not None]
+    if len(stored) < len(items):
+        contents = contents_of(archive, items)
+        return Encoded(_joined(head, b",", contents, tail), rows=len(contents))
+    compress = _CODEC.compressor.compress
+    content = _joined(compress(head), _COMMA, stored, compress(tail))
     if zstd:
-        return Encoded(content, coding="zstd", rows=len(frames))
+        return Encoded(content, coding="zstd", rows=len(stored))
     # One pass over all frames: a call for each would cost as much again as the unpacking.
-    return Encoded(_DECOMPRESSOR.stream_reader(content, read_across_frames=True).readall(), rows=len(frames))
+    plain = _CODEC.decompressor.stream_reader(content, read_across_frames=True).readall()
+    return Encoded(plain, rows=len(stored))
 
 
 def _joined(head: bytes, comma: bytes, items: Sequence[bytes], tail: bytes) -> bytes:
@@ -40,18 +53,13 @@ def _joined(head: bytes, comma: bytes, items: Sequence[bytes], tail: bytes) -> b
     return b"".join([head, *parts, tail])
 
 
-def items_in(archive: Archive, pieces: Sequence[Piece]) -> list[bytes]:
-    """The web items of pieces, in their order; those that are outdated or were never seen as items are written anew."""
-    if all(piece.frame is not None and not piece.outdated for piece in pieces):
-        return [_DECOMPRESSOR.decompress(piece.frame) for piece in pieces if piece.frame is not None]
-    to_write = [piece.id for piece in pieces if piece.frame is None or piece.outdated]
-    posts = {post.id: post for post in archive.posts_by_id(to_write)}
-    items = []
-    for piece in pieces:
-        item = _DECOMPRESSOR.decompress(piece.frame) if piece.frame is not None else b""
-        post = posts.get(piece.id)
-        if post is not None:
-            item = renewed(item, post) if item else msgspec.json.encode(item_of(post))
-        if item:
-            items.append(item)
-    return items
+def contents_of(archive: Archive, items: Sequence[StoredItem]) -> list[bytes]:
+    """The items as JSON, in their order; those that no source gave as items are made from the posts."""
+    posts = {post.id: post for post in archive.posts_by_id([item.id for item in items if item.zstd is None])}
+    contents = []
+    for item in items:
+        if item.zstd is not None:
+            contents.append(_CODEC.decompressor.decompress(item.zstd))
+        elif item.id in posts:
+            contents.append(msgspec.json.encode(item_of(posts[item.id])))
+    return contents

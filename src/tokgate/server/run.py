@@ -47,14 +47,14 @@ def find_sample(archive: Archive, username: str | None = None) -> Sample | None:
         raise LookupError(f"the archive has no creator {username!r}; `tokgate creators` lists those it has")
     if creator is None or creator.key is None:
         return None
-    newest = archive.pieces(creator.key, after=None, limit=1).rows
+    newest = archive.items(creator.key, after=None, limit=1).rows
     return Sample(creator, newest[0].id) if newest else None
 
 
 def _with_most_posts(archive: Archive) -> Creator | None:
     for summary in archive.creators():
         creator = summary.creator
-        if creator.key and not creator.private and archive.pieces(creator.key, after=None, limit=1).rows:
+        if creator.key and not creator.private and archive.items(creator.key, after=None, limit=1).rows:
             return creator
     return None
 

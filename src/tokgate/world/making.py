@@ -112,7 +112,7 @@ def write_world(
     world can live on.
     """
     mark = (CHECKPOINT, msgspec.json.encode(Mark(seed=seed, size=size)))
-    with archive.filling(), _without_collector():
+    with archive.bulk(), _without_collector():
         archive.commit([], Provenance(source=SOURCE), checkpoint=mark)
         for batch in World(seed, size).observations():
             archive.commit(batch, Provenance(source=SOURCE))

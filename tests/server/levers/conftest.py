@@ -11,7 +11,7 @@ import pytest
 from tests.serving import serving
 
 from tokgate.archive import open_archive
-from tokgate.archive.sqlite import SqliteArchive
+from tokgate.archive.sqlite.archive import SqliteArchive
 from tokgate.dialects.tikapi.credentials import DEMO_ACCOUNT_KEY, DEMO_API_KEY
 from tokgate.domain.creators import Creator
 from tokgate.domain.instants import parse_instant_ms

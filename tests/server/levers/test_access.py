@@ -10,7 +10,7 @@ import pytest
 from tests.server.levers.conftest import Caller, StandingClock
 from tests.serving import serving
 
-from tokgate.archive.sqlite import SqliteArchive
+from tokgate.archive.sqlite.archive import SqliteArchive
 from tokgate.domain.ports import Archive
 from tokgate.server.clock import MovableClock
 from tokgate.server.keyring import hash_secret

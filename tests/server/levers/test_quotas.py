@@ -6,7 +6,7 @@ import httpx
 from tests.server.levers.conftest import Caller, StandingClock
 from tests.serving import serving
 
-from tokgate.archive.sqlite import SqliteArchive
+from tokgate.archive.sqlite.archive import SqliteArchive
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import CredentialRecord
 from tokgate.server.buckets import BUCKETS, FOLLOWS

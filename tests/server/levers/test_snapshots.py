@@ -14,7 +14,7 @@ from tests.serving import serving
 
 from tokgate.archive import open_archive
 from tokgate.archive.errors import NotAnArchiveError
-from tokgate.archive.sqlite import SqliteArchive
+from tokgate.archive.sqlite.archive import SqliteArchive
 from tokgate.domain.creators import Creator
 from tokgate.server.clock import MovableClock
 from tokgate.server.known import CLIENT_KEY, CLIENT_SECRET, known_credentials

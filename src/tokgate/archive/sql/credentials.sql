@@ -1,6 +1,7 @@
 -- name: credential_insert
 INSERT INTO credential (kind, name, hash, client_key, creator, scopes, created_ms, expires_ms, revoked_ms)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (hash) DO NOTHING
 
 -- name: credential_by_hash
 SELECT kind, name, hash, client_key, creator, scopes, created_ms, expires_ms, revoked_ms FROM credential

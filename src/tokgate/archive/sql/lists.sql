@@ -60,9 +60,6 @@ SELECT ms, other, timed FROM following WHERE creator = ? ORDER BY ms DESC, other
 -- name: following_delete
 DELETE FROM following WHERE creator = ?
 
--- name: following_other_move
-UPDATE OR REPLACE following SET other = ? WHERE other = ?
-
 -- name: following_page
 SELECT other, ms, timed FROM following WHERE creator = ? AND ms < ? ORDER BY ms DESC, other DESC LIMIT ?
 
@@ -86,9 +83,6 @@ SELECT ms, other, timed FROM follower WHERE creator = ? ORDER BY ms DESC, other 
 
 -- name: follower_delete
 DELETE FROM follower WHERE creator = ?
-
--- name: follower_other_move
-UPDATE OR REPLACE follower SET other = ? WHERE other = ?
 
 -- name: follower_page
 SELECT other, ms, timed FROM follower WHERE creator = ? AND ms < ? ORDER BY ms DESC, other DESC LIMIT ?

@@ -1,56 +1,56 @@
 -- name: playlist_known
-SELECT * FROM playlist WHERE id = ?
+SELECT {playlist} FROM playlist WHERE id = ?
 
 -- name: playlist_upsert
-INSERT OR REPLACE INTO playlist VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO playlist ({playlist}) VALUES ({playlist.marks}) ON CONFLICT (id) DO UPDATE SET {playlist.sets}
 
 -- name: conversation_known
-SELECT * FROM conversation WHERE id = ?
+SELECT {conversation} FROM conversation WHERE id = ?
 
 -- name: conversation_upsert
-INSERT OR REPLACE INTO conversation VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO conversation ({conversation}) VALUES ({conversation.marks}) ON CONFLICT (id) DO UPDATE SET {conversation.sets}
 
 -- name: message_known
-SELECT * FROM message WHERE id = ?
+SELECT {message} FROM message WHERE id = ?
 
 -- name: message_upsert
-INSERT OR REPLACE INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO message ({message}) VALUES ({message.marks}) ON CONFLICT (id) DO UPDATE SET {message.sets}
 
 -- name: notification_known
-SELECT * FROM notification WHERE id = ?
+SELECT {notification} FROM notification WHERE id = ?
 
 -- name: notification_upsert
-INSERT OR REPLACE INTO notification VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO notification ({notification}) VALUES ({notification.marks}) ON CONFLICT (id) DO UPDATE SET {notification.sets}
 
 -- name: live_room_known
-SELECT * FROM live_room WHERE id = ?
+SELECT {live_room} FROM live_room WHERE id = ?
 
 -- name: live_room_upsert
-INSERT OR REPLACE INTO live_room VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO live_room ({live_room}) VALUES ({live_room.marks}) ON CONFLICT (id) DO UPDATE SET {live_room.sets}
 
 -- name: live_event_known
-SELECT * FROM live_event WHERE id = ?
+SELECT {live_event} FROM live_event WHERE id = ?
 
 -- name: live_event_upsert
-INSERT OR REPLACE INTO live_event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO live_event ({live_event}) VALUES ({live_event.marks}) ON CONFLICT (id) DO UPDATE SET {live_event.sets}
 
 -- name: shop_known
-SELECT * FROM shop WHERE id = ?
+SELECT {shop} FROM shop WHERE id = ?
 
 -- name: shop_upsert
-INSERT OR REPLACE INTO shop VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO shop ({shop}) VALUES ({shop.marks}) ON CONFLICT (id) DO UPDATE SET {shop.sets}
 
 -- name: product_known
-SELECT * FROM product WHERE id = ?
+SELECT {product} FROM product WHERE id = ?
 
 -- name: product_upsert
-INSERT OR REPLACE INTO product VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO product ({product}) VALUES ({product.marks}) ON CONFLICT (id) DO UPDATE SET {product.sets}
 
 -- name: review_known
-SELECT * FROM review WHERE id = ?
+SELECT {review} FROM review WHERE id = ?
 
 -- name: review_upsert
-INSERT OR REPLACE INTO review VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO review ({review}) VALUES ({review.marks}) ON CONFLICT (id) DO UPDATE SET {review.sets}
 
 -- name: playlist_creator_move
 UPDATE playlist SET creator = ? WHERE creator = ?
@@ -73,11 +73,8 @@ UPDATE live_room SET creator = ? WHERE creator = ?
 -- name: live_event_creator_move
 UPDATE live_event SET creator = ? WHERE creator = ?
 
--- name: participant_creator_move
-UPDATE OR REPLACE participant SET creator = ? WHERE creator = ?
-
 -- name: participant_put
-INSERT OR REPLACE INTO participant VALUES (?, ?, ?)
+INSERT INTO participant VALUES (?, ?, ?) ON CONFLICT (creator, conversation) DO UPDATE SET place = excluded.place
 
 -- name: participant_delete
 DELETE FROM participant WHERE conversation = ?
@@ -86,65 +83,60 @@ DELETE FROM participant WHERE conversation = ?
 SELECT creator FROM participant WHERE conversation = ? ORDER BY place, creator
 
 -- name: playlist_item_put
-INSERT OR REPLACE INTO playlist_item VALUES (?, ?, ?)
+INSERT INTO playlist_item VALUES (?, ?, ?) ON CONFLICT (playlist, place) DO UPDATE SET post = excluded.post
 
 -- name: playlist_item_delete
 DELETE FROM playlist_item WHERE playlist = ?
 
--- name: playlist_items
-SELECT post FROM playlist_item WHERE playlist = ? ORDER BY place
-
 -- name: playlists
-SELECT * FROM playlist WHERE creator = ? AND id < ? ORDER BY id DESC LIMIT ?
-
--- name: playlist_pieces
-SELECT post.id, playlist_item.place, post.piece, post.outdated
-FROM playlist_item CROSS JOIN post ON post.id = playlist_item.post
-WHERE playlist_item.playlist = ? AND playlist_item.place > ? AND post.visible
-ORDER BY playlist_item.place LIMIT ?
+SELECT {playlist} FROM playlist WHERE creator = ? AND id < ? ORDER BY id DESC LIMIT ?
 
 -- name: playlist_of_post
 SELECT playlist FROM playlist_item WHERE post = ? ORDER BY playlist LIMIT 1
 
 -- name: conversation_by_name
-SELECT * FROM conversation WHERE name = ? ORDER BY id LIMIT 1
+SELECT {conversation} FROM conversation WHERE name = ? ORDER BY id LIMIT 1
 
 -- name: conversations
 SELECT * FROM (
-  SELECT conversation.*, ifnull(
-    (SELECT max(ifnull(message.sent_ms, 0)) FROM message WHERE message.conversation = conversation.id), 0) AS last_ms
+  SELECT {conversation.of conversation}, coalesce(
+    (SELECT max(coalesce(message.sent_ms, 0)) FROM message WHERE message.conversation = conversation.id), 0) AS last_ms
   FROM participant CROSS JOIN conversation ON conversation.id = participant.conversation
-  WHERE participant.creator = ?1 AND (ifnull(conversation.accepted, 1) = 0 AND conversation.owner != ?1) = ?2)
+  WHERE participant.creator = ?1
+    AND CASE WHEN coalesce(conversation.accepted, 1) = 0 AND conversation.owner != ?1 THEN 1 ELSE 0 END = ?2) AS listed
 WHERE last_ms < ?3 OR (last_ms = ?3 AND id < ?4)
 ORDER BY last_ms DESC, id DESC LIMIT ?5
 
 -- name: messages
-SELECT * FROM message
-WHERE conversation = ?1 AND (ifnull(sent_ms, 0), id) < (?2, ?3)
-ORDER BY ifnull(sent_ms, 0) DESC, id DESC LIMIT ?4
+SELECT {message} FROM message
+WHERE conversation = ?1 AND (coalesce(sent_ms, 0), id) < (?2, ?3)
+ORDER BY coalesce(sent_ms, 0) DESC, id DESC LIMIT ?4
 
 -- name: notifications
-SELECT * FROM notification
-WHERE creator = ?1 AND (ifnull(at_s, 0), id) < (?2, ?3) AND (?4 IS NULL OR kind = ?4)
-ORDER BY ifnull(at_s, 0) DESC, id DESC LIMIT ?5
+SELECT {notification} FROM notification
+WHERE creator = ?1 AND (coalesce(at_s, 0), id) < (?2, ?3) AND (?4 IS NULL OR kind = ?4)
+ORDER BY coalesce(at_s, 0) DESC, id DESC LIMIT ?5
 
 -- name: live_rooms
-SELECT * FROM live_room WHERE (ifnull(started_s, 0), id) < (?1, ?2)
-ORDER BY ifnull(started_s, 0) DESC, id DESC LIMIT ?3
+SELECT {live_room} FROM live_room WHERE (coalesce(started_s, 0), id) < (?1, ?2)
+ORDER BY coalesce(started_s, 0) DESC, id DESC LIMIT ?3
 
 -- name: live_rooms_of_creator
-SELECT * FROM live_room WHERE creator = ?4 AND (ifnull(started_s, 0), id) < (?1, ?2)
-ORDER BY ifnull(started_s, 0) DESC, id DESC LIMIT ?3
+SELECT {live_room} FROM live_room WHERE creator = ?4 AND (coalesce(started_s, 0), id) < (?1, ?2)
+ORDER BY coalesce(started_s, 0) DESC, id DESC LIMIT ?3
 
 -- name: live_events
-SELECT * FROM live_event WHERE room = ?1 AND (ifnull(at_ms, 0), id) > (?2, ?3)
-ORDER BY ifnull(at_ms, 0), id LIMIT ?4
+SELECT {live_event} FROM live_event WHERE room = ?1 AND (coalesce(at_ms, 0), id) > (?2, ?3)
+ORDER BY coalesce(at_ms, 0), id LIMIT ?4
 
 -- name: shops_by_name
-SELECT * FROM shop WHERE name = ? ORDER BY id LIMIT ?
+SELECT {shop} FROM shop WHERE lower(name) = lower(?) ORDER BY id LIMIT ?
 
 -- name: products
-SELECT * FROM product WHERE shop = ? ORDER BY id LIMIT ? OFFSET ?
+SELECT {product} FROM product WHERE shop = ? ORDER BY id LIMIT ? OFFSET ?
 
 -- name: reviews
-SELECT * FROM review WHERE product = ? ORDER BY id LIMIT ? OFFSET ?
+SELECT {review} FROM review WHERE product = ? ORDER BY id LIMIT ? OFFSET ?
+
+-- name: playlist_posts
+SELECT post FROM playlist_item WHERE playlist = ? ORDER BY place

@@ -9,7 +9,7 @@ from tokgate.contract.handlers import Encoded
 from tokgate.dialects.justone.errors import record_time
 from tokgate.dialects.justone.resources import Cursor, SecUid, Sort, TikTok
 from tokgate.dialects.justone.wire import PostsAnswer
-from tokgate.domain.ports import Order, Page, Piece, Position
+from tokgate.domain.ports import Order, Page, Position, StoredItem
 from tokgate.server.pages import join_page
 from tokgate.server.request import Request, implements
 
@@ -29,7 +29,7 @@ async def user_posts(
     if creator.private:
         raise Refusal(Cause.PRIVATE_CREATOR)
     order = Order.MOST_LIKED if sort in _MOST_LIKED else Order.LATEST
-    page = request.archive.pieces(creator.key or 0, after=_after(cursor, order), limit=30, order=order)
+    page = request.archive.items(creator.key or 0, after=_after(cursor, order), limit=30, order=order)
     return _envelope(request, page, _next_cursor(page, order) or cursor)
 
 
@@ -42,7 +42,7 @@ def _after(cursor: str, order: Order) -> Position | None:
     return Position(min(number // _ID_PLACES, _LARGEST), min(number % _ID_PLACES, _LARGEST))
 
 
-def _next_cursor(page: Page[Piece], order: Order) -> str | None:
+def _next_cursor(page: Page[StoredItem], order: Order) -> str | None:
     if page.following is None:
         last = page.rows[-1] if page.rows else None
         return str(last.rank) if last and order is Order.LATEST else None
@@ -51,7 +51,7 @@ def _next_cursor(page: Page[Piece], order: Order) -> str | None:
     return str(page.following.rank * _ID_PLACES + page.following.id)
 
 
-def _envelope(request: Request, page: Page[Piece], cursor: str) -> Encoded[PostsAnswer]:
+def _envelope(request: Request, page: Page[StoredItem], cursor: str) -> Encoded[PostsAnswer]:
     more = page.following is not None
     extra = {"fatal_item_ids": [], "logid": request.log_id, "now": request.now_ms}
     data = msgspec.json.encode(

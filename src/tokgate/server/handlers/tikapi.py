@@ -24,8 +24,8 @@ from tokgate.dialects.tikapi.wire import CheckAnswer, ItemPage, KeyAnswer, KeyIn
 from tokgate.dialects.tikapi.writing import share_meta
 from tokgate.dialects.web.writing import user_info
 from tokgate.domain.creators import Creator
-from tokgate.domain.ports import Page, Piece, Position
-from tokgate.server.pages import items_in, join_page
+from tokgate.domain.ports import Page, Position, StoredItem
+from tokgate.server.pages import contents_of, join_page
 from tokgate.server.request import Request, implements
 
 #: What the vendor's save_video() sends along to TikTok's media hosts.
@@ -64,7 +64,7 @@ async def posts(
     session_id: SessionId | None = None,
 ) -> Encoded[ItemPage]:
     creator = open_creator(request, secUid)
-    return _page(request, request.archive.pieces(creator.key or 0, after=after(cursor), limit=count), cursor)
+    return _page(request, request.archive.items(creator.key or 0, after=after(cursor), limit=count), cursor)
 
 
 @implements(Public.likes)
@@ -80,15 +80,15 @@ async def likes(
     creator = open_creator(request, secUid)
     if creator.likes_public is False:
         return _page(request, Page(rows=[]), cursor)
-    return _page(request, request.archive.liked_pieces(creator.key or 0, after=after(cursor), limit=count), cursor)
+    return _page(request, request.archive.liked_items(creator.key or 0, after=after(cursor), limit=count), cursor)
 
 
 @implements(Public.video)
 async def video(
     request: Request, *, id: VideoId, country: Country | None = None, session_id: SessionId | None = None
 ) -> Encoded[VideoAnswer]:
-    piece = request.archive.piece(_post_id(id))
-    items = items_in(request.archive, [piece]) if piece is not None else []
+    item = request.archive.item(_post_id(id))
+    items = contents_of(request.archive, [item]) if item is not None else []
     if not items:
         raise Refusal(Cause.UNKNOWN_POST)
     return _answer({"itemInfo": {"itemStruct": msgspec.Raw(items[0])}})
@@ -104,7 +104,7 @@ async def feed(
     user_id: UserId | None = None,
 ) -> Encoded[ItemPage]:
     creator = open_creator(request, secUid) if secUid else request.creator_of(ACCOUNT_KEY)
-    return _page(request, request.archive.pieces(creator.key or 0, after=after(cursor), limit=count), cursor)
+    return _page(request, request.archive.items(creator.key or 0, after=after(cursor), limit=count), cursor)
 
 
 @implements(Key.key)
@@ -138,7 +138,7 @@ def _post_id(link: str) -> int:
     return min(int(link), 2**63 - 1)
 
 
-def _page(request: Request, page: Page[Piece], cursor: str | None) -> Encoded[Any]:
+def _page(request: Request, page: Page[StoredItem], cursor: str | None) -> Encoded[Any]:
     following = page.following
     head = b'{"status":"success","message":null,"statusCode":0,"cursor":"%d","hasMore":%s,"$other":%s,"itemList":[' % (
         following.rank if following else (page.rows[-1].rank if page.rows else int(cursor or 0)),

@@ -1,0 +1,174 @@
+"""Reading posts: pages of stored items, and posts in their current state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tokgate.archive.reading.creators import creators_by_key
+from tokgate.archive.rows.posts import PostRow, to_post
+from tokgate.archive.session import Reader, Row, Session
+from tokgate.archive.zstd import decompress
+from tokgate.domain.counts import Counts, Precision
+from tokgate.domain.ports import CountsObservation, Order, Page, Position, StoredItem
+from tokgate.domain.posts import Post, PostSummary
+
+_NEWEST = 2**63 - 1
+_BATCH = 500
+
+
+class PostReader(Reader):
+    """Posts, and the stored items that pages are made of."""
+
+    def items(
+        self, creator: int, *, after: Position | None, limit: int, order: Order = Order.LATEST
+    ) -> Page[StoredItem]:
+        """A page of a creator's posts in one query: one row more than asked for tells whether more follow."""
+        session = self._engine.reader()
+        if order is Order.MOST_LIKED:
+            rank, above = (after.rank, after.id) if after else (_NEWEST, _NEWEST)
+            rows = session.rows("items_most_liked", (creator, rank, above, limit + 1))
+            return _page(_items(rows[:limit]), more=len(rows) > limit)
+        rows = session.rows("items_latest", (creator, after.rank if after else _NEWEST, limit + 1))
+        if len(rows) <= limit:
+            return Page(_items(rows))
+        if rows[limit][1] == rows[limit - 1][1]:
+            rows = _whole_ranks(session, "items_at", creator, rows, rank=1)
+        else:
+            rows.pop()
+        return _page(_items(rows), more=True)
+
+    def liked_items(self, creator: int, *, after: Position | None, limit: int) -> Page[StoredItem]:
+        """A page of the posts that a creator liked."""
+        session = self._engine.reader()
+        rows = session.rows("liked_items", (creator, after.rank if after else _NEWEST, limit + 1))
+        if len(rows) <= limit:
+            return Page(_items(rows))
+        if rows[limit][1] == rows[limit - 1][1]:
+            rows = _whole_ranks(session, "liked_items_at", creator, rows, rank=1)
+        else:
+            rows.pop()
+        return _page(_items(rows), more=True)
+
+    def item(self, post_id: int) -> StoredItem | None:
+        """One post's item."""
+        rows = self._engine.reader().rows("item_by_id", (post_id,))
+        return _items(rows)[0] if rows else None
+
+    def summaries(self, creator: int, *, after: Position | None, limit: int) -> Page[PostSummary]:
+        """A page of a creator's posts in one query, nothing of which needs decoding."""
+        session = self._engine.reader()
+        rows = session.rows("summaries_latest", (creator, after.rank if after else _NEWEST, limit + 1))
+        if len(rows) <= limit:
+            return Page(_summaries(rows))
+        if rows[limit][0] == rows[limit - 1][0]:
+            rows = _whole_ranks(session, "summaries_at", creator, rows, rank=0)
+        else:
+            rows.pop()
+        return Page(_summaries(rows), Position(rows[-1][0], rows[-1][1]))
+
+    def summaries_by_id(self, creator: int, ids: Sequence[int]) -> list[PostSummary]:
+        """Those of a creator's public posts that are among the ids, in their order."""
+        wanted = [(creator, each) for each in dict.fromkeys(ids) if 0 < each <= _NEWEST]
+        return _summaries(self._engine.reader().each("summary_of_creator", wanted))
+
+    def posts(self, creator: int, *, after: Position | None, limit: int) -> Page[Post]:
+        """A page of a creator's posts in their current state."""
+        with self._engine.reading() as session:
+            values = (creator, after.rank if after else _NEWEST, limit + 1)
+            rows = session.rows("posts_latest", values)
+            more = len(rows) > limit
+            if more and rows[limit][1] == rows[limit - 1][1]:
+                rows = _whole_ranks(session, "posts_at", creator, rows, rank=1)
+            else:
+                rows = rows[:limit]
+            posts = _posts(session, rows)
+        return Page(posts, Position(rows[-1][1], rows[-1][2]) if more else None)
+
+    def reposts(self, creator: int, *, offset: int, limit: int) -> Page[Post]:
+        """A page of the posts that a creator reposted."""
+        with self._engine.reading() as session:
+            rows = session.rows("reposts", (creator, limit + 1, offset))
+            posts = _posts(session, rows[:limit])
+        return Page(posts, Position(offset + limit) if len(rows) > limit else None)
+
+    def posts_by_id(self, ids: Sequence[int]) -> list[Post]:
+        """The known ones of the posts."""
+        with self._engine.reading() as session:
+            # A damaged id from a client may be any number; beyond 63 bits there is no post.
+            wanted = [(each,) for each in dict.fromkeys(ids) if 0 < each <= _NEWEST]
+            rows = session.each("post_known", wanted)
+            posts = {post.id: post for post in _posts(session, [row for row in rows if PostRow(*row).gone_ms is None])}
+        return [posts[each] for each in ids if each in posts]
+
+    def all_posts(self, creator: int | None = None) -> Iterator[Post]:
+        """Every post, in batches: no transaction stays open between them."""
+        for key in [creator] if creator is not None else self._creators_with_posts():
+            place = (_NEWEST, _NEWEST)
+            while True:
+                with self._engine.reading() as session:
+                    rows = session.rows("all_posts", (key, *place, _BATCH))
+                    posts = _posts(session, rows)
+                yield from posts
+                if len(rows) < _BATCH:
+                    break
+                place = rows[-1][1], rows[-1][2]
+
+    def _creators_with_posts(self) -> Iterator[int]:
+        last = -1
+        while (found := self._engine.reader().rows("next_creator", (last,))[0][0]) is not None:
+            last = found
+            yield last
+
+    def body(self, post_id: int, source: str) -> bytes | None:
+        """The newest body of a post from a source."""
+        rows = self._engine.reader().rows("body", (post_id, source))
+        return decompress(rows[0][1]) if rows else None
+
+    def history(self, post_id: int) -> list[CountsObservation]:
+        """What was said of a post's counts and text, oldest first."""
+        rows = self._engine.reader().rows("history", (post_id,))
+        return [_counts_observation(row) for row in rows]
+
+
+def _items(rows: Sequence[Row]) -> list[StoredItem]:
+    return [StoredItem(post_id, rank, zstd) for post_id, rank, zstd in rows]
+
+
+def _summaries(rows: Sequence[Row]) -> list[PostSummary]:
+    return [PostSummary(*row) for row in rows]
+
+
+def _page(items: list[StoredItem], *, more: bool) -> Page[StoredItem]:
+    if not more:
+        return Page(items)
+    return Page(items, Position(items[-1].rank, items[-1].id))
+
+
+def _whole_ranks(session: Session, query: str, creator: int, rows: list[Row], *, rank: int) -> list[Row]:
+    """A page never ends between posts of one rank: a session could not tell them apart.
+
+    It ends before them, or, where they fill the page, has them all.
+    """
+    shared = rows[-1][rank]
+    whole = [row for row in rows if row[rank] != shared]
+    return whole or session.rows(query, (creator, shared))
+
+
+def _posts(session: Session, rows: Sequence[Row]) -> list[Post]:
+    creators = creators_by_key(session, {row[0] for row in rows})
+    return [to_post(PostRow(*row), creators.get(row[0])) for row in rows]
+
+
+def _counts_observation(row: Row) -> CountsObservation:
+    observed_ms, source, plays, likes, comments, shares, saves, reposts, downloads, precision, text = row
+    counts = Counts(
+        plays=plays,
+        likes=likes,
+        comments=comments,
+        shares=shares,
+        saves=saves,
+        reposts=reposts,
+        downloads=downloads,
+        precision=Precision(precision or Precision.UNKNOWN),
+    )
+    return CountsObservation(observed_ms, source, counts, text)

@@ -1,0 +1,1 @@
+"""Which word holds, who is who, where things stand: rules that know no database."""

@@ -1,0 +1,199 @@
+"""SQLite: a connection that writes, and one that reads for each thread."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+import apsw
+
+from tokgate.archive.errors import ArchiveError, NotAnArchiveError, ReadOnlyError
+from tokgate.archive.queries import read_queries
+from tokgate.archive.rows import COLUMNS
+from tokgate.archive.session import Row, Value
+from tokgate.archive.sqlite.migrations import check, migrate
+
+#: Rows, of 2 to 6 KB, must not spill into overflow pages, which a clustered table does beyond a quarter of a page: at
+#: 8 KB a file is twice as large and a page of posts takes twice the time.
+PAGE_BYTES = 32_768
+#: The log is written back at 64 MB: later, pages that are written again and again are so only once.
+LOG_PAGES = 2048
+#: What a transaction that fills an archive may keep in memory: the pages that posts in any order fall into.
+BULK_CACHE_KB = 262_144
+CACHE_KB = 32_768
+#: How long a writer waits for another process's.
+BUSY_MS = 60_000
+
+#: Every query by its name.
+SQL = read_queries(files("tokgate.archive.sqlite"), COLUMNS)
+
+
+class SqliteSession:
+    """See `tokgate.archive.session.Session`: a cursor, and the queries by name."""
+
+    __slots__ = ("cursor",)
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self.cursor = connection.cursor()
+
+    def rows(self, name: str, values: Sequence[Value] = ()) -> list[Row]:
+        return self.cursor.execute(SQL[name], values).fetchall()
+
+    def each(self, name: str, values: Iterable[Sequence[Value]]) -> list[Row]:
+        return self.cursor.executemany(SQL[name], values).fetchall()
+
+    def write(self, name: str, values: Sequence[Value] = ()) -> int:
+        self.cursor.execute(SQL[name], values)
+        return self.cursor.connection.changes()
+
+    def write_each(self, name: str, values: Iterable[Sequence[Value]]) -> None:
+        self.cursor.executemany(SQL[name], values)
+
+
+class SqliteEngine:
+    """See `tokgate.archive.session.Engine`. Each thread reads through a connection of its own."""
+
+    embedded = True
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self._path = path
+        self._read_only = read_only
+        self._closed = False
+        self._local = threading.local()
+        self._writing = threading.Lock()
+        self._readers: weakref.WeakSet[apsw.Connection] = weakref.WeakSet()
+        self._writer: apsw.Connection | None = None
+        self._watcher: apsw.Connection | None = None
+        self._bulk_thread: int | None = None
+        try:
+            self._open()
+        except apsw.NotADBError:
+            raise NotAnArchiveError(f"{path} is not a SQLite file") from None
+        except apsw.CantOpenError:
+            raise NotAnArchiveError(f"{path} cannot be opened: no such folder, or no right to") from None
+
+    def _open(self) -> None:
+        if self._read_only:
+            check(self.reader().cursor.connection)
+            return
+        writer = apsw.Connection(str(self._path))
+        _tune(writer)
+        check(writer)  # before anything is written, the file's mode included
+        writer.pragma("page_size", PAGE_BYTES)
+        writer.pragma("journal_mode", "wal")
+        writer.pragma("synchronous", "normal")
+        writer.pragma("wal_autocheckpoint", LOG_PAGES)
+        writer.pragma("journal_size_limit", LOG_PAGES * PAGE_BYTES)
+        writer.pragma("foreign_keys", True)
+        try:
+            migrate(writer)
+        except BaseException:
+            writer.close()
+            raise
+        _tune(writer)  # again: SQLite counts the cache in pages of the size that held before
+        self._writer = writer
+
+    def reader(self) -> SqliteSession:
+        """This thread's session for reading."""
+        session: SqliteSession | None = getattr(self._local, "session", None)
+        if session is None or self._closed:
+            if self._closed:
+                raise ArchiveError("the archive is closed")
+            connection = apsw.Connection(str(self._path), flags=apsw.SQLITE_OPEN_READONLY)
+            _tune(connection)
+            self._readers.add(connection)
+            session = self._local.session = SqliteSession(connection)
+        return session
+
+    @contextmanager
+    def reading(self) -> Iterator[SqliteSession]:
+        """A session whose queries all see the same state."""
+        session = self.reader()
+        session.cursor.execute("BEGIN")
+        try:
+            yield session
+        finally:
+            session.cursor.execute("COMMIT")
+
+    @property
+    def path(self) -> Path:
+        return self._path
+
+    @contextmanager
+    def replacing(self) -> Iterator[apsw.Connection]:
+        """The connection that writes, outside a transaction, while nobody else writes."""
+        with self._writing:
+            if self._writer is None:
+                raise ReadOnlyError(f"{self._path} is closed or open for reading only")
+            yield self._writer
+
+    @contextmanager
+    def writing(self) -> Iterator[SqliteSession]:
+        """A session in a transaction, which is kept at the end, or undone by an exception."""
+        if self._bulk_thread == threading.get_ident() and self._writer is not None:
+            yield SqliteSession(self._writer)
+            return
+        with self._writing, self._transaction() as session:
+            yield session
+
+    @contextmanager
+    def bulk(self) -> Iterator[None]:
+        """All that this thread writes within is one transaction, with room in memory for very many rows."""
+        with self._writing:
+            writer = self._open_writer()
+            writer.pragma("cache_size", -BULK_CACHE_KB)
+            self._bulk_thread = threading.get_ident()
+            try:
+                with self._transaction():
+                    yield
+            finally:
+                self._bulk_thread = None
+                writer.pragma("cache_size", -CACHE_KB)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[SqliteSession]:
+        writer = self._open_writer()
+        session = SqliteSession(writer)
+        session.cursor.execute("BEGIN IMMEDIATE")
+        try:
+            yield session
+            session.cursor.execute("COMMIT")
+        except BaseException:
+            if writer.in_transaction:
+                session.cursor.execute("ROLLBACK")
+            raise
+
+    def _open_writer(self) -> apsw.Connection:
+        if self._writer is None:
+            if self._read_only:
+                raise ReadOnlyError(f"{self._path} is open for reading only")
+            raise ArchiveError("the archive is closed")
+        return self._writer
+
+    def revision(self) -> int:
+        """A number that changes with every change to the file, whichever process makes it."""
+        if self._watcher is None:
+            self._watcher = apsw.Connection(str(self._path), flags=apsw.SQLITE_OPEN_READONLY)
+            self._readers.add(self._watcher)
+        return int(str(self._watcher.pragma("data_version")))
+
+    def close(self) -> None:
+        """Close every thread's connection; none may be in use."""
+        self._closed = True
+        for connection in list(self._readers):
+            connection.close()
+        with self._writing:
+            if self._writer is not None:
+                self._writer.close()
+            self._writer = None
+
+
+def _tune(connection: apsw.Connection) -> None:
+    connection.set_busy_timeout(BUSY_MS)
+    connection.pragma("cache_size", -CACHE_KB)
+    connection.pragma("mmap_size", 1 << 38)
+    connection.pragma("temp_store", "memory")

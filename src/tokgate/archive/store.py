@@ -1,0 +1,71 @@
+"""The archive over any engine: the readers of every subject, and the commit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+
+from tokgate.archive.reading.comments import CommentReader
+from tokgate.archive.reading.creators import CreatorReader
+from tokgate.archive.reading.credentials import CredentialReader
+from tokgate.archive.reading.posts import PostReader
+from tokgate.archive.reading.records import RecordReader
+from tokgate.archive.reading.relations import RelationReader
+from tokgate.archive.reading.tags import TagReader
+from tokgate.archive.session import Engine, Session
+from tokgate.archive.writing.commit import Commit, keep_provenance
+from tokgate.archive.writing.sightings import unkeepable
+from tokgate.domain.clock import Clock
+from tokgate.domain.observations import Observation, Outcome, Provenance
+from tokgate.domain.ports import Totals
+
+
+class StoredArchive(
+    PostReader, CreatorReader, CommentReader, RelationReader, TagReader, RecordReader, CredentialReader
+):
+    """See `tokgate.domain.ports.Archive`."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        super().__init__(engine)
+        self._clock = clock
+
+    @property
+    def embedded(self) -> bool:
+        return self._engine.embedded
+
+    def commit(
+        self,
+        observations: Sequence[Observation],
+        provenance: Provenance,
+        *,
+        checkpoint: tuple[str, bytes] | None = None,
+    ) -> list[Outcome]:
+        """Raises UnkeepableError, naming the post, where one cannot be kept; then none of the batch is."""
+        try:
+            with self._engine.writing() as session:
+                origin = keep_provenance(session, provenance, self._clock.now_ms())
+                outcomes = Commit(session, origin).keep(observations)
+                if checkpoint is not None:
+                    session.write("checkpoint_put", checkpoint)
+        except (OverflowError, UnicodeEncodeError) as problem:
+            raise unkeepable(observations, problem) from problem
+        return outcomes
+
+    def bulk(self) -> AbstractContextManager[None]:
+        return self._engine.bulk()
+
+    def checkpoint(self, name: str) -> bytes | None:
+        rows = self._engine.reader().rows("checkpoint", (name,))
+        return rows[0][0] if rows else None
+
+    def totals(self) -> Totals:
+        with self._engine.reading() as session:
+            return Totals(*(_counter(session, name) for name in Totals.__struct_fields__))
+
+    def close(self) -> None:
+        self._engine.close()
+
+
+def _counter(session: Session, name: str) -> int:
+    rows = session.rows("counter", (name,))
+    return rows[0][0] if rows else 0

@@ -1,0 +1,1 @@
+"""What a commit makes of observations, by subject."""

@@ -1,0 +1,156 @@
+"""Keeping a batch of observations: what is known already, who is meant, what is new, and then all rows at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tokgate.archive.session import Session
+from tokgate.archive.writing.bodies import BodyWriter
+from tokgate.archive.writing.comments import CommentWriter
+from tokgate.archive.writing.creators import CreatorWriter
+from tokgate.archive.writing.known import Known, Words, insert_sightings
+from tokgate.archive.writing.posts import PostWriter
+from tokgate.archive.writing.records import RecordWriter
+from tokgate.archive.writing.relations import ListWriter
+from tokgate.archive.writing.sightings import Sighting, lists_creator, other_creators, take_apart
+from tokgate.domain.creators import Creator
+from tokgate.domain.graph import Follow
+from tokgate.domain.observations import Observation, Outcome, Provenance
+from tokgate.domain.posts import Comment, Like, Pin, Repost, Tombstone
+from tokgate.domain.records import Record
+
+
+def keep_provenance(session: Session, provenance: Provenance, now_ms: int) -> int:
+    """The id of an origin, the same for an equal one."""
+    origin = (
+        provenance.source,
+        provenance.dialect,
+        provenance.operation,
+        provenance.request_id,
+        provenance.file,
+    )
+    found = session.rows("provenance_find", origin)
+    if not found:
+        found = session.rows("provenance_insert", (*origin, now_ms))
+    return int(found[0][0])
+
+
+class Commit:
+    """One batch in one transaction."""
+
+    def __init__(self, session: Session, provenance: int) -> None:
+        number = int(session.rows("counter_add", ("commit", 1))[0][0])
+        self._session = session
+        self._provenance = provenance
+        self._known = Known()
+        self._bodies = BodyWriter(session, provenance)
+        self._creators = CreatorWriter(session, provenance)
+        self._posts = PostWriter(session, number, provenance, self._bodies)
+        self._lists = ListWriter(session)
+        self._comments = CommentWriter(session, self._bodies)
+        self._records = RecordWriter(session, self._bodies)
+        self._rows: list[tuple[str, int, int, str, int, bool, int]] = []
+
+    def keep(self, observations: Sequence[Observation]) -> list[Outcome]:
+        """Write a batch; one outcome each, in order."""
+        sightings = [take_apart(observation) for observation in observations]
+        fresh = self._drop_duplicates(sightings)
+        for sighting in fresh:
+            self._see_creators(sighting)
+        # Rows of creators that became one are joined before any post is looked at.
+        for gone, kept in self._creators.merged:
+            self._posts.adopt(gone, kept)
+            self._lists.adopt(gone, kept)
+        self._posts.load({sighting.post.id for sighting in fresh if sighting.post is not None})
+        outcomes = [
+            self._see(sighting) if sighting.fresh or sighting.post_fresh else Outcome.DUPLICATE
+            for sighting in sightings
+        ]
+        self._flush()
+        return outcomes
+
+    def _drop_duplicates(self, sightings: Sequence[Sighting]) -> list[Sighting]:
+        words = {each for sighting in sightings for each in (sighting.post_words, sighting.words) if each is not None}
+        self._known.load(self._session, words)
+        for sighting in sightings:
+            sighting.post_fresh = self._is_fresh(sighting.post_words, sighting.observation)
+            sighting.fresh = self._is_fresh(sighting.words, sighting.observation)
+        return [sighting for sighting in sightings if sighting.fresh or sighting.post_fresh]
+
+    def _is_fresh(self, words: Words | None, observation: Observation) -> bool:
+        """Whether the archive has not these words of that instant; from now on it has."""
+        instant, known = observation.observed_ms, observation.instant_known
+        if words is None or self._known.has(words, instant, instant_known=known):
+            return False
+        self._known.add(words, instant, instant_known=known)
+        return True
+
+    def _see_creators(self, sighting: Sighting) -> None:
+        instant, source = sighting.observation.observed_ms, sighting.observation.source
+        known = self._creators.created
+        sighting.own = self._creators.see(lists_creator(sighting.observation), instant, source)
+        sighting.creator_is_new = self._creators.created > known
+        sighting.others = [self._creators.see(each, instant, source) for each in other_creators(sighting.observation)]
+        if sighting.post is not None:
+            sighting.author = self._creators.see(sighting.post.creator, instant, source)
+
+    def _see(self, sighting: Sighting) -> Outcome:
+        outcome = Outcome.UPDATED
+        author = self._creators.current(sighting.author)
+        if sighting.post is not None and sighting.post_words is not None and sighting.post_fresh:
+            outcome = self._posts.see(sighting, sighting.post, author)
+        if sighting.words is None:
+            return outcome
+        observation = sighting.observation
+        if sighting.fresh:
+            self._rows.append((
+                *sighting.words, observation.observed_ms, observation.instant_known, self._provenance,
+            ))  # fmt: skip
+        sighting.others = [self._creators.current(each) for each in sighting.others]
+        is_new = self._see_other(sighting, self._creators.current(sighting.own), author)
+        return Outcome.NEW if is_new else Outcome.UPDATED
+
+    def _see_other(self, sighting: Sighting, own: int, author: int) -> bool:
+        """Take in all that is no post; whether it was unknown."""
+        observation = sighting.observation
+        subject, instant = observation.subject, observation.observed_ms
+        if isinstance(subject, Creator):
+            if observation.body is not None and own:
+                self._bodies.keep("creator", own, observation.source, instant, observation.body)
+            return sighting.creator_is_new
+        if isinstance(subject, Comment):
+            return self._comments.see(subject, own, observation)
+        if isinstance(subject, Record):
+            return self._records.see(subject, [own, *sighting.others], observation)
+        if isinstance(subject, Follow):
+            return bool(own and sighting.others[0]) and self._lists.follow(own, sighting.others[0], subject.at_s)
+        if isinstance(subject, Like):
+            return self._lists.see("liked", own, subject.post.id, subject.at_s)
+        if isinstance(subject, Repost):
+            return self._lists.see("repost", own, subject.post.id, subject.at_s)
+        if isinstance(subject, Pin):
+            self._posts.pin(subject.post.id)
+            return self._lists.pin(own, subject.post.id, subject.rank, instant)
+        assert isinstance(subject, Tombstone)
+        return self._posts.mark_deleted(subject.post, author, instant, subject.reason)
+
+    def _flush(self) -> None:
+        accounts_changed = self._creators.accounts_changed()
+        self._creators.flush()
+        self._posts.flush(accounts_changed)
+        self._lists.flush()
+        self._comments.flush()
+        self._records.flush()
+        self._bodies.flush()
+        insert_sightings(self._session, self._rows)
+        self._count()
+
+    def _count(self) -> None:
+        created = {
+            "creators": self._creators.created - len(self._creators.merged),
+            "posts": self._posts.created,
+            "comments": self._comments.created,
+        }
+        for name, number in created.items():
+            if number:
+                self._session.rows("counter_add", (name, number))

@@ -1,0 +1,118 @@
+"""What an observation speaks of: a post, something else, or both; and what tells each part from others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from tokgate.archive.errors import UnkeepableError
+from tokgate.archive.rules.digests import digest
+from tokgate.archive.writing.known import Words
+from tokgate.domain.creators import Creator
+from tokgate.domain.graph import Follow
+from tokgate.domain.messages import Conversation, Message, Notification
+from tokgate.domain.observations import Observation
+from tokgate.domain.posts import Comment, Post, Subject, Tombstone
+from tokgate.domain.records import Record
+from tokgate.domain.shops import Product, Review, Shop
+
+
+class Sighting(msgspec.Struct):
+    """An observation taken apart.
+
+    `post` is what it says of a post, with the item that came with it; a like, repost or pin says that and more, which
+    `words` tells apart. Each part is `fresh` unless the archive already has it.
+    """
+
+    observation: Observation
+    post: Post | None
+    post_words: Words | None
+    words: Words | None
+    body: bytes | None
+    post_fresh: bool = False
+    fresh: bool = False
+    own: int = 0
+    others: list[int] = []
+    author: int = 0
+    creator_is_new: bool = False
+
+
+def take_apart(observation: Observation) -> Sighting:
+    """The parts of an observation, not yet looked up."""
+    subject, source = observation.subject, observation.source
+    if isinstance(subject, Post):
+        body = observation.body if observation.body is not None else observation.web_item
+        return Sighting(observation, subject, _post_words(subject, body, source), None, body)
+    kind = type(subject).__name__.lower()
+    if isinstance(subject, Creator | Follow):
+        return Sighting(observation, None, None, (kind, 0, digest(subject, observation.body), source), None)
+    if isinstance(subject, Comment | Record):
+        return Sighting(observation, None, None, (kind, subject.id, digest(subject, observation.body), source), None)
+    words = (kind, subject.post.id, digest(subject, observation.body), source)
+    if isinstance(subject, Tombstone):
+        return Sighting(observation, subject.post, None, words, None)
+    # The body tells of the like; only the item in it tells of the post.
+    item = observation.web_item
+    return Sighting(observation, subject.post, _post_words(subject.post, item, source), words, item)
+
+
+def _post_words(post: Post, body: bytes | None, source: str) -> Words:
+    return "post", post.id, digest(body if body is not None else post), source
+
+
+def lists_creator(observation: Observation) -> Creator | None:
+    """Whose list, comment or profile it is, or who sent or owns it; None for posts, tombstones and shops."""
+    subject = observation.subject
+    if isinstance(subject, Creator):
+        return subject
+    if isinstance(subject, Conversation):
+        return subject.owner
+    if isinstance(subject, Message):
+        return subject.sender
+    return None if isinstance(subject, Post | Tombstone | Shop | Product | Review) else subject.creator
+
+
+def other_creators(observation: Observation) -> list[Creator | None]:
+    """Further creators that it names."""
+    subject = observation.subject
+    if isinstance(subject, Follow):
+        return [subject.other]
+    if isinstance(subject, Notification):
+        return [subject.sender]
+    if isinstance(subject, Conversation):
+        return [*(subject.participants or ())]
+    return []
+
+
+def unkeepable(observations: Sequence[Observation], problem: Exception) -> UnkeepableError:
+    """Which observation the store could not take, and why; the store itself does not say which."""
+    for observation in observations:
+        subject = observation.subject
+        name = f"{type(subject).__name__.lower()} {_id_of(subject)} from {observation.source}"
+        try:
+            tree = msgspec.to_builtins(subject)
+            msgspec.json.encode(tree)
+        except (UnicodeEncodeError, RecursionError) as found:
+            return UnkeepableError(f"{name}: {found}")
+        path = _too_large(tree)
+        if path:
+            return UnkeepableError(f"{name}: {path} is beyond 63 bits")
+    return UnkeepableError(str(problem))
+
+
+def _id_of(subject: Subject) -> object:
+    if isinstance(subject, Creator):
+        return subject.username or subject.user_id or subject.sec_uid
+    if isinstance(subject, Follow):
+        return f"of {subject.other.username or subject.other.user_id} by {subject.creator.username}"
+    return subject.id if isinstance(subject, Post | Comment | Record) else subject.post.id
+
+
+def _too_large(value: object, path: str = "") -> str | None:
+    if isinstance(value, dict):
+        found = (_too_large(each, f"{path}.{name}".lstrip(".")) for name, each in value.items())
+        return next((each for each in found if each), None)
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        return path
+    return None
