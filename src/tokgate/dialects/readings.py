@@ -76,7 +76,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     unreadable: list[Unreadable]
 
 
-class Readings:
+class Readers:
     """How the answers of a dialect's operations are read."""
 
     def __init__(self) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from tokgate.dialects.justone.resources import TikTok
 from tokgate.dialects.justone.wire import PostsAnswer
-from tokgate.dialects.readings import Part, Readings, Received
+from tokgate.dialects.readings import Part, Readers, Received
 from tokgate.dialects.web.reading import posts_in
 from tokgate.domain.creators import Creator
 
-READINGS = Readings()
+READERS = Readers()
 
 
-@READINGS.of(TikTok.user_posts)
+@READERS.of(TikTok.user_posts)
 def posts(answer: PostsAnswer, received: Received) -> Iterator[Part]:
     """The posts; they are by the creator asked for where an item does not say."""
     if answer.data is not None:

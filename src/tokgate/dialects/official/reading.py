@@ -10,31 +10,31 @@ from tokgate.dialects.official.display_reading import video_in as display_video_
 from tokgate.dialects.official.research import AccountAnswer, CommentPage, FollowPage, RepostedPage
 from tokgate.dialects.official.research_reading import account_in, comment_in, video_in
 from tokgate.dialects.official.resources import OAuth, ResearchUser, UserResource, VideoResource
-from tokgate.dialects.readings import Part, Readings, Received, related
+from tokgate.dialects.readings import Part, Readers, Received, related
 from tokgate.dialects.relations import follows, reposted
 from tokgate.domain.creators import Creator
 from tokgate.domain.posts import Post
 
-READINGS = Readings()
-READINGS.nothing_of(OAuth.token)
+READERS = Readers()
+READERS.nothing_of(OAuth.token)
 
 
-@READINGS.of(UserResource.info)
+@READERS.of(UserResource.info)
 def user_info(answer: UserAnswer, received: Received) -> Iterator[Part]:
     """The creator, if `username` was among the fields: no other member tells who it is."""
     if answer.data is not None and answer.data.user is not None:
         yield from user_in(answer.data.user, received)
 
 
-@READINGS.of(VideoResource.list)
-@READINGS.of(VideoResource.query)
+@READERS.of(VideoResource.list)
+@READERS.of(VideoResource.query)
 def videos(page: VideoPage, received: Received) -> Iterator[Part]:
     """The posts; they are by the holder of the token, whom `share_url` names if it was among the fields."""
     for video in page.data.videos if page.data is not None else ():
         yield from display_video_in(video, received)
 
 
-@READINGS.of(ResearchUser.reposted_videos)
+@READERS.of(ResearchUser.reposted_videos)
 def reposted_videos(page: RepostedPage, received: Received) -> Iterator[Part]:
     """The posts, latest repost first, and that the account asked for reposted each."""
     account = Creator(username=received.text("username"))

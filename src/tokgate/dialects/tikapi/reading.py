@@ -4,39 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tokgate.dialects.readings import Part, Readings, Received
+from tokgate.dialects.readings import Part, Readers, Received
 from tokgate.dialects.tikapi.resources import Key, Public, UserPosts
 from tokgate.dialects.tikapi.wire import CheckAnswer, CommentPage, FollowPage, ItemPage, VideoAnswer
 from tokgate.dialects.web.comments import comments_in
 from tokgate.dialects.web.reading import followers_in, following_in, likes_in, posts_in, profile_in
 from tokgate.domain.creators import Creator
 
-READINGS = Readings()
-READINGS.nothing_of(Key.key)
+READERS = Readers()
+READERS.nothing_of(Key.key)
 
 
-@READINGS.of(Public.check)
+@READERS.of(Public.check)
 def check(answer: CheckAnswer, received: Received) -> Iterator[Part]:
     """The creator."""
     if answer.userInfo is not None:
         yield from profile_in(answer.userInfo, received)
 
 
-@READINGS.of(Public.posts)
-@READINGS.of(UserPosts.feed)
+@READERS.of(Public.posts)
+@READERS.of(UserPosts.feed)
 def posts(page: ItemPage, received: Received) -> Iterator[Part]:
     """The posts; they are by the creator asked for where an item does not say."""
     asked_for = _asked_for(received)
     yield from posts_in(page.itemList, received, asked_for if asked_for.is_known else None)
 
 
-@READINGS.of(Public.likes)
+@READERS.of(Public.likes)
 def likes(page: ItemPage, received: Received) -> Iterator[Part]:
     """The posts, and that the creator asked for likes them."""
     yield from likes_in(page.itemList, received, _asked_for(received))
 
 
-@READINGS.of(Public.video)
+@READERS.of(Public.video)
 def video(answer: VideoAnswer, received: Received) -> Iterator[Part]:
     """The post."""
     if answer.itemInfo is not None and answer.itemInfo.itemStruct is not None:
