@@ -12,12 +12,12 @@ from tokgate.dialects.official import display_reading, research_reading
 from tokgate.dialects.official.display import User, Video, VideoPage
 from tokgate.dialects.official.reading import READERS, account, comments, followers, following
 from tokgate.dialects.official.research import (
-    AccountAnswer,
-    CommentPage,
-    FollowPage,
     RepostedPage,
     ResearchAccount,
+    ResearchAccountAnswer,
     ResearchComment,
+    ResearchCommentPage,
+    ResearchFollowPage,
     ResearchVideo,
 )
 from tokgate.dialects.official.resources import ResearchUser, VideoResource
@@ -177,20 +177,20 @@ def test_an_id_that_is_none_costs_its_video_alone() -> None:
 
 
 def test_an_account_is_the_one_asked_for() -> None:
-    answer = answer_of(AccountAnswer, {"data": {"display_name": "Ana", "follower_count": 9}})
+    answer = answer_of(ResearchAccountAnswer, {"data": {"display_name": "Ana", "follower_count": 9}})
     (creator,) = subjects_of(list(account(answer, received(username="ana"))))
     assert creator == Creator(username="ana", name="Ana", audience=Audience(followers=9, precision=Precision.EXACT))
 
 
 @given(st.lists(research_comments, max_size=3))
 def test_a_page_of_comments(kept: list[Comment]) -> None:
-    page = answer_of(CommentPage, {"data": {"comments": [research_comment(comment) for comment in kept]}})
+    page = answer_of(ResearchCommentPage, {"data": {"comments": [research_comment(comment) for comment in kept]}})
     assert subjects_of(list(comments(page, received(video_id=1)))) == kept
 
 
 def test_a_page_of_followers_and_one_of_followed_accounts() -> None:
     tom, ana = Creator(username="tom", name="Tom"), Creator(username="ana")
-    page = answer_of(FollowPage, {"data": {"user_followers": [follower(tom)], "cursor": 1_700_000_000}})
+    page = answer_of(ResearchFollowPage, {"data": {"user_followers": [follower(tom)], "cursor": 1_700_000_000}})
     assert subjects_of(list(followers(page, received(username="ana")))) == [tom, Follow(creator=tom.named, other=ana)]
-    page = answer_of(FollowPage, {"data": {"user_following": [follower(tom)], "has_more": False}})
+    page = answer_of(ResearchFollowPage, {"data": {"user_following": [follower(tom)], "has_more": False}})
     assert subjects_of(list(following(page, received(username="ana")))) == [tom, Follow(creator=ana, other=tom.named)]

@@ -7,7 +7,7 @@ from typing import Any
 from tokgate.dialects.web.comments import COMMENTS, CommentItem, comment_in
 from tokgate.domain.observations import Observation
 from tokgate.importers.envelopes import body_of, observations_in, received, wire_of
-from tokgate.importers.format import Context, Record
+from tokgate.importers.format import FileContext, ForeignRecord
 
 #: The members of a comment's author.
 _ACCOUNT = ("uid", "sec_uid", "unique_id", "nickname", "avatar_thumb")
@@ -22,7 +22,7 @@ class Comments:
         """An object with `cid` and a text, which is empty where the comment is a picture."""
         return isinstance(value, dict) and "cid" in value and ("text" in value or "image_list" in value)
 
-    def read(self, record: Record, context: Context) -> list[Observation]:
+    def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
         """The comment, then the replies that came inside it; a broken reply does not cost the others."""
         whole = record.value if isinstance(record.value.get("user"), dict) else unflattened(record.value)
         item = wire_of(record, CommentItem, None if whole is record.value else whole)

@@ -13,7 +13,7 @@ from tokgate.dialects.readings import Part, Received, Unreadable
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation
 from tokgate.domain.posts import Post, Subject
-from tokgate.importers.format import Context, Record, Rejected
+from tokgate.importers.format import FileContext, ForeignRecord, Rejected
 from tokgate.importers.instants import parse_instant
 
 W = TypeVar("W", bound=Wire)
@@ -22,7 +22,7 @@ W = TypeVar("W", bound=Wire)
 _WHEN = ("extra.now", "last_updated", "time_stamp", "timestamp", "fetched_at", "scraped_at")
 
 
-def observed_beside(record: Record) -> int | None:
+def observed_beside(record: ForeignRecord) -> int | None:
     """Unix milliseconds UTC at which the answer or file around a record was made, where its envelope tells it."""
     for name in _WHEN:
         for told_name, value in record.envelope.items():
@@ -36,8 +36,8 @@ def observed_beside(record: Record) -> int | None:
 def observation(
     subject: Subject,
     source: str,
-    record: Record,
-    context: Context,
+    record: ForeignRecord,
+    context: FileContext,
     *,
     observed_ms: int | None = None,
     body: bytes | None = None,
@@ -53,7 +53,7 @@ def observation(
     )
 
 
-def wire_of(record: Record, kind: type[W], value: Any = None) -> W:
+def wire_of(record: ForeignRecord, kind: type[W], value: Any = None) -> W:
     """The record as a wire object; `value` is what it was respelled to. Raises Rejected for what no JSON can hold."""
     body = body_of(record, value)
     if body is None:
@@ -66,7 +66,7 @@ def wire_of(record: Record, kind: type[W], value: Any = None) -> W:
     return wire
 
 
-def received(record: Record, context: Context) -> Received:
+def received(record: ForeignRecord, context: FileContext) -> Received:
     """When the record was observed: as its envelope tells, else (not known) the file's own time."""
     instant = observed_beside(record)
     return Received(observed_ms=context.observed_ms if instant is None else instant, instant_known=instant is not None)
@@ -85,14 +85,14 @@ def observations_in(parts: Iterable[Part], *, body: bytes | None = None) -> list
     return [first, *(part for part in others if isinstance(part, Observation))]
 
 
-def attributed(post: Post, context: Context) -> Post:
+def attributed(post: Post, context: FileContext) -> Post:
     """The post, by the creator that the caller names if it names none itself."""
     if post.creator is not None or not context.creator:
         return post
     return msgspec.structs.replace(post, creator=Creator(username=context.creator))
 
 
-def body_of(record: Record, value: Any = None) -> bytes | None:
+def body_of(record: ForeignRecord, value: Any = None) -> bytes | None:
     """The JSON that the record came as; for a row of a table its cells as a JSON object.
 
     None where it cannot be written as JSON: lone surrogates, numbers beyond 64 bits, too deep a nesting.

@@ -16,7 +16,7 @@ from tokgate.domain.observations import Observation
 from tokgate.domain.posts import Post, Subject
 from tokgate.importers.cells import exact_id, filled, member, post_id, text, whole, word
 from tokgate.importers.envelopes import attributed, body_of, observations_in, received, wire_of
-from tokgate.importers.format import Context, Record, Rejected
+from tokgate.importers.format import FileContext, ForeignRecord, Rejected
 from tokgate.importers.instants import exact_second
 from tokgate.importers.nested import opened
 
@@ -69,7 +69,7 @@ class ResearchApi:
             return False
         return _is_video(value) or _is_comment(value) or _is_user(value) or _is_follower(value) or _is_error(value)
 
-    def read(self, record: Record, context: Context) -> list[Observation]:
+    def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
         """The subject; in lists of liked, pinned and reposted videos also whose they are, if the context tells."""
         value = record.value
         if _is_error(value):
@@ -88,7 +88,7 @@ class ResearchApi:
         return observations_in(account_in(account, received(record, context), context.creator), body=record.raw)
 
 
-def _video(record: Record, context: Context) -> list[Observation]:
+def _video(record: ForeignRecord, context: FileContext) -> list[Observation]:
     """The post; the documentation's example names its id `video_id`."""
     name = "id" if "id" in record.value else "video_id"
     video = wire_of(record, ResearchVideo, _object_in(record))
@@ -100,7 +100,7 @@ def _video(record: Record, context: Context) -> list[Observation]:
     return [first, *others]
 
 
-def _in_list(parts: Iterable[Part], record: Record, context: Context, when: Received) -> Iterable[Part]:
+def _in_list(parts: Iterable[Part], record: ForeignRecord, context: FileContext, when: Received) -> Iterable[Part]:
     """The parts, and the like, pin or repost by the account whose list it is; only `--creator` can tell whose."""
     relation = _LISTS.get(record.path[-1]) if record.path else None
     if relation is None or not context.creator:
@@ -109,7 +109,7 @@ def _in_list(parts: Iterable[Part], record: Record, context: Context, when: Rece
     return related(parts, Post, lambda post: relation(owner, post.id), when)
 
 
-def _comment(record: Record, context: Context) -> list[Observation]:
+def _comment(record: ForeignRecord, context: FileContext) -> list[Observation]:
     """The comment. Some exports name the post only in their first rows; the others' comments are kept without it."""
     comment = wire_of(record, ResearchComment, _object_in(record))
     comment.id = exact_id(record.value.get("id"), "id")
@@ -145,7 +145,7 @@ def _lists(data: Any) -> list[list[Any]]:
     return [each for each in data.values() if isinstance(each, list) and each] if isinstance(data, dict) else []
 
 
-def _object_in(record: Record) -> dict[str, Any] | None:
+def _object_in(record: ForeignRecord) -> dict[str, Any] | None:
     """A row of a table as the object it was made from, as far as that can be told: empty cells are missing members.
 
     None for what came as JSON. An empty description stays: its column is there because it was asked for. Cells that

@@ -7,7 +7,7 @@ from tokgate.dialects.web.item import UserInfo
 from tokgate.dialects.web.reading import ITEM, PROFILE, profile_in
 from tokgate.domain.observations import Observation
 from tokgate.importers.envelopes import observations_in, wire_of
-from tokgate.importers.format import Context, Record
+from tokgate.importers.format import FileContext, ForeignRecord
 from tokgate.importers.web_posts import post_in, received_of
 
 
@@ -25,7 +25,7 @@ class WebItem:
             and (isinstance(value.get("stats"), dict) or isinstance(value.get("statsV2"), dict))
         )
 
-    def read(self, record: Record, context: Context) -> list[Observation]:
+    def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
         """The post; what is served again is the record as it came."""
         raw = record.raw or b"{}"
         post = post_in(record.value, raw, context)
@@ -44,7 +44,7 @@ class WebProfile:
         counted = isinstance(value.get("stats"), dict) or isinstance(value.get("statsV2"), dict)
         return counted and bool(value["user"].get("uniqueId") or value["user"].get("secUid"))
 
-    def read(self, record: Record, context: Context) -> list[Observation]:
+    def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
         """The creator, and then the posts in an `itemList` that the profile may have."""
         return observations_in(profile_in(wire_of(record, UserInfo), received_of(record, context)))
 
@@ -59,7 +59,7 @@ class WebUserCard:
         user = value.get("user_info") if isinstance(value, dict) else None
         return isinstance(user, dict) and bool(user.get("sec_uid")) and "unique_id" in user
 
-    def read(self, record: Record, context: Context) -> list[Observation]:
+    def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
         """The creator."""
         creator = creator_of_card(wire_of(record, UserCard))
         return [received_of(record, context).observation(creator, self.name, body=record.raw)]

@@ -15,7 +15,7 @@ from tokgate.dialects.web.reading import ESSENTIAL_IN_ITEM, post_of
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation
 from tokgate.domain.posts import Post
-from tokgate.importers.format import Context, Record, Rejected
+from tokgate.importers.format import FileContext, ForeignRecord, Rejected
 from tokgate.importers.instants import parse_instant
 
 T = TypeVar("T", bound=Wire)
@@ -25,7 +25,7 @@ RECORD_INSTANTS = ("scraped_at", "scrapedAt", "collected_at", "collectedAt", "ob
 ENVELOPE_INSTANTS = ("extra.now", "now", *RECORD_INSTANTS, "time_stamp", "timestamp", "last_updated")
 
 
-def post_in(value: Mapping[str, Any], raw: bytes, context: Context) -> Post:
+def post_in(value: Mapping[str, Any], raw: bytes, context: FileContext) -> Post:
     """The post of an item, given decoded and as JSON. Where the item names no author, the context's creator is it."""
     item = coerced(value, raw, Item, ESSENTIAL_IN_ITEM)
     try:
@@ -37,7 +37,7 @@ def post_in(value: Mapping[str, Any], raw: bytes, context: Context) -> Post:
     return post
 
 
-def _creator_beside(value: Mapping[str, Any], context: Context) -> Creator | None:
+def _creator_beside(value: Mapping[str, Any], context: FileContext) -> Creator | None:
     """In pages' own state (SIGI_STATE), `author` is the handle and the rest of the account stands beside it."""
     handle = value.get("author")
     if isinstance(handle, str) and handle:
@@ -68,7 +68,7 @@ def coerced(value: Mapping[str, Any], raw: bytes, kind: type[T], essential: Coll
 
 
 def observation_of(
-    item: dict[str, Any], record: Record, context: Context, source: str, *, seen: object = None
+    item: dict[str, Any], record: ForeignRecord, context: FileContext, source: str, *, seen: object = None
 ) -> Observation:
     """The observation of a record that had to be respelled as a web item; `body` is the record as it came.
 
@@ -94,7 +94,7 @@ def _number(value: object) -> object:
     return int(str(value)) if is_number else value
 
 
-def received_of(record: Record, context: Context) -> Received:
+def received_of(record: ForeignRecord, context: FileContext) -> Received:
     """When the record was seen: as it or its file's contents say, else (not known) the file's own time."""
     for holder, names in ((record.value, RECORD_INSTANTS), (record.envelope, ENVELOPE_INSTANTS)):
         for name in names:

@@ -11,7 +11,7 @@ from tokgate.domain.observations import Observation
 from tokgate.domain.posts import Post, Sound
 from tokgate.importers.cells import account_id, link, milliseconds, post_id, tally, text, whole, word
 from tokgate.importers.envelopes import attributed, body_of, observation
-from tokgate.importers.format import Context, Record
+from tokgate.importers.format import FileContext, ForeignRecord
 from tokgate.importers.instants import created_second, exact_second, parse_instant
 
 NAME = "ytdlp_flat"
@@ -55,7 +55,7 @@ class Ytdlp:
             return "id" in value or "url" in value
         return value.keys() >= _FLAT and value.keys() <= _FLAT_ANY
 
-    def read(self, record: Record, context: Context) -> list[Observation]:
+    def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
         """The post, observed at the info's `epoch`, else when its listing was made (`last_updated`, UTC)."""
         epoch = parse_instant(record.value.get("epoch"))
         post = attributed(post_of(record.value), context)

@@ -6,7 +6,7 @@ import msgspec
 
 from tokgate.dialects.readings import Received
 from tokgate.domain.observations import Observation
-from tokgate.importers.format import Context, Record, Rejected
+from tokgate.importers.format import FileContext, ForeignRecord, Rejected
 from tokgate.importers.instants import parse_instant
 from tokgate.importers.json_tree import OBJECT
 from tokgate.importers.web_item import WEB_ITEM
@@ -30,7 +30,7 @@ class Zeeschuimer:
             and "tiktok" in str(value.get("source_platform", ""))
         )
 
-    def read(self, record: Record, context: Context) -> list[Observation]:
+    def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
         """The post; what is served again is `data` as it came. `timestamp_collected` is in milliseconds."""
         data = record.value["data"]
         if not WEB_ITEM.matches(data) or record.raw is None:

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from tokgate.dialects.official.display import UserAnswer, VideoPage
 from tokgate.dialects.official.display_reading import user_in
 from tokgate.dialects.official.display_reading import video_in as display_video_in
-from tokgate.dialects.official.research import AccountAnswer, CommentPage, FollowPage, RepostedPage
+from tokgate.dialects.official.research import (
+    RepostedPage,
+    ResearchAccountAnswer,
+    ResearchCommentPage,
+    ResearchFollowPage,
+)
 from tokgate.dialects.official.research_reading import account_in, comment_in, video_in
 from tokgate.dialects.official.resources import OAuth, ResearchUser, UserResource, VideoResource
 from tokgate.dialects.readings import Part, Readers, Received, related
@@ -43,19 +48,19 @@ def reposted_videos(page: RepostedPage, received: Received) -> Iterator[Part]:
         yield from related(video_in(video, received), Post, lambda post: reposted(account, post.id), received)
 
 
-def account(answer: AccountAnswer, received: Received) -> Iterator[Part]:
+def account(answer: ResearchAccountAnswer, received: Received) -> Iterator[Part]:
     """The account asked for."""
     if answer.data is not None:
         yield from account_in(answer.data, received, received.text("username"))
 
 
-def comments(page: CommentPage, received: Received) -> Iterator[Part]:
+def comments(page: ResearchCommentPage, received: Received) -> Iterator[Part]:
     """The comments of a post, or the replies to one of them."""
     for comment in page.data.comments if page.data is not None else ():
         yield from comment_in(comment, received)
 
 
-def followers(page: FollowPage, received: Received) -> Iterator[Part]:
+def followers(page: ResearchFollowPage, received: Received) -> Iterator[Part]:
     """The accounts, latest first, and that they follow the one asked for."""
     followed = Creator(username=received.text("username"))
     for entry in (page.data.user_followers or ()) if page.data is not None else ():
@@ -63,7 +68,7 @@ def followers(page: FollowPage, received: Received) -> Iterator[Part]:
         yield from related(accounts, Creator, lambda creator: follows(creator.named, followed), received)
 
 
-def following(page: FollowPage, received: Received) -> Iterator[Part]:
+def following(page: ResearchFollowPage, received: Received) -> Iterator[Part]:
     """The accounts, latest first, and that the one asked for follows them."""
     follower = Creator(username=received.text("username"))
     for entry in (page.data.user_following or ()) if page.data is not None else ():

@@ -55,7 +55,7 @@ class ResearchComment(Wire):
     create_time: int | None = None
 
 
-class CommentData(Wire):
+class ResearchCommentData(Wire):
     """The data of a list of comments. `cursor` is the index to go on from."""
 
     comments: list[ResearchComment] = []
@@ -63,10 +63,10 @@ class CommentData(Wire):
     has_more: bool | None = None
 
 
-class CommentPage(Wire):
+class ResearchCommentPage(Wire):
     """The answer of video/comment/list."""
 
-    data: CommentData | None = None
+    data: ResearchCommentData | None = None
     error: Error | None = None
 
 
@@ -85,14 +85,14 @@ class ResearchAccount(Wire):
     video_count: int | None = None
 
 
-class AccountAnswer(Wire):
+class ResearchAccountAnswer(Wire):
     """The answer of user/info: the account directly in `data`, other than in the Display API."""
 
     data: ResearchAccount | None = None
     error: Error | None = None
 
 
-class FollowData(Wire):
+class ResearchFollowData(Wire):
     """The data of followers and following; of an account no more than its two names. `cursor` is Unix seconds."""
 
     user_followers: list[ResearchAccount] | None = None
@@ -101,10 +101,10 @@ class FollowData(Wire):
     has_more: bool | None = None
 
 
-class FollowPage(Wire):
+class ResearchFollowPage(Wire):
     """The answer of user/followers and user/following."""
 
-    data: FollowData | None = None
+    data: ResearchFollowData | None = None
     error: Error | None = None
 
 

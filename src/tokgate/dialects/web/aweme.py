@@ -97,7 +97,7 @@ class AwemeOrigin(Wire):
     original_item_id: str | None = None
 
 
-class Aweme(Wire):
+class AwemeItem(Wire):
     """A post. A list that is null is empty; one that is missing was not asked for."""
 
     aweme_id: str | None = None

@@ -12,10 +12,10 @@ from tokgate.dialects.readings import InvalidMember, Part, Received, require_val
 from tokgate.dialects.relations import pinned
 from tokgate.dialects.web.accounts import Account, creator_of, first_link
 from tokgate.dialects.web.aweme import (
-    Aweme,
     AwemeChallenge,
     AwemeExtra,
     AwemeFilm,
+    AwemeItem,
     AwemeMusic,
     AwemeStatistics,
     AwemeStatus,
@@ -30,7 +30,7 @@ AWEME = "aweme"
 ESSENTIAL = frozenset(["aweme_id", "create_time", "statistics"])
 
 
-def aweme_in(aweme: Aweme, received: Received, creator: Creator | None = None) -> Iterator[Part]:
+def aweme_in(aweme: AwemeItem, received: Received, creator: Creator | None = None) -> Iterator[Part]:
     """The post, by `creator` where it names nobody; a Tombstone if it is deleted, a Pin if it is kept on top."""
     try:
         require_valid(aweme, ESSENTIAL)
@@ -46,7 +46,7 @@ def aweme_in(aweme: Aweme, received: Received, creator: Creator | None = None) -
         yield received.observation(pinned(by, post.id), AWEME)
 
 
-def post_of(aweme: Aweme) -> Post:
+def post_of(aweme: AwemeItem) -> Post:
     """The post that an aweme tells of. Raises InvalidMember where its id is none."""
     post_id = post_id_of(aweme.aweme_id, "aweme_id")
     film = aweme.video or AwemeFilm()
@@ -80,7 +80,7 @@ def post_of(aweme: Aweme) -> Post:
     )
 
 
-def _author_of(aweme: Aweme, post_id: int) -> Creator | None:
+def _author_of(aweme: AwemeItem, post_id: int) -> Creator | None:
     """The author; without a handle in the object it is that of the post's own link."""
     in_link = handle_in_link(aweme.url, post_id) or handle_in_link(aweme.share_url, post_id)
     creator = creator_of(aweme.author, username=in_link, audience=_audience_of(aweme.author or Account()))
@@ -132,7 +132,7 @@ def _sound_of(music: AwemeMusic | None) -> Sound | None:
     )
 
 
-def _hashtags_of(aweme: Aweme) -> list[Hashtag] | None:
+def _hashtags_of(aweme: AwemeItem) -> list[Hashtag] | None:
     """The tags of the caption and those listed, each once. None only where the aweme has neither list."""
     if isinstance(aweme.text_extra, UnsetType) and isinstance(aweme.cha_list, UnsetType):
         return None
@@ -146,7 +146,7 @@ def _hashtags_of(aweme: Aweme) -> list[Hashtag] | None:
     return list(found.values())
 
 
-def _mentions_of(aweme: Aweme) -> list[Mention] | None:
+def _mentions_of(aweme: AwemeItem) -> list[Mention] | None:
     if isinstance(aweme.text_extra, UnsetType):
         return None
     return [
@@ -156,7 +156,7 @@ def _mentions_of(aweme: Aweme) -> list[Mention] | None:
     ]
 
 
-def _spans_of(aweme: Aweme) -> list[Span] | None:
+def _spans_of(aweme: AwemeItem) -> list[Span] | None:
     if isinstance(aweme.text_extra, UnsetType):
         return None
     return [
@@ -173,11 +173,11 @@ def _spans_of(aweme: Aweme) -> list[Span] | None:
     ]
 
 
-def _challenges_of(aweme: Aweme) -> list[AwemeChallenge]:
+def _challenges_of(aweme: AwemeItem) -> list[AwemeChallenge]:
     return [] if isinstance(aweme.cha_list, UnsetType) else aweme.cha_list or []
 
 
-def _extras_of(aweme: Aweme) -> list[AwemeExtra]:
+def _extras_of(aweme: AwemeItem) -> list[AwemeExtra]:
     return [] if isinstance(aweme.text_extra, UnsetType) else aweme.text_extra or []
 
 
