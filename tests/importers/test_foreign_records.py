@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from tokgate.importers import cells
 from tokgate.importers.format import FileContext, ForeignRecord, Rejected
 from tokgate.importers.formats import FORMATS
 from tokgate.importers.instants import created_second, parse_instant
+from tokgate.importers.json_tree import NoJSON, decoded
 from tokgate.importers.nested import opened
 from tokgate.importers.run import import_paths
 
@@ -93,7 +95,11 @@ def test_real_files_are_accounted_for_and_change_nothing_twice(name: str) -> Non
 
 @given(VALUES)
 def test_no_json_value_breaks_a_format(value: Any) -> None:
-    record = ForeignRecord(place="1", value=value, raw=b"{}")
+    try:
+        value, raw = decoded(json.dumps(value).encode())
+    except NoJSON:
+        return
+    record = ForeignRecord(place="1", value=value, raw=raw)
     context = FileContext(file="f", observed_ms=1, creator="c")
     for form in MINE:
         if form.matches(value):

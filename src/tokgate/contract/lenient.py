@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -21,10 +22,15 @@ def decode(body: bytes, kind: type[T]) -> tuple[T, list[str]]:
     except msgspec.ValidationError:
         invalid_paths: list[str] = []
         try:
-            coerced = _coerce(msgspec.json.decode(body), types.type_info(kind), "$", invalid_paths)
+            coerced = _coerce(msgspec.json.decode(body), _type_of(kind), "$", invalid_paths)
         except _Invalid:
             raise msgspec.ValidationError(f"the answer is no {kind.__name__}") from None
         return msgspec.convert(coerced, kind, strict=False), invalid_paths
+
+
+@cache
+def _type_of(kind: Any) -> types.Type:
+    return types.type_info(kind)
 
 
 _DECODERS: dict[Any, msgspec.json.Decoder[Any]] = {}

@@ -101,16 +101,16 @@ def shown_path(path: Sequence[str | int]) -> str:
     return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
 
 
-def attach(wire: Wire, source: WireSource, path: tuple[str | int, ...] = ()) -> None:
+def attach(wire: Wire, source: WireSource, path: tuple[str | int, ...] = (), *, depth: int = 2) -> None:
     """Tell a decoded object, and the structs and lists of structs below it, where they came from (two levels deep)."""
-    _attach(wire, source, path, depth=2)
+    _attach(wire, source, path, depth)
 
 
 def attach_below(wire: Wire) -> None:
-    """Tell the objects in an attached one where they came from: as `attach`, for those that stand deeper."""
+    """Tell the objects in an attached one where they came from too: `attach` goes no deeper than answers have lists."""
     source = wire.__dict__.get("_source")
     if source is not None:
-        _attach(wire, source, wire.__dict__.get("_path", ()), depth=2)
+        _attach(wire, source, wire.__dict__.get("_path", ()), depth=1)
 
 
 def _attach(wire: Wire, source: WireSource, path: tuple[str | int, ...], depth: int) -> None:

@@ -59,11 +59,18 @@ def wire_of(record: ForeignRecord, kind: type[W], value: Any = None) -> W:
     if body is None:
         raise Rejected("holds what no JSON can: half a character, or a number beyond 64 bits")
     try:
-        wire, invalid_paths = decode(body, kind)
+        wire, invalid_paths = _coerced(record.value if value is None else value, body, kind)
     except (msgspec.DecodeError, RecursionError) as problem:
         raise Rejected(f"is not of its format's shape: {problem}") from None
-    attach(wire, WireSource(body, invalid_paths))
+    attach(wire, WireSource(body, invalid_paths), depth=0)
     return wire
+
+
+def _coerced(value: Any, body: bytes, kind: type[W]) -> tuple[W, list[str]]:
+    try:
+        return msgspec.convert(value, kind, strict=False), []
+    except msgspec.ValidationError:
+        return decode(body, kind)
 
 
 def received(record: ForeignRecord, context: FileContext) -> Received:

@@ -56,7 +56,8 @@ def comment_in(item: CommentItem, received: Received) -> Iterator[Part]:
         yield unreadable(item, problem)
         return
     yield received.observation(comment, COMMENTS, body=item.exact())
-    attach_below(item)
+    if item.reply_comment:
+        attach_below(item)
     for reply in item.reply_comment or ():
         try:
             require_valid(reply, ESSENTIAL)

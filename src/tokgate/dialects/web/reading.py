@@ -53,8 +53,9 @@ def profile_in(profile: UserInfo, received: Received) -> Iterator[Part]:
         yield unreadable(profile, problem)
         return
     yield received.observation(creator, PROFILE, body=profile.exact())
-    attach_below(profile)
-    yield from posts_in(profile.itemList or (), received, creator.named)
+    if profile.itemList:
+        attach_below(profile)
+        yield from posts_in(profile.itemList, received, creator.named)
 
 
 def followers_in(entries: Iterable[UserInfo], received: Received, followed: Creator) -> Iterator[Part]:
