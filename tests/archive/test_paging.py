@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -73,7 +74,13 @@ def test_posts_and_summaries_are_paged_as_items_are(archive: Archive, listed: st
 
 
 def test_a_summary_says_what_the_post_says(archive: Archive) -> None:
-    fields = {"title": "T", "duration_ms": 1500, "width": 9, "height": 16, "cover_url": "https://c.example/1"}
+    fields: dict[str, Any] = {
+        "title": "T",
+        "duration_ms": 1500,
+        "width": 9,
+        "height": 16,
+        "cover_url": "https://c.example/1",
+    }
     keep(archive, seen(post(1, text="a", kind=Kind.PHOTO, counts=Counts(plays=5, likes=4, shares=3), **fields)))
     keep(archive, seen(post(2, private=True)))
     key = key_of(archive)

@@ -23,7 +23,7 @@ from tests.archive.makers import (
 
 from tokgate.archive.errors import UnkeepableError
 from tokgate.domain.creators import Creator
-from tokgate.domain.effects import Effect
+from tokgate.domain.effects import CameraEffect
 from tokgate.domain.graph import Follow
 from tokgate.domain.live import LiveEvent, LiveEventKind, LiveRoom
 from tokgate.domain.messages import Conversation, Message, MessageKind, Notification, NotificationKind
@@ -127,18 +127,18 @@ def test_posts_are_found_by_effect_newest_upload_first(archive: Archive) -> None
     )
     found = every(lambda after: archive.effect_items("8", after=after, limit=2))
     assert [piece.id for piece in found] == [post_id(n, SECOND + n) for n in reversed(range(5))]
-    assert (archive.effect("7"), archive.effect("9")) == (Effect(id="7", name="Retro"), None)
-    assert archive.effect("8") == Effect(id="8")
+    assert (archive.effect("7"), archive.effect("9")) == (CameraEffect(id="7", name="Retro"), None)
+    assert archive.effect("8") == CameraEffect(id="8")
 
 
 def test_comments_are_paged_by_level_oldest_first(archive: Archive) -> None:
     keep(archive, *(seen(Comment(id=n, post_id=1, creator=BOB, text="c", created_s=SECOND + n)) for n in range(1, 8)))
     keep(archive, *(seen(Comment(id=20 + n, post_id=1, parent_id=3, created_s=SECOND - n)) for n in range(3)))
-    first = archive.comment_page(1, offset=0, limit=5)
+    first = archive.comment_page(1, after=None, limit=5)
     assert first.following is not None
-    rest = archive.comment_page(1, offset=first.following.rank, limit=5)
+    rest = archive.comment_page(1, after=first.following, limit=5)
     assert [each.id for each in first.rows + rest.rows] == list(range(1, 8))
-    assert [each.id for each in archive.comment_page(1, parent=3, offset=0, limit=5).rows] == [22, 21, 20]
+    assert [each.id for each in archive.comment_page(1, parent=3, after=None, limit=5).rows] == [22, 21, 20]
     assert (archive.comment_count(1), archive.comment_count(1, parent=3)) == (7, 3)
 
 

@@ -15,11 +15,13 @@ import msgspec
 from tests.benchmarks.figures import Measured, Results, Verdict, interleave
 
 from tokgate.archive import open_archive
+from tokgate.dialects.justone.credentials import DEMO_TOKEN
+from tokgate.dialects.official.credentials import DEMO_CLIENT_TOKEN, DEMO_USER_TOKEN
 from tokgate.dialects.tikapi.credentials import DEMO_API_KEY
 from tokgate.domain.clock import SystemClock
 from tokgate.domain.creators import Creator
 from tokgate.server.app import PLAIN, Gateway
-from tokgate.server.known import CLIENT_TOKEN_TEXT, JUSTONE_TOKEN, USER_TOKEN_TEXT, known_credentials
+from tokgate.server.demo import demo_credentials
 from tokgate.server.levers import Options
 from tokgate.world.making import write_world
 from tokgate.world.people import sample_username
@@ -62,7 +64,7 @@ def _gateways() -> Iterator[tuple[Gateway, Gateway, Creator]]:
         write_world(archive, 7, msgspec.structs.replace(DEMO, items=True))  # as an archive of imported items has it
         sample = archive.creator(username=sample_username(7))
         assert sample is not None
-        off, on = (Gateway(archive, SystemClock(), known_credentials(sample), options=each) for each in (PLAIN, ON))
+        off, on = (Gateway(archive, SystemClock(), demo_credentials(sample), options=each) for each in (PLAIN, ON))
         for bucket in on.quotas.buckets:
             on.quotas.set_limit(bucket, "", 10**9)
         yield off, on, sample
@@ -71,8 +73,8 @@ def _gateways() -> Iterator[tuple[Gateway, Gateway, Creator]]:
 
 def _requests(sample: Creator) -> list[Request]:
     tikapi = ((b"x-api-key", DEMO_API_KEY.encode()),)
-    user = ((b"authorization", f"Bearer {USER_TOKEN_TEXT}".encode()),)
-    client = ((b"authorization", f"Bearer {CLIENT_TOKEN_TEXT}".encode()),)
+    user = ((b"authorization", f"Bearer {DEMO_USER_TOKEN}".encode()),)
+    client = ((b"authorization", f"Bearer {DEMO_CLIENT_TOKEN}".encode()),)
     sec_uid = f"secUid={sample.served_sec_uid}"
     by_name = msgspec.json.encode({"username": sample.username})
     reposted = "/v2/research/user/reposted_videos/"
@@ -80,7 +82,7 @@ def _requests(sample: Creator) -> list[Request]:
         Request("tikapi page", "GET", "/public/posts", sec_uid, tikapi),
         Request("tikapi page, zstd", "GET", "/public/posts", sec_uid, (*tikapi, (b"accept-encoding", b"zstd"))),
         Request("tikapi key", "GET", "/key/info", "", tikapi),
-        Request("justone page", "GET", "/api/tiktok/get-user-post/v1", f"{sec_uid}&token={JUSTONE_TOKEN}"),
+        Request("justone page", "GET", "/api/tiktok/get-user-post/v1", f"{sec_uid}&token={DEMO_TOKEN}"),
         Request("display page", "POST", "/v2/video/list/", "fields=id,title,view_count", user, b'{"max_count":20}'),
         Request("research page", "POST", reposted, "fields=id,view_count", client, by_name),
     ]

@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tokgate.contract.credentials import Carrier, Credential
+from tokgate.contract.effects import Effect
 from tokgate.contract.errors import Cause, Refusal
-from tokgate.contract.operation import Declared, M, Operation, Resource, get, post
+from tokgate.contract.methods import get, post
+from tokgate.contract.operation import Declared, M, Operation, Resource
 from tokgate.contract.parameters import Choice, body, form, path, query
 from tokgate.contract.requests import draft, read_arguments, read_body, read_query
 from tokgate.contract.wire import Wire
@@ -41,7 +43,7 @@ class Things(Resource[M], name="test.things"):
         """Things."""
         raise Declared
 
-    @post("/things/", credentials=(BEARER,))
+    @post("/things/", effect=Effect.READS, credentials=(BEARER,))
     def look_up(
         self,
         *,
@@ -52,7 +54,7 @@ class Things(Resource[M], name="test.things"):
         """Things by id."""
         raise Declared
 
-    @post("/token/")
+    @post("/token/", effect=Effect.REPEATABLE)
     def token(self, *, secret: Annotated[str, form(max_length=20)]) -> Wire:
         """A token."""
         raise Declared
@@ -60,6 +62,13 @@ class Things(Resource[M], name="test.things"):
 
 def read(operation: Operation[..., Any], *, path: dict[str, str] | None = None, **places: Any) -> dict[str, Any]:
     return read_arguments(operation, query=places.get("query", {}), body=places.get("body", {}), path=path or {})
+
+
+def test_an_operation_that_is_no_get_has_to_say_its_effect() -> None:
+    undeclared: Any = post
+    with pytest.raises(TypeError, match="effect"):
+        undeclared("/things")
+    assert Things.list_them.effect is Effect.READS
 
 
 def test_an_operation_knows_its_full_name_and_the_class_its_operations() -> None:

@@ -14,10 +14,11 @@ from tests.made import creator_named, keep, post_of
 
 from tokgate.archive import open_archive
 from tokgate.dashboard.app import MOUNT, make
+from tokgate.dialects.registry import installed
 from tokgate.domain.clock import SystemClock
-from tokgate.server.app import DIALECTS, Gateway
+from tokgate.server.app import Gateway
+from tokgate.server.demo import demo_credentials
 from tokgate.server.keyring import hash_secret
-from tokgate.server.known import known_credentials
 from tokgate.server.levers import Options
 from tokgate.server.run import GatewayServer, bind, url_of
 
@@ -40,9 +41,9 @@ def serving(options: Options | None = None, port: int = 0) -> Iterator[str]:
     gateway = Gateway(
         archive,
         SystemClock(),
-        known_credentials(archive.creator(username="ana")),
+        demo_credentials(archive.creator(username="ana")),
         options=options or Options(log=True, quotas=True, admin_open=True),
-        mounts={MOUNT: make(DIALECTS)},
+        mounts={MOUNT: make(installed())},
     )
     config = uvicorn.Config(
         gateway, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=3, server_header=False

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-import pkgutil
-from types import ModuleType
 from typing import TypeVar
 
 import msgspec
 
-import tokgate.dialects
 from tokgate.contract.lenient import decode
 from tokgate.contract.wire import Wire, WireSource, attach
 from tokgate.dialects.readings import Part, Received
@@ -38,18 +33,3 @@ def subjects_of(parts: list[Part]) -> list[Subject]:
     """What the parts are about, all of which must have been readable."""
     assert [part for part in parts if not isinstance(part, Observation)] == []
     return [part.subject for part in parts if isinstance(part, Observation)]
-
-
-def dialects() -> list[str]:
-    """The packages of the dialects that declare operations."""
-    found = [each.name for each in pkgutil.iter_modules(tokgate.dialects.__path__) if each.ispkg]
-    return [name for name in found if _has(name, "resources")]
-
-
-def module_of(dialect: str, name: str) -> ModuleType:
-    """A module of a dialect."""
-    return importlib.import_module(f"tokgate.dialects.{dialect}.{name}")
-
-
-def _has(dialect: str, name: str) -> bool:
-    return importlib.util.find_spec(f"tokgate.dialects.{dialect}.{name}") is not None

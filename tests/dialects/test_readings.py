@@ -7,18 +7,21 @@ from contextlib import ExitStack
 
 import msgspec
 import pytest
-from tests.dialects.answers import OBSERVED_MS, answer_of, dialects, module_of, received, subjects_of
+from tests.dialects.answers import OBSERVED_MS, answer_of, received, subjects_of
 from tests.made import creator_named, keep, post_of
 from tests.serving import serving
 
 from tokgate import JustOne, Official, TikAPI
 from tokgate.archive import open_archive
-from tokgate.contract.operation import Operation
+from tokgate.contract.dialect import Dialect, operations_of
+from tokgate.dialects.justone.credentials import DEMO_TOKEN
 from tokgate.dialects.justone.reading import READERS as JUSTONE
 from tokgate.dialects.justone.resources import TikTok
+from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_SECRET, DEMO_USER_TOKEN
 from tokgate.dialects.official.reading import READERS as OFFICIAL
 from tokgate.dialects.official.resources import OAuth, ResearchUser, UserResource, VideoResource
-from tokgate.dialects.readings import Readers, Reading
+from tokgate.dialects.readings import Readers, Reading, readers_of
+from tokgate.dialects.registry import installed
 from tokgate.dialects.tikapi.credentials import DEMO_ACCOUNT_KEY, DEMO_API_KEY
 from tokgate.dialects.tikapi.reading import READERS as TIKAPI
 from tokgate.dialects.tikapi.reading import comments, followers, following
@@ -31,7 +34,7 @@ from tokgate.domain.graph import Follow
 from tokgate.domain.observations import Observation, Provenance
 from tokgate.domain.ports import Archive
 from tokgate.domain.posts import Comment, Like, Post, Repost
-from tokgate.server.known import CLIENT_KEY, CLIENT_SECRET, JUSTONE_TOKEN, USER_TOKEN_TEXT, known_credentials
+from tokgate.server.demo import demo_credentials
 
 ANA, TOM = creator_named("ana"), creator_named("tom")
 SECOND = 1_780_000_000
@@ -45,21 +48,18 @@ NAMES = {"sec_uid": ANA.sec_uid, "username": "ana"}
 # Every operation
 
 
-def declared() -> list[tuple[str, Operation[..., object]]]:
-    return [
-        (dialect, operation)
-        for dialect in dialects()
-        for resource in module_of(dialect, "resources").RESOURCES
-        for operation in resource.operations()
-    ]
+@pytest.mark.parametrize("dialect", installed(), ids=lambda dialect: dialect.name)
+def test_there_is_a_reading_of_every_operation_that_is_declared(dialect: Dialect) -> None:
+    readers = readers_of(dialect)
+    operations = operations_of(dialect)
+    assert operations
+    assert [operation.name for operation in operations if operation not in readers] == []
 
 
-def test_there_is_a_reading_of_every_operation_that_is_declared() -> None:
-    assert len(declared()) > 10
-    unread = [
-        operation.name for dialect, operation in declared() if operation not in module_of(dialect, "reading").READERS
-    ]
-    assert unread == []
+def test_a_dialect_that_does_not_say_how_it_is_read_is_named() -> None:
+    silent = msgspec.structs.replace(installed()[0], name="silent", reading="")
+    with pytest.raises(LookupError, match="the dialect silent does not say how its answers are read"):
+        readers_of(silent)
 
 
 def test_an_operation_is_read_in_one_way() -> None:
@@ -78,9 +78,9 @@ class Clients:
     def __init__(self, archive: Archive, url: str) -> None:
         self.archive = archive
         self.tikapi = TikAPI(DEMO_API_KEY, account_key=DEMO_ACCOUNT_KEY, base_url=url)
-        self.justone = JustOne(JUSTONE_TOKEN, base_url=url)
+        self.justone = JustOne(DEMO_TOKEN, base_url=url)
         self.official = Official(
-            client_key=CLIENT_KEY, client_secret=CLIENT_SECRET, user_token=USER_TOKEN_TEXT, base_url=url
+            client_key=DEMO_CLIENT_KEY, client_secret=DEMO_CLIENT_SECRET, user_token=DEMO_USER_TOKEN, base_url=url
         )
 
 
@@ -96,7 +96,7 @@ def clients() -> Iterator[Clients]:
             [Observation(subject=each, source="made", observed_ms=OBSERVED_MS) for each in likes],
             Provenance(source="made"),
         )
-        url = closing.enter_context(serving(archive, known_credentials(archive.creator(username="ana"))))
+        url = closing.enter_context(serving(archive, demo_credentials(archive.creator(username="ana"))))
         yield Clients(archive, url)
 
 
@@ -120,7 +120,7 @@ def test_pages_collected_from_a_server_are_served_again_byte_for_byte(clients: C
         collected.commit(reading.observations, Provenance(source="web_item", dialect="tikapi"))
     creator = collected.creator(username="ana")
     assert creator is not None
-    with serving(collected, known_credentials(creator)) as url:
+    with serving(collected, demo_credentials(creator)) as url:
         again = TikAPI(DEMO_API_KEY, base_url=url).public.posts(secUid=secUid, count=20)
     assert again.raw == clients.tikapi.public.posts(secUid=secUid, count=20).raw
     collected.close()

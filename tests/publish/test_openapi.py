@@ -46,4 +46,5 @@ def test_a_body_a_form_and_scopes_are_told() -> None:
     count = listing["requestBody"]["content"]["application/json"]["schema"]["properties"]["max_count"]
     assert (count["minimum"], count["maximum"], count["default"]) == (1, 20, 10)
     token = paths["/v2/oauth/token/"]["post"]["requestBody"]
+    assert paths["/v2/oauth/token/"]["post"]["x-tokgate-effect"] == "repeatable"
     assert list(token["content"]) == ["application/x-www-form-urlencoded"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from tokgate.contract.operation import Declared, M, Resource, get
+from tokgate.contract.effects import Effect
+from tokgate.contract.methods import get, post, put
+from tokgate.contract.operation import Declared, M, Resource
 from tokgate.contract.paging import Paging
 from tokgate.contract.parameters import query
 from tokgate.contract.wire import Wire
@@ -55,6 +57,16 @@ class Things(Resource[M], name="sample.things"):
     @get("/thing")
     def detail(self, *, id: Annotated[str, query()]) -> Detail:
         """One thing."""
+        raise Declared
+
+    @put("/thing", effect=Effect.REPEATABLE)
+    def keep(self, *, id: Annotated[str, query()]) -> Detail:
+        """Keep a thing."""
+        raise Declared
+
+    @post("/things/search", effect=Effect.READS, pages=ROWS)
+    def search(self, *, words: Annotated[str, query()]) -> Page:
+        """One page of what has these words."""
         raise Declared
 
 

@@ -19,6 +19,8 @@ def sync_calls(
     assert_type(things.list(owner="a"), Page)
     assert_type(things.list(owner="a", count=3), Page)
     assert_type(things.detail(id="1"), Detail)
+    assert_type(things.keep(id="1"), Detail)
+    assert_type(things.search.all(words="w"), Items[Row])
     assert_type(things.list.all(owner="a"), Items[Row])
     assert_type(things.list.pages(owner="a", count=3), Pages[Page])
     assert_type(things.list.resume_all("saved"), Items[Row])
@@ -66,15 +68,21 @@ def errors(problem: tokgate.ApiError) -> None:
 operation: Operation[..., Detail] = Things.detail
 listing: Listing[..., Page, Row] = Things.list
 handlers: Handlers[Request] = Handlers()
+others: Handlers[Request] = Handlers()
 
 
 @handlers.implements(Things.list)
-async def list_things(request: Request, *, owner: str, count: int = 30) -> Page:
+def list_things(request: Request, /, *, owner: str, count: int = 30, **_: object) -> Page:
     return Page(rows=[Row(id=owner)] * count)
 
 
+@others.implements(Things.list)
+def list_some_things(request: Request, /, *, owner: str, **_: object) -> Page:
+    return Page(rows=[Row(id=owner)])
+
+
 @handlers.implements(Things.detail)
-async def detail(request: Request, *, id: str) -> Detail | Encoded[Detail]:
+def detail(request: Request, /, *, id: str, **_: object) -> Detail | Encoded[Detail]:
     return Encoded(b"{}")
 
 

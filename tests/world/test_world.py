@@ -113,7 +113,7 @@ def test_every_list_of_the_dialects_has_something_to_answer(archive: Archive, po
     commented = [post.id for post in posts if archive.comment_count(post.id)]
     assert len(commented) > 100
     replied = [
-        each for post in commented for each in archive.comment_page(post, offset=0, limit=99).rows if each.replies
+        each for post in commented for each in archive.comment_page(post, after=None, limit=99).rows if each.replies
     ]
     assert replied
     for comment in replied:

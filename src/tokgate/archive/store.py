@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 
+from tokgate.archive.reading.changes import ChangeReader
 from tokgate.archive.reading.comments import CommentReader
 from tokgate.archive.reading.creators import CreatorReader
 from tokgate.archive.reading.credentials import CredentialReader
@@ -21,7 +22,7 @@ from tokgate.domain.ports import Totals
 
 
 class StoredArchive(
-    PostReader, CreatorReader, CommentReader, RelationReader, TagReader, RecordReader, CredentialReader
+    PostReader, ChangeReader, CreatorReader, CommentReader, RelationReader, TagReader, RecordReader, CredentialReader
 ):
     """See `tokgate.domain.ports.Archive`."""
 
@@ -32,6 +33,9 @@ class StoredArchive(
     @property
     def embedded(self) -> bool:
         return self._engine.embedded
+
+    def revision(self) -> int | None:
+        return self._engine.revision()
 
     def commit(
         self,

@@ -7,8 +7,9 @@ from typing import Unpack
 from tokgate.client.base import AsyncClient, SyncClient
 from tokgate.client.options import AsyncOptions, SyncOptions, secret
 from tokgate.contract.operation import Async, Sync
+from tokgate.dialects.justone.credentials import TOKEN
 from tokgate.dialects.justone.dialect import DIALECT
-from tokgate.dialects.justone.resources import TOKEN, TikTok
+from tokgate.dialects.justone.resources import TikTok
 
 
 def _secrets(token: str | None) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -28,12 +27,8 @@ def decode(body: bytes, kind: type[T]) -> tuple[T, list[str]]:
         return msgspec.convert(coerced, kind, strict=False), invalid_paths
 
 
-@cache
-def _type_of(kind: Any) -> types.Type:
-    return types.type_info(kind)
-
-
 _DECODERS: dict[Any, msgspec.json.Decoder[Any]] = {}
+_TYPES: dict[Any, types.Type] = {}
 
 
 def decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
@@ -41,6 +36,13 @@ def decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
     found = _DECODERS.get(kind)
     if found is None:
         found = _DECODERS[kind] = msgspec.json.Decoder(kind, strict=False)
+    return found
+
+
+def _type_of(kind: type[T]) -> types.Type:
+    found = _TYPES.get(kind)
+    if found is None:
+        found = _TYPES[kind] = types.type_info(kind)
     return found
 
 

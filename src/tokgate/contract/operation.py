@@ -16,6 +16,7 @@ from typing import Any, Concatenate, Generic, Literal, ParamSpec, TypeVar, overl
 
 from tokgate.contract.calls import AsyncCall, AsyncCaller, AsyncListCall, Call, ListCall, SyncCaller
 from tokgate.contract.credentials import Credential
+from tokgate.contract.effects import Effect
 from tokgate.contract.fields import Field, fields_of, result_of
 from tokgate.contract.paging import Paging
 
@@ -23,7 +24,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Item = TypeVar("Item")
 
-Method = Literal["GET", "POST"]
+Method = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
 
 class Declared(Exception):
@@ -79,6 +80,7 @@ class Operation(Generic[P, R]):
         *,
         method: Method,
         path: str,
+        effect: Effect,
         credentials: tuple[Credential, ...] = (),
         source: str = "",
         since: str | None = None,
@@ -87,6 +89,7 @@ class Operation(Generic[P, R]):
         self.function = function
         self.method: Method = method
         self.path = path
+        self.effect = effect
         self.credentials = credentials
         self.source = source
         self.since = since
@@ -153,62 +156,3 @@ class Listing(Operation[P, R], Generic[P, R, Item]):
 
 def _is_async(caller: Any) -> bool:
     return bool(getattr(caller, "is_async", False))
-
-
-@overload
-def get(
-    path: str,
-    *,
-    pages: Paging[R, Item],
-    credentials: tuple[Credential, ...] = (),
-    source: str = "",
-    since: str | None = None,
-    until: str | None = None,
-) -> Callable[[Callable[Concatenate[Any, P], R]], Listing[P, R, Item]]: ...
-@overload
-def get(
-    path: str,
-    *,
-    credentials: tuple[Credential, ...] = (),
-    source: str = "",
-    since: str | None = None,
-    until: str | None = None,
-) -> Callable[[Callable[Concatenate[Any, P], R]], Operation[P, R]]: ...
-def get(path: str, *, pages: Any = None, **details: Any) -> Any:
-    """Declare a GET. Parameters say their place in the request; `path` may hold `{name}`s for those in the path."""
-    return _declare("GET", path, pages, details)
-
-
-@overload
-def post(
-    path: str,
-    *,
-    pages: Paging[R, Item],
-    credentials: tuple[Credential, ...] = (),
-    source: str = "",
-    since: str | None = None,
-    until: str | None = None,
-) -> Callable[[Callable[Concatenate[Any, P], R]], Listing[P, R, Item]]: ...
-@overload
-def post(
-    path: str,
-    *,
-    credentials: tuple[Credential, ...] = (),
-    source: str = "",
-    since: str | None = None,
-    until: str | None = None,
-) -> Callable[[Callable[Concatenate[Any, P], R]], Operation[P, R]]: ...
-def post(path: str, *, pages: Any = None, **details: Any) -> Any:
-    """Declare a POST; otherwise as `get`."""
-    return _declare("POST", path, pages, details)
-
-
-def _declare(method: Method, path: str, pages: Paging[Any, Any] | None, details: dict[str, Any]) -> Any:
-    def declare(function: Callable[..., Any]) -> Operation[..., Any]:
-        if pages is None:
-            return Operation(function, method=method, path=path, **details)
-        listing: Listing[..., Any, Any] = Listing(function, method=method, path=path, **details)
-        listing.pages = pages
-        return listing
-
-    return declare

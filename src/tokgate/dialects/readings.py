@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from importlib import import_module
 from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
+from tokgate.contract.dialect import Dialect
 from tokgate.contract.operation import Operation
 from tokgate.contract.wire import Wire
 from tokgate.domain.creators import Creator
@@ -125,6 +127,16 @@ def refuse_essential(path: str, value: Mapping[str, Any], essential: Collection[
         odd = odd.get(name) if isinstance(odd, Mapping) else None
     if path.partition(".")[0] in essential and odd != "":
         raise InvalidMember(path, f"{odd!r:.60} is no value for it; right would be {_right(path)}")
+
+
+def readers_of(dialect: Dialect) -> Readers:
+    """The readers of a dialect's answers, imported when they are first asked for. LookupError if it has none."""
+    if not dialect.reading:
+        raise LookupError(f"the dialect {dialect.name} does not say how its answers are read")
+    readers = import_module(dialect.reading).READERS
+    if not isinstance(readers, Readers):
+        raise LookupError(f"{dialect.reading}.READERS are no Readers")
+    return readers
 
 
 def related(

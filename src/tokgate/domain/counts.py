@@ -38,3 +38,12 @@ class Audience(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     liked: int | None = None
     friends: int | None = None
     precision: Precision = Precision.UNKNOWN
+
+
+class CountsObservation(msgspec.Struct, frozen=True):
+    """A post's counts as one source gave them at one instant (Unix milliseconds UTC)."""
+
+    observed_ms: int
+    source: str
+    counts: Counts
+    text: str | None = None

@@ -9,7 +9,8 @@ from typing import Protocol
 
 import msgspec
 
-from tokgate.domain.counts import Counts
+from tokgate.domain.changes import ChangeReading
+from tokgate.domain.counts import CountsObservation
 from tokgate.domain.creators import Creator
 from tokgate.domain.items import StoredItem
 from tokgate.domain.observations import Observation, Outcome, Provenance
@@ -55,15 +56,6 @@ class Totals(msgspec.Struct, frozen=True):
     comments: int
 
 
-class CountsObservation(msgspec.Struct, frozen=True):
-    """A post's counts as one source gave them at one instant (Unix milliseconds UTC)."""
-
-    observed_ms: int
-    source: str
-    counts: Counts
-    text: str | None = None
-
-
 class CredentialRecord(msgspec.Struct, frozen=True, kw_only=True):
     """A credential as the archive keeps it: never the secret, only its hash. Instants in Unix milliseconds UTC.
 
@@ -81,7 +73,7 @@ class CredentialRecord(msgspec.Struct, frozen=True, kw_only=True):
     revoked_ms: int | None = None
 
 
-class Archive(Readings, Protocol):
+class Archive(Readings, ChangeReading, Protocol):
     """The store of domain data. Methods that read see one consistent state; none of them waits for a writer.
 
     What is read beyond posts and creators is declared in `tokgate.domain.reading`.
@@ -89,7 +81,14 @@ class Archive(Readings, Protocol):
 
     @property
     def embedded(self) -> bool:
-        """Whether reading takes microseconds in this process, so that an event loop may do it itself."""
+        """Whether it is read within this process, in microseconds: then a thread would cost more than the reading."""
+        ...
+
+    def revision(self) -> int | None:
+        """A number that changes with every change, whichever process makes it; None where telling costs a reading.
+
+        Of two numbers from one object, only that they differ means something.
+        """
         ...
 
     def commit(

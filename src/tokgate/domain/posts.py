@@ -134,7 +134,8 @@ def page_of(post_id: int, kind: str | None, username: str | None) -> str:
 class PostSummary(msgspec.Struct, frozen=True):
     """What a list shows of a post, in its current state: a page of these costs a fraction of one of whole posts.
 
-    `kind` is a `Kind`'s value. `ms` is the post's position among its creator's (see `Position`); its part below a second is the archive's.
+    `kind` is a `Kind`'s value. `ms` is the post's position among its creator's (see `Position`); its part below a
+    second is the archive's.
     """
 
     ms: int

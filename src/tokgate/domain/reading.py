@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from tokgate.domain.effects import Effect
+from tokgate.domain.effects import CameraEffect
 from tokgate.domain.graph import Follow
 from tokgate.domain.items import StoredItem
 from tokgate.domain.live import LiveEvent, LiveRoom
@@ -61,7 +61,7 @@ class TagReading(Protocol):
         """How many posts have the hashtag."""
         ...
 
-    def effect(self, effect_id: str) -> Effect | None:
+    def effect(self, effect_id: str) -> CameraEffect | None:
         """An effect that some post has."""
         ...
 
@@ -97,8 +97,10 @@ class CommentReading(Protocol):
         """A post's comments and replies, oldest first."""
         ...
 
-    def comment_page(self, post_id: int, *, parent: int | None = None, offset: int, limit: int) -> Page[Comment]:
-        """A post's comments of the first level, or the replies to one, oldest first; ranks are offsets."""
+    def comment_page(
+        self, post_id: int, *, parent: int | None = None, after: Position | None, limit: int
+    ) -> Page[Comment]:
+        """A post's comments of the first level, or the replies to one, oldest first; ranks are `created_s`."""
         ...
 
     def comment_count(self, post_id: int, *, parent: int | None = None) -> int:

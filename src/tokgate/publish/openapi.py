@@ -24,7 +24,8 @@ def openapi(dialect: Dialect, *, servers: Iterable[str] = ()) -> dict[str, Any]:
     """The document of every operation that a dialect declares.
 
     `servers` are the URLs that it is served at, the vendor's if there are none. What the declarations know and OpenAPI
-    has no word for stands in `x-` members: `x-tokgate-operation`, `x-since`, `x-until`, `x-also` (other wire names).
+    has no word for stands in `x-` members: `x-tokgate-operation`, `x-tokgate-effect` (of `contract.effects.Effect`),
+    `x-since`, `x-until`, `x-also` (other wire names).
     """
     operations = operations_of(dialect)
     results, schemas = _schemas(operations)
@@ -75,6 +76,7 @@ def _operation(operation: Operation[..., Any], result: dict[str, Any]) -> dict[s
             "default": {"description": "A refusal, in this API's own words.", "content": {JSON_TYPE: {"schema": {}}}},
         },
         "x-tokgate-operation": operation.name,
+        "x-tokgate-effect": operation.effect.value,
     }
     if rest.strip():
         described["description"] = rest.strip()

@@ -70,7 +70,7 @@ class Admin:
         self._check_access(_headers(scope))
         self._check_workers(name)
         request = AdminRequest(read_query(scope["query_string"].decode("latin-1")), await read_content(receive))
-        if route in SLOW:
+        if route in SLOW or not self._context.archive.embedded:
             return await asyncio.to_thread(route, self._context, request)
         return route(self._context, request)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
 
 from tokgate.archive.errors import ArchiveError
 from tokgate.contract.dialect import Dialect
-from tokgate.dialects.official.credentials import APP
 from tokgate.domain.instants import iso, parse_duration_ms, parse_instant_ms
 from tokgate.domain.ports import Archive
 from tokgate.server.admin_bodies import AdminError, ClockOrder, QuotaOrder, SnapshotOrder, read_order
@@ -26,9 +25,9 @@ MOST_SHOWN = 10_000
 class Context:
     """What the admin routes work on."""
 
-    def __init__(self, archive: Archive, keyring: Keyring, levers: Levers, dialects: Mapping[str, Dialect]) -> None:
+    def __init__(self, archive: Archive, keyring: Keyring, levers: Levers, dialects: Iterable[Dialect]) -> None:
         self.archive = archive
-        self.dialects = dialects
+        self.dialects = {dialect.name: dialect for dialect in dialects}
         self.keyring = keyring
         self.levers = levers
 
@@ -143,7 +142,7 @@ def _holders(context: Context, credential: str) -> list[str]:
     names = {record.name for record in records} | {record.client_key for record in records if record.client_key}
     if credential not in names:
         raise AdminError(400, f"there is no credential {credential!r}{nearest(credential, names)}", field="credential")
-    apps = [record.client_key for record in records if record.name == credential and record.kind == APP]
+    apps = [record.client_key for record in records if record.name == credential and context.keyring.is_app(record)]
     return [credential, *(app for app in apps if app)]
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -16,28 +17,27 @@ from tokgate.contract.dialect import Dialect
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
 from tokgate.contract.requests import read_arguments, read_body, read_query
-from tokgate.dialects.justone.dialect import DIALECT as JUSTONE
-from tokgate.dialects.official.dialect import DIALECT as OFFICIAL
-from tokgate.dialects.tikapi.dialect import DIALECT as TIKAPI
+from tokgate.dialects.registry import installed
 from tokgate.domain.clock import Clock
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.server.admin import Admin
 from tokgate.server.admin_routes import Context
 from tokgate.server.bodies import read_content
 from tokgate.server.calls import JSON, Answer, Call, Receive, Scope, Send, deliver
-from tokgate.server.handlers import handlers
 from tokgate.server.keyring import Keyring
 from tokgate.server.levers import Levers, Options
 from tokgate.server.links import Links
 from tokgate.server.media import Media
-from tokgate.server.request import Request
-from tokgate.server.routing import Route, Routes, dialect_of
+from tokgate.server.request import Request, handlers
+from tokgate.server.routing import Route, Routes
 from tokgate.server.strikes import deliver_struck, shorten, strike_answer, strike_before
 
+T = TypeVar("T")
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 OK = 200
-DIALECTS = (OFFICIAL, TIKAPI, JUSTONE)
+#: How many calls that write, or that ask a store of another process, are under way at once.
+MOST_THREADS = 32
 #: Every lever unset, and no admin routes.
 PLAIN = Options()
 
@@ -47,8 +47,8 @@ log = logging.getLogger("tokgate.server")
 class Gateway:
     """Answers every declared operation of every dialect from one archive.
 
-    `on_move` is called with the new instant after the clock was moved. `mounts` are other applications by the first
-    segment of the paths that are theirs.
+    `dialects` are those that are installed, unless others are given. `on_move` is called with the new instant after
+    the clock was moved. `mounts` are other applications by the first segment of the paths that are theirs.
     """
 
     def __init__(
@@ -57,22 +57,26 @@ class Gateway:
         clock: Clock,
         known: Iterable[CredentialRecord] = (),
         *,
+        dialects: Sequence[Dialect] | None = None,
         options: Options = PLAIN,
         on_move: Callable[[int], None] | None = None,
         mounts: Mapping[str, App] | None = None,
     ) -> None:
         self.archive = archive
-        self.keyring = Keyring(archive, known)
-        self.routes = Routes(DIALECTS, handlers)
-        self._dialects: dict[str, Dialect] = {dialect.name: dialect for dialect in DIALECTS}
-        self.levers = Levers(archive, clock, DIALECTS, self.routes, options, on_move)
+        self.routes = Routes(installed() if dialects is None else dialects, handlers)
+        served = self.routes.dialects
+        self.keyring = Keyring(archive, (kind for dialect in served for kind in dialect.credentials), known)
+        self.levers = Levers(archive, clock, served, self.routes, options, on_move)
         self.clock = self.levers.clock
         self.quotas = self.levers.quotas
         self.faults = self.levers.faults
         self.log = self.levers.log
         self.links = Links(archive)
+        self._threads = ThreadPoolExecutor(MOST_THREADS, thread_name_prefix="tokgate-call")
+        if not self.links.ready:
+            self._threads.submit(self.links.key)
         self.mounts: dict[str, App] = {
-            "_tokgate": Admin(Context(archive, self.keyring, self.levers, self._dialects)),
+            "_tokgate": Admin(Context(archive, self.keyring, self.levers, served)),
             "media": Media(self.links, self.clock),
             **(mounts or {}),
         }
@@ -110,6 +114,7 @@ class Gateway:
 
     def close(self) -> None:
         """Close the archive; closing twice is harmless."""
+        self._threads.shutdown(cancel_futures=True)
         self.levers.close()
         self.archive.close()
 
@@ -123,6 +128,8 @@ class Gateway:
         except Exception:
             log.exception("%s failed (log id %s)", call.route.operation.name if call.route else "routing", call.log_id)
             answer = self._refuse(Refusal(Cause.INTERNAL), call)
+        if call.charged and (answer.status != OK or answer.cause is not None):
+            self.quotas.give_back(call.charged)
         if self.log is not None:
             self.log.add(call, answer, self._dialect_of(call).name)
         if call.strikes:
@@ -131,7 +138,7 @@ class Gateway:
             await deliver(send, answer)
 
     def _dialect_of(self, call: Call) -> Dialect:
-        return call.route.dialect if call.route else dialect_of(call.scope["path"], self._dialects)
+        return call.route.dialect if call.route else self.routes.owner(call.scope["path"])
 
     def _refuse(self, refusal: Refusal, call: Call) -> Answer:
         operation = call.route.operation if call.route else None
@@ -139,54 +146,64 @@ class Gateway:
         return Answer(refused.status, refused.body, refused.content_type, refused.headers, cause=refusal.cause)
 
     async def _handle(self, call: Call, receive: Receive) -> Answer:
-        """Route, credentials, quotas, parameters, faults, handler. Refusal from any of them."""
+        """Route, body, and the stages that may ask the archive. Refusal from any of them."""
         scope = call.scope
-        call.route, values = self.routes.find(scope["method"], scope["path"])
-        operation = call.route.operation
-        headers = call.headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        call.query = read_query(scope["query_string"].decode("latin-1"))
-        call.content = await read_content(receive) if operation.method == "POST" else b""
-        call.credentials = self.keyring.check(operation, headers, call.query, call.now_ms)
-        charged = self.quotas.take(operation.name, call.credentials, call.now_ms) if self.quotas.on else ()
-        answer = None
-        try:
-            call.body = read_body(call.content, headers.get("content-type", ""))
-            arguments = read_arguments(operation, query=call.query, body=call.body, path=values)
-            answer = await self._ask(call, call.route, arguments)
-        finally:
-            if answer is None or answer.status != OK:
-                for meter in charged:
-                    meter.give_back()
-        return answer
-
-    async def _ask(self, call: Call, route: Route, arguments: dict[str, Any]) -> Answer:
-        """The handler's answer, with the faults around it."""
+        call.route, call.values = self.routes.find(scope["method"], scope["path"])
+        if scope["method"] != "GET":
+            call.content = await read_content(receive)
         if not self.faults.rules:
-            return _encoded(await route.handler(self._request(call), **arguments), call, route)
-        call.strikes = self.faults.strike(route.operation.name, call.credentials)
+            return self._serve(call) if self._in_loop(call.route) else await self._in_thread(self._serve, call)
+        await self._in_thread(self._prepare, call)
+        call.strikes = self.faults.strike(call.route.operation.name, call.credentials)
         struck = await strike_before(call)
-        if struck is not None:
-            return struck
-        request = self._request(call)
-        request.archive = shorten(self.archive, call.strikes)
-        request.accepts_zstd = request.accepts_zstd and not call.strikes
-        return strike_answer(call, _encoded(await route.handler(request, **arguments), call, route), arguments)
+        return struck or strike_answer(call, await self._in_thread(self._ask, call), call.arguments)
+
+    def _in_loop(self, route: Route) -> bool:
+        """Whether a call is answered between two turns of the loop: it waits for nobody, and a thread costs more."""
+        return route.reads and self.archive.embedded and self.links.ready
+
+    async def _in_thread(self, stage: Callable[[Call], T], call: Call) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, stage, call)
+
+    def _serve(self, call: Call) -> Answer:
+        self._prepare(call)
+        return self._ask(call)
+
+    def _prepare(self, call: Call) -> None:
+        """Credentials, then quotas, then parameters: who has no key learns nothing about parameters."""
+        assert call.route is not None
+        operation = call.route.operation
+        headers = call.headers = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in call.scope["headers"]
+        }
+        call.query = read_query(call.scope["query_string"].decode("latin-1"))
+        call.credentials = self.keyring.check(operation, headers, call.query, call.now_ms)
+        if self.quotas.on:
+            call.charged = self.quotas.take(operation.name, call.credentials, call.now_ms)
+        call.body = read_body(call.content, headers.get("content-type", ""))
+        call.arguments = read_arguments(operation, query=call.query, body=call.body, path=call.values)
+
+    def _ask(self, call: Call) -> Answer:
+        """The handler's answer."""
+        assert call.route is not None
+        return _encoded(call.route.handler(self._request(call), **call.arguments), call, call.route)
 
     def _request(self, call: Call) -> Request:
         return Request(
-            archive=self.archive,
+            archive=shorten(self.archive, call.strikes) if call.strikes else self.archive,
             keyring=self.keyring,
             credentials=call.credentials,
             now_ms=call.now_ms,
             log_id=call.log_id,
             links=self.links,
             origin=f"{call.scope.get('scheme', 'http')}://{call.headers.get('host', '127.0.0.1')}",
-            accepts_zstd=_accepts_zstd(call.headers.get("accept-encoding", "")),
+            accepts_zstd=not call.strikes and _accepts_zstd(call.headers.get("accept-encoding", "")),
         )
 
 
 def _encoded(answer: Any, call: Call, route: Route) -> Answer:
-    sent = {"x-tt-logid": call.log_id} if route.dialect is OFFICIAL else {}
+    header = route.dialect.log_id_header
+    sent = {header: call.log_id} if header else {}
     if not isinstance(answer, Encoded):
         return Answer(OK, msgspec.json.encode(answer), JSON, sent)
     if answer.coding:

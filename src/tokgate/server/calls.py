@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from typing import Any
 
 from tokgate.contract.errors import Cause
 from tokgate.domain.ports import CredentialRecord
 from tokgate.server.faults import Rule
+from tokgate.server.quotas import Meter
 from tokgate.server.routing import Route
 
 Scope = MutableMapping[str, Any]
@@ -19,11 +20,14 @@ JSON = "application/json; charset=utf-8"
 
 
 class Call:
-    """What is known of a call so far; a stage that was not reached has left its members empty."""
+    """What is known of a call so far; a stage that was not reached has left its members empty.
+
+    `values` are those of the path's `{name}`s, `charged` the meters that the call counts on.
+    """
 
     __slots__ = (
-        "body", "content", "credentials", "headers", "log_id", "now_ms", "query", "route", "scope", "started_ns",
-        "strikes",
+        "arguments", "body", "charged", "content", "credentials", "headers", "log_id", "now_ms", "query", "route",
+        "scope", "started_ns", "strikes", "values",
     )  # fmt: skip
 
     def __init__(self, scope: Scope, now_ms: int, log_id: str) -> None:
@@ -32,11 +36,14 @@ class Call:
         self.log_id = log_id
         self.started_ns = time.perf_counter_ns()
         self.route: Route | None = None
+        self.values: Mapping[str, str] = {}
         self.headers: Mapping[str, str] = {}
         self.query: Mapping[str, str] = {}
         self.content = b""
         self.body: Mapping[str, Any] | None = None
         self.credentials: Mapping[str, CredentialRecord] = {}
+        self.charged: Sequence[Meter] = ()
+        self.arguments: dict[str, Any] = {}
         self.strikes: list[Rule] = []
 
 

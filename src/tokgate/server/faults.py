@@ -219,7 +219,9 @@ def _can(fault: Fault, route: Route) -> bool:
     if fault is Fault.INVALID_SEARCH_ID:
         return False
     if fault is Fault.BUSINESS_ERROR:
-        return route.dialect.name == "justone"
+        return (
+            route.dialect.refuse(Refusal(Cause.UPSTREAM), operation=route.operation, log_id="", now_ms=0).status == 200
+        )
     if fault in ON_LISTS:
         return route.operation.pages is not None
     return fault not in CAUSES or cause_of(fault, route.dialect, route.operation) is not None
@@ -229,7 +231,7 @@ def _why_not(fault: Fault) -> str:
     if fault is Fault.INVALID_SEARCH_ID:
         return "it is kept for operations with a search_id, and none is served yet"
     if fault is Fault.BUSINESS_ERROR:
-        return "only justone answers a failure with HTTP 200"
+        return "this vendor answers no failure with HTTP 200"
     if fault in ON_LISTS:
         return "it is for lists"
     return "this vendor has no such refusal"

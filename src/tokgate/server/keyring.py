@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hmac
 import secrets
 from collections.abc import Iterable, Mapping
 
 from tokgate.contract.credentials import Carrier, Credential
+from tokgate.contract.dialect import CredentialKind
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.operation import Operation
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.domain.secrets import hash_secret as hash_secret
 
-#: What a credential that is not in force is called in a dialect's errors.
-_CAUSE_OF_KIND = {"tikapi_account_key": Cause.SESSION_EXPIRED}
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 
@@ -25,19 +23,28 @@ def new_secret(prefix: str = "") -> str:
 class Keyring:
     """Finds the credentials that a request shows. `known` hold for this process only and are never stored."""
 
-    def __init__(self, archive: Archive, known: Iterable[CredentialRecord] = ()) -> None:
+    def __init__(
+        self, archive: Archive, kinds: Iterable[CredentialKind], known: Iterable[CredentialRecord] = ()
+    ) -> None:
         self._archive = archive
+        self._kinds = {kind.kind: kind for kind in kinds}
         self._known = {(record.kind, record.hash): record for record in known}
 
     def find(self, kind: str, secret: str, now_ms: int) -> CredentialRecord | None:
         """The credential in force with this secret."""
+        record = self._find(kind, secret)
+        return None if record is None or _is_over(record, now_ms) else record
+
+    def _find(self, kind: str, secret: str) -> CredentialRecord | None:
+        """The credential with this secret, expired or not, unless it was revoked."""
         digest = hash_secret(secret)
         record = self._known.get((kind, digest)) or self._archive.credential(kind, digest)
-        if record is None or not hmac.compare_digest(record.hash, digest):
-            return None
-        if record.revoked_ms is not None or (record.expires_ms is not None and record.expires_ms <= now_ms):
-            return None
-        return record
+        return None if record is None or record.revoked_ms is not None else record
+
+    def is_app(self, record: CredentialRecord) -> bool:
+        """Whether a credential is an app's own, to which others are issued."""
+        kind = self._kinds.get(record.kind)
+        return kind is not None and kind.is_app
 
     def records(self) -> list[CredentialRecord]:
         """Every credential that there is, in force or not."""
@@ -60,11 +67,19 @@ class Keyring:
         self, credential: Credential, headers: Mapping[str, str], query: Mapping[str, str], now_ms: int
     ) -> CredentialRecord:
         secret = _secret_in(credential, headers, query)
-        record = self.find(credential.kind, secret, now_ms) if secret else None
+        kind = self._kinds[credential.kind]
+        if not secret:
+            raise Refusal(kind.missing)
+        record = self._find(credential.kind, secret)
         if record is None:
-            missing = Cause.BAD_ACCOUNT_KEY if credential.kind in _CAUSE_OF_KIND else Cause.BAD_KEY
-            raise Refusal(_CAUSE_OF_KIND.get(credential.kind, missing) if secret else missing)
+            raise Refusal(kind.unknown)
+        if _is_over(record, now_ms):
+            raise Refusal(kind.expired)
         return record
+
+
+def _is_over(record: CredentialRecord, now_ms: int) -> bool:
+    return record.expires_ms is not None and record.expires_ms <= now_ms
 
 
 def _secret_in(credential: Credential, headers: Mapping[str, str], query: Mapping[str, str]) -> str:

@@ -57,7 +57,8 @@ class Levers:
         self.clock = clock if isinstance(clock, MovableClock) else MovableClock(clock)
         if on_move is not None:
             self.clock.on_move.append(on_move)
-        self.quotas = Quotas(on=options.quotas)
+        dialects = list(dialects)
+        self.quotas = Quotas((quota for dialect in dialects for quota in dialect.quotas), on=options.quotas)
         self.faults = Faults(routes.routes)
         operations = [route.operation for route in routes.routes]
         self.log = RequestLog(dialects, operations) if options.log else None

@@ -5,16 +5,17 @@ Only calls with a good credential count, and they count before their parameters 
 
 from __future__ import annotations
 
+import threading
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from tokgate.contract.errors import Refusal
+from tokgate.contract.quotas import Quota, Window
 from tokgate.domain.instants import DAY_MS, iso
 from tokgate.domain.ports import CredentialRecord
-from tokgate.server.buckets import BUCKETS, Bucket, Window
 
 MINUTE_MS = 60_000
 
@@ -24,7 +25,7 @@ class Meter:
 
     __slots__ = ("app", "bucket", "credential", "day", "holder", "instants", "operation", "used")
 
-    def __init__(self, bucket: Bucket, operation: str, holder: str, credential: str, app: str) -> None:
+    def __init__(self, bucket: Quota, operation: str, holder: str, credential: str, app: str) -> None:
         self.bucket = bucket
         self.operation = operation
         self.holder = holder
@@ -91,12 +92,14 @@ class SavedQuotas(msgspec.Struct, frozen=True):
 class Quotas:
     """Counts calls and refuses those beyond the limit. Nothing is counted while it is not `on`."""
 
-    def __init__(self, buckets: Sequence[Bucket] = BUCKETS, *, on: bool = False) -> None:
+    def __init__(self, quotas: Iterable[Quota], *, on: bool = False) -> None:
         self.on = on
-        self.buckets = {bucket.name: bucket for bucket in buckets}
+        self.buckets = {quota.name: quota for quota in quotas}
         self._limits: dict[str, dict[str, int]] = {}
         self._meters: dict[tuple[str, str, str], Meter] = {}
-        self._of_operation: dict[str, tuple[Bucket, ...]] = {}
+        self._of_operation: dict[str, tuple[Quota, ...]] = {}
+        # Calls that write are counted in threads.
+        self._counting = threading.Lock()
 
     def take(self, operation: str, credentials: Mapping[str, CredentialRecord], now_ms: int) -> Sequence[Meter]:
         """Count a call; the meters that it counts on. Refusal if one of them is used up: none counts then.
@@ -108,27 +111,34 @@ class Quotas:
             buckets = tuple(bucket for bucket in self.buckets.values() if bucket.holds(operation))
             self._of_operation[operation] = buckets
         meters = []
-        for bucket in buckets:
-            record = credentials.get(bucket.kind)
-            if record is None:
-                continue
-            meter = self._meter(bucket, operation if bucket.each else "", record)
-            if meter.count(now_ms) >= self._limit(bucket, record.name, record.client_key or ""):
-                raise _refusal(meter, now_ms)
-            meters.append(meter)
-        for meter in meters:
-            meter.add(now_ms)
+        with self._counting:
+            for bucket in buckets:
+                record = credentials.get(bucket.kind)
+                if record is None:
+                    continue
+                meter = self._meter(bucket, operation if bucket.each else "", record)
+                if meter.count(now_ms) >= self._limit(bucket, record.name, record.client_key or ""):
+                    raise _refusal(meter, now_ms)
+                meters.append(meter)
+            for meter in meters:
+                meter.add(now_ms)
         return meters
 
-    def _meter(self, bucket: Bucket, operation: str, record: CredentialRecord) -> Meter:
-        holder = bucket.holder(record)
+    def give_back(self, meters: Iterable[Meter]) -> None:
+        """A call failed: it does not count where the vendor counts answers only."""
+        with self._counting:
+            for meter in meters:
+                meter.give_back()
+
+    def _meter(self, bucket: Quota, operation: str, record: CredentialRecord) -> Meter:
+        holder = _holder(bucket, record)
         meter = self._meters.get((bucket.name, operation, holder))
         if meter is None:
             meter = Meter(bucket, operation, holder, record.name, record.client_key or "")
             self._meters[bucket.name, operation, holder] = meter
         return meter
 
-    def _limit(self, bucket: Bucket, credential: str, app: str) -> int:
+    def _limit(self, bucket: Quota, credential: str, app: str) -> int:
         limits = self._limits.get(bucket.name)
         if not limits:
             return bucket.calls
@@ -179,6 +189,13 @@ class Quotas:
                 meter = Meter(self.buckets[each.bucket], each.operation, each.holder, each.credential, each.app)
                 meter.day, meter.used, meter.instants = each.day, each.used, deque(each.instants)
                 self._meters[each.bucket, each.operation, each.holder] = meter
+
+
+def _holder(quota: Quota, record: CredentialRecord) -> str:
+    """Whose calls are counted together."""
+    if not quota.per_app or record.client_key is None:
+        return record.hash.hex()
+    return f"{record.client_key} {record.creator}" if quota.per_creator else record.client_key
 
 
 def _refusal(meter: Meter, now_ms: int) -> Refusal:

@@ -19,7 +19,7 @@ from tokgate.domain.ports import Archive
 from tokgate.server.admin import PREFIX
 from tokgate.server.app import App, Gateway
 from tokgate.server.clock import MovableClock
-from tokgate.server.known import Sample, known_credentials
+from tokgate.server.demo import Sample, demo_credentials
 from tokgate.server.levers import Options
 
 _SETTINGS = "TOKGATE_SERVE_SETTINGS"
@@ -68,7 +68,7 @@ def make_gateway(settings: Settings, mounts: Mapping[str, App] | None = None) ->
     """The application, over the archive that the settings name; `mounts` as for `Gateway`."""
     clock = MovableClock(SystemClock())
     archive = open_archive(settings.archive, clock=clock)
-    known = known_credentials(archive.creator(key=settings.acts_as) if settings.acts_as else None)
+    known = demo_credentials(archive.creator(key=settings.acts_as) if settings.acts_as else None)
     return Gateway(
         archive,
         clock,

@@ -10,7 +10,8 @@ from typing import Any, Self
 import uvicorn
 
 from tokgate.archive import open_archive
-from tokgate.server.known import Sample, ready_line
+from tokgate.dialects.registry import installed
+from tokgate.server.demo import Sample, ready_line
 from tokgate.server.levers import Options
 from tokgate.server.run import GatewayServer, Settings, bind, find_sample, make_gateway, url_of
 from tokgate.testing.remote import Remote
@@ -28,7 +29,7 @@ class Server(Remote):
         with Server() as server:
             httpx.get(f"{server.url}/public/posts", …)
 
-    `url`, `credentials` (members `official`, `tikapi`, `justone`) and `sample` are those of the ready line. A given
+    `url`, `credentials` (one member per dialect) and `sample` are those of the ready line. A given
     `archive` is served as it is, and written to. `worlds` is a folder in which processes share the worlds they make.
     """
 
@@ -47,7 +48,9 @@ class Server(Remote):
         self._listener = bind("127.0.0.1", 0)
         url = url_of("127.0.0.1", self._listener)
         line: dict[str, Any] = ready_line(url, path, with_credentials=True, sample=sample)
-        self.credentials: dict[str, dict[str, str]] = {name: line[name] for name in ("official", "tikapi", "justone")}
+        self.credentials: dict[str, dict[str, str]] = {
+            dialect.name: line[dialect.name] for dialect in installed() if dialect.name in line
+        }
         self.sample: dict[str, str] = line.get("sample", {})
         self._run(Settings(archive=path, known=True, acts_as=sample.creator.key if sample else None, options=OPTIONS))
         self._connect(url)

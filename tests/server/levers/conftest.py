@@ -12,11 +12,13 @@ from tests.serving import serving
 
 from tokgate.archive import open_archive
 from tokgate.archive.sqlite.archive import SqliteArchive
+from tokgate.dialects.justone.credentials import DEMO_TOKEN
+from tokgate.dialects.official.credentials import DEMO_CLIENT_TOKEN, DEMO_USER_TOKEN
 from tokgate.dialects.tikapi.credentials import DEMO_ACCOUNT_KEY, DEMO_API_KEY
 from tokgate.domain.creators import Creator
 from tokgate.domain.instants import parse_instant_ms
 from tokgate.domain.ports import Archive
-from tokgate.server.known import CLIENT_TOKEN_TEXT, JUSTONE_TOKEN, USER_TOKEN_TEXT, known_credentials
+from tokgate.server.demo import demo_credentials
 from tokgate.server.levers import Options
 
 START = "2026-11-02T12:00:00.000Z"
@@ -53,14 +55,14 @@ class Caller:
         return members
 
     def videos(self, **body: Any) -> httpx.Response:
-        headers = {"Authorization": f"Bearer {USER_TOKEN_TEXT}"}
+        headers = {"Authorization": f"Bearer {DEMO_USER_TOKEN}"}
         return self.http.post("/v2/video/list/?fields=id,create_time", json=body, headers=headers)
 
     def user_info(self) -> httpx.Response:
-        headers = {"Authorization": f"Bearer {USER_TOKEN_TEXT}"}
+        headers = {"Authorization": f"Bearer {DEMO_USER_TOKEN}"}
         return self.http.get("/v2/user/info/?fields=open_id", headers=headers)
 
-    def reposted(self, token: str = CLIENT_TOKEN_TEXT, **body: Any) -> httpx.Response:
+    def reposted(self, token: str = DEMO_CLIENT_TOKEN, **body: Any) -> httpx.Response:
         return self.http.post(
             "/v2/research/user/reposted_videos/?fields=id",
             json={"username": self.creator.username, **body},
@@ -76,7 +78,7 @@ class Caller:
         return self.http.get("/user/feed", params=query, headers=headers)
 
     def user_posts(self, **query: Any) -> httpx.Response:
-        params = {"secUid": self.sec_uid, "token": JUSTONE_TOKEN, **query}
+        params = {"secUid": self.sec_uid, "token": DEMO_TOKEN, **query}
         return self.http.get("/api/tiktok/get-user-post/v1", params=params)
 
 
@@ -94,7 +96,7 @@ def own(archive: Archive, tmp_path: Path) -> Iterator[SqliteArchive]:
 @pytest.fixture
 def call(own: SqliteArchive, sample: Creator) -> Iterator[Caller]:
     with (
-        serving(own, known_credentials(sample), StandingClock(), OPEN) as url,
+        serving(own, demo_credentials(sample), StandingClock(), OPEN) as url,
         httpx.Client(base_url=url, timeout=30) as http,
     ):
         yield Caller(http, sample)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from tests.server.levers.conftest import START, Caller
 
+from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_SECRET
 from tokgate.server.clock import MovableClock
-from tokgate.server.known import CLIENT_KEY, CLIENT_SECRET
 
 
 class Ticking:
@@ -105,7 +105,7 @@ def test_a_wrong_order_names_its_member_and_moves_nothing(
 
 
 def test_tokens_expire_by_it(call: Caller) -> None:
-    form = {"client_key": CLIENT_KEY, "client_secret": CLIENT_SECRET, "grant_type": "client_credentials"}
+    form = {"client_key": DEMO_CLIENT_KEY, "client_secret": DEMO_CLIENT_SECRET, "grant_type": "client_credentials"}
     token = call.http.post("/v2/oauth/token/", data=form).json()["access_token"]
     assert call.reposted(token).status_code == 200
     call.lever("clock", advance="1h59m59s")

@@ -10,8 +10,8 @@ import httpx
 import pytest
 from tests.server.levers.conftest import Caller
 
+from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_SECRET
 from tokgate.server.faults import Fault
-from tokgate.server.known import CLIENT_KEY, CLIENT_SECRET
 
 Ask = Callable[[Caller], httpx.Response]
 
@@ -65,7 +65,7 @@ def test_on_every_dialect_at_once_it_strikes_where_the_vendor_has_such_a_refusal
 
 
 def test_the_token_endpoint_fails_in_oauths_words(call: Caller) -> None:
-    form = {"client_key": CLIENT_KEY, "client_secret": CLIENT_SECRET, "grant_type": "client_credentials"}
+    form = {"client_key": DEMO_CLIENT_KEY, "client_secret": DEMO_CLIENT_SECRET, "grant_type": "client_credentials"}
     call.lever("faults", operation="official.oauth.token", fault="unauthorized", first=1)
     call.lever("faults", operation="official.oauth.token", fault="server_error", first=1)
 
@@ -232,7 +232,7 @@ def test_they_are_listed_with_what_they_did_and_lifted(call: Caller) -> None:
         ({"fault": "rate_limit", "share": 2}, "share", "at most 1"),
         ({"fault": "latency", "ms": 10**9}, "ms", "600000"),
         ({"fault": "short_page", "operation": "tikapi.public.check"}, "fault", "it is for lists"),
-        ({"fault": "business_error", "operation": "official"}, "fault", "only justone"),
+        ({"fault": "business_error", "operation": "official"}, "fault", "answers no failure with HTTP 200"),
         ({"fault": "invalid_search_id"}, "fault", "none is served yet"),
     ],
 )

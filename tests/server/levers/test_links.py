@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from tests.server.levers.conftest import Caller
 
-from tokgate.server.known import USER_TOKEN_TEXT
+from tokgate.dialects.official.credentials import DEMO_USER_TOKEN
 
-USER = {"Authorization": f"Bearer {USER_TOKEN_TEXT}"}
+USER = {"Authorization": f"Bearer {DEMO_USER_TOKEN}"}
 
 
 def videos(call: Caller) -> list[dict[str, Any]]:

@@ -11,10 +11,16 @@ import pytest
 from tests.server.levers.conftest import START, Caller, StandingClock
 from tests.serving import serving
 
+from tokgate.dialects.justone.credentials import DEMO_TOKEN
+from tokgate.dialects.official.credentials import (
+    DEMO_CLIENT_KEY,
+    DEMO_CLIENT_SECRET,
+    DEMO_CLIENT_TOKEN,
+    DEMO_USER_TOKEN,
+)
 from tokgate.dialects.tikapi.credentials import DEMO_ACCOUNT_KEY, DEMO_API_KEY
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Archive
-from tokgate.server.known import CLIENT_KEY, CLIENT_SECRET, CLIENT_TOKEN_TEXT, JUSTONE_TOKEN, USER_TOKEN_TEXT
 from tokgate.server.levers import Options
 
 
@@ -49,16 +55,16 @@ def test_secrets_are_masked_wherever_they_are(call: Caller) -> None:
     call.user_posts()
     call.feed()
     call.videos()
-    call.reposted(client_secret=CLIENT_SECRET, nested={"deeper": [{"token": JUSTONE_TOKEN}]})
-    call.http.get("/api/nothing", params={"TOKEN": JUSTONE_TOKEN})
-    form = {"client_key": CLIENT_KEY, "client_secret": CLIENT_SECRET, "grant_type": "nothing"}
+    call.reposted(client_secret=DEMO_CLIENT_SECRET, nested={"deeper": [{"token": DEMO_TOKEN}]})
+    call.http.get("/api/nothing", params={"TOKEN": DEMO_TOKEN})
+    form = {"client_key": DEMO_CLIENT_KEY, "client_secret": DEMO_CLIENT_SECRET, "grant_type": "nothing"}
     call.http.post("/v2/oauth/token/", data=form)
     shown = call.http.get("/_tokgate/requests").text
 
-    for secret in (JUSTONE_TOKEN, DEMO_API_KEY, DEMO_ACCOUNT_KEY, USER_TOKEN_TEXT, CLIENT_TOKEN_TEXT, CLIENT_SECRET):
+    for secret in (DEMO_TOKEN, DEMO_API_KEY, DEMO_ACCOUNT_KEY, DEMO_USER_TOKEN, DEMO_CLIENT_TOKEN, DEMO_CLIENT_SECRET):
         assert secret not in shown
     last = json.loads(shown)["requests"][-1]
-    assert last["parameters"] == {"client_key": CLIENT_KEY, "client_secret": "***", "grant_type": "nothing"}
+    assert last["parameters"] == {"client_key": DEMO_CLIENT_KEY, "client_secret": "***", "grant_type": "nothing"}
     assert last["code"] == "unsupported_grant_type"
 
 

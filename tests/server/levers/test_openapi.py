@@ -6,10 +6,10 @@ import httpx
 import pytest
 
 from tokgate.contract.dialect import Dialect, operations_of
-from tokgate.server.app import DIALECTS
+from tokgate.dialects.registry import installed
 
 
-@pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
+@pytest.mark.parametrize("dialect", installed(), ids=lambda dialect: dialect.name)
 def test_the_server_publishes_what_it_serves(http: httpx.Client, dialect: Dialect) -> None:
     document = http.get(f"/_tokgate/openapi/{dialect.name}.json").json()
 

@@ -7,11 +7,11 @@ from tests.server.levers.conftest import Caller, StandingClock
 from tests.serving import serving
 
 from tokgate.archive.sqlite.archive import SqliteArchive
+from tokgate.dialects.official.quotas import FOLLOWS, QUOTAS
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import CredentialRecord
-from tokgate.server.buckets import BUCKETS, FOLLOWS
+from tokgate.server.demo import demo_credentials
 from tokgate.server.keyring import hash_secret
-from tokgate.server.known import known_credentials
 from tokgate.server.levers import Options
 from tokgate.server.quotas import Quotas
 
@@ -61,14 +61,14 @@ def test_research_ends_at_midnight_utc_and_failed_calls_count(call: Caller) -> N
 
 
 def test_followers_and_following_have_a_bucket_of_their_own() -> None:
-    holding = {name: [b.name for b in BUCKETS if b.holds(name)] for name in (*FOLLOWS, "official.research.video.query")}
+    holding = {name: [b.name for b in QUOTAS if b.holds(name)] for name in (*FOLLOWS, "official.research.video.query")}
 
     assert holding == {
         FOLLOWS[0]: ["official.research.follows"],
         FOLLOWS[1]: ["official.research.follows"],
         "official.research.video.query": ["official.research"],
     }
-    assert [(b.calls, b.window) for b in BUCKETS[1:3]] == [(1000, "day"), (20_000, "day")]
+    assert [(b.calls, b.window) for b in QUOTAS[1:3]] == [(1000, "day"), (20_000, "day")]
 
 
 def test_tikapi_says_when_its_day_ends(call: Caller) -> None:
@@ -147,8 +147,8 @@ def test_a_limit_on_an_app_holds_for_all_its_tokens(own: SqliteArchive, sample: 
 
 
 def test_a_clock_set_back_forgets_what_has_not_happened_yet(sample: Creator) -> None:
-    quotas = Quotas(on=True)
-    credentials = {record.kind: record for record in known_credentials(sample)}
+    quotas = Quotas(QUOTAS, on=True)
+    credentials = {record.kind: record for record in demo_credentials(sample)}
     for second in range(10):
         quotas.take("official.user.info", credentials, 1_000_000 + second * 1000)
 

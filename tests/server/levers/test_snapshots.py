@@ -15,9 +15,10 @@ from tests.serving import serving
 from tokgate.archive import open_archive
 from tokgate.archive.errors import NotAnArchiveError
 from tokgate.archive.sqlite.archive import SqliteArchive
+from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_SECRET
 from tokgate.domain.creators import Creator
 from tokgate.server.clock import MovableClock
-from tokgate.server.known import CLIENT_KEY, CLIENT_SECRET, known_credentials
+from tokgate.server.demo import demo_credentials
 from tokgate.server.levers import Options
 from tokgate.server.run import live_on
 from tokgate.server.snapshots import Snapshots
@@ -165,7 +166,7 @@ def test_a_reader_sees_one_state_while_another_is_put_back(own: SqliteArchive, t
 
 
 def test_reset_puts_everything_back_to_the_start(call: Caller, own: SqliteArchive) -> None:
-    form = {"client_key": CLIENT_KEY, "client_secret": CLIENT_SECRET, "grant_type": "client_credentials"}
+    form = {"client_key": DEMO_CLIENT_KEY, "client_secret": DEMO_CLIENT_SECRET, "grant_type": "client_credentials"}
     token = call.http.post("/v2/oauth/token/", data=form).json()["access_token"]
     add_creator(own, "late")
     call.lever("clock", set="2030-01-01", speed=60, freeze=True)
@@ -186,7 +187,7 @@ def test_reset_puts_everything_back_to_the_start(call: Caller, own: SqliteArchiv
 
 
 def test_without_a_copy_of_the_start_reset_leaves_the_archive_alone(own: SqliteArchive, sample: Creator) -> None:
-    with serving(own, known_credentials(sample), StandingClock(), Options(admin_open=True)) as url:
+    with serving(own, demo_credentials(sample), StandingClock(), Options(admin_open=True)) as url:
         add_creator(own, "late")
         assert httpx.post(f"{url}/_tokgate/reset").json() == {"reset": True, "archive": False}
     assert "late" in creators(own)

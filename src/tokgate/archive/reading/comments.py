@@ -17,21 +17,28 @@ class CommentReader(Reader):
     def comments(self, post_id: int) -> list[Comment]:
         """A post's comments and replies, oldest first."""
         with self._engine.reading() as session:
-            return _comments(session, session.rows("comments", (post_id,)))
+            return comments_of(session, session.rows("comments", (post_id,)))
 
-    def comment_page(self, post_id: int, *, parent: int | None = None, offset: int, limit: int) -> Page[Comment]:
-        """A page of the first level (`parent` 0), or of the replies to a comment."""
+    def comment_page(
+        self, post_id: int, *, parent: int | None = None, after: Position | None, limit: int
+    ) -> Page[Comment]:
+        """A page of the first level (`parent` None), or of the replies to a comment."""
+        rank, last = (after.rank, after.id) if after else (-1, 0)
         with self._engine.reading() as session:
-            rows = session.rows("comments_of_parent", (post_id, parent or 0, limit + 1, offset))
-            comments = _comments(session, rows[:limit])
-        return Page(comments, Position(offset + limit) if len(rows) > limit else None)
+            rows = session.rows("comments_of_parent", (post_id, parent or 0, rank, last, limit + 1))
+            comments = comments_of(session, rows[:limit])
+        if len(rows) <= limit:
+            return Page(comments)
+        return Page(comments, Position(comments[-1].created_s or 0, comments[-1].id))
 
     def comment_count(self, post_id: int, *, parent: int | None = None) -> int:
         """How many there are on that level."""
-        return int(self._engine.reader().rows("comment_counts", (post_id, parent or 0))[0][0])
+        rows = self._engine.reader().rows("comment_count", (post_id, parent or 0))
+        return rows[0][0] if rows else 0
 
 
-def _comments(session: Session, values: Sequence[Row]) -> list[Comment]:
+def comments_of(session: Session, values: Sequence[Row]) -> list[Comment]:
+    """The comments of some rows, with their creators."""
     rows = [CommentRow(*each) for each in values]
     creators = creators_by_key(session, {row.creator for row in rows})
     return [to_comment(row, creators.get(row.creator)) for row in rows]

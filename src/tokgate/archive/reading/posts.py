@@ -8,8 +8,8 @@ from tokgate.archive.reading.creators import creators_by_key
 from tokgate.archive.rows.posts import PostRow, to_post
 from tokgate.archive.session import Reader, Row, Session
 from tokgate.archive.zstd import decompress
-from tokgate.domain.counts import Counts, Precision
-from tokgate.domain.ports import CountsObservation, Order, Page, Position, StoredItem
+from tokgate.domain.counts import Counts, CountsObservation, Precision
+from tokgate.domain.ports import Order, Page, Position, StoredItem
 from tokgate.domain.posts import Post, PostSummary
 
 _NEWEST = 2**63 - 1
@@ -81,14 +81,14 @@ class PostReader(Reader):
                 rows = _whole_ranks(session, "posts_at", creator, rows, rank=1)
             else:
                 rows = rows[:limit]
-            posts = _posts(session, rows)
+            posts = posts_of(session, rows)
         return Page(posts, Position(rows[-1][1], rows[-1][2]) if more else None)
 
     def reposts(self, creator: int, *, offset: int, limit: int) -> Page[Post]:
         """A page of the posts that a creator reposted."""
         with self._engine.reading() as session:
             rows = session.rows("reposts", (creator, limit + 1, offset))
-            posts = _posts(session, rows[:limit])
+            posts = posts_of(session, rows[:limit])
         return Page(posts, Position(offset + limit) if len(rows) > limit else None)
 
     def posts_by_id(self, ids: Sequence[int]) -> list[Post]:
@@ -97,7 +97,9 @@ class PostReader(Reader):
             # A damaged id from a client may be any number; beyond 63 bits there is no post.
             wanted = [(each,) for each in dict.fromkeys(ids) if 0 < each <= _NEWEST]
             rows = session.each("post_known", wanted)
-            posts = {post.id: post for post in _posts(session, [row for row in rows if PostRow(*row).gone_ms is None])}
+            posts = {
+                post.id: post for post in posts_of(session, [row for row in rows if PostRow(*row).gone_ms is None])
+            }
         return [posts[each] for each in ids if each in posts]
 
     def all_posts(self, creator: int | None = None) -> Iterator[Post]:
@@ -107,7 +109,7 @@ class PostReader(Reader):
             while True:
                 with self._engine.reading() as session:
                     rows = session.rows("all_posts", (key, *place, _BATCH))
-                    posts = _posts(session, rows)
+                    posts = posts_of(session, rows)
                 yield from posts
                 if len(rows) < _BATCH:
                     break
@@ -127,7 +129,7 @@ class PostReader(Reader):
     def history(self, post_id: int) -> list[CountsObservation]:
         """What was said of a post's counts and text, oldest first."""
         rows = self._engine.reader().rows("history", (post_id,))
-        return [_counts_observation(row) for row in rows]
+        return [counts_observation(row) for row in rows]
 
 
 def _items(rows: Sequence[Row]) -> list[StoredItem]:
@@ -154,12 +156,14 @@ def _whole_ranks(session: Session, query: str, creator: int, rows: list[Row], *,
     return whole or session.rows(query, (creator, shared))
 
 
-def _posts(session: Session, rows: Sequence[Row]) -> list[Post]:
+def posts_of(session: Session, rows: Sequence[Row]) -> list[Post]:
+    """The posts of some rows, with their creators."""
     creators = creators_by_key(session, {row[0] for row in rows})
     return [to_post(PostRow(*row), creators.get(row[0])) for row in rows]
 
 
-def _counts_observation(row: Row) -> CountsObservation:
+def counts_observation(row: Row) -> CountsObservation:
+    """What a row of `history` tells."""
     observed_ms, source, plays, likes, comments, shares, saves, reposts, downloads, precision, text = row
     counts = Counts(
         plays=plays,

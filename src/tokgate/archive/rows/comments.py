@@ -25,6 +25,7 @@ class CommentRow(msgspec.Struct):
     liked_by_author: int | None = None
     first_seen_ms: int = 0
     content_ms: int = 0
+    changed: int = 0
 
 
 def to_comment(row: CommentRow, creator: Creator | None) -> Comment:

@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 
-from tokgate.archive.rules.positions import SLOTS
 from tokgate.domain.counts import Counts, Precision
 from tokgate.domain.creators import Creator
 from tokgate.domain.posts import Gone, Hashtag, Kind, Mention, Post, Sound, Span
@@ -95,7 +94,7 @@ def to_post(row: PostRow, creator: Creator | None) -> Post:
     return Post(
         id=row.id,
         creator=creator,
-        created_s=row.ms // SLOTS,
+        created_s=row.ms // 1000,
         kind=_KINDS[row.kind] if row.kind else None,
         text=row.text,
         title=row.title,

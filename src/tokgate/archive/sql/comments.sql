@@ -2,10 +2,16 @@
 SELECT {comment} FROM comment WHERE post = ? ORDER BY coalesce(created_s, 0), id
 
 -- name: comments_of_parent
-SELECT {comment} FROM comment WHERE post = ? AND coalesce(parent, 0) = ? ORDER BY coalesce(created_s, 0), id LIMIT ? OFFSET ?
+SELECT {comment} FROM comment
+WHERE post = ?1 AND coalesce(parent, 0) = ?2 AND (coalesce(created_s, 0), id) > (?3, ?4)
+ORDER BY coalesce(created_s, 0), id LIMIT ?5
 
--- name: comment_counts
-SELECT count(*) FROM comment WHERE post = ? AND coalesce(parent, 0) = ?
+-- name: comment_count
+SELECT comments FROM comment_count WHERE post = ? AND parent = ?
+
+-- name: comment_count_add
+INSERT INTO comment_count (post, parent, comments) VALUES (?, ?, ?)
+ON CONFLICT (post, parent) DO UPDATE SET comments = comment_count.comments + excluded.comments
 
 -- name: comment_known
 SELECT {comment} FROM comment WHERE id = ?

@@ -6,21 +6,25 @@ import msgspec
 
 from tokgate.archive.errors import UnkeepableError
 from tokgate.archive.rows.comments import CommentRow
+from tokgate.archive.rules.comments import absorb
 from tokgate.archive.session import Session
 from tokgate.archive.writing.bodies import BodyWriter
 from tokgate.domain.observations import Observation
 from tokgate.domain.posts import Comment
 
-_FIELDS = ("text", "created_s", "likes", "replies", "language", "pinned", "liked_by_author")
+#: A post, and the comment that is replied to (0: none).
+Level = tuple[int, int]
 
 
 class CommentWriter:
     """The comments that one commit touches."""
 
-    def __init__(self, session: Session, bodies: BodyWriter) -> None:
+    def __init__(self, session: Session, number: int, bodies: BodyWriter) -> None:
         self._session = session
+        self._number = number
         self._bodies = bodies
         self._rows: dict[int, CommentRow] = {}
+        self._levels: dict[int, Level] = {}
         self.created = 0
 
     def see(self, comment: Comment, creator: int, observation: Observation) -> bool:
@@ -33,7 +37,7 @@ class CommentWriter:
             self.created += 1
             instant = observation.observed_ms
             row = self._rows[comment.id] = CommentRow(id=comment.id, first_seen_ms=instant, content_ms=instant)
-        _absorb(row, comment, creator, observation.observed_ms)
+        absorb(row, comment, creator, observation.observed_ms)
         if observation.body is not None:
             self._bodies.keep("comment", comment.id, observation.source, observation.observed_ms, observation.body)
         return is_new
@@ -43,24 +47,24 @@ class CommentWriter:
             found = self._session.rows("comment_known", (comment_id,))
             if not found:
                 return None
-            self._rows[comment_id] = CommentRow(*found[0])
+            row = self._rows[comment_id] = CommentRow(*found[0])
+            self._levels[comment_id] = _level(row)
         return self._rows[comment_id]
 
     def flush(self) -> None:
-        """Write the comments."""
-        rows = [msgspec.structs.astuple(row) for row in self._rows.values()]
-        self._session.write_each("comment_upsert", rows)
+        """Write the comments, and how many there are on each level."""
+        gained: dict[Level, int] = {}
+        for row in self._rows.values():
+            row.changed = self._number
+            held = self._levels.get(row.id)
+            if held == _level(row):
+                continue
+            gained[_level(row)] = gained.get(_level(row), 0) + 1
+            if held is not None:
+                gained[held] = gained.get(held, 0) - 1
+        self._session.write_each("comment_upsert", [msgspec.structs.astuple(row) for row in self._rows.values()])
+        self._session.write_each("comment_count_add", [(*level, change) for level, change in gained.items() if change])
 
 
-def _absorb(row: CommentRow, comment: Comment, creator: int, observed_ms: int) -> None:
-    newer = observed_ms >= row.content_ms
-    row.first_seen_ms = min(row.first_seen_ms, observed_ms)
-    row.content_ms = max(row.content_ms, observed_ms)
-    if creator and (newer or not row.creator):
-        row.creator = creator
-    images = msgspec.json.encode(comment.image_urls).decode() if comment.image_urls is not None else None
-    said = {name: getattr(comment, name) for name in _FIELDS}
-    said |= {"post": comment.post_id, "parent": comment.parent_id, "image_urls": images}
-    for name, value in said.items():
-        if value is not None and (newer or getattr(row, name) is None):
-            setattr(row, name, value)
+def _level(row: CommentRow) -> Level:
+    return row.post or 0, row.parent or 0

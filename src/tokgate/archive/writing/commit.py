@@ -47,7 +47,7 @@ class Commit:
         self._creators = CreatorWriter(session, provenance)
         self._posts = PostWriter(session, number, provenance, self._bodies)
         self._lists = ListWriter(session)
-        self._comments = CommentWriter(session, self._bodies)
+        self._comments = CommentWriter(session, number, self._bodies)
         self._records = RecordWriter(session, self._bodies)
         self._rows: list[tuple[str, int, int, str, int, bool, int]] = []
 

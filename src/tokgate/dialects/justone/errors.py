@@ -7,11 +7,13 @@ Failures of the system itself, and paths that do not exist, carry the HTTP statu
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
 from tokgate.contract.dialect import Refused
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
+from tokgate.contract.operation import Operation
 from tokgate.domain.instants import iso_second
 
 
@@ -61,8 +63,8 @@ def record_time(now_ms: int) -> str:
     return iso_second(now_ms)
 
 
-def refuse(refusal: Refusal, now_ms: int) -> Refused:
-    """The refusal in the envelope."""
+def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
+    """The refusal in the envelope of every answer."""
     row = TABLE.get(refusal.cause, TABLE[Cause.INTERNAL])
     fields = "; ".join(f"{name} {problem}" for name, problem in refusal.fields.items())
     body = {
@@ -80,7 +82,9 @@ class _Envelope(msgspec.Struct):
     requestId: str | None = None
 
 
-def error_in(operation: str, status: int, headers: Mapping[str, str], body: bytes) -> ApiError | None:
+def error_in(
+    operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes, /
+) -> ApiError | None:
     """The error that an answer carries: the code decides, on any HTTP status; an answer without one by its status."""
     try:
         envelope = msgspec.json.decode(body, type=_Envelope)
@@ -94,7 +98,7 @@ def error_in(operation: str, status: int, headers: Mapping[str, str], body: byte
     return ERROR_OF[cause](
         envelope.message or f"HTTP status {status}",
         dialect="justone",
-        operation=operation,
+        operation=operation.name,
         cause=cause,
         status=status,
         code="" if code is None else str(code),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from tokgate.contract.credentials import Carrier, Credential
-from tokgate.contract.operation import Declared, M, Resource, get
+from tokgate.contract.methods import get
+from tokgate.contract.operation import Declared, M, Resource
 from tokgate.contract.parameters import Choice, query
+from tokgate.dialects.justone.credentials import TOKEN
 from tokgate.dialects.justone.wire import POSTS, PostsAnswer
-
-TOKEN = Credential("justone_token", Carrier.QUERY, "token")
 
 #: The day on which the vendor changed the vocabulary of `sort` and the name of the cursor.
 R2 = "2026-07-23"

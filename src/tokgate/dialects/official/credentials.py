@@ -13,3 +13,10 @@ USER_BASIC = "user.info.basic"
 USER_PROFILE = "user.info.profile"
 USER_STATS = "user.info.stats"
 DISPLAY_SCOPES = (USER_BASIC, USER_PROFILE, USER_STATS, VIDEO_LIST)
+APP_SCOPES = (*DISPLAY_SCOPES, RESEARCH)
+
+DEMO_CLIENT_KEY = "awtokgatedemo"
+DEMO_CLIENT_SECRET = "tokgate-demo-client-secret"  # noqa: S105 - known on purpose
+DEMO_CLIENT_TOKEN = "clt.tokgate.demo"  # noqa: S105
+DEMO_USER_TOKEN = "act.tokgate.demo"  # noqa: S105
+DEMO_REDIRECT_URI = "http://localhost:3000/callback"

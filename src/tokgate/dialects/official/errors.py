@@ -12,6 +12,7 @@ import msgspec
 
 from tokgate.contract.dialect import Refused
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
+from tokgate.contract.operation import Operation
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -79,10 +80,11 @@ _BY_TEXT = (
 )
 
 
-def refuse(refusal: Refusal, *, is_oauth: bool, log_id: str) -> Refused:
+def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
     """The refusal as TikTok sends it; an unknown path, and a known one under a wrong method, is plain text."""
     if refusal.cause in (Cause.NO_ROUTE, Cause.WRONG_METHOD):
         return Refused(status=404, body=b"Unsupported path(Janus)", content_type="text/plain; charset=utf-8")
+    is_oauth = operation is not None and operation.path.startswith("/v2/oauth/")
     table = OAUTH_TABLE if is_oauth else TABLE
     row = table.get(refusal.cause, table[Cause.INTERNAL])
     body: dict[str, Any]
@@ -102,7 +104,9 @@ def _message(row: Row, refusal: Refusal) -> str:
     return row.message.format_map({"fields": fields, "name": "", **refusal.details})
 
 
-def error_in(operation: str, status: int, headers: Mapping[str, str], body: bytes) -> ApiError | None:
+def error_in(
+    operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes, /
+) -> ApiError | None:
     """The error that an answer carries, nested or flat, on any status: OAuth errors were seen with 200."""
     try:
         tree = msgspec.json.decode(body)
@@ -118,7 +122,7 @@ def error_in(operation: str, status: int, headers: Mapping[str, str], body: byte
     return ERROR_OF[cause](
         message or f"HTTP status {status}",
         dialect="official",
-        operation=operation,
+        operation=operation.name,
         cause=cause,
         status=status,
         code=code,

@@ -6,7 +6,9 @@ from typing import Annotated, TypeAlias
 
 import msgspec
 
-from tokgate.contract.operation import Declared, M, Resource, get, post
+from tokgate.contract.effects import Effect
+from tokgate.contract.methods import get, post
+from tokgate.contract.operation import Declared, M, Resource
 from tokgate.contract.parameters import Choice, body, form, query
 from tokgate.contract.wire import Wire
 from tokgate.dialects.official.credentials import CLIENT_TOKEN, RESEARCH, USER_TOKEN, VIDEO_LIST
@@ -73,14 +75,25 @@ class UserResource(Resource[M], name="official.user"):
 class VideoResource(Resource[M], name="official.video"):
     """The creator's own posts."""
 
-    @post("/v2/video/list/", credentials=(USER_TOKEN.needing(VIDEO_LIST),), pages=VIDEOS, source=DISPLAY_DOCS)
+    @post(
+        "/v2/video/list/",
+        effect=Effect.READS,
+        credentials=(USER_TOKEN.needing(VIDEO_LIST),),
+        pages=VIDEOS,
+        source=DISPLAY_DOCS,
+    )
     def list(
         self, *, fields: VideoFields, cursor: MillisecondCursor | None = None, max_count: DisplayCount = 10
     ) -> VideoPage:
         """The creator's public posts, newest first."""
         raise Declared
 
-    @post("/v2/video/query/", credentials=(USER_TOKEN.needing(VIDEO_LIST),), source=DISPLAY_DOCS)
+    @post(
+        "/v2/video/query/",
+        effect=Effect.READS,
+        credentials=(USER_TOKEN.needing(VIDEO_LIST),),
+        source=DISPLAY_DOCS,
+    )
     def query(self, *, fields: VideoFields, filters: Filters) -> VideoPage:
         """The creator's posts with these ids; ids of others' posts are left out."""
         raise Declared
@@ -91,6 +104,7 @@ class ResearchUser(Resource[M], name="official.research.user"):
 
     @post(
         "/v2/research/user/reposted_videos/",
+        effect=Effect.READS,
         credentials=(CLIENT_TOKEN.needing(RESEARCH),),
         pages=REPOSTED,
         source=RESEARCH_DOCS,
@@ -110,7 +124,8 @@ class ResearchUser(Resource[M], name="official.research.user"):
 class OAuth(Resource[M], name="official.oauth"):
     """Login Kit's token endpoint."""
 
-    @post("/v2/oauth/token/", source="developers.tiktok.com, OAuth v2")
+    # Another token is harmless: an earlier one stays valid.
+    @post("/v2/oauth/token/", effect=Effect.REPEATABLE, source="developers.tiktok.com, OAuth v2")
     def token(
         self,
         *,

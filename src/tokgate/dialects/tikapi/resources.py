@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tokgate.contract.operation import Declared, M, Resource, get
+from tokgate.contract.methods import get
+from tokgate.contract.operation import Declared, M, Resource
 from tokgate.dialects.tikapi.credentials import ACCOUNT_KEY, API_KEY
 from tokgate.dialects.tikapi.parameters import (
     Count,

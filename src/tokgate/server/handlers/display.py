@@ -29,7 +29,7 @@ MOST_IDS = 20
 
 
 @implements(UserResource.info)
-async def user_info(request: Request, *, fields: UserFields) -> Encoded[UserAnswer]:
+def user_info(request: Request, /, *, fields: UserFields, **_: object) -> Encoded[UserAnswer]:
     scopes = request.credentials[USER_TOKEN.kind].scopes
     lacking = next((USER_SCOPES[name] for name in fields if USER_SCOPES[name] not in scopes), None)
     if lacking is not None:
@@ -41,8 +41,14 @@ async def user_info(request: Request, *, fields: UserFields) -> Encoded[UserAnsw
 
 
 @implements(VideoResource.list)
-async def video_list(
-    request: Request, *, fields: VideoFields, cursor: MillisecondCursor | None = None, max_count: DisplayCount = 10
+def video_list(
+    request: Request,
+    /,
+    *,
+    fields: VideoFields,
+    cursor: MillisecondCursor | None = None,
+    max_count: DisplayCount = 10,
+    **_: object,
 ) -> Encoded[VideoPage]:
     creator = request.creator_of(USER_TOKEN)
     page = request.archive.posts(creator.key or 0, after=Position(cursor) if cursor else None, limit=max_count)
@@ -57,7 +63,7 @@ async def video_list(
 
 
 @implements(VideoResource.query)
-async def video_query(request: Request, *, fields: VideoFields, filters: Filters) -> Encoded[VideoPage]:
+def video_query(request: Request, /, *, fields: VideoFields, filters: Filters, **_: object) -> Encoded[VideoPage]:
     ids = filters.video_ids
     if not ids or len(ids) > MOST_IDS:
         raise Refusal(Cause.INVALID_PARAMETER, fields={"filters.video_ids": f"must hold 1 to {MOST_IDS} ids"})

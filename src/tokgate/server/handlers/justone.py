@@ -20,8 +20,8 @@ _LARGEST = 2**63 - 1
 
 
 @implements(TikTok.user_posts)
-async def user_posts(
-    request: Request, *, secUid: SecUid, cursor: Cursor = "0", sort: Sort = "LATEST"
+def user_posts(
+    request: Request, /, *, secUid: SecUid, cursor: Cursor = "0", sort: Sort = "LATEST", **_: object
 ) -> Encoded[PostsAnswer]:
     creator = request.archive.creator(sec_uid=secUid)
     if creator is None:

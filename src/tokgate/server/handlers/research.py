@@ -24,13 +24,15 @@ from tokgate.server.request import Request, implements
 
 
 @implements(ResearchUser.reposted_videos)
-async def reposted_videos(
+def reposted_videos(
     request: Request,
+    /,
     *,
     fields: ResearchVideoFields,
     username: Handle,
     max_count: ResearchCount = 20,
     cursor: IndexCursor | None = None,
+    **_: object,
 ) -> Encoded[RepostedPage]:
     if not fields:
         raise Refusal(Cause.MISSING_PARAMETER, fields={"fields": "is required"})

@@ -11,10 +11,8 @@ from tokgate.contract.handlers import Encoded
 from tokgate.dialects.tikapi.credentials import ACCOUNT_KEY, API_KEY
 from tokgate.dialects.tikapi.parameters import (
     Count,
-    Country,
     DigitCursor,
     SecUid,
-    SessionId,
     UserId,
     Username,
     VideoId,
@@ -33,14 +31,14 @@ _OTHER = b'{"videoLinkHeaders":{"Origin":"https://www.tiktok.com","Referer":"htt
 
 
 @implements(Public.check)
-async def check(
+def check(
     request: Request,
+    /,
     *,
     username: Username | None = None,
     user_id: UserId | None = None,
     secUid: SecUid | None = None,
-    country: Country | None = None,
-    session_id: SessionId | None = None,
+    **_: object,
 ) -> Encoded[CheckAnswer]:
     if not (username or user_id or secUid):
         raise Refusal(Cause.MISSING_PARAMETER, fields={"username": "The TikTok account username."})
@@ -53,29 +51,16 @@ async def check(
 
 
 @implements(Public.posts)
-async def posts(
-    request: Request,
-    *,
-    secUid: SecUid,
-    count: Count = 30,
-    cursor: DigitCursor | None = None,
-    user_id: UserId | None = None,
-    country: Country | None = None,
-    session_id: SessionId | None = None,
+def posts(
+    request: Request, /, *, secUid: SecUid, count: Count = 30, cursor: DigitCursor | None = None, **_: object
 ) -> Encoded[ItemPage]:
     creator = open_creator(request, secUid)
     return _page(request, request.archive.items(creator.key or 0, after=after(cursor), limit=count), cursor)
 
 
 @implements(Public.likes)
-async def likes(
-    request: Request,
-    *,
-    secUid: SecUid,
-    count: Count = 30,
-    cursor: DigitCursor | None = None,
-    country: Country | None = None,
-    session_id: SessionId | None = None,
+def likes(
+    request: Request, /, *, secUid: SecUid, count: Count = 30, cursor: DigitCursor | None = None, **_: object
 ) -> Encoded[ItemPage]:
     creator = open_creator(request, secUid)
     if creator.likes_public is False:
@@ -84,9 +69,7 @@ async def likes(
 
 
 @implements(Public.video)
-async def video(
-    request: Request, *, id: VideoId, country: Country | None = None, session_id: SessionId | None = None
-) -> Encoded[VideoAnswer]:
+def video(request: Request, /, *, id: VideoId, **_: object) -> Encoded[VideoAnswer]:
     item = request.archive.item(_post_id(id))
     items = contents_of(request.archive, [item]) if item is not None else []
     if not items:
@@ -95,20 +78,21 @@ async def video(
 
 
 @implements(UserPosts.feed)
-async def feed(
+def feed(
     request: Request,
+    /,
     *,
     count: Count = 30,
     cursor: DigitCursor | None = None,
     secUid: SecUid | None = None,
-    user_id: UserId | None = None,
+    **_: object,
 ) -> Encoded[ItemPage]:
     creator = open_creator(request, secUid) if secUid else request.creator_of(ACCOUNT_KEY)
     return _page(request, request.archive.items(creator.key or 0, after=after(cursor), limit=count), cursor)
 
 
 @implements(Key.key)
-async def key(request: Request) -> KeyAnswer:
+def key(request: Request, /, **_: object) -> KeyAnswer:
     record = request.credentials[API_KEY.kind]
     expires = record.expires_ms // 1000 if record.expires_ms is not None else None
     info = KeyInfo(name=record.name, created=record.created_ms // 1000, expires=expires)

@@ -9,8 +9,8 @@ import msgspec
 
 from tokgate.contract.errors import Refusal
 from tokgate.contract.requests import read_body, read_query
-from tokgate.server.app import DIALECTS
-from tokgate.server.handlers import handlers
+from tokgate.dialects.registry import installed
+from tokgate.server.request import handlers
 from tokgate.server.routing import Routes
 from tokgate.testing.recording.secrets import is_secret_name
 
@@ -48,7 +48,7 @@ def meaning_of(method: str, path: str, query: str, body: bytes, content_type: st
 
 @cache
 def _routes() -> Routes:
-    return Routes(DIALECTS, handlers)
+    return Routes(installed(), handlers)
 
 
 def _text(value: Any) -> Any:

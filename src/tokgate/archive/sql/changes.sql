@@ -1,0 +1,18 @@
+-- name: posts_changed_upto
+SELECT changed FROM post WHERE changed > ? ORDER BY changed LIMIT 1 OFFSET ?
+
+-- name: posts_changed
+SELECT {post} FROM post WHERE changed > ? AND changed <= ? ORDER BY changed, id
+
+-- name: counts_changed_upto
+SELECT changed FROM post_observation WHERE changed > ? ORDER BY changed LIMIT 1 OFFSET ?
+
+-- name: counts_changed
+SELECT post, observed_ms, source, plays, likes, comments, shares, saves, reposts, downloads, precision, text
+FROM post_observation WHERE changed > ? AND changed <= ? ORDER BY changed, observed_ms, post, source
+
+-- name: comments_changed_upto
+SELECT changed FROM comment WHERE changed > ? ORDER BY changed LIMIT 1 OFFSET ?
+
+-- name: comments_changed
+SELECT {comment} FROM comment WHERE changed > ? AND changed <= ? ORDER BY changed, id
