@@ -9,6 +9,7 @@ import msgspec
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
 from tokgate.dialects.official.research import RepostedPage
+from tokgate.dialects.official.research_reading import RESEARCH
 from tokgate.dialects.official.resources import (
     Handle,
     IndexCursor,
@@ -57,5 +58,5 @@ def reposted_videos(
 
 def stored_body(archive: Archive, post: Post) -> dict[str, Any]:
     """The newest object that the Research API itself gave of a post; {} if it never did."""
-    body = archive.body(post.id, "research_api")
+    body = archive.body(post.id, RESEARCH)
     return msgspec.json.decode(body, type=dict[str, Any]) if body else {}
