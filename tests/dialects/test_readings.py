@@ -64,6 +64,8 @@ def test_a_dialect_that_does_not_say_how_it_is_read_is_named() -> None:
 
 def test_an_operation_is_read_in_one_way() -> None:
     readers = Readers()
+    with pytest.raises(LookupError, match=r"nothing says how the answers of tikapi\.key are read"):
+        readers.read(Key.key, {}, answer_of(KeyAnswer, {}), OBSERVED_MS)
     readers.nothing_of(Key.key)
     with pytest.raises(ValueError, match=r"tikapi\.key has a reading already"):
         readers.nothing_of(Key.key)

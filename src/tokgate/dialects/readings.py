@@ -105,7 +105,12 @@ class Readers:
     def read(
         self, operation: Operation[..., R], arguments: Mapping[str, object], answer: R, observed_ms: int
     ) -> Reading:
-        """What an answer says. `arguments` are those of the call, by name: often only they tell whose list it is."""
+        """What an answer says. `arguments` are those of the call, by name: often only they tell whose list it is.
+
+        LookupError if nobody has said how this operation's answers are read.
+        """
+        if operation not in self:
+            raise LookupError(f"nothing says how the answers of {operation.name} are read")
         received = Received(arguments=arguments, observed_ms=observed_ms)
         parts = list(self._readers[operation.name](answer, received))
         return Reading(
