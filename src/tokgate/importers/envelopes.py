@@ -43,14 +43,8 @@ def observation(
     body: bytes | None = None,
 ) -> Observation:
     """The subject as observed at the instant given, else the envelope's, else (not known) the file's own time."""
-    instant = observed_ms if observed_ms is not None else observed_beside(record)
-    return Observation(
-        subject=subject,
-        source=source,
-        observed_ms=context.observed_ms if instant is None else instant,
-        instant_known=instant is not None,
-        body=body,
-    )
+    when = received(record, context) if observed_ms is None else Received(observed_ms=observed_ms)
+    return when.observation(subject, source, body=body)
 
 
 def wire_of(record: ForeignRecord, kind: type[W], value: Any = None) -> W:

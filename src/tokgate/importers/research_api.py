@@ -91,10 +91,10 @@ class ResearchApi:
 def _video(record: ForeignRecord, context: FileContext) -> list[Observation]:
     """The post; the documentation's example names its id `video_id`."""
     name = "id" if "id" in record.value else "video_id"
-    video = wire_of(record, ResearchVideo, _object_in(record))
-    video.id = post_id(record.value.get(name), name)
+    respelled = _object_in(record) | {"id": post_id(record.value.get(name), name)}
     when = received(record, context)
-    first, *others = observations_in(_in_list(video_in(video, when), record, context, when))
+    parts = video_in(wire_of(record, ResearchVideo, respelled), when)
+    first, *others = observations_in(_in_list(parts, record, context, when), body=record.raw)
     if isinstance(first.subject, Post):
         first = msgspec.structs.replace(first, subject=attributed(first.subject, context))
     return [first, *others]
@@ -111,12 +111,12 @@ def _in_list(parts: Iterable[Part], record: ForeignRecord, context: FileContext,
 
 def _comment(record: ForeignRecord, context: FileContext) -> list[Observation]:
     """The comment. Some exports name the post only in their first rows; the others' comments are kept without it."""
-    comment = wire_of(record, ResearchComment, _object_in(record))
-    comment.id = exact_id(record.value.get("id"), "id")
+    respelled = _object_in(record) | {"id": exact_id(record.value.get("id"), "id")}
     for name in ("video_id", "parent_comment_id"):
         told = record.value.get(name)
         is_told = filled(told) not in (None, "0") or isinstance(told, float)
-        setattr(comment, name, exact_id(told, name) if is_told else None)
+        respelled[name] = exact_id(told, name) if is_told else None
+    comment = wire_of(record, ResearchComment, respelled)
     return observations_in(comment_in(comment, received(record, context)), body=body_of(record))
 
 
@@ -145,16 +145,17 @@ def _lists(data: Any) -> list[list[Any]]:
     return [each for each in data.values() if isinstance(each, list) and each] if isinstance(data, dict) else []
 
 
-def _object_in(record: ForeignRecord) -> dict[str, Any] | None:
+def _object_in(record: ForeignRecord) -> dict[str, Any]:
     """A row of a table as the object it was made from, as far as that can be told: empty cells are missing members.
 
-    None for what came as JSON. An empty description stays: its column is there because it was asked for. Cells that
-    cannot be read stay text.
+    What came as JSON is that object. An empty description stays: its column is there because it was asked for. Cells
+    that cannot be read stay text.
     """
+    value: dict[str, Any] = record.value
     if record.raw is not None:
-        return None
+        return value
     found: dict[str, Any] = {}
-    for name, cell in record.value.items():
+    for name, cell in value.items():
         if name in DETAILS:
             nested = opened(cell)
             if nested is not None or word(cell) is not None:
