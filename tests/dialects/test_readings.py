@@ -18,14 +18,15 @@ from tokgate.dialects.justone.credentials import DEMO_TOKEN
 from tokgate.dialects.justone.reading import READERS as JUSTONE
 from tokgate.dialects.justone.resources import TikTok
 from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_SECRET, DEMO_USER_TOKEN
+from tokgate.dialects.official.oauth import OAuth
 from tokgate.dialects.official.reading import READERS as OFFICIAL
-from tokgate.dialects.official.resources import OAuth, ResearchUser, UserResource, VideoResource
+from tokgate.dialects.official.resources import ResearchUser, UserResource, VideoResource
 from tokgate.dialects.readings import Readers, Reading, readers_of
 from tokgate.dialects.registry import installed
 from tokgate.dialects.tikapi.credentials import DEMO_ACCOUNT_KEY, DEMO_API_KEY
 from tokgate.dialects.tikapi.reading import READERS as TIKAPI
 from tokgate.dialects.tikapi.reading import comments, followers, following
-from tokgate.dialects.tikapi.resources import Key, Public, UserPosts
+from tokgate.dialects.tikapi.resources import Api, Public, UserPosts
 from tokgate.dialects.tikapi.wire import CheckAnswer, CommentPage, FollowPage, ItemPage, KeyAnswer
 from tokgate.dialects.web.writing import item_of, user_info
 from tokgate.domain.counts import Audience
@@ -65,10 +66,10 @@ def test_a_dialect_that_does_not_say_how_it_is_read_is_named() -> None:
 def test_an_operation_is_read_in_one_way() -> None:
     readers = Readers()
     with pytest.raises(LookupError, match=r"nothing says how the answers of tikapi\.key are read"):
-        readers.read(Key.key, {}, answer_of(KeyAnswer, {}), OBSERVED_MS)
-    readers.nothing_of(Key.key)
+        readers.read(Api.key, {}, answer_of(KeyAnswer, {}), OBSERVED_MS)
+    readers.nothing_of(Api.key)
     with pytest.raises(ValueError, match=r"tikapi\.key has a reading already"):
-        readers.nothing_of(Key.key)
+        readers.nothing_of(Api.key)
 
 
 # From one archive through a server and a client into another
@@ -193,7 +194,7 @@ def test_single_posts_and_own_posts(clients: Clients) -> None:
 
 
 def test_keys_and_tokens_tell_nothing_that_is_kept(clients: Clients) -> None:
-    assert TIKAPI.read(Key.key, {}, clients.tikapi.key(), OBSERVED_MS).observations == []
+    assert TIKAPI.read(Api.key, {}, clients.tikapi.key(), OBSERVED_MS).observations == []
     assert OAuth.token in OFFICIAL
     assert answer_of(KeyAnswer, {}).key is None
 

@@ -37,6 +37,17 @@ class ErrorIn(Protocol):
     ) -> ApiError | None: ...
 
 
+class RequestId(Protocol):
+    """What the vendor finds a request by, from an answer's headers or its decoded body; "" if neither says it."""
+
+    def __call__(self, headers: Mapping[str, str], answer: object, /) -> str: ...
+
+
+def unnamed(headers: Mapping[str, str], answer: object, /) -> str:
+    """The request id of a vendor that gives none."""
+    return ""
+
+
 class CredentialKind(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of credential that callers are given.
 
@@ -105,6 +116,7 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     reading: str = ""
     refuse: Refuse
     error_in: ErrorIn
+    request_id: RequestId = unnamed
     credentials: tuple[CredentialKind, ...] = ()
     quotas: tuple[Quota, ...] = ()
     log_id_header: str = ""

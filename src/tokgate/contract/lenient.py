@@ -121,8 +121,8 @@ def _whole(value: Any) -> int:
 def _flag(value: Any) -> bool:
     if isinstance(value, bool):
         return value
-    if value in (0, 1, "0", "1"):
-        return bool(int(value))
-    if value == "":
+    if value in (1, "1", "true"):
+        return True
+    if value in (0, "0", "false", ""):
         return False
     raise _Invalid

@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from tokgate.contract.answers import NO_ANSWER, AnswerHead
+
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _ENTRIES = msgspec.json.Decoder(list[msgspec.Raw])
 
@@ -18,10 +20,11 @@ class WireSource:
     `invalid_paths` are the paths that decoding left out (`$.itemList[3]`), as `lenient.decode` gives them.
     """
 
-    __slots__ = ("_entries", "_members", "_tree", "body", "invalid_paths")
+    __slots__ = ("_entries", "_members", "_tree", "answer", "body", "invalid_paths")
 
-    def __init__(self, body: bytes, invalid_paths: Iterable[str] = ()) -> None:
+    def __init__(self, body: bytes, invalid_paths: Iterable[str] = (), answer: AnswerHead = NO_ANSWER) -> None:
         self.body = body
+        self.answer = answer
         self.invalid_paths = frozenset(invalid_paths)
         self._tree: Any = msgspec.UNSET
         self._members: dict[tuple[str | int, ...], dict[str, msgspec.Raw]] = {}
@@ -62,6 +65,12 @@ class Wire(msgspec.Struct, kw_only=True, omit_defaults=True, dict=True):
         """The exact bytes of the answer; b"" for an object that was not decoded from one."""
         source = self.__dict__.get("_source")
         return source.body if source is not None else b""
+
+    @property
+    def answer(self) -> AnswerHead:
+        """Status, headers and request id of the answer that this object came in; an item's are those of its page."""
+        source = self.__dict__.get("_source")
+        return source.answer if source is not None else NO_ANSWER
 
     def source(self) -> dict[str, Any]:
         """This object as it came, with every member, as plain JSON values (ids stay as exact as they were sent)."""

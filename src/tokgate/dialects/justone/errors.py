@@ -14,6 +14,7 @@ import msgspec
 from tokgate.contract.dialect import Refused
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
 from tokgate.contract.operation import Operation
+from tokgate.dialects.justone.wire import PostsAnswer
 from tokgate.domain.instants import iso_second
 
 
@@ -105,3 +106,8 @@ def error_in(
         request_id=envelope.requestId or "",
         body=body,
     )
+
+
+def request_id(headers: Mapping[str, str], answer: object, /) -> str:
+    """The envelope's `requestId`, which not every answer has."""
+    return (answer.requestId if isinstance(answer, PostsAnswer) else None) or ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tokgate.dialects.official.display import UserAnswer, VideoPage
 from tokgate.dialects.official.display_reading import user_in
 from tokgate.dialects.official.display_reading import video_in as display_video_in
+from tokgate.dialects.official.oauth import OAuth
 from tokgate.dialects.official.research import (
     RepostedPage,
     ResearchAccountAnswer,
@@ -14,7 +15,7 @@ from tokgate.dialects.official.research import (
     ResearchFollowPage,
 )
 from tokgate.dialects.official.research_reading import account_in, comment_in, video_in
-from tokgate.dialects.official.resources import OAuth, ResearchUser, UserResource, VideoResource
+from tokgate.dialects.official.resources import ResearchUser, UserResource, VideoResource
 from tokgate.dialects.readings import Part, Readers, Received, related
 from tokgate.dialects.relations import follows, reposted
 from tokgate.domain.creators import Creator

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from tokgate.contract.paging import Paging
+from tokgate.contract.paging import Paging, Unsure, Verdict, by_cursor
 from tokgate.contract.wire import Wire
 from tokgate.dialects.official.display import Error
 
@@ -127,34 +126,21 @@ class RepostedPage(Wire):
     error: Error | None = None
 
 
-class TokenAnswer(Wire):
-    """The token endpoint's answer, flat. `expires_in` is in seconds; the rest comes with user tokens only."""
-
-    access_token: str | None = None
-    expires_in: int | None = None
-    token_type: str | None = None
-    open_id: str | None = None
-    scope: str | None = None
-    refresh_token: str | None = None
-    refresh_expires_in: int | None = None
-
-    def __repr__(self) -> str:
-        """Without the tokens: answers get printed."""
-        return f"TokenAnswer(token_type={self.token_type!r}, expires_in={self.expires_in!r}, scope={self.scope!r})"
-
-
 def _items(page: RepostedPage) -> list[ResearchVideo]:
     data = page.data
     return (data.reposted_videos or data.user_reposted_videos or []) if data else []
 
 
-def _following(page: RepostedPage) -> Mapping[str, Any] | None:
+def _verdict(page: RepostedPage) -> Verdict:
     data = page.data
-    return {"cursor": data.cursor} if data and data.has_more and data.cursor is not None else None
+    if data is None:
+        return Unsure("the answer holds no data")
+    # TikTok leaves an empty list out of an answer that is otherwise whole, so only `has_more` tells.
+    return by_cursor(data.has_more, data.cursor)
 
 
 def _key(video: ResearchVideo) -> str:
     return str(video.id)
 
 
-REPOSTED: Paging[RepostedPage, ResearchVideo] = Paging(_items, _following, _key)
+REPOSTED: Paging[RepostedPage, ResearchVideo] = Paging(_items, _verdict, _key)

@@ -15,6 +15,9 @@ from tokgate.contract.dialect import Refused
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
 from tokgate.contract.operation import Operation
 
+#: The header that names a request, where there is one.
+REQUEST_ID = "x-request-id"
+
 
 class Row(msgspec.Struct, frozen=True):
     """One line of the error table."""
@@ -93,7 +96,12 @@ def error_in(
         cause=cause,
         status=status,
         code="" if code is None else str(code),
-        request_id=headers.get("x-request-id", ""),
+        request_id=headers.get(REQUEST_ID, ""),
         body=body,
         fields=said.get("fields") if isinstance(said.get("fields"), dict) else None,
     )
+
+
+def request_id(headers: Mapping[str, str], answer: object, /) -> str:
+    """The header that its gateway sets."""
+    return headers.get(REQUEST_ID, "")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tokgate.dialects.readings import Part, Readers, Received
-from tokgate.dialects.tikapi.resources import Key, Public, UserPosts
+from tokgate.dialects.tikapi.resources import Api, Public, UserPosts
 from tokgate.dialects.tikapi.wire import CheckAnswer, CommentPage, FollowPage, ItemPage, VideoAnswer
 from tokgate.dialects.web.comments import comments_in
 from tokgate.dialects.web.reading import followers_in, following_in, likes_in, posts_in, profile_in
 from tokgate.domain.creators import Creator
 
 READERS = Readers()
-READERS.nothing_of(Key.key)
+READERS.nothing_of(Api.key)
 
 
 @READERS.of(Public.check)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
-from tokgate.contract.paging import Paging
+from tokgate.contract.paging import Paging, Verdict, by_cursor, has_list, no_list
 from tokgate.contract.wire import Wire
 from tokgate.dialects.web.comments import CommentItem
 from tokgate.dialects.web.item import Item, UserInfo
@@ -84,12 +83,14 @@ def _items(page: ItemPage) -> list[Item]:
     return page.itemList
 
 
-def _following(page: ItemPage) -> Mapping[str, Any] | None:
-    return {"cursor": page.cursor} if page.hasMore and page.cursor else None
+def _verdict(page: ItemPage) -> Verdict:
+    if not (page.itemList or has_list(page, "itemList")):
+        return no_list("itemList")
+    return by_cursor(page.hasMore, page.cursor)
 
 
 def _key(item: Item) -> str:
     return str(item.id)
 
 
-POSTS: Paging[ItemPage, Item] = Paging(_items, _following, _key)
+POSTS: Paging[ItemPage, Item] = Paging(_items, _verdict, _key)

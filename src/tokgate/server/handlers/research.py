@@ -11,6 +11,7 @@ from tokgate.contract.handlers import Encoded
 from tokgate.dialects.official.research import RepostedPage
 from tokgate.dialects.official.research_reading import RESEARCH
 from tokgate.dialects.official.resources import (
+    BY_INDEX,
     Handle,
     IndexCursor,
     ResearchCount,
@@ -37,12 +38,12 @@ def reposted_videos(
 ) -> Encoded[RepostedPage]:
     if not fields:
         raise Refusal(Cause.MISSING_PARAMETER, fields={"fields": "is required"})
-    creator = request.archive.creator(username=username)
+    creator = request.creator(username=username)
     if creator is None:
         raise Refusal(Cause.UNKNOWN_CREATOR, name=username)
     if creator.private:
         raise Refusal(Cause.PRIVATE_CREATOR, name=username)
-    start = cursor or 0
+    start = BY_INDEX.after(cursor) or 0
     page = request.archive.reposts(creator.key or 0, offset=start, limit=max_count)
     is_told_elsewhere = TOLD_BY_EVERY_SOURCE.issuperset(fields)
     bodies = [{} if is_told_elsewhere else stored_body(request.archive, post) for post in page.rows]
@@ -50,7 +51,7 @@ def reposted_videos(
     data = {
         "reposted_videos": videos,
         "user_reposted_videos": videos,
-        "cursor": page.following.rank if page.following else start + len(videos),
+        "cursor": BY_INDEX.write(page.following.rank if page.following else start + len(videos)),
         "has_more": page.following is not None,
     }
     return answer(request, data, rows=len(videos))
