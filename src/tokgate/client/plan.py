@@ -17,7 +17,7 @@ from tokgate.contract.drafts import Draft, draft
 from tokgate.contract.errors import ApiError, BadRequest, Cause, ContractError, Refusal, Unauthorized
 from tokgate.contract.lenient import decode
 from tokgate.contract.operation import Listing, Operation
-from tokgate.contract.wire import Source, Wire, attach
+from tokgate.contract.wire import Wire, WireSource, attach
 
 R = TypeVar("R")
 
@@ -165,7 +165,7 @@ def _decoded(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R:
     if not body:
         raise GarbledAnswer(f"{operation.name}: the answer is empty", operation=operation.name)
     try:
-        answer, misfits = decode(body, operation.result)
+        answer, invalid_paths = decode(body, operation.result)
     except msgspec.ValidationError as problem:
         message = f"{operation.name}: the answer is not as declared: {problem}"
         raise ContractError(message, operation=operation.name, body=body) from None
@@ -174,5 +174,5 @@ def _decoded(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R:
         raise GarbledAnswer(message, operation=operation.name, body=body) from None
     if isinstance(answer, Wire):
         request_id = dialect.request_id(reply.headers, answer)
-        attach(answer, Source(body, misfits, AnswerHead(reply.status, reply.headers, request_id)))
+        attach(answer, WireSource(body, invalid_paths, AnswerHead(reply.status, reply.headers, request_id)))
     return answer

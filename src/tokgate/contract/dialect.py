@@ -113,6 +113,7 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     - `paths`: the beginnings of the paths that are its own, answered in its words also where there is no operation; of
       several dialects, the longest beginning decides.
     - `handlers`: the modules that implement it, imported by the server alone.
+    - `reading`: the module that reads its answers, "" if none does: `READERS` in it has a reader of each operation.
     - `log_id_header`: the header in which answers carry the log id, "" if they do not.
     - `demo`: what everybody knows, as the ready line shows it: secrets, and whatever else goes with them.
     """
@@ -123,6 +124,7 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     paths: tuple[str, ...]
     resources: tuple[type[Resource[Any]], ...]
     handlers: tuple[str, ...]
+    reading: str = ""
     refuse: Refuse
     error_in: ErrorIn
     request_id: RequestId = unnamed

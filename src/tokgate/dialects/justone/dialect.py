@@ -59,6 +59,7 @@ DIALECT = Dialect(
     paths=("/api/",),
     resources=RESOURCES,
     handlers=("tokgate.server.handlers.justone",),
+    reading="tokgate.dialects.justone.reading",
     refuse=refuse,
     error_in=error_in,
     request_id=request_id,

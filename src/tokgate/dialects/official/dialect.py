@@ -65,6 +65,7 @@ DIALECT = Dialect(
         "tokgate.server.handlers.display",
         "tokgate.server.handlers.research",
     ),
+    reading="tokgate.dialects.official.reading",
     refuse=refuse,
     error_in=error_in,
     request_id=request_id,

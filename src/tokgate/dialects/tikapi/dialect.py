@@ -86,6 +86,7 @@ DIALECT = Dialect(
     paths=("/",),
     resources=RESOURCES,
     handlers=("tokgate.server.handlers.tikapi",),
+    reading="tokgate.dialects.tikapi.reading",
     refuse=refuse,
     error_in=error_in,
     request_id=request_id,
