@@ -5,14 +5,19 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
+from hypothesis import given, settings
+from tests.archive.conftest import BACKENDS, fresh_archive
 from tests.archive.makers import SECOND, keep, key_of, post, post_id, read_through, seen
+from tests.archive.test_any_batches import creators, observations_of, state
 
 from tokgate.archive.errors import NoSuchJoinError
 from tokgate.domain.counts import Audience
 from tokgate.domain.creators import Creator
 from tokgate.domain.joins import Join, JoinReason
+from tokgate.domain.observations import Observation
 from tokgate.domain.ports import Archive
 from tokgate.domain.posts import Comment
+from tokgate.domain.relations import RelationKind, follow, like
 
 USER, SEC, BOTH = Creator(user_id="1"), Creator(sec_uid="S"), Creator(user_id="1", sec_uid="S")
 
@@ -31,6 +36,14 @@ def posts_of(archive: Archive, creator: Creator | None) -> set[int]:
     assert len(found) == len(set(found))
     assert found == [each.id for each in archive.all_posts(creator.key)]
     return set(found)
+
+
+def key_of_user(archive: Archive, user_id: str) -> int:
+    """The archive's number of a creator that it must know."""
+    creator = archive.creator(user_id=user_id)
+    assert creator is not None
+    assert creator.key is not None
+    return creator.key
 
 
 def names(archive: Archive) -> set[tuple[str | None, str | None, str | None]]:
@@ -180,3 +193,41 @@ def test_many_posts_move_with_their_counts(archive: Archive) -> None:
     assert (split.returned, split.staying) == (100, 0)
     assert [each.posts for each in archive.creators()] == [100, 100]
     assert posts_of(archive, split.gone).isdisjoint(posts_of(archive, split.kept))
+
+
+def test_relations_go_and_come_with_their_creators(archive: Archive) -> None:
+    bob, eve = Creator(user_id="7"), Creator(user_id="8")
+    keep(archive, seen(follow(USER, bob, at_s=SECOND), 1), seen(follow(SEC, bob, at_s=SECOND + 5), 2))
+    keep(archive, seen(follow(SEC, eve), 2), seen(follow(bob, SEC), 2), seen(like(SEC, post(3)), 2))
+
+    def follows(creator: Creator) -> list[tuple[str | None, int | None]]:
+        found = archive.creator(user_id=creator.user_id or "", sec_uid=creator.sec_uid or "")
+        assert found is not None
+        rows = archive.relations(RelationKind.FOLLOW, found.key or 0, after=None, limit=9).rows
+        return [(each.other.user_id, each.at_s) for each in rows if each.other is not None]
+
+    keep(archive, seen(BOTH, 3), seen(follow(USER, Creator(user_id="9")), 4))
+    assert follows(USER) == [("7", SECOND + 5), ("9", None), ("8", None)] or follows(USER) == [
+        ("7", SECOND + 5), ("8", None), ("9", None),
+    ]  # fmt: skip
+    assert follows(bob) == [("1", None)]
+    split = archive.split(the_join(archive).id)
+    assert follows(USER) == [("7", SECOND), ("9", None)]
+    assert follows(SEC) == [("7", SECOND + 5), ("8", None)]
+    back = archive.relation(RelationKind.FOLLOW, key_of_user(archive, "7"), split.gone.key or 0)
+    assert back is not None
+    assert archive.relation(RelationKind.LIKE, split.kept.key or 0, post_id(3)) is None
+    assert archive.relation(RelationKind.LIKE, split.gone.key or 0, post_id(3)) is not None
+
+
+@settings(max_examples=60, deadline=None)
+@given(batch=observations_of(creators))
+@pytest.mark.parametrize("backend", sorted(BACKENDS))
+def test_a_join_undone_leaves_everything_as_it_was(backend: str, batch: list[Observation]) -> None:
+    with fresh_archive(backend) as archive:
+        keep(archive, seen(like(USER, post(7)), 1), seen(like(Creator(sec_uid="S1"), post(7)), 2), *batch)
+        before, joins = state(archive), len(archive.joins())
+        keep(archive, seen(Creator(user_id="1", sec_uid="S1"), 9))
+        for join in archive.joins()[joins:]:
+            archive.split(join.id)
+            assert state(archive) == before

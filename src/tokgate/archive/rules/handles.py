@@ -126,16 +126,19 @@ def takes(handle: str, uses: Collection[Use], creator: int, at_ms: int) -> bool:
     )
 
 
-def todays_handle(uses: Collection[Use], creator: int) -> str | None:
+def todays_handle(uses: Collection[Use], creator: int, held: str | None = None) -> str | None:
     """The handle that a creator was seen with last, unless another was seen with it since.
 
-    `uses` are all of the creator and of its handles.
+    Of sightings of one instant those with the handle that it `held` before count. `uses` are all of the creator and of
+    its handles.
     """
-    newest = max((use for use in uses if use.creator == creator), key=lambda use: (use.last_ms, use), default=None)
+    own = [use for use in uses if use.creator == creator]
+    newest = max(own, key=lambda use: (use.last_ms, use.handle == held, use), default=None)
     if newest is None:
         return None
+    since_ms = newest.last_ms + 1 if newest.handle == held else newest.last_ms
     rivals = (use for use in uses if use.handle == newest.handle and use.creator != creator)
-    return newest.handle if all(use.last_ms < newest.last_ms for use in rivals) else None
+    return newest.handle if all(use.last_ms < since_ms for use in rivals) else None
 
 
 def given_back(key: int, now: Collection[Use], kept: Collection[Use], gone: Collection[Use]) -> Change:

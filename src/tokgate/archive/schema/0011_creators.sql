@@ -88,3 +88,24 @@ CREATE TABLE creator_join_thing (
   shared INTEGER NOT NULL,                -- the kept one had it too
   PRIMARY KEY (join_id, kind, id)
 ) STRICT, WITHOUT ROWID;
+
+-- Its relations, and those of others to it, as they were; with `whose` 1 those that the kept creator had as well.
+CREATE TABLE creator_join_relation (
+  join_id INTEGER NOT NULL REFERENCES creator_join (id),
+  whose INTEGER NOT NULL,
+  list INTEGER NOT NULL,
+  owner INTEGER NOT NULL,
+  held INTEGER NOT NULL,
+  pos INTEGER NOT NULL,
+  other INTEGER NOT NULL,
+  held_ms INTEGER,
+  began_ms INTEGER,
+  began_s INTEGER,
+  rank_ms INTEGER,
+  rank INTEGER,
+  ended_ms INTEGER,
+  ended_told_ms INTEGER,
+  ended_s INTEGER,
+  changed INTEGER NOT NULL,
+  PRIMARY KEY (join_id, whose, list, owner, other)
+) STRICT, WITHOUT ROWID;

@@ -28,6 +28,7 @@ class CreatorWriter:
         self._joins = joins
         self._identities = Identities(session, joins)
         self._last: dict[int, tuple[Creator, int]] = {}
+        self._latest: tuple[Creator, int, int] | None = None
         self._changed: set[int] = set()
 
     @property
@@ -43,7 +44,10 @@ class CreatorWriter:
         """Take in what is said of a creator; its key, 0 where it has no name to be found by."""
         if creator is None or not creator.is_known:
             return 0
+        if self._latest is not None and self._latest[1] == observed_ms and self._latest[0] == creator:
+            return self._joins.current(self._latest[2])
         row = self._identities.find(Names.of(creator), Evidence(source, observed_ms))
+        self._latest = (creator, observed_ms, row.key)
         last = self._last.get(row.key)
         if last is not None and last[1] == observed_ms and last[0] == creator:
             return row.key

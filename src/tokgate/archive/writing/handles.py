@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tokgate.archive.rules.handles import Change, Use, record
+from tokgate.archive.rules.names import handle_of
 from tokgate.archive.session import Session
 
 
@@ -39,9 +40,20 @@ class HandleWriter:
             uses = self._uses[creator] = {Use(*row) for row in self._session.rows("handle_uses_of", (creator,))}
         return uses
 
-    def covers(self, handle: str, creator: int, at_ms: int) -> bool:
-        """Whether it is known already that a creator had a handle at an instant."""
-        return any(use.handle == handle and use.covers(at_ms) for use in self.of(creator))
+    def grow(self, username: str, creator: int, at_ms: int) -> bool:
+        """Take in a sighting of a creator with the one handle it ever had, if nobody else ever had it; whether so."""
+        uses = self._uses.get(creator)
+        if uses is None or len(uses) != 1:
+            return False
+        [use] = uses
+        if use.handle != handle_of(username) or self._holders.get(use.handle) != {creator}:
+            return False
+        if not use.covers(at_ms):
+            grown = Use(min(use.first_ms, at_ms), max(use.last_ms, at_ms), creator, use.handle)
+            self._uses[creator] = {grown}
+            self._note(use, holds=False)
+            self._note(grown, holds=True)
+        return True
 
     def start(self, creator: int) -> None:
         """A creator is new, and so has no uses yet."""

@@ -30,8 +30,8 @@ class Identities:
     def find(self, names: Names, evidence: Evidence) -> CreatorRow:
         """The creator's row, new or known, with the names of the observation taken in."""
         known = self._resolved.get(names)
-        if known is not None and self._tells_nothing(names, known, evidence.at_ms):
-            return self.row(known)
+        if known is not None and self._is_as_before(names, known, evidence.at_ms):
+            return self.rows[known]
         row, said = self._strongly_named(names, evidence)
         if row is None and not said.strong:
             return self._find_by_handle(said, evidence)
@@ -40,10 +40,13 @@ class Identities:
             self._resolved[names] = row.key
         return row
 
-    def _tells_nothing(self, names: Names, key: int, at_ms: int) -> bool:
-        """Whether a creator that has the strong names is known to have the handle at the instant, too."""
-        return names.handle is None or (
-            self.row(key).username == names.username and self._handles.covers(names.handle, key, at_ms)
+    def _is_as_before(self, names: Names, key: int, at_ms: int) -> bool:
+        """Whether a creator that has the strong names still has the username, too; then its use is all that grows.
+
+        This is what most observations say, so it is decided without the rules that the others need.
+        """
+        return names.username is None or (
+            self.rows[key].username == names.username and self._handles.grow(names.username, key, at_ms)
         )
 
     def _strongly_named(self, names: Names, evidence: Evidence) -> tuple[CreatorRow | None, Names]:

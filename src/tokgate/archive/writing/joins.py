@@ -97,8 +97,7 @@ class JoinWriter:
             counts[0] if owner != was.kept.key else 0, counts[1], msgspec.json.encode(was).decode(),
         )  # fmt: skip
         join = int(self._session.rows("creator_join_insert", values)[0][0])
-        other = was.kept.key if owner != was.kept.key else was.gone.key
-        self._session.write("creator_join_things_insert", (join, owner, other))
+        self._moves.record(join, owner, was.gone.key, was.kept.key)
         return join
 
 

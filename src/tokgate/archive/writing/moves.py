@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tokgate.archive.rows.creators import CreatorRow
 from tokgate.archive.rows.records import RECORD_MOVES
 from tokgate.archive.session import Session
 from tokgate.archive.writing.bodies import BodyWriter
+from tokgate.archive.writing.joined_relations import JoinedRelations
 from tokgate.archive.writing.posts import PostWriter
-from tokgate.archive.writing.relations import RelationWriter
 from tokgate.archive.writing.tags import TagWriter
 
 #: Each gives the things of one kind: it takes the key that has them, the key that gets them, and the join.
@@ -23,13 +25,20 @@ class Moves:
         self._session = session
         self._number = number
 
+    def record(self, join: int, owner: int, gone: int, kept: int) -> None:
+        """List what the gone one has, which is under the key `owner`."""
+        other = kept if owner != kept else gone
+        self._session.write("creator_join_things_insert", (join, owner, other))
+        JoinedRelations(self._session, self._number, join).copy(owner, gone, kept)
+
     def join(self, join: int, gone: int, kept: int) -> None:
         """Give the one that stays all that a join lists."""
         self._give(join, gone, kept, leave_shared=True)
-        RelationWriter(self._session, self._number).adopt(gone, kept)
+        JoinedRelations(self._session, self._number, join).give(gone, kept)
 
-    def split(self, join: int, kept: int, gone: int) -> int:
-        """Give it back; how many posts that were."""
+    def split(self, join: int, kept: int, gone: int, current: Callable[[int], int]) -> int:
+        """Give it back; how many posts that were. `current` tells to whom else a creator was joined since."""
+        JoinedRelations(self._session, self._number, join).take_back(kept, gone, current)
         return self._give(join, kept, gone, leave_shared=False)
 
     def _give(self, join: int, source: int, target: int, *, leave_shared: bool) -> int:

@@ -7,7 +7,7 @@ import msgspec
 from tokgate.archive.errors import NoSuchJoinError
 from tokgate.archive.rows.creators import CreatorRow, to_creator
 from tokgate.archive.rows.joins import Before, JoinRow, before, to_join
-from tokgate.archive.rules.handles import given_back, todays_handle
+from tokgate.archive.rules.handles import Use, given_back, todays_handle
 from tokgate.archive.rules.names import handle_of
 from tokgate.archive.rules.profiles import merge_into, take_back
 from tokgate.archive.session import Session
@@ -33,12 +33,12 @@ class SplitWriter:
         kept = self._row(self._current(join.kept))
         gone = msgspec.structs.replace(was.gone)
         staying = self._staying(join, kept.key)
+        self._session.write("creator_join_undo", (self._now_ms, join.id))
         self._moves.uncount(kept)
         self._restore(gone)
-        returned = self._moves.split(join.id, kept.key, gone.key)
+        returned = self._moves.split(join.id, kept.key, gone.key, self._current)
         self._take_names_apart(was, kept, gone)
         self._moves.recount(kept, gone)
-        self._session.write("creator_join_undo", (self._now_ms, join.id))
         undone = msgspec.structs.replace(to_join(join), undone_ms=self._now_ms)
         return Split(join=undone, kept=to_creator(kept), gone=to_creator(gone), returned=returned, staying=staying)
 
@@ -80,8 +80,8 @@ class SplitWriter:
         uses = self._handles.of(kept.key)
         change = given_back(kept.key, uses, was.kept_uses, was.gone_uses)
         self._handles.replace(change.removed, change.added)
-        for row in (kept, gone):
-            handle = self._todays_handle(row.key)
+        for row, before_join in ((kept, was.kept), (gone, was.gone)):
+            handle = self._todays_handle(row.key, before_join.username)
             row.username = None if handle is None else spelled.get(handle, handle)
         for row in (kept, gone):  # the kept one first: it has names that the other gets back
             self._session.write("creator_update", msgspec.structs.astuple(row))
@@ -91,6 +91,7 @@ class SplitWriter:
             self._session.write("stand_in_insert", (stand_in, row.key))
         self._handles.flush()
 
-    def _todays_handle(self, key: int) -> str | None:
+    def _todays_handle(self, key: int, username: str | None) -> str | None:
         handles = {use.handle for use in self._handles.of(key)}
-        return todays_handle(set().union(*(self._handles.around(handle, key) for handle in handles)), key)
+        uses = set[Use]().union(*(self._handles.around(handle, key) for handle in handles))
+        return todays_handle(uses, key, None if username is None else handle_of(username))
