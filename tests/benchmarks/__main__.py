@@ -11,13 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from tests.benchmarks import growth, importing, levers, making, sdk, serving, starting, states
+from tests.benchmarks import controls, growth, importing, making, sdk, serving, starting, states
 from tests.benchmarks.dataset import DATA, Dataset
 from tests.benchmarks.figures import Results
 from tests.benchmarks.load import has_wrk
 from tests.benchmarks.report import show
 
-JOBS = ("serve", "display", "levers", "states", "import", "world", "sdk", "start", "growth")
+JOBS = ("serve", "display", "controls", "states", "import", "world", "sdk", "start", "growth")
 
 
 def main() -> None:
@@ -39,7 +39,7 @@ def _run(job: str, dataset: Dataset, results: Results, options: argparse.Namespa
     runs: dict[str, Callable[[], None]] = {
         "serve": lambda: serving.run(dataset, results, seconds=options.seconds, peers=not options.no_peers, say=say),
         "display": lambda: serving.run_display(dataset, results, seconds=options.seconds, say=say),
-        "levers": lambda: levers.run(results, say=say),
+        "controls": lambda: controls.run(results, say=say),
         "states": lambda: states.run(results, say=say),
         "world": lambda: making.run(results, posts=dataset.posts, creators=dataset.creators // 2, say=say),
         "import": lambda: importing.run(results, posts=options.import_posts, peers=not options.no_peers, say=say),

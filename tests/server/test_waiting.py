@@ -19,8 +19,8 @@ from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_S
 from tokgate.dialects.tikapi.credentials import DEMO_API_KEY
 from tokgate.domain.clock import SystemClock
 from tokgate.domain.ports import CredentialRecord
+from tokgate.server.controls import Options
 from tokgate.server.demo import demo_credentials
-from tokgate.server.levers import Options
 from tokgate.server.links import Links
 from tokgate.server.run import find_sample
 from tokgate.world.making import write_world

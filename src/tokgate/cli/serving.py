@@ -20,9 +20,9 @@ from tokgate.cli.panel import show_panel
 from tokgate.cli.remote import admin_key_option
 from tokgate.cli.seeding import put_seed_file
 from tokgate.server.admin import LOOPBACK
+from tokgate.server.controls import Options
 from tokgate.server.demo import Sample, ready_line
 from tokgate.server.keyring import hash_secret
-from tokgate.server.levers import Options
 from tokgate.server.run import Settings, bind, find_sample, url_of
 from tokgate.server.run import serve as run_server
 from tokgate.world.making import write_world

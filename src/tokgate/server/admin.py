@@ -13,11 +13,11 @@ import msgspec
 
 from tokgate.contract.errors import Refusal
 from tokgate.contract.requests import read_query
+from tokgate.domain.spelling import did_you_mean
 from tokgate.server.admin_bodies import AdminError
 from tokgate.server.admin_routes import ROUTES, SLOW, AdminRequest, Context, log_of, read_filter
 from tokgate.server.bodies import read_content
 from tokgate.server.calls import Answer, Receive, Scope, Send, deliver
-from tokgate.server.faults import nearest
 from tokgate.server.keyring import hash_secret
 from tokgate.version import VERSION
 
@@ -63,7 +63,7 @@ class Admin:
             return self._openapi(name.removeprefix(OPENAPI).removesuffix(".json"))
         routes = ROUTES.get(name, {"GET": None} if name in _OPEN else None)
         if routes is None:
-            raise AdminError(404, f"there is no {PREFIX}{name}{nearest(name, [*ROUTES, STREAM, *_OPEN])}")
+            raise AdminError(404, f"there is no {PREFIX}{name}{did_you_mean(name, [*ROUTES, STREAM, *_OPEN])}")
         route = routes.get(method)
         if route is None:
             raise AdminError(405, f"{PREFIX}{name} takes {' and '.join(routes)}, not {method}")
@@ -85,7 +85,7 @@ class Admin:
 
     def _check_access(self, headers: Mapping[str, str]) -> None:
         """AdminError unless the admin key is shown, or none is asked for and no other site's page is asking."""
-        options = self._context.levers.options
+        options = self._context.controls.options
         origin = headers.get("origin")
         if origin is not None and origin.partition("://")[2] != headers.get("host"):
             raise AdminError(403, "a page of another site may not do this")
@@ -102,7 +102,7 @@ class Admin:
             raise AdminError(401, "show the admin key, as X-Tokgate-Admin or as a bearer token")
 
     def _check_workers(self, name: str) -> None:
-        workers = self._context.levers.options.workers
+        workers = self._context.controls.options.workers
         if workers > 1 and name != "state":
             raise AdminError(
                 409, f"each of the {workers} workers would have a {name} of its own: start the server with --workers 1"

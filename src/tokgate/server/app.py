@@ -20,8 +20,9 @@ from tokgate.server.admin import Admin
 from tokgate.server.admin_routes import Context
 from tokgate.server.bodies import read_content
 from tokgate.server.calls import Answer, Call, Receive, Scope, Send, deliver
+from tokgate.server.controls import Controls, Options
+from tokgate.server.fault_injection import deliver_faulty, inject_before, inject_into
 from tokgate.server.keyring import Keyring
-from tokgate.server.levers import Levers, Options
 from tokgate.server.links import Links
 from tokgate.server.lookups import Lookups
 from tokgate.server.media import Media
@@ -29,7 +30,6 @@ from tokgate.server.pipeline import Pipeline
 from tokgate.server.request import handlers
 from tokgate.server.routing import Route, Routes
 from tokgate.server.streams import deliver_parts, gather
-from tokgate.server.strikes import deliver_struck, strike_answer, strike_before
 
 #: A log id is no secret: it has to be another one each time, and cheap.
 _DIGITS = random.Random()  # noqa: S311
@@ -41,7 +41,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 ERROR = 400
 #: How many calls that write, or that ask a store of another process, are under way at once.
 MOST_THREADS = 32
-#: Every lever unset, and no admin routes.
+#: Every control unset, and no admin routes.
 PLAIN = Options()
 
 log = logging.getLogger("tokgate.server")
@@ -70,18 +70,18 @@ class Gateway:
         served = self.routes.dialects
         lookups = Lookups(archive)
         self.keyring = Keyring(archive, lookups, (kind for dialect in served for kind in dialect.credentials), known)
-        self.levers = Levers(archive, clock, served, self.routes, options, on_move)
-        self.clock = self.levers.clock
-        self.quotas = self.levers.quotas
-        self.faults = self.levers.faults
-        self.log = self.levers.log
+        self.controls = Controls(archive, clock, served, self.routes, options, on_move)
+        self.clock = self.controls.clock
+        self.quotas = self.controls.quotas
+        self.faults = self.controls.faults
+        self.log = self.controls.log
         self.links = Links(archive)
         self._pipeline = Pipeline(archive, lookups, self.keyring, self.quotas, self.links)
         self._threads = ThreadPoolExecutor(MOST_THREADS, thread_name_prefix="tokgate-call")
         if not self.links.ready:
             self._threads.submit(self.links.key)
         self.mounts: dict[str, App] = {
-            "_tokgate": Admin(Context(archive, self.keyring, self.levers, served)),
+            "_tokgate": Admin(Context(archive, self.keyring, self.controls, served)),
             "media": Media(self.links, self.clock),
             **(mounts or {}),
         }
@@ -106,7 +106,7 @@ class Gateway:
 
     async def _keep_up(self) -> None:
         """Once a second, see whether the clock went on so far that what follows it should."""
-        while self.clock.on_move and self.levers.options.workers == 1:
+        while self.clock.on_move and self.controls.options.workers == 1:
             await asyncio.sleep(1)
             try:
                 await asyncio.to_thread(self.clock.keep_up)
@@ -115,12 +115,12 @@ class Gateway:
 
     def stop(self) -> None:
         """End answers that would go on for ever: to be called when the server begins to shut down."""
-        self.levers.stop()
+        self.controls.stop()
 
     def close(self) -> None:
         """Close the archive; closing twice is harmless."""
         self._threads.shutdown(cancel_futures=True)
-        self.levers.close()
+        self.controls.close()
         self.archive.close()
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -139,8 +139,8 @@ class Gateway:
             self.log.add(call, answer, self._dialect_of(call).name)
         if answer.parts is not None:
             await deliver_parts(send, receive, answer)
-        elif call.strikes:
-            await deliver_struck(send, receive, call, answer)
+        elif call.faults:
+            await deliver_faulty(send, receive, call, answer)
         else:
             await deliver(send, answer)
 
@@ -163,14 +163,14 @@ class Gateway:
                 return self._pipeline.serve(call, call.route)
             return await self._in_thread(self._pipeline.serve, call, call.route)
         await self._in_thread(self._pipeline.prepare, call, call.route)
-        call.strikes = self.faults.strike(call.route.operation.name, call.credentials)
-        struck = await strike_before(call)
-        if struck is not None:
-            return struck
+        call.faults = self.faults.hitting(call.route.operation.name, call.credentials)
+        failed = await inject_before(call)
+        if failed is not None:
+            return failed
         answer = await self._in_thread(self._pipeline.ask, call, call.route)
-        if call.strikes:
+        if call.faults:
             await gather(answer)
-        return strike_answer(call, answer, call.arguments)
+        return inject_into(call, answer, call.arguments)
 
     def _in_loop(self, route: Route) -> bool:
         """Whether a call is answered between two turns of the loop: it waits for nobody, and a thread costs more."""

@@ -19,8 +19,8 @@ from tokgate.domain.ports import Archive
 from tokgate.server.admin import PREFIX
 from tokgate.server.app import App, Gateway
 from tokgate.server.clock import MovableClock
+from tokgate.server.controls import Options
 from tokgate.server.demo import Sample, demo_credentials
-from tokgate.server.levers import Options
 
 _SETTINGS = "TOKGATE_SERVE_SETTINGS"
 
