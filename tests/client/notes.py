@@ -15,7 +15,7 @@ from tokgate.contract.effects import Effect
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
 from tokgate.contract.methods import get, post, put
 from tokgate.contract.operation import Async, Declared, M, Operation, Resource, Sync
-from tokgate.contract.parameters import body, form, query
+from tokgate.contract.parameters import body, form, header, query
 from tokgate.contract.wire import Wire
 
 #: The cause of a status that the vendor refuses with.
@@ -70,7 +70,9 @@ class Notes(Resource[M], name="notes"):
         raise Declared
 
     @post("/orders", effect=Effect.WRITES, idempotency_key="Idempotency-Key")
-    def order(self, *, text: Annotated[str, body()]) -> Note:
+    def order(
+        self, *, text: Annotated[str, body()], key: Annotated[str, header("Idempotency-Key")] | None = None
+    ) -> Note:
         """A printed note; an order that comes again under the same key is not printed again."""
         raise Declared
 

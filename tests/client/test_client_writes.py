@@ -70,6 +70,13 @@ def test_a_write_under_an_idempotency_key_is_sent_again_under_the_same_key(doubt
     assert len(first) >= 32
 
 
+def test_a_key_that_is_given_is_the_one_that_is_sent() -> None:
+    client, script = _client(DOUBTFUL["lost"], DONE)
+    client.notes.order(text="tea", key="mine")
+
+    assert [attempt.headers["idempotency-key"] for attempt in script.attempts] == ["mine", "mine"]
+
+
 def test_the_async_client_writes_once_too() -> None:
     script = Script([DOUBTFUL["lost"], DONE])
     client = AsyncNotesClient(transport=script.later, timing=ManualTiming())

@@ -35,7 +35,7 @@ class StoredArchive(
         return self._engine.embedded
 
     def revision(self) -> int | None:
-        return None
+        return self._engine.revision()
 
     def commit(
         self,

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from typing import Self, Unpack
 
 from tokgate.client.callers import AwaitingCaller, BlockingCaller
+from tokgate.client.links import Links
 from tokgate.client.options import AsyncOptions, Options, SyncOptions, changed, setting_for
 from tokgate.client.secrets import Secrets
 from tokgate.client.timing import Timing
 from tokgate.client.transport import AsyncHttpTransport, HttpTransport
+from tokgate.contract.answers import Binary, Stream
+from tokgate.contract.calls import LinkOptions
 from tokgate.contract.dialect import Dialect
 from tokgate.contract.operation import Async, Resource, Sync
 
@@ -36,6 +39,18 @@ class SyncClient(Resource[Sync]):
         other.use(self.caller.with_setting(changed(self.caller.setting, options, Options.__optional_keys__)))
         return other
 
+    def fetch(self, url: str, **options: Unpack[LinkOptions]) -> Binary:
+        """The bytes behind a link that an answer holds, such as a cover's.
+
+        None of the client's credentials, headers or query goes there; `headers` given here go to the link alone, not
+        where it may redirect. Links begin with https://, or lead to this machine or to the host of `base_url`.
+        """
+        return self.caller.follow(Links.fetch, url, options)
+
+    def stream(self, url: str, **options: Unpack[LinkOptions]) -> Stream:
+        """As `fetch`, in parts, for what is large."""
+        return self.caller.follow(Links.stream, url, options)
+
     def close(self) -> None:
         """End the connections. A later call would open new ones."""
         if self._own is not None:
@@ -48,7 +63,7 @@ class SyncClient(Resource[Sync]):
         self.close()
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.caller.setting.base_url}>"
+        return f"<{type(self).__name__} {self.caller.setting.place}>"
 
 
 class AsyncClient(Resource[Async]):
@@ -72,6 +87,14 @@ class AsyncClient(Resource[Async]):
         other.use(self.caller.with_setting(changed(self.caller.setting, options, Options.__optional_keys__)))
         return other
 
+    async def fetch(self, url: str, **options: Unpack[LinkOptions]) -> Binary:
+        """As SyncClient's."""
+        return await self.caller.follow(Links.fetch, url, options)
+
+    async def stream(self, url: str, **options: Unpack[LinkOptions]) -> Stream:
+        """As SyncClient's."""
+        return await self.caller.follow(Links.stream, url, options)
+
     async def close(self) -> None:
         """End the connections. A later call would open new ones."""
         if self._own is not None:
@@ -84,4 +107,4 @@ class AsyncClient(Resource[Async]):
         await self.close()
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.caller.setting.base_url}>"
+        return f"<{type(self).__name__} {self.caller.setting.place}>"

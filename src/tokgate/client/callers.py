@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from tokgate.client.exchange import AsyncTransport, Reply, Transport
 from tokgate.client.flow import Fetch, Flow, Send, Step, Wait, flow
+from tokgate.client.links import follow
 from tokgate.client.options import changed
 from tokgate.client.pages import AsyncItemWalk, AsyncPageWalk, ItemWalk, PageWalk, Rows, Walk, load
 from tokgate.client.secrets import Secrets
 from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
-from tokgate.contract.calls import CallOptions
+from tokgate.contract.calls import CallOptions, LinkOptions
 from tokgate.contract.errors import DeadlineExceeded, TransportError
 from tokgate.contract.operation import Listing, Operation
 
@@ -49,6 +52,12 @@ class BlockingCaller:
         setting = changed(self.setting, options, CallOptions.__optional_keys__)
         return BlockingCaller(setting, self._timing, self._secrets, self._transport, self._own)
 
+    def follow(self, operation: Operation[..., R], url: str, options: LinkOptions) -> R:
+        """What is behind a link; neither the client's credentials nor its headers and query go there."""
+        setting = replace(self._own, headers={}, query={})
+        setting = changed(setting, options, LinkOptions.__optional_keys__)
+        return self._run(follow(setting, self._timing, operation, url))
+
     def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""
         return self._run(flow(self.setting, self._timing, operation, arguments, self._secrets))
@@ -82,13 +91,20 @@ class BlockingCaller:
     def _do(self, step: Step) -> Reply | TransportError | str | None:
         if isinstance(step, Send):
             try:
-                return self._transport(step.attempt)
+                return self._send(step)
             except TransportError as problem:
                 return problem
         if isinstance(step, Wait):
             self._timing.sleep(step.seconds)
             return None
         return self._fetch(step)
+
+    def _send(self, step: Send) -> Reply:
+        if not step.in_parts:
+            return self._transport(step.attempt)
+        stream: Transport = getattr(self._transport, "stream", self._transport)
+        reply = stream(step.attempt)
+        return reply if reply.parts is not None else replace(reply, parts=iter((reply.body,)))
 
     def _fetch(self, step: Fetch) -> str:
         renewing = step.renewing
@@ -134,6 +150,12 @@ class AwaitingCaller:
         setting = changed(self.setting, options, CallOptions.__optional_keys__)
         return AwaitingCaller(setting, self._timing, self._secrets, self._transport, self._own)
 
+    async def follow(self, operation: Operation[..., R], url: str, options: LinkOptions) -> R:
+        """What is behind a link; neither the client's credentials nor its headers and query go there."""
+        setting = replace(self._own, headers={}, query={})
+        setting = changed(setting, options, LinkOptions.__optional_keys__)
+        return await self._run(follow(setting, self._timing, operation, url))
+
     async def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""
         return await self._run(flow(self.setting, self._timing, operation, arguments, self._secrets))
@@ -167,13 +189,20 @@ class AwaitingCaller:
     async def _do(self, step: Step) -> Reply | TransportError | str | None:
         if isinstance(step, Send):
             try:
-                return await self._transport(step.attempt)
+                return await self._send(step)
             except TransportError as problem:
                 return problem
         if isinstance(step, Wait):
             await self._timing.asleep(step.seconds)
             return None
         return await self._fetch(step)
+
+    async def _send(self, step: Send) -> Reply:
+        if not step.in_parts:
+            return await self._transport(step.attempt)
+        stream: AsyncTransport = getattr(self._transport, "stream", self._transport)
+        reply = await stream(step.attempt)
+        return reply if reply.parts is not None else replace(reply, parts=_one(reply.body))
 
     async def _fetch(self, step: Fetch) -> str:
         import asyncio
@@ -194,3 +223,7 @@ class AwaitingCaller:
             return secret or await self._run(renewing.renew(self._own, self._timing, step.rejected, step.total))
         finally:
             lock.release()
+
+
+async def _one(body: bytes) -> AsyncIterator[bytes]:
+    yield body

@@ -17,6 +17,7 @@ from tokgate.client import plan
 from tokgate.client.exchange import Attempt, Reply
 from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
+from tokgate.contract.answers import AnswerKind
 from tokgate.contract.errors import DeadlineExceeded, TokgateError, TransportError, Unauthorized
 from tokgate.contract.operation import Operation
 
@@ -28,9 +29,10 @@ log = logging.getLogger("tokgate")
 
 
 class Send(msgspec.Struct, frozen=True):
-    """Send the attempt; the reply comes back, or the TransportError."""
+    """Send the attempt; the reply comes back, or the TransportError. `in_parts`: the body of a success is not read."""
 
     attempt: Attempt
+    in_parts: bool = False
 
 
 class Wait(msgspec.Struct, frozen=True):
@@ -40,7 +42,11 @@ class Wait(msgspec.Struct, frozen=True):
 
 
 class Fetch(msgspec.Struct, frozen=True):
-    """Get a secret other than `rejected`; it comes back as text. `total` bounds the wait, in seconds."""
+    """Get a secret other than `rejected`; it comes back as text. `total` bounds the wait, in seconds.
+
+    What goes wrong on the way is not thrown into the flow but ends it: the renewal has been tried again as its own
+    effect allows, and must not be by the call that it is for.
+    """
 
     renewing: Renewing
     rejected: str
@@ -73,7 +79,7 @@ def flow(
             total = left(until, timing)
             attempt = plan.attempt(setting, operation, arguments, shown, key=key, total=total)
             try:
-                reply = yield from exchange(timing, operation.name, attempt)
+                reply = yield from exchange(timing, operation, attempt)
                 return plan.result(setting.dialect, operation, reply, timing.now())
             except Unauthorized as error:
                 died = [each.kind for each, renewal in renewable if error.cause in renewal.refused]
@@ -107,12 +113,12 @@ def retried(
         yield Wait(seconds)
 
 
-def exchange(timing: Timing, name: str, attempt: Attempt) -> Flow[Reply]:
+def exchange(timing: Timing, operation: Operation[..., Any], attempt: Attempt) -> Flow[Reply]:
     """One request and its answer, whatever that says; TransportError if none comes."""
     begin = timing.elapsed()
-    outcome: Reply | TransportError = yield Send(attempt)
+    outcome: Reply | TransportError = yield Send(attempt, in_parts=operation.answer.kind is AnswerKind.STREAM)
     status = outcome.status if isinstance(outcome, Reply) else type(outcome).__name__
-    log.debug("%s %s: %s in %.3f s", attempt.method, name, status, timing.elapsed() - begin)
+    log.debug("%s %s: %s in %.3f s", attempt.method, operation.name, status, timing.elapsed() - begin)
     if isinstance(outcome, TransportError):
         raise outcome
     return outcome

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from tokgate.client.exchange import AsyncTransport, Transport
 from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
-from tokgate.contract.calls import CallOptions
+from tokgate.contract.calls import CallOptions, LinkOptions
 from tokgate.contract.credentials import CredentialStore
 from tokgate.contract.dialect import Dialect
 
@@ -58,7 +58,7 @@ def setting_for(dialect: Dialect, options: Options, known: Collection[str]) -> S
     return changed(Setting(dialect=dialect, base_url=_checked_url(host)), options, known)
 
 
-def changed(setting: Setting, options: Options | CallOptions, known: Collection[str]) -> Setting:
+def changed(setting: Setting, options: Options | CallOptions | LinkOptions, known: Collection[str]) -> Setting:
     """The setting with these options, headers and query beside those that it has.
 
     TypeError names an option that is not among the `known`, ValueError one that makes no sense.

@@ -11,12 +11,13 @@ import msgspec
 from tokgate.client.exchange import Attempt, Reply
 from tokgate.client.retry import GarbledAnswer, retry_after
 from tokgate.client.setting import Setting
+from tokgate.contract.answers import ANY_BYTES, AnswerHead, AnswerKind, Binary, Stream
 from tokgate.contract.dialect import Dialect
 from tokgate.contract.drafts import Draft, draft
 from tokgate.contract.errors import ApiError, BadRequest, Cause, ContractError, Refusal, Unauthorized
 from tokgate.contract.lenient import decode
 from tokgate.contract.operation import Listing, Operation
-from tokgate.contract.wire import AnswerHead, Source, Wire, attach
+from tokgate.contract.wire import Source, Wire, attach
 
 R = TypeVar("R")
 
@@ -90,10 +91,31 @@ def result(dialect: Dialect, operation: Operation[..., R], reply: Reply, now: fl
         return page
     error = _error_in(dialect, operation, reply)
     if error is not None:
-        raise _dated(error, reply, now)
+        raise dated(error, reply, now)
     if reply.status >= 400:
         raise ContractError(f"{operation.name}: HTTP status {reply.status}", operation=operation.name, body=reply.body)
-    return _decoded(dialect, operation, reply)
+    if operation.answer.kind is AnswerKind.JSON:
+        return _decoded(dialect, operation, reply)
+    return plain_answer(operation, reply, dialect.request_id(reply.headers, None))
+
+
+def plain_answer(operation: Operation[..., R], reply: Reply, request_id: str) -> R:
+    """The answer of an operation that declares no JSON: bytes, a stream, or nothing."""
+    head = AnswerHead(reply.status, reply.headers, request_id)
+    content_type = reply.headers.get("content-type") or ANY_BYTES
+    answer: Any = None
+    if operation.answer.kind is AnswerKind.BINARY:
+        answer = Binary(reply.body, content_type, head)
+    elif operation.answer.kind is AnswerKind.STREAM:
+        length = reply.headers.get("content-length", "")
+        answer = Stream(
+            reply.parts or (),
+            content_type=content_type,
+            length=int(length) if length.isdecimal() else None,
+            answer=head,
+        )
+    typed: R = answer
+    return typed
 
 
 def _page(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R | None:
@@ -127,7 +149,7 @@ def _redirect(operation: Operation[..., Any], reply: Reply) -> ContractError:
     )
 
 
-def _dated(error: ApiError, reply: Reply, now: float) -> ApiError:
+def dated(error: ApiError, reply: Reply, now: float) -> ApiError:
     """The error with its headers; those tell `retry_after` and `reset_at` where the dialect left them open."""
     error.headers = reply.headers
     if error.retry_after is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -23,4 +24,10 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
 
     def __repr__(self) -> str:
         """Without headers and query, which may hold secrets."""
-        return f"Setting({self.dialect.name}, {self.base_url.rpartition('@')[2]}, timeout={self.timeout})"
+        return f"Setting({self.dialect.name}, {self.place}, timeout={self.timeout})"
+
+    @property
+    def place(self) -> str:
+        """What may be shown of `base_url`, in which a proxy's user and password can stand."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"

@@ -10,9 +10,9 @@ server gives the range that a request asks for.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
-from typing import Annotated, Any, TypeAlias, get_args, get_origin
+from typing import Annotated, Any, Protocol, Self, TypeAlias, get_args, get_origin, runtime_checkable
 
 import msgspec
 
@@ -21,6 +21,38 @@ ANY_BYTES = "application/octet-stream"
 JSON_TYPE = "application/json"
 
 Parts: TypeAlias = Iterable[bytes] | AsyncIterable[bytes]
+
+
+@runtime_checkable
+class Closing(Protocol):
+    """Parts that hold something open."""
+
+    def close(self) -> None: ...
+
+
+@runtime_checkable
+class AsyncClosing(Protocol):
+    """As Closing, of an asynchronous client."""
+
+    async def aclose(self) -> None: ...
+
+
+class AnswerHead(msgspec.Struct, frozen=True):
+    """What an HTTP answer tells beside its body. Header names are in lower case; `request_id` is "" if there is none.
+
+    `status` is 0 for what came in no answer.
+    """
+
+    status: int = 0
+    headers: Mapping[str, str] = {}
+    request_id: str = ""
+
+    def __repr__(self) -> str:
+        """Without the headers, which may set cookies or hold signed links."""
+        return f"AnswerHead(status={self.status}, request_id={self.request_id!r})"
+
+
+NO_ANSWER = AnswerHead()
 
 
 class AnswerKind(StrEnum):
@@ -37,6 +69,7 @@ class Binary(msgspec.Struct, frozen=True):
 
     content: bytes
     content_type: str = ANY_BYTES
+    answer: AnswerHead = NO_ANSWER
 
     def __repr__(self) -> str:
         return f"Binary({len(self.content)} bytes of {self.content_type})"
@@ -45,23 +78,32 @@ class Binary(msgspec.Struct, frozen=True):
 class Stream:
     """Bytes that come in parts, to be taken once; `length` is how many, None if that is not known.
 
-    Of a synchronous client it is walked with `for`, of an asynchronous one with `async for`. A handler may give parts
-    of either kind.
+    Of a synchronous client it is walked with `for`, of an asynchronous one with `async for`. Who does not walk it to
+    its end closes it, or uses it with `with` (`async with`), because it holds a connection. A handler may give parts of
+    either kind.
     """
 
-    __slots__ = ("_open", "content_type", "length")
+    __slots__ = ("_given", "_open", "answer", "content_type", "length")
 
-    def __init__(self, parts: Parts, *, content_type: str = ANY_BYTES) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        *,
+        content_type: str = ANY_BYTES,
+        length: int | None = None,
+        answer: AnswerHead = NO_ANSWER,
+    ) -> None:
+        self._given = parts
         self._open: Callable[[int], Parts] = lambda _: parts
         self.content_type = content_type
-        self.length: int | None = None
+        self.length = length
+        self.answer = answer
 
     @classmethod
     def seekable(cls, opening: Callable[[int], Parts], *, length: int, content_type: str = ANY_BYTES) -> Stream:
         """A stream of known length; `opening(start)` gives the parts from that byte on."""
-        stream = cls((), content_type=content_type)
+        stream = cls((), content_type=content_type, length=length)
         stream._open = opening
-        stream.length = length
         return stream
 
     def parts(self, start: int = 0) -> Parts:
@@ -79,6 +121,28 @@ class Stream:
         if not isinstance(parts, AsyncIterable):
             raise TypeError("this stream is of a synchronous client: walk it with `for`")
         return aiter(parts)
+
+    def close(self) -> None:
+        """Give up the rest, and with it the connection."""
+        if isinstance(self._given, Closing):
+            self._given.close()
+
+    async def aclose(self) -> None:
+        """As `close`, of an asynchronous client."""
+        if isinstance(self._given, AsyncClosing):
+            await self._given.aclose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
 
     def __repr__(self) -> str:
         return f"Stream({'?' if self.length is None else self.length} bytes of {self.content_type})"

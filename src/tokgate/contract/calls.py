@@ -16,15 +16,15 @@ R = TypeVar("R")
 Item = TypeVar("Item")
 
 
-class CallOptions(TypedDict, total=False):
-    """What can be changed for one call, as for a whole client. Times in seconds.
+class LinkOptions(TypedDict, total=False):
+    """What can be changed for one request. Times in seconds.
 
     `timeout`: for connecting and for each wait for bytes (60); None for none.
     `deadline`: for a whole call, waits and retries included (none); DeadlineExceeded is raised when it passes.
     `max_wait`: the longest single wait before a retry (60): where more is needed, the error is raised at once, and its
     `reset_at` says until when. None waits as long as the server asks.
     `retries`: how often a call that may succeed later is tried again (3).
-    `headers`, `query`: sent beside what the declaration says; a header that it says too is sent as given here.
+    `headers`: sent beside what the declaration says; one that it says too is sent as given here.
     """
 
     timeout: float | None
@@ -32,6 +32,14 @@ class CallOptions(TypedDict, total=False):
     max_wait: float | None
     retries: int
     headers: Mapping[str, str]
+
+
+class CallOptions(LinkOptions, total=False):
+    """What can be changed for one call, as for a whole client.
+
+    `query`: sent beside what the declaration says.
+    """
+
     query: Mapping[str, str]
 
 

@@ -32,6 +32,7 @@ class Cause(StrEnum):
     BAD_CLIENT = "bad_client"
     BAD_GRANT = "bad_grant"
     UNSUPPORTED_GRANT = "unsupported_grant"
+    BAD_LINK = "bad_link"
     UNKNOWN_CREATOR = "unknown_creator"
     UNKNOWN_POST = "unknown_post"
     PRIVATE_CREATOR = "private_creator"
@@ -140,7 +141,7 @@ class Unauthorized(ApiError):
 
 
 class Forbidden(ApiError):
-    """The credential is good, but does not allow this: a scope, a private account."""
+    """The credential is good, but does not allow this: a scope, a private account. Or a signed link is over."""
 
 
 class NotFound(ApiError):
@@ -178,6 +179,7 @@ ERROR_OF: Mapping[Cause, type[ApiError]] = {
     Cause.BAD_CLIENT: Unauthorized,
     Cause.BAD_GRANT: Unauthorized,
     Cause.UNSUPPORTED_GRANT: BadRequest,
+    Cause.BAD_LINK: Forbidden,
     Cause.UNKNOWN_CREATOR: NotFound,
     Cause.UNKNOWN_POST: NotFound,
     Cause.PRIVATE_CREATOR: Forbidden,

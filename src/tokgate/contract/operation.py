@@ -171,6 +171,11 @@ class Operation(Generic[P, R]):
         return next((field for field in self.fields if field.location is Location.CONTENT), None)
 
     @cached_property
+    def in_headers(self) -> tuple[Field, ...]:
+        """The parameters that travel in headers."""
+        return tuple(field for field in self.fields if field.location is Location.HEADER)
+
+    @cached_property
     def most_bytes(self) -> int:
         """How large the body of a request can be."""
         files = [field for field in self.fields if field.location in (Location.FILE, Location.CONTENT)]

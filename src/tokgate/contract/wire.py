@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any
 
 import msgspec
 
-
-class AnswerHead(msgspec.Struct, frozen=True):
-    """The HTTP answer around a wire object. Header names are in lower case; `request_id` is the vendor's, "" for none.
-
-    `status` is 0 for an object that came from no answer.
-    """
-
-    status: int = 0
-    headers: Mapping[str, str] = {}
-    request_id: str = ""
-
-
-NO_ANSWER = AnswerHead()
+from tokgate.contract.answers import NO_ANSWER, AnswerHead
 
 
 class Source:

@@ -154,6 +154,5 @@ def _header(request: TapedRequest, wanted: str) -> str:
 
 def _in_headers(operation: Operation[..., Any], request: TapedRequest) -> dict[str, str]:
     """The parameters that travel in headers."""
-    fields = [field for field in operation.fields if field.location is Location.HEADER]
-    sent = {field.wire: _header(request, field.key) for field in fields}
+    sent = {field.wire: _header(request, field.key) for field in operation.in_headers}
     return {name: value for name, value in sent.items() if value}

@@ -12,7 +12,6 @@ from tokgate.contract.effects import Effect
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Handlers
 from tokgate.contract.operation import Operation
-from tokgate.contract.parameters import Location
 
 Handler = Callable[..., Any]
 
@@ -27,7 +26,7 @@ class Route:
         self.operation = operation
         self.handler = handler
         self.reads = operation.effect is Effect.READS
-        self.reads_headers = any(field.parameter.location is Location.HEADER for field in operation.fields)
+        self.reads_headers = bool(operation.in_headers)
 
 
 class Routes:

@@ -1,4 +1,4 @@
-"""The archive in a SQLite file, and what only a file can do: be copied, and be told to have changed."""
+"""The archive in a SQLite file, and what only a file can do: be copied."""
 
 from __future__ import annotations
 
@@ -25,9 +25,6 @@ class SqliteArchive(StoredArchive):
     def path(self) -> Path:
         """The file."""
         return self._sqlite.path
-
-    def revision(self) -> int:
-        return self._sqlite.revision()
 
     def copy_to(self, path: Path, checkpoint: tuple[str, bytes] | None = None) -> None:
         """Copy the present state to a file, with one more checkpoint; ArchiveError or OSError leave the file alone."""
