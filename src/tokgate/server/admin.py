@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -20,6 +20,9 @@ from tokgate.server.bodies import read_content
 from tokgate.server.calls import Answer, Receive, Scope, Send, deliver
 from tokgate.server.keyring import hash_secret
 from tokgate.version import VERSION
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 PREFIX = "/_tokgate/"
 STREAM = "requests/stream"
@@ -57,7 +60,7 @@ class Admin:
     async def _ask(self, name: str, method: str, scope: Scope, receive: Receive) -> dict[str, Any]:
         if name in _OPEN and method == "GET":
             if name == "ready":
-                self._context.archive.checkpoint("ready")
+                await self._in_thread_unless_embedded(self._context.archive.checkpoint, "ready")
             return {"status": "ok", "version": VERSION}
         if name.startswith(OPENAPI) and method == "GET":
             return self._openapi(name.removeprefix(OPENAPI).removesuffix(".json"))
@@ -70,9 +73,14 @@ class Admin:
         self._check_access(_headers(scope))
         self._check_workers(name)
         request = AdminRequest(read_query(scope["query_string"].decode("latin-1")), await read_content(receive))
-        if route in SLOW or not self._context.archive.embedded:
+        if route in SLOW:
             return await asyncio.to_thread(route, self._context, request)
-        return route(self._context, request)
+        return await self._in_thread_unless_embedded(route, self._context, request)
+
+    async def _in_thread_unless_embedded(self, ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        if self._context.archive.embedded:
+            return ask(*args, **kwargs)
+        return await asyncio.to_thread(ask, *args, **kwargs)
 
     def _openapi(self, dialect: str) -> dict[str, Any]:
         """What a dialect declares, as OpenAPI; open to all, as it holds nothing of the archive."""

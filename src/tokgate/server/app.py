@@ -39,8 +39,10 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 #: From this status on, an answer is no success.
 ERROR = 400
-#: How many calls that write, or that ask a store of another process, are under way at once.
-MOST_THREADS = 32
+#: How many calls that write are under way at once: they take turns, and each thread has a connection with its cache.
+MOST_WRITERS = 8
+#: How many calls that read are under way at once, where they ask a store of another process.
+MOST_READERS = 32
 #: Every control unset, and no admin routes.
 PLAIN = Options()
 
@@ -77,9 +79,11 @@ class Gateway:
         self.log = self.controls.log
         self.links = Links(archive)
         self._pipeline = Pipeline(archive, lookups, self.keyring, self.quotas, self.links)
-        self._threads = ThreadPoolExecutor(MOST_THREADS, thread_name_prefix="tokgate-call")
+        # Threads of their own, so that no call that reads is behind one that waits for its turn to write.
+        self._readers = ThreadPoolExecutor(MOST_READERS, thread_name_prefix="tokgate-reader")
+        self._writers = ThreadPoolExecutor(MOST_WRITERS, thread_name_prefix="tokgate-writer")
         if not self.links.ready:
-            self._threads.submit(self.links.key)
+            self._writers.submit(self.links.key)
         self.mounts: dict[str, App] = {
             "_tokgate": Admin(Context(archive, self.keyring, self.controls, served)),
             "media": Media(self.links, self.clock),
@@ -119,7 +123,8 @@ class Gateway:
 
     def close(self) -> None:
         """Close the archive; closing twice is harmless."""
-        self._threads.shutdown(cancel_futures=True)
+        self._readers.shutdown(cancel_futures=True)
+        self._writers.shutdown(cancel_futures=True)
         self.controls.close()
         self.archive.close()
 
@@ -159,25 +164,23 @@ class Gateway:
         if scope["method"] != "GET":
             call.content = await read_content(receive, call.route.operation.most_bytes)
         if not self.faults.rules:
-            if self._in_loop(call.route):
-                return self._pipeline.serve(call, call.route)
-            return await self._in_thread(self._pipeline.serve, call, call.route)
-        await self._in_thread(self._pipeline.prepare, call, call.route)
+            return await self._run(self._pipeline.serve, call, call.route)
+        await self._run(self._pipeline.prepare, call, call.route)
         call.faults = self.faults.hitting(call.route.operation.name, call.credentials)
         failed = await inject_before(call)
         if failed is not None:
             return failed
-        answer = await self._in_thread(self._pipeline.ask, call, call.route)
+        answer = await self._run(self._pipeline.ask, call, call.route)
         if call.faults:
             await gather(answer)
         return inject_into(call, answer, call.arguments)
 
-    def _in_loop(self, route: Route) -> bool:
-        """Whether a call is answered between two turns of the loop: it waits for nobody, and a thread costs more."""
-        return route.reads and self.archive.embedded and self.links.ready
-
-    async def _in_thread(self, stage: Callable[[Call, Route], T], call: Call, route: Route) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, stage, call, route)
+    async def _run(self, stage: Callable[[Call, Route], T], call: Call, route: Route) -> T:
+        """A stage, between two turns of the loop where it waits for nobody: there, a thread costs more than it does."""
+        if route.reads and self.archive.embedded and self.links.ready:
+            return stage(call, route)
+        threads = self._readers if route.reads else self._writers
+        return await asyncio.get_running_loop().run_in_executor(threads, stage, call, route)
 
 
 def new_log_id(now_ms: int) -> str:
