@@ -32,6 +32,24 @@ def test_the_request_id_is_read_as_the_dialect_says() -> None:
     assert justone.tiktok.user_posts(secUid=SEC_UID).answer.request_id == "J1"
 
 
+def test_a_page_with_items_and_an_error_is_an_error() -> None:
+    error = {"code": "internal_error", "message": "sorry", "log_id": "L"}
+    videos = {"videos": [{"id": "1"}], "has_more": False}
+    official = tokgate.Official(user_token="t", retries=0, transport=Script([reply({"data": videos, "error": error})]))
+    with pytest.raises(tokgate.ServerFault, match="sorry"):
+        official.video.list(fields=["id"])
+
+    tikapi = tokgate.TikAPI("k", transport=Script([reply(ROWS | {"status": "error", "message": "half of it"})]))
+    with pytest.raises(tokgate.ApiError, match="half of it") as caught:
+        list(tikapi.public.posts.all(secUid=SEC_UID))
+    assert b"itemList" in caught.value.body
+
+    data = {"itemList": [{"id": "1"}], "hasMore": False}
+    justone = tokgate.JustOne("t", retries=0, transport=Script([reply({"code": 301, "data": data})]))
+    with pytest.raises(tokgate.ApiError):
+        justone.tiktok.user_posts(secUid=SEC_UID)
+
+
 def test_an_object_of_no_answer_has_an_empty_one() -> None:
     assert (tokgate.Item().answer.status, tokgate.Item().answer.request_id) == (0, "")
 

@@ -112,6 +112,11 @@ class Files(Resource[M], name="sample.files"):
         """The content of a file, in parts."""
         raise Declared
 
+    @get("/sample/tapes/{name}")
+    def tape(self, *, name: Name) -> Stream:
+        """The content of a file, which can only be had from its beginning."""
+        raise Declared
+
     @get("/sample/ticks")
     def ticks(self, *, count: Annotated[int, query(at_least=0)]) -> Stream:
         """Lines of which nobody knows how many they are."""

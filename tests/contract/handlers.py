@@ -79,6 +79,12 @@ def stream(request: Request, /, *, name: str, **_: object) -> Stream:
     return Stream.seekable(parts, length=len(kept), content_type="video/mp4")
 
 
+@implements(Files.tape)
+def tape(request: Request, /, *, name: str, **_: object) -> Stream:
+    kept = found(name).content
+    return Stream(iter([kept[:PART], kept[PART:]]), length=len(kept))
+
+
 @implements(Files.ticks)
 def ticks(request: Request, /, *, count: int, **_: object) -> Stream:
     async def lines() -> AsyncIterator[bytes]:

@@ -201,6 +201,15 @@ def test_a_stream_comes_whole_and_one_of_unknown_length_too(http: httpx.Client) 
     assert send(http, Files.ticks, count=0).content == b""
 
 
+def test_a_stream_that_cannot_seek_is_given_whole_with_its_length(http: httpx.Client) -> None:
+    answer = http.get("/sample/tapes/a.png", headers={"range": "bytes=5-6"})
+
+    assert (answer.status_code, answer.content, answer.headers["content-length"]) == (200, PNG.content, "15")
+    assert "accept-ranges" not in answer.headers
+    with pytest.raises(ValueError, match="from its beginning"):
+        Stream(iter([b"abc"]), length=3).parts(1)
+
+
 def test_nothing_is_answered_with_nothing(http: httpx.Client) -> None:
     answer = send(http, Files.remove, name="a.png")
 
@@ -284,6 +293,7 @@ def test_a_declaration_knows_what_it_answers() -> None:
         "rename": AnswerKind.JSON,
         "remove": AnswerKind.NOTHING,
         "stream": AnswerKind.STREAM,
+        "tape": AnswerKind.STREAM,
         "ticks": AnswerKind.STREAM,
     }
     assert Files.content.answer.media_types == ("image/png", "image/jpeg")

@@ -17,7 +17,7 @@ from tokgate.contract.drafts import Draft, draft
 from tokgate.contract.errors import ApiError, BadRequest, Cause, ContractError, Refusal, Unauthorized
 from tokgate.contract.lenient import decode
 from tokgate.contract.operation import Listing, Operation
-from tokgate.contract.wire import Source, Wire, attach
+from tokgate.contract.wire import Wire, WireSource, attach
 
 R = TypeVar("R")
 
@@ -119,14 +119,14 @@ def plain_answer(operation: Operation[..., R], reply: Reply, request_id: str) ->
 
 
 def _page(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R | None:
-    """The answer if a page with items, which no refusal has; so a big page is not parsed twice to look for one."""
+    """The answer if it is a page with items and no refusal; so a big page is not parsed twice to look for one."""
     if reply.status != 200 or not isinstance(operation, Listing):
         return None
     try:
         page: R = _decoded(dialect, operation, reply)
     except ContractError:
         return None
-    return page if operation.pages.items(page) else None
+    return page if operation.pages.items(page) and not dialect.is_refusal(page) else None
 
 
 def _error_in(dialect: Dialect, operation: Operation[..., Any], reply: Reply) -> ApiError | None:
@@ -165,7 +165,7 @@ def _decoded(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R:
     if not body:
         raise GarbledAnswer(f"{operation.name}: the answer is empty", operation=operation.name)
     try:
-        answer, misfits = decode(body, operation.result)
+        answer, invalid_paths = decode(body, operation.result)
     except msgspec.ValidationError as problem:
         message = f"{operation.name}: the answer is not as declared: {problem}"
         raise ContractError(message, operation=operation.name, body=body) from None
@@ -174,5 +174,5 @@ def _decoded(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R:
         raise GarbledAnswer(message, operation=operation.name, body=body) from None
     if isinstance(answer, Wire):
         request_id = dialect.request_id(reply.headers, answer)
-        attach(answer, Source(body, misfits, AnswerHead(reply.status, reply.headers, request_id)))
+        attach(answer, WireSource(body, invalid_paths, AnswerHead(reply.status, reply.headers, request_id)))
     return answer

@@ -4,8 +4,8 @@
     def video(self, *, id: VideoId) -> Annotated[Stream, media("video/mp4")]: ...
     def unfollow(self, *, id: UserId) -> None: ...
 
-The result type says it, and `media` which content types there are. Of bytes and of a stream whose length is known, the
-server gives the range that a request asks for.
+The result type says it, and `media` which content types there are. Of bytes and of a stream that can seek, the server
+gives the range that a request asks for.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class Stream:
     either kind.
     """
 
-    __slots__ = ("_given", "_open", "answer", "content_type", "length")
+    __slots__ = ("_given", "_open", "answer", "can_seek", "content_type", "length")
 
     def __init__(
         self,
@@ -95,6 +95,7 @@ class Stream:
     ) -> None:
         self._given = parts
         self._open: Callable[[int], Parts] = lambda _: parts
+        self.can_seek = False
         self.content_type = content_type
         self.length = length
         self.answer = answer
@@ -104,10 +105,13 @@ class Stream:
         """A stream of known length; `opening(start)` gives the parts from that byte on."""
         stream = cls((), content_type=content_type, length=length)
         stream._open = opening
+        stream.can_seek = True
         return stream
 
     def parts(self, start: int = 0) -> Parts:
-        """The parts from a byte on, which only a stream of known length can begin at."""
+        """The parts from a byte on, which only a stream that can seek begins at. ValueError for any other."""
+        if start and not self.can_seek:
+            raise ValueError("this stream can only be taken from its beginning")
         return self._open(start)
 
     def __iter__(self) -> Iterator[bytes]:

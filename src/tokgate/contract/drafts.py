@@ -42,7 +42,7 @@ def draft(
     values = _wire_values(operation, arguments)
     path = operation.path
     query: list[tuple[str, str]] = []
-    headers = {"accept": ", ".join(operation.answer.media_types) or "*/*"}
+    headers = {"accept": operation.accept}
     members: dict[str, Any] = {}
     for field in operation.fields:
         if field.argument not in values:
@@ -95,17 +95,17 @@ def _show_credentials(
 
 def _written(operation: Operation[..., Any], members: dict[str, Any]) -> tuple[bytes, str]:
     """The body and its content type, both empty for an operation that has none."""
-    locations = {field.location for field in operation.fields}
-    if Location.CONTENT in locations:
+    kind = operation.body_of
+    if kind is Location.CONTENT:
         raw = next(iter(members.values()), Binary(b"", ""))
         return raw.content, raw.content_type
-    if Location.FILE in locations:
+    if kind is Location.FILE:
         try:
             return write_multipart(members)
         except ValueError as problem:
             raise Refusal(Cause.INVALID_PARAMETER, fields={"body": str(problem)}) from None
-    if Location.FORM in locations:
+    if kind is Location.FORM:
         return urlencode(members).encode(), FORM_TYPE
-    if Location.BODY in locations:
+    if kind is Location.BODY:
         return msgspec.json.encode(members), JSON_TYPE
     return b"", ""

@@ -171,6 +171,18 @@ class Operation(Generic[P, R]):
         return next((field for field in self.fields if field.location is Location.CONTENT), None)
 
     @cached_property
+    def body_of(self) -> Location | None:
+        """What the body of a request is made of, None for no body; one with a file is multipart, members included."""
+        there = {field.location for field in self.fields}
+        kinds = (Location.CONTENT, Location.FILE, Location.FORM, Location.BODY)
+        return next((kind for kind in kinds if kind in there), None)
+
+    @cached_property
+    def accept(self) -> str:
+        """The content types that a success may have, as a request asks for them."""
+        return ", ".join(self.answer.media_types) or "*/*"
+
+    @cached_property
     def in_headers(self) -> tuple[Field, ...]:
         """The parameters that travel in headers."""
         return tuple(field for field in self.fields if field.location is Location.HEADER)

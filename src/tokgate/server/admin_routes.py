@@ -9,12 +9,12 @@ import msgspec
 
 from tokgate.archive.errors import ArchiveError
 from tokgate.contract.dialect import Dialect
+from tokgate.domain.instants import iso, parse_duration_ms, parse_instant_ms
 from tokgate.domain.ports import Archive
 from tokgate.domain.spelling import did_you_mean
 from tokgate.server.admin_bodies import AdminError, ClockOrder, QuotaOrder, SnapshotOrder, read_order
 from tokgate.server.controls import Controls
 from tokgate.server.faults import FaultSpec, InvalidFault, Rule
-from tokgate.server.instants import iso, parse_duration_ms, parse_instant_ms
 from tokgate.server.keyring import Keyring
 from tokgate.server.log import Filter, RequestLog, shown
 from tokgate.version import VERSION

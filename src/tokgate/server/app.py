@@ -60,7 +60,7 @@ class Gateway:
         self,
         archive: Archive,
         clock: Clock,
-        known: Iterable[CredentialRecord] = (),
+        demo: Iterable[CredentialRecord] = (),
         *,
         dialects: Sequence[Dialect] | None = None,
         options: Options = PLAIN,
@@ -71,7 +71,7 @@ class Gateway:
         self.routes = Routes(installed() if dialects is None else dialects, handlers)
         served = self.routes.dialects
         lookups = Lookups(archive)
-        self.keyring = Keyring(archive, lookups, (kind for dialect in served for kind in dialect.credentials), known)
+        self.keyring = Keyring(archive, lookups, (kind for dialect in served for kind in dialect.credentials), demo)
         self.controls = Controls(archive, clock, served, self.routes, options, on_move)
         self.clock = self.controls.clock
         self.quotas = self.controls.quotas

@@ -33,10 +33,10 @@ def _answer(given: Any, call: Call) -> Answer:
     if isinstance(given, Binary):
         content = given.content
         return _ranged(call, given, len(content), lambda start, stop: Answer(OK, content[start:stop]))
-    if isinstance(given, Stream) and given.length is not None:
+    if isinstance(given, Stream) and given.can_seek and given.length is not None:
         return _ranged(call, given, given.length, lambda start, stop: _streamed(given.parts(start), stop - start))
     if isinstance(given, Stream):
-        answer = _streamed(given.parts(), None)
+        answer = _streamed(given.parts(), given.length)
         answer.content_type = given.content_type
         return answer
     return Answer(OK, msgspec.json.encode(given), JSON)

@@ -17,8 +17,8 @@ from tokgate.contract.errors import Refusal
 from tokgate.contract.multipart import Upload
 from tokgate.contract.operation import Operation
 from tokgate.contract.requests import read_members
+from tokgate.domain.instants import iso
 from tokgate.server.calls import Answer, Call
-from tokgate.server.instants import iso
 
 MOST_ENTRIES = 10_000
 MASK = "***"

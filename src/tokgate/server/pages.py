@@ -13,7 +13,7 @@ import msgspec
 import zstandard
 
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.web.convert import item_of
+from tokgate.dialects.web.writing import item_of
 from tokgate.domain.ports import Archive, StoredItem
 
 #: Head and tail are so short that looking for repetitions in them costs more than a page's other work.

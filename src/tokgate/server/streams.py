@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterable, Iterator
 from contextlib import aclosing
 from types import GeneratorType
 
-from tokgate.contract.answers import Parts
+from tokgate.contract.answers import AsyncClosing, Parts
 from tokgate.server.calls import Answer, Receive, Send, wire_headers
 
 
@@ -57,8 +57,12 @@ async def _cut(answer: Answer) -> AsyncGenerator[bytes, None]:
 async def _waited_for(parts: Parts) -> AsyncGenerator[bytes, None]:
     """The parts of either kind, closed at the end; one that blocks is waited for in a thread."""
     if isinstance(parts, AsyncIterable):
-        async for part in parts:
-            yield part
+        try:
+            async for part in parts:
+                yield part
+        finally:
+            if isinstance(parts, AsyncClosing):
+                await parts.aclose()
         return
     iterator = iter(parts)
     try:

@@ -52,7 +52,7 @@ class Server(Remote):
             dialect.name: line[dialect.name] for dialect in installed() if dialect.name in line
         }
         self.sample: dict[str, str] = line.get("sample", {})
-        self._run(Settings(archive=path, known=True, acts_as=sample.creator.key if sample else None, options=OPTIONS))
+        self._run(Settings(archive=path, demo=True, acts_as=sample.creator.key if sample else None, options=OPTIONS))
         self._connect(url)
         return self
 

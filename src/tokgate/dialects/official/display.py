@@ -46,6 +46,10 @@ USER_SCOPES: Mapping[str, str] = {
 }
 
 
+#: How much of a caption stands in the title of a post that has none of its own.
+TITLE_LENGTH = 150
+
+
 class Video(Wire):
     """A creator's own post. `id` is text; `create_time` is in seconds although the list's cursor is in milliseconds."""
 

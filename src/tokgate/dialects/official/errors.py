@@ -151,3 +151,9 @@ def request_id(headers: Mapping[str, str], answer: object, /) -> str:
     """TikTok's log id; the header has it on every answer, `error` on most."""
     error = getattr(answer, "error", None)
     return headers.get(LOG_ID, "") or (error.log_id if isinstance(error, Error) else "")
+
+
+def is_refusal(page: object, /) -> bool:
+    """Whether the page's `error` names one, as it does on HTTP 200 too."""
+    error = getattr(page, "error", None)
+    return isinstance(error, Error) and error.code not in ("", "ok")

@@ -42,6 +42,71 @@ class ResearchVideo(Wire):
     voice_to_text: str | None = None
 
 
+class ResearchComment(Wire):
+    """A comment. Ids are JSON integers; of one on the post itself `parent_comment_id` is the post's id."""
+
+    id: int | None = None
+    video_id: int | None = None
+    text: str | None = None
+    like_count: int | None = None
+    reply_count: int | None = None
+    parent_comment_id: int | None = None
+    create_time: int | None = None
+
+
+class ResearchCommentData(Wire):
+    """The data of a list of comments. `cursor` is the index to go on from."""
+
+    comments: list[ResearchComment] = []
+    cursor: int | None = None
+    has_more: bool | None = None
+
+
+class ResearchCommentPage(Wire):
+    """The answer of video/comment/list."""
+
+    data: ResearchCommentData | None = None
+    error: Error | None = None
+
+
+class ResearchAccount(Wire):
+    """A public account, without the handle that was asked for (one example of the documentation echoes it)."""
+
+    username: str | None = None
+    display_name: str | None = None
+    bio_description: str | None = None
+    bio_url: str | None = None
+    avatar_url: str | None = None
+    is_verified: bool | None = None
+    follower_count: int | None = None
+    following_count: int | None = None
+    likes_count: int | None = None
+    video_count: int | None = None
+
+
+class ResearchAccountAnswer(Wire):
+    """The answer of user/info: the account directly in `data`, other than in the Display API."""
+
+    data: ResearchAccount | None = None
+    error: Error | None = None
+
+
+class ResearchFollowData(Wire):
+    """The data of followers and following; of an account no more than its two names. `cursor` is Unix seconds."""
+
+    user_followers: list[ResearchAccount] | None = None
+    user_following: list[ResearchAccount] | None = None
+    cursor: int | None = None
+    has_more: bool | None = None
+
+
+class ResearchFollowPage(Wire):
+    """The answer of user/followers and user/following."""
+
+    data: ResearchFollowData | None = None
+    error: Error | None = None
+
+
 class RepostedData(Wire):
     """Reposted posts under the name that clients read and the one that the page's table prints.
 

@@ -9,7 +9,6 @@ import msgspec
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.official.convert import chosen, display_user, display_video
 from tokgate.dialects.official.credentials import USER_TOKEN
 from tokgate.dialects.official.display import USER_SCOPES, UserAnswer, Video, VideoPage
 from tokgate.dialects.official.resources import (
@@ -22,6 +21,7 @@ from tokgate.dialects.official.resources import (
     VideoFields,
     VideoResource,
 )
+from tokgate.dialects.official.writing import chosen, display_user, display_video
 from tokgate.domain.posts import Post
 from tokgate.server.request import Request, implements
 

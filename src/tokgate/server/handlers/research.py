@@ -8,8 +8,8 @@ import msgspec
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.official.convert import TOLD_BY_EVERY_SOURCE, chosen, research_video
 from tokgate.dialects.official.research import RepostedPage
+from tokgate.dialects.official.research_reading import RESEARCH
 from tokgate.dialects.official.resources import (
     BY_INDEX,
     Handle,
@@ -18,6 +18,7 @@ from tokgate.dialects.official.resources import (
     ResearchUser,
     ResearchVideoFields,
 )
+from tokgate.dialects.official.writing import TOLD_BY_EVERY_SOURCE, chosen, research_video
 from tokgate.domain.ports import Archive
 from tokgate.domain.posts import Post
 from tokgate.server.handlers.display import answer
@@ -58,5 +59,5 @@ def reposted_videos(
 
 def stored_body(archive: Archive, post: Post) -> dict[str, Any]:
     """The newest object that the Research API itself gave of a post; {} if it never did."""
-    body = archive.body(post.id, "research_api")
+    body = archive.body(post.id, RESEARCH)
     return msgspec.json.decode(body, type=dict[str, Any]) if body else {}

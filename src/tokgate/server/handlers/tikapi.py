@@ -8,7 +8,6 @@ import msgspec
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.tikapi.convert import share_meta
 from tokgate.dialects.tikapi.credentials import ACCOUNT_KEY, API_KEY
 from tokgate.dialects.tikapi.parameters import (
     BY_TIME,
@@ -21,7 +20,8 @@ from tokgate.dialects.tikapi.parameters import (
 )
 from tokgate.dialects.tikapi.resources import Api, Public, UserPosts
 from tokgate.dialects.tikapi.wire import CheckAnswer, ItemPage, KeyAnswer, KeyInfo, VideoAnswer
-from tokgate.dialects.web.convert import user_info
+from tokgate.dialects.tikapi.writing import share_meta
+from tokgate.dialects.web.writing import user_info
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Page, Position, StoredItem
 from tokgate.server.pages import contents_of, join_page
