@@ -21,7 +21,8 @@ from tokgate.domain.counts import Counts, Precision
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation, Provenance
 from tokgate.domain.ports import Archive, CredentialRecord
-from tokgate.domain.posts import Post, Repost
+from tokgate.domain.posts import Post
+from tokgate.domain.relations import repost
 from tokgate.server.demo import demo_credentials
 from tokgate.server.keyring import hash_secret
 
@@ -87,10 +88,10 @@ class World:
 
     def repost_all(self, posts: list[Post]) -> str:
         fan = creator_named(f"fan{next(self.examples)}")
-        reposts = [Repost(creator=fan, post=post, at_s=1_795_000_000 - number) for number, post in enumerate(posts)]
+        reposts = [repost(fan, post, at_s=1_795_000_000 - number) for number, post in enumerate(posts)]
         self.archive.commit(
             [Observation(subject=fan, source="made", observed_ms=OBSERVED_MS)]
-            + [Observation(subject=repost, source="made", observed_ms=OBSERVED_MS) for repost in reposts],
+            + [Observation(subject=each, source="made", observed_ms=OBSERVED_MS) for each in reposts],
             Provenance(source="made"),
         )
         return fan.username or ""

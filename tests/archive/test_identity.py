@@ -11,7 +11,8 @@ from tokgate.domain.counts import Audience
 from tokgate.domain.creators import Creator, stand_in_sec_uid
 from tokgate.domain.observations import Observation
 from tokgate.domain.ports import Archive
-from tokgate.domain.posts import Comment, Like, Repost
+from tokgate.domain.posts import Comment
+from tokgate.domain.relations import RelationKind, like, repost
 
 
 def found(archive: Archive, *, username: str = "", sec_uid: str = "", user_id: str = "") -> Creator:
@@ -68,8 +69,8 @@ def test_rows_that_turn_out_to_be_one_are_merged_with_all_they_have(
         creator = names[number]
         batch += [
             seen(post(number, creator=creator), number + 1),
-            seen(Like(creator=creator, post=post(number + 10, creator=None)), number + 1),
-            seen(Repost(creator=creator, post=post(number + 10, creator=None), at_s=SECOND), number + 1),
+            seen(like(creator, post(number + 10, creator=None)), number + 1),
+            seen(repost(creator, post(number + 10, creator=None), at_s=SECOND), number + 1),
             seen(Comment(id=number + 1, post_id=5, creator=creator, text="c"), number + 1),
         ]
     batch.append(seen(Creator(user_id="1", sec_uid="S", username="ann"), 9))
@@ -81,8 +82,8 @@ def test_rows_that_turn_out_to_be_one_are_merged_with_all_they_have(
     assert summary.posts == 3
     assert summary.creator.name == "Ann"
     assert [piece.id for piece in read_through(archive, key, 1)] == [post_id(2), post_id(1), post_id(0)]
-    assert len(archive.liked_items(key, after=None, limit=9).rows) == 3
-    assert len(archive.reposts(key, offset=0, limit=9).rows) == 3
+    assert len(archive.related_items(RelationKind.LIKE, key, after=None, limit=9).rows) == 3
+    assert len(archive.related_posts(RelationKind.REPOST, key, after=None, limit=9).rows) == 3
     assert {each.creator and each.creator.key for each in archive.comments(5)} == {key}
 
 

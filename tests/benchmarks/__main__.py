@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from tests.benchmarks import before, controls, growth, importing, making, sdk, serving, starting, states
+from tests.benchmarks import before, controls, growth, importing, making, relations, sdk, serving, starting, states
 from tests.benchmarks.dataset import DATA, Dataset
 from tests.benchmarks.figures import Results
 from tests.benchmarks.load import has_wrk
@@ -19,7 +19,7 @@ from tests.benchmarks.report import show
 
 #: The last state of version 0.1.
 BEFORE = "64d8b31"
-JOBS = ("before", "serve", "display", "controls", "states", "import", "world", "sdk", "start", "growth")
+JOBS = ("before", "serve", "display", "controls", "states", "import", "world", "sdk", "start", "growth", "followers")
 
 
 def main() -> None:
@@ -48,6 +48,7 @@ def _run(job: str, dataset: Dataset, results: Results, options: argparse.Namespa
         "import": lambda: importing.run(results, posts=options.import_posts, peers=not options.no_peers, say=say),
         "sdk": lambda: sdk.run(dataset, results, seconds=options.seconds, say=say),
         "start": lambda: starting.run(dataset, results, say=say),
+        "followers": lambda: relations.run(results, say=say),
         "growth": lambda: growth.run(*_sizes(dataset, options), results, seconds=options.seconds, say=say),
     }
     runs[job]()

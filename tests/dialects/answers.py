@@ -9,8 +9,7 @@ import msgspec
 from tokgate.contract.lenient import decode
 from tokgate.contract.wire import Wire, WireSource, attach
 from tokgate.dialects.readings import Part, Received
-from tokgate.domain.observations import Observation
-from tokgate.domain.posts import Subject
+from tokgate.domain.observations import Observation, Subject
 
 W = TypeVar("W", bound=Wire)
 OBSERVED_MS = 1_790_000_000_000

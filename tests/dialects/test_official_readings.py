@@ -31,8 +31,9 @@ from tokgate.dialects.official.writing import (
 )
 from tokgate.domain.counts import Audience, Counts, Precision
 from tokgate.domain.creators import Creator
-from tokgate.domain.graph import Follow
-from tokgate.domain.posts import Comment, Hashtag, Kind, Mention, Post, Repost, Sound
+from tokgate.domain.posts import Comment, Hashtag, Kind, Mention, Post, Sound
+from tokgate.domain.relations import follow
+from tokgate.domain.relations import repost as reposted_by
 
 large = st.integers(0, 2**63 - 1)
 seconds = st.integers(1_400_000_000, 2_000_000_000)
@@ -164,7 +165,7 @@ def test_a_repost_is_that_of_the_account_asked_for_in_both_spellings_of_the_list
     assert isinstance(post, Post)
     assert post.creator == Creator(username="someone")
     assert post.counts == Counts(saves=3, precision=Precision.EXACT)
-    assert repost == Repost(creator=Creator(username="ana"), post=Post(id=ID))
+    assert repost == reposted_by(Creator(username="ana"), Post(id=ID))
     assert {each.source for each in reading.observations} == {"research_api"}
 
 
@@ -191,6 +192,6 @@ def test_a_page_of_comments(kept: list[Comment]) -> None:
 def test_a_page_of_followers_and_one_of_followed_accounts() -> None:
     tom, ana = Creator(username="tom", name="Tom"), Creator(username="ana")
     page = answer_of(ResearchFollowPage, {"data": {"user_followers": [follower(tom)], "cursor": 1_700_000_000}})
-    assert subjects_of(list(followers(page, received(username="ana")))) == [tom, Follow(creator=tom.named, other=ana)]
+    assert subjects_of(list(followers(page, received(username="ana")))) == [tom, follow(tom.named, ana)]
     page = answer_of(ResearchFollowPage, {"data": {"user_following": [follower(tom)], "has_more": False}})
-    assert subjects_of(list(following(page, received(username="ana")))) == [tom, Follow(creator=ana, other=tom.named)]
+    assert subjects_of(list(following(page, received(username="ana")))) == [tom, follow(ana, tom.named)]

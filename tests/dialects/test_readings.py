@@ -31,10 +31,10 @@ from tokgate.dialects.tikapi.wire import CheckAnswer, CommentPage, FollowPage, I
 from tokgate.dialects.web.writing import item_of, user_info
 from tokgate.domain.counts import Audience
 from tokgate.domain.creators import Creator
-from tokgate.domain.graph import Follow
 from tokgate.domain.observations import Observation, Provenance
 from tokgate.domain.ports import Archive
-from tokgate.domain.posts import Comment, Like, Post, Repost
+from tokgate.domain.posts import Comment, Post
+from tokgate.domain.relations import Relation, RelationKind, follow, like, repost
 from tokgate.server.demo import demo_credentials
 
 ANA, TOM = creator_named("ana"), creator_named("tom")
@@ -93,8 +93,8 @@ def clients() -> Iterator[Clients]:
         archive = open_archive(":memory:")
         closing.callback(archive.close)
         keep(archive, msgspec.structs.replace(ANA, audience=Audience(followers=12, likes=7)), POSTS)
-        likes: list[Like | Repost] = [Like(creator=TOM, post=Post(id=post.id)) for post in POSTS[:5]]
-        likes += [Repost(creator=TOM, post=Post(id=post.id)) for post in POSTS[5:9]]
+        likes = [like(TOM, Post(id=post.id)) for post in POSTS[:5]]
+        likes += [repost(TOM, Post(id=post.id)) for post in POSTS[5:9]]
         archive.commit(
             [Observation(subject=each, source="made", observed_ms=OBSERVED_MS) for each in likes],
             Provenance(source="made"),
@@ -106,6 +106,12 @@ def clients() -> Iterator[Clients]:
 def ids_in(reading: Reading) -> list[int]:
     assert reading.unreadable == []
     return [each.subject.id for each in reading.observations if isinstance(each.subject, Post)]
+
+
+def relations_in(reading: Reading, kind: RelationKind) -> list[Relation]:
+    found = [each.subject for each in reading.observations if isinstance(each.subject, Relation)]
+    assert {each.kind for each in found} == {kind}
+    return found
 
 
 def subject_in(reading: Reading) -> object:
@@ -142,16 +148,20 @@ def test_likes_and_reposts_are_those_of_the_account_asked_for(clients: Clients) 
     tom = TOM.served_sec_uid
     page = clients.tikapi.public.likes(secUid=tom)
     reading = TIKAPI.read(Public.likes, {"secUid": tom}, page, OBSERVED_MS)
-    likes = [each.subject for each in reading.observations if isinstance(each.subject, Like)]
-    assert [like.post.id for like in likes] == ids_in(reading)
+    likes = relations_in(reading, RelationKind.LIKE)
+    assert [each.post and each.post.id for each in likes] == ids_in(reading)
     assert sorted(ids_in(reading)) == [post.id for post in POSTS[:5]]
-    assert {like.creator.sec_uid for like in likes} == {tom}
+    assert {each.creator.sec_uid for each in likes} == {tom}
 
     asked = {"username": "tom", "fields": ["id", "username", "create_time"]}
     answer = clients.official.research.user.reposted_videos(username="tom", fields=["id", "username", "create_time"])
     reposted = OFFICIAL.read(ResearchUser.reposted_videos, asked, answer, OBSERVED_MS)
-    reposts = [each.subject for each in reposted.observations if isinstance(each.subject, Repost)]
-    assert sorted(ids_in(reposted)) == sorted(each.post.id for each in reposts) == [post.id for post in POSTS[5:9]]
+    reposts = relations_in(reposted, RelationKind.REPOST)
+    assert (
+        sorted(ids_in(reposted))
+        == sorted(each.post.id for each in reposts if each.post)
+        == [post.id for post in POSTS[5:9]]
+    )
     assert {each.creator for each in reposts} == {Creator(username="tom")}
 
 
@@ -263,14 +273,14 @@ def test_reading_an_answer_twice_says_the_same() -> None:
 def test_a_page_of_followers_is_creators_and_that_they_follow() -> None:
     page = answer_of(FollowPage, {"userList": [user_info(TOM), {"user": {}}], "nextCursor": 17})
     parts = list(followers(page, received(secUid=ANA.sec_uid)))
-    creator, follow = subjects_of(parts[:2])
+    creator, followed = subjects_of(parts[:2])
     assert isinstance(creator, Creator)
     assert (creator.username, page.nextCursor) == ("tom", 17)
-    assert follow == Follow(creator=TOM.named, other=Creator(sec_uid=ANA.sec_uid))
+    assert followed == follow(TOM.named, Creator(sec_uid=ANA.sec_uid))
     assert len(parts) == 3
 
-    assert subjects_of(list(following(page, received(secUid=ANA.sec_uid)))[:2])[1] == Follow(
-        creator=Creator(sec_uid=ANA.sec_uid), other=TOM.named
+    assert subjects_of(list(following(page, received(secUid=ANA.sec_uid)))[:2])[1] == follow(
+        Creator(sec_uid=ANA.sec_uid), TOM.named
     )
 
 

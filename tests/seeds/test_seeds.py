@@ -18,6 +18,7 @@ from tokgate.archive import open_archive
 from tokgate.dialects.official.credentials import USER_TOKEN
 from tokgate.domain.ports import Archive
 from tokgate.domain.posts import second_of
+from tokgate.domain.relations import RelationKind
 from tokgate.domain.secrets import hash_secret
 from tokgate.seeds.apply import Applied, apply_plan, apply_seed, parse_seed, plan_seed
 from tokgate.seeds.declaration import Seed, json_schema
@@ -61,8 +62,8 @@ def test_the_documented_example_is_in_the_archive_as_it_says() -> None:
     assert first.pinned
     assert [tag.name for tag in first.hashtags or []] == ["coffee"]
     assert second.kind == "photo"
-    assert [piece.id for piece in archive.liked_items(tom.key, after=None, limit=9).rows] == [first.id]
-    assert [post.id for post in archive.reposts(tom.key, offset=0, limit=9).rows] == [first.id]
+    for kind in (RelationKind.LIKE, RelationKind.REPOST):
+        assert [post.id for post in archive.related_posts(kind, tom.key, after=None, limit=9).rows] == [first.id]
     (follow,) = archive.followers(lena.key, after=None, limit=9).rows
     assert follow.creator.username == "tom"
     (playlist,) = archive.playlists(lena.key, after=None, limit=9).rows
@@ -101,7 +102,9 @@ def test_what_is_applied_on_top_may_speak_of_what_is_there(tmp_path: Path) -> No
 
     uma = archive.creator(username="uma")
     assert uma
-    assert [each.id for each in archive.liked_items(uma.key or 0, after=None, limit=5).rows] == [post.id]
+    assert [each.id for each in archive.related_items(RelationKind.LIKE, uma.key or 0, after=None, limit=5).rows] == [
+        post.id
+    ]
 
 
 def test_a_secret_that_the_archive_knows_as_another_is_told_before_anything_is_kept() -> None:

@@ -29,3 +29,7 @@ class ReadOnlyError(ArchiveError):
 
 class UnkeepableError(ArchiveError, ValueError):
     """An observation that cannot be kept; the message names its id and what would be right."""
+
+
+class RefusedActError(ArchiveError, ValueError):
+    """A deed on what is not there, or on what is somebody else's; the message says which."""

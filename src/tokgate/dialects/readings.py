@@ -13,8 +13,8 @@ from tokgate.contract.dialect import Dialect
 from tokgate.contract.operation import Operation
 from tokgate.contract.wire import Wire
 from tokgate.domain.creators import Creator
-from tokgate.domain.observations import Observation
-from tokgate.domain.posts import Post, Subject
+from tokgate.domain.observations import Observation, Subject
+from tokgate.domain.posts import Post
 
 R = TypeVar("R")
 S = TypeVar("S", Post, Creator)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import msgspec
 
+from tokgate.domain.acts import Acting
 from tokgate.domain.changes import ChangeReading
 from tokgate.domain.counts import CountsObservation
 from tokgate.domain.creators import Creator
@@ -73,7 +74,7 @@ class CredentialRecord(msgspec.Struct, frozen=True, kw_only=True):
     revoked_ms: int | None = None
 
 
-class Archive(Readings, ChangeReading, Protocol):
+class Archive(Readings, Acting, ChangeReading, Protocol):
     """The store of domain data. Methods that read see one consistent state; none of them waits for a writer.
 
     What is read beyond posts and creators is declared in `tokgate.domain.reading`.
@@ -135,14 +136,6 @@ class Archive(Readings, ChangeReading, Protocol):
 
         A page is shorter than `limit` only at the end, and longer only if more than `limit` posts share a rank.
         """
-        ...
-
-    def liked_items(self, creator: int, *, after: Position | None, limit: int) -> Page[StoredItem]:
-        """The posts that a creator liked, latest like first."""
-        ...
-
-    def reposts(self, creator: int, *, offset: int, limit: int) -> Page[Post]:
-        """The posts that a creator reposted, latest repost first; a following rank is the next offset."""
         ...
 
     def summaries(self, creator: int, *, after: Position | None, limit: int) -> Page[PostSummary]:

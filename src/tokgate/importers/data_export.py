@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tokgate.dialects.relations import liked
 from tokgate.domain.counts import Counts, Precision
 from tokgate.domain.creators import Creator
 from tokgate.domain.links import id_in_link
 from tokgate.domain.observations import Observation
-from tokgate.domain.posts import Like, Post, Sound, Tombstone
+from tokgate.domain.posts import Post, Sound, Tombstone
+from tokgate.domain.relations import Relation, like
 from tokgate.importers.cells import filled, link, member, tally, text
 from tokgate.importers.envelopes import body_of, observation
 from tokgate.importers.format import FileContext, ForeignRecord, Rejected
@@ -76,7 +76,7 @@ class DataExport:
         return filled(found) is None or value.keys() == _ENTRY or "WhoCanView" in value
 
     def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
-        """A Like where the exporter is known, the exporter's own post with its likes, else a post yet to be hydrated.
+        """A like where the exporter is known, the exporter's own post with its likes, else a post yet to be hydrated.
 
         Watching the same video again is the same observation. The exporter is `context.creator`, else the envelope's.
         """
@@ -88,9 +88,9 @@ class DataExport:
         owner = Creator(username=exporter) if exporter else None
         if "post" in lists[:1] or (len(lists) > 1 and lists[0] == "video" and lists[1] in _POSTED):
             return _own(entry, number, owner, record, context)
-        subject: Like | Post = Post(id=number)
+        subject: Relation | Post = Post(id=number)
         if owner and any(step in _LIKED for step in lists):
-            subject = liked(owner, number, when.second if when else None)
+            subject = like(owner, Post(id=number), at_s=when.second if when else None)
         return [
             Observation(
                 subject=subject,

@@ -11,8 +11,8 @@ from tokgate.contract.lenient import decode
 from tokgate.contract.wire import Wire, WireSource, attach
 from tokgate.dialects.readings import Part, Received, Unreadable
 from tokgate.domain.creators import Creator
-from tokgate.domain.observations import Observation
-from tokgate.domain.posts import Post, Subject
+from tokgate.domain.observations import Observation, Subject
+from tokgate.domain.posts import Post
 from tokgate.importers.format import FileContext, ForeignRecord, Rejected
 from tokgate.importers.instants import parse_instant
 

@@ -10,10 +10,10 @@ import msgspec
 from tokgate.dialects.official.research import ResearchAccount, ResearchComment, ResearchVideo
 from tokgate.dialects.official.research_reading import DETAILS, RESEARCH, account_in, comment_in, video_in
 from tokgate.dialects.readings import Part, Received, related
-from tokgate.dialects.relations import liked, pinned, reposted
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation
-from tokgate.domain.posts import Post, Subject
+from tokgate.domain.posts import Post
+from tokgate.domain.relations import Relation, like, pin, repost
 from tokgate.importers.cells import exact_id, filled, member, post_id, text, whole, word
 from tokgate.importers.envelopes import attributed, body_of, observations_in, received, wire_of
 from tokgate.importers.format import FileContext, ForeignRecord, Rejected
@@ -49,12 +49,12 @@ _WORDS = frozenset(
     ["video_description", "text", "username", "region_code", "voice_to_text", "display_name", "bio_description"]
 )
 #: The lists of an account that videos stand in, under each of their names, and what standing there means.
-_LISTS: Mapping[str, Callable[[Creator, int], Subject]] = {
-    "user_liked_videos": liked,
-    "reposted_videos": reposted,
-    "user_reposted_videos": reposted,
-    "pinned_videos_list": pinned,
-    "user_pinned_videos": pinned,
+_LISTS: Mapping[str, Callable[[Creator, Post], Relation]] = {
+    "user_liked_videos": like,
+    "reposted_videos": repost,
+    "user_reposted_videos": repost,
+    "pinned_videos_list": pin,
+    "user_pinned_videos": pin,
 }
 
 
@@ -106,7 +106,7 @@ def _in_list(parts: Iterable[Part], record: ForeignRecord, context: FileContext,
     if relation is None or not context.creator:
         return parts
     owner = Creator(username=context.creator)
-    return related(parts, Post, lambda post: relation(owner, post.id), when)
+    return related(parts, Post, lambda post: relation(owner, Post(id=post.id)), when)
 
 
 def _comment(record: ForeignRecord, context: FileContext) -> list[Observation]:

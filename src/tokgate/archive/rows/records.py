@@ -51,18 +51,27 @@ RECORD_MOVES = (
 )
 
 
-#: The archive's own columns, after those of the record.
-OWN_COLUMNS = ("first_seen_ms", "content_ms")
-
-
 def columns_of(kind: type[msgspec.Struct]) -> tuple[str, ...]:
     """The members of a record that are columns of its table."""
     return tuple(name for name in kind.__struct_fields__ if name != TABLES[kind].apart)
 
 
+def own_columns(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The archive's own columns, after those of the record; `listed_ms` is the newest word on the list kept apart."""
+    return (
+        ("first_seen_ms", "content_ms") if TABLES[kind].apart is None else ("first_seen_ms", "content_ms", "listed_ms")
+    )
+
+
+def listed_ms_of(kind: type[msgspec.Struct], row: Row) -> int | None:
+    """The instant of the newest word on a record's list; None if nobody said what is in it."""
+    found: int | None = row[len(columns_of(kind)) + own_columns(kind).index("listed_ms")]
+    return found
+
+
 def all_columns() -> dict[str, tuple[str, ...]]:
     """The columns of every record's table, by the table's name."""
-    return {table.name: (*columns_of(kind), *OWN_COLUMNS) for kind, table in TABLES.items()}
+    return {table.name: (*columns_of(kind), *own_columns(kind)) for kind, table in TABLES.items()}
 
 
 def values_of(record: Record, keys: Sequence[int]) -> dict[str, Any]:

@@ -4,11 +4,17 @@ SELECT {post} FROM post WHERE creator = ? AND ms < ? AND visible = 1 ORDER BY ms
 -- name: posts_at
 SELECT {post} FROM post WHERE creator = ? AND ms = ? AND visible = 1 ORDER BY id DESC
 
--- name: reposts
-SELECT {post.of post}
-FROM repost JOIN post ON post.id = repost.post
-WHERE repost.creator = ? AND post.visible = 1
-ORDER BY repost.ms DESC, repost.post DESC LIMIT ? OFFSET ?
+-- name: related_posts
+SELECT {post.of post}, relation.pos
+FROM relation JOIN post ON post.id = relation.other
+WHERE relation.list = ? AND relation.owner = ? AND relation.held = 1 AND relation.pos < ? AND post.visible = 1
+ORDER BY relation.pos DESC, relation.other DESC LIMIT ?
+
+-- name: related_posts_at
+SELECT {post.of post}, relation.pos
+FROM relation JOIN post ON post.id = relation.other
+WHERE relation.list = ? AND relation.owner = ? AND relation.held = 1 AND relation.pos = ? AND post.visible = 1
+ORDER BY relation.other DESC
 
 -- name: summaries_latest
 SELECT {summary} FROM post WHERE creator = ? AND ms < ? AND visible = 1 ORDER BY ms DESC, id DESC LIMIT ?

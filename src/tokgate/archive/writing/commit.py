@@ -11,13 +11,13 @@ from tokgate.archive.writing.creators import CreatorWriter
 from tokgate.archive.writing.known import Known, Words, insert_sightings
 from tokgate.archive.writing.posts import PostWriter
 from tokgate.archive.writing.records import RecordWriter
-from tokgate.archive.writing.relations import ListWriter
+from tokgate.archive.writing.relations import RelationWriter
 from tokgate.archive.writing.sightings import Sighting, lists_creator, other_creators, take_apart
 from tokgate.domain.creators import Creator
-from tokgate.domain.graph import Follow
 from tokgate.domain.observations import Observation, Outcome, Provenance
-from tokgate.domain.posts import Comment, Like, Pin, Repost, Tombstone
+from tokgate.domain.posts import Comment, CommentTombstone, Tombstone
 from tokgate.domain.records import Record
+from tokgate.domain.relations import Relation, RelationKind
 
 
 def keep_provenance(session: Session, provenance: Provenance, now_ms: int) -> int:
@@ -46,7 +46,7 @@ class Commit:
         self._bodies = BodyWriter(session, provenance)
         self._creators = CreatorWriter(session, provenance)
         self._posts = PostWriter(session, number, provenance, self._bodies)
-        self._lists = ListWriter(session)
+        self._relations = RelationWriter(session, number)
         self._comments = CommentWriter(session, number, self._bodies)
         self._records = RecordWriter(session, self._bodies)
         self._rows: list[tuple[str, int, int, str, int, bool, int]] = []
@@ -60,7 +60,7 @@ class Commit:
         # Rows of creators that became one are joined before any post is looked at.
         for gone, kept in self._creators.merged:
             self._posts.adopt(gone, kept)
-            self._lists.adopt(gone, kept)
+            self._relations.adopt(gone, kept)
         self._posts.load({sighting.post.id for sighting in fresh if sighting.post is not None})
         outcomes = [
             self._see(sighting) if sighting.fresh or sighting.post_fresh else Outcome.DUPLICATE
@@ -120,25 +120,33 @@ class Commit:
             return sighting.creator_is_new
         if isinstance(subject, Comment):
             return self._comments.see(subject, own, observation)
+        if isinstance(subject, CommentTombstone):
+            return self._comments.mark_deleted(subject.id, instant, subject.reason)
         if isinstance(subject, Record):
             return self._records.see(subject, [own, *sighting.others], observation)
-        if isinstance(subject, Follow):
-            return bool(own and sighting.others[0]) and self._lists.follow(own, sighting.others[0], subject.at_s)
-        if isinstance(subject, Like):
-            return self._lists.see("liked", own, subject.post.id, subject.at_s)
-        if isinstance(subject, Repost):
-            return self._lists.see("repost", own, subject.post.id, subject.at_s)
-        if isinstance(subject, Pin):
-            self._posts.pin(subject.post.id)
-            return self._lists.pin(own, subject.post.id, subject.rank, instant)
+        if isinstance(subject, Relation):
+            return self._see_relation(subject, own, sighting.others, instant)
         assert isinstance(subject, Tombstone)
         return self._posts.mark_deleted(subject.post, author, instant, subject.reason)
+
+    def _see_relation(self, relation: Relation, own: int, others: Sequence[int], instant: int) -> bool:
+        """Take in a relation between creators that have a name to be found by; whether it was unknown."""
+        if relation.post is not None:
+            other = relation.post.id
+        else:
+            other = others[0] if relation.other is not None else relation.comment or 0
+        if not own or not other:
+            return False
+        is_new = self._relations.see(relation, own, other, instant)
+        if relation.kind is RelationKind.PIN:
+            self._posts.pin(other, pinned=self._relations.holds(relation.kind, own, other))
+        return is_new
 
     def _flush(self) -> None:
         accounts_changed = self._creators.accounts_changed()
         self._creators.flush()
         self._posts.flush(accounts_changed)
-        self._lists.flush()
+        self._relations.flush()
         self._comments.flush()
         self._records.flush()
         self._bodies.flush()

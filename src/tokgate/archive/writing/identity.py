@@ -134,8 +134,8 @@ class Identities:
         _join_values(kept, gone)
         move = (kept.key, gone.key)
         queries = (
-            "stand_in_move", "comment_move", "pin_move", "credential_move", "creator_body_move",
-            "creator_observation_move", "following_other_move", "follower_other_move", *RECORD_MOVES,
+            "stand_in_move", "comment_move", "credential_move", "creator_body_move",
+            "creator_observation_move", *RECORD_MOVES,
         )  # fmt: skip
         for query in queries:
             self._session.write(query, move)

@@ -132,11 +132,11 @@ class PostWriter:
             item = self._items[row.id] = found[0][0]
         return item
 
-    def pin(self, post_id: int) -> None:
-        """Note on the post that its creator keeps it on top."""
+    def pin(self, post_id: int, *, pinned: bool) -> None:
+        """Note on the post whether its creator keeps it on top."""
         row = self._rows[post_id]
         details = read_details(row)
-        details.pinned = True
+        details.pinned = pinned
         write_details(row, details)
         self._touched.add(post_id)
 

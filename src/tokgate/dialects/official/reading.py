@@ -17,9 +17,9 @@ from tokgate.dialects.official.research import (
 from tokgate.dialects.official.research_reading import account_in, comment_in, video_in
 from tokgate.dialects.official.resources import ResearchUser, UserResource, VideoResource
 from tokgate.dialects.readings import Part, Readers, Received, related
-from tokgate.dialects.relations import follows, reposted
 from tokgate.domain.creators import Creator
 from tokgate.domain.posts import Post
+from tokgate.domain.relations import follow, repost
 
 READERS = Readers()
 READERS.nothing_of(OAuth.token)
@@ -46,7 +46,7 @@ def reposted_videos(page: RepostedPage, received: Received) -> Iterator[Part]:
     account = Creator(username=received.text("username"))
     data = page.data
     for video in (data.reposted_videos or data.user_reposted_videos or ()) if data is not None else ():
-        yield from related(video_in(video, received), Post, lambda post: reposted(account, post.id), received)
+        yield from related(video_in(video, received), Post, lambda post: repost(account, Post(id=post.id)), received)
 
 
 def account(answer: ResearchAccountAnswer, received: Received) -> Iterator[Part]:
@@ -66,7 +66,7 @@ def followers(page: ResearchFollowPage, received: Received) -> Iterator[Part]:
     followed = Creator(username=received.text("username"))
     for entry in (page.data.user_followers or ()) if page.data is not None else ():
         accounts = account_in(entry, received)
-        yield from related(accounts, Creator, lambda creator: follows(creator.named, followed), received)
+        yield from related(accounts, Creator, lambda creator: follow(creator.named, followed), received)
 
 
 def following(page: ResearchFollowPage, received: Received) -> Iterator[Part]:
@@ -74,4 +74,4 @@ def following(page: ResearchFollowPage, received: Received) -> Iterator[Part]:
     follower = Creator(username=received.text("username"))
     for entry in (page.data.user_following or ()) if page.data is not None else ():
         accounts = account_in(entry, received)
-        yield from related(accounts, Creator, lambda creator: follows(follower, creator.named), received)
+        yield from related(accounts, Creator, lambda creator: follow(follower, creator.named), received)

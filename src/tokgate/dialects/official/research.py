@@ -110,7 +110,7 @@ class ResearchFollowPage(Wire):
 class RepostedData(Wire):
     """Reposted posts under the name that clients read and the one that the page's table prints.
 
-    `cursor` is the index to go on from.
+    `cursor` is where the next page goes on.
     """
 
     reposted_videos: list[ResearchVideo] | None = None

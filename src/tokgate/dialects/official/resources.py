@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 
 import msgspec
 
-from tokgate.contract.cursors import NUMBER, ByIndex, ByRank, Cursor
+from tokgate.contract.cursors import NUMBER, ByRank, Cursor
 from tokgate.contract.effects import Effect
 from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
@@ -49,12 +49,10 @@ MillisecondCursor = Annotated[
         at_least=0,
     ),
 ]
-#: Display's lists go by instant, Research's by index.
 BY_TIME = Cursor(ByRank(Position), NUMBER)
-BY_INDEX = Cursor(ByIndex(), NUMBER)
 DisplayCount = Annotated[int, body(help="Posts per page.", example=20, at_least=1, at_most=20)]
 ResearchCount = Annotated[int, body(help="Posts per page; fewer may come.", example=20, at_least=1, at_most=100)]
-IndexCursor = Annotated[int, body(help="The index to start from.", example=15, at_least=0)]
+ListCursor = Annotated[int, body(help="Where the page before ended.", example=1706684522015, at_least=0)]
 Handle = Annotated[str, body(help="The creator's username.", example="test_username", min_length=1, max_length=200)]
 
 
@@ -121,7 +119,7 @@ class ResearchUser(Resource[M], name="official.research.user"):
         fields: ResearchVideoFields,
         username: Handle,
         max_count: ResearchCount = 20,
-        cursor: IndexCursor | None = None,
+        cursor: ListCursor | None = None,
     ) -> RepostedPage:
         """The posts that an account reposted, latest repost first."""
         raise Declared

@@ -9,7 +9,6 @@ from msgspec import UnsetType
 
 from tokgate.dialects.numbers import account_id_of, count_of, created_of, id_of, post_id_of
 from tokgate.dialects.readings import InvalidMember, Part, Received, require_valid, unreadable
-from tokgate.dialects.relations import pinned
 from tokgate.dialects.web.accounts import Account, creator_of, first_link
 from tokgate.dialects.web.aweme import (
     AwemeChallenge,
@@ -24,6 +23,7 @@ from tokgate.domain.counts import Audience, Counts, Precision
 from tokgate.domain.creators import Creator
 from tokgate.domain.links import handle_in_link
 from tokgate.domain.posts import Hashtag, Kind, Mention, Post, Sound, Span, Tombstone
+from tokgate.domain.relations import pin
 
 #: What archives call this source.
 AWEME = "aweme"
@@ -31,7 +31,7 @@ ESSENTIAL = frozenset(["aweme_id", "create_time", "statistics"])
 
 
 def aweme_in(aweme: AwemeItem, received: Received, creator: Creator | None = None) -> Iterator[Part]:
-    """The post, by `creator` where it names nobody; a Tombstone if it is deleted, a Pin if it is kept on top."""
+    """The post, by `creator` where it names nobody; a Tombstone if it is deleted, a pin if it is kept on top."""
     try:
         require_valid(aweme, ESSENTIAL)
         post = post_of(aweme)
@@ -43,7 +43,7 @@ def aweme_in(aweme: AwemeItem, received: Received, creator: Creator | None = Non
     if aweme.status is not None and aweme.status.is_delete:
         yield received.observation(Tombstone(post=Post(id=post.id), reason="deleted"), AWEME)
     elif post.pinned and by:
-        yield received.observation(pinned(by, post.id), AWEME)
+        yield received.observation(pin(by, Post(id=post.id)), AWEME)
 
 
 def post_of(aweme: AwemeItem) -> Post:

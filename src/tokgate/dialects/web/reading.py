@@ -9,12 +9,12 @@ import msgspec
 from tokgate.contract.wire import attach_below
 from tokgate.dialects.numbers import created_of, id_of, post_id_of
 from tokgate.dialects.readings import InvalidMember, Part, Received, related, require_valid, unreadable
-from tokgate.dialects.relations import follows, liked
 from tokgate.dialects.web.counts import audience_of, counts_of
 from tokgate.dialects.web.item import Author, AuthorStats, AuthorStatsV2, ImagePost, Item, Music, UserInfo, Video
 from tokgate.dialects.web.tags import extras_of, hashtags_of, mentions_of, spans_of
 from tokgate.domain.creators import Creator
 from tokgate.domain.posts import Kind, Post, Sound
+from tokgate.domain.relations import follow, like
 
 #: What archives call these sources, whether an answer or a file brought them.
 ITEM = "web_item"
@@ -41,7 +41,7 @@ def posts_in(items: Iterable[Item], received: Received, creator: Creator | None 
 
 def likes_in(items: Iterable[Item], received: Received, creator: Creator) -> Iterator[Part]:
     """The posts of a list of likes, latest like first, and that the creator likes each."""
-    return related(posts_in(items, received), Post, lambda post: liked(creator, post.id), received)
+    return related(posts_in(items, received), Post, lambda post: like(creator, Post(id=post.id)), received)
 
 
 def profile_in(profile: UserInfo, received: Received) -> Iterator[Part]:
@@ -62,14 +62,14 @@ def followers_in(entries: Iterable[UserInfo], received: Received, followed: Crea
     """The creators of a list of followers, latest first, and that each follows `followed`."""
     for entry in entries:
         creators = profile_in(entry, received)
-        yield from related(creators, Creator, lambda creator: follows(creator.named, followed), received)
+        yield from related(creators, Creator, lambda creator: follow(creator.named, followed), received)
 
 
 def following_in(entries: Iterable[UserInfo], received: Received, follower: Creator) -> Iterator[Part]:
     """The creators of a list of followed accounts, latest first, and that `follower` follows each."""
     for entry in entries:
         creators = profile_in(entry, received)
-        yield from related(creators, Creator, lambda creator: follows(follower, creator.named), received)
+        yield from related(creators, Creator, lambda creator: follow(follower, creator.named), received)
 
 
 def profile_of(profile: UserInfo) -> Creator:

@@ -11,18 +11,22 @@ from tokgate.contract.handlers import Encoded
 from tokgate.dialects.official.research import RepostedPage
 from tokgate.dialects.official.research_reading import RESEARCH
 from tokgate.dialects.official.resources import (
-    BY_INDEX,
+    BY_TIME,
     Handle,
-    IndexCursor,
+    ListCursor,
     ResearchCount,
     ResearchUser,
     ResearchVideoFields,
 )
 from tokgate.dialects.official.writing import TOLD_BY_EVERY_SOURCE, chosen, research_video
-from tokgate.domain.ports import Archive
+from tokgate.domain.ports import Archive, Position
 from tokgate.domain.posts import Post
+from tokgate.domain.relations import RelationKind
 from tokgate.server.handlers.display import answer
 from tokgate.server.request import Request, implements
+
+#: Below every rank: clients that ask on without looking at has_more get an empty page, not the first one again.
+_END = Position(1)
 
 
 @implements(ResearchUser.reposted_videos)
@@ -33,7 +37,7 @@ def reposted_videos(
     fields: ResearchVideoFields,
     username: Handle,
     max_count: ResearchCount = 20,
-    cursor: IndexCursor | None = None,
+    cursor: ListCursor | None = None,
     **_: object,
 ) -> Encoded[RepostedPage]:
     if not fields:
@@ -43,15 +47,15 @@ def reposted_videos(
         raise Refusal(Cause.UNKNOWN_CREATOR, name=username)
     if creator.private:
         raise Refusal(Cause.PRIVATE_CREATOR, name=username)
-    start = BY_INDEX.after(cursor) or 0
-    page = request.archive.reposts(creator.key or 0, offset=start, limit=max_count)
+    after = BY_TIME.after(cursor)
+    page = request.archive.related_posts(RelationKind.REPOST, creator.key or 0, after=after, limit=max_count)
     is_told_elsewhere = TOLD_BY_EVERY_SOURCE.issuperset(fields)
     bodies = [{} if is_told_elsewhere else stored_body(request.archive, post) for post in page.rows]
     videos = chosen(map(research_video, page.rows, bodies), fields)
     data = {
         "reposted_videos": videos,
         "user_reposted_videos": videos,
-        "cursor": BY_INDEX.write(page.following.rank if page.following else start + len(videos)),
+        "cursor": BY_TIME.write(page.following or _END),
         "has_more": page.following is not None,
     }
     return answer(request, data, rows=len(videos))

@@ -24,6 +24,7 @@ from tokgate.dialects.tikapi.writing import share_meta
 from tokgate.dialects.web.writing import user_info
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Page, Position, StoredItem
+from tokgate.domain.relations import RelationKind
 from tokgate.server.pages import contents_of, join_page
 from tokgate.server.request import Request, implements
 
@@ -62,9 +63,8 @@ def likes(
     creator = open_creator(request, secUid)
     if creator.likes_public is False:
         return _page(request, Page(rows=[]), cursor)
-    return _page(
-        request, request.archive.liked_items(creator.key or 0, after=BY_TIME.after(cursor), limit=count), cursor
-    )
+    liked = request.archive.related_items(RelationKind.LIKE, creator.key or 0, after=BY_TIME.after(cursor), limit=count)
+    return _page(request, liked, cursor)
 
 
 @implements(Public.video)
