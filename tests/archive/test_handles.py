@@ -6,15 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tokgate.archive.rules.handles import (
-    Use,
-    given_back,
-    holder_at,
-    neighbours,
-    record,
-    takes,
-    todays_handle,
-)
+from tokgate.archive.rows.handles import Use
+from tokgate.archive.rules.handles import given_back, holder_at, neighbours, record, takes, todays_handle
 from tokgate.archive.rules.names import handle_of
 
 Sightings = list[tuple[int, str, int]]

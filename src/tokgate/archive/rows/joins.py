@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from tokgate.archive.rows.creators import CreatorRow, to_creator
-from tokgate.archive.rules.handles import Use
+from tokgate.archive.rows.handles import Use
 from tokgate.domain.joins import Join, JoinReason
 
 

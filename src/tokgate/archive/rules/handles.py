@@ -13,18 +13,7 @@ from collections.abc import Collection
 
 import msgspec
 
-
-class Use(msgspec.Struct, frozen=True, order=True):
-    """A creator (its key) seen with a handle; instants in Unix milliseconds UTC."""
-
-    first_ms: int
-    last_ms: int
-    creator: int
-    handle: str
-
-    def covers(self, at_ms: int) -> bool:
-        """Whether the instant is within the span, its ends included."""
-        return self.first_ms <= at_ms <= self.last_ms
+from tokgate.archive.rows.handles import Use
 
 
 class Change(msgspec.Struct, frozen=True):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tokgate.archive.rules.handles import Change, Use, record
+from tokgate.archive.rows.handles import Use
+from tokgate.archive.rules.handles import Change, record
 from tokgate.archive.rules.names import handle_of
 from tokgate.archive.session import Session
 
