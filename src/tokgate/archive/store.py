@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 
 from tokgate.archive.reading.changes import ChangeReader
 from tokgate.archive.reading.comments import CommentReader
 from tokgate.archive.reading.creators import CreatorReader
 from tokgate.archive.reading.credentials import CredentialReader
 from tokgate.archive.reading.posts import PostReader
+from tokgate.archive.reading.purges import PurgeReader
 from tokgate.archive.reading.records import RecordReader
 from tokgate.archive.reading.relations import RelationReader
 from tokgate.archive.reading.tags import TagReader
 from tokgate.archive.session import Engine, Session
 from tokgate.archive.writing.acts import Act
 from tokgate.archive.writing.commit import Commit, keep_provenance, next_commit
+from tokgate.archive.writing.purges import PurgeWriter
 from tokgate.archive.writing.sightings import unkeepable
 from tokgate.archive.writing.splits import SplitWriter
 from tokgate.domain.acts import ActResult, Deed
@@ -23,10 +25,19 @@ from tokgate.domain.clock import Clock
 from tokgate.domain.joins import Split
 from tokgate.domain.observations import Observation, Outcome, Provenance
 from tokgate.domain.ports import Totals
+from tokgate.domain.purges import Purge
 
 
 class StoredArchive(
-    PostReader, ChangeReader, CreatorReader, CommentReader, RelationReader, TagReader, RecordReader, CredentialReader
+    PostReader,
+    ChangeReader,
+    CreatorReader,
+    CommentReader,
+    RelationReader,
+    TagReader,
+    RecordReader,
+    CredentialReader,
+    PurgeReader,
 ):
     """See `tokgate.domain.ports.Archive`."""
 
@@ -74,6 +85,25 @@ class StoredArchive(
                 return act.do(deed)
             except (OverflowError, UnicodeEncodeError) as problem:
                 raise unkeepable(act.observations, problem) from problem
+
+    def purge_post(self, post_id: int, because: str, at_ms: int) -> Purge:
+        with self._purging(at_ms) as writer:
+            return writer.post(post_id, because)
+
+    def purge_creator(self, key: int, because: str, at_ms: int) -> Purge:
+        """Raises NoSuchCreatorError for an unknown key."""
+        with self._purging(at_ms) as writer:
+            return writer.creator(key, because)
+
+    def allow(self, purge_id: int, at_ms: int) -> Purge:
+        """Raises NoSuchPurgeError where nothing is kept away by this purge."""
+        with self._purging(at_ms) as writer:
+            return writer.allow(purge_id)
+
+    @contextmanager
+    def _purging(self, at_ms: int) -> Iterator[PurgeWriter]:
+        with self._engine.writing() as session:
+            yield PurgeWriter(session, next_commit(session), at_ms)
 
     def bulk(self) -> AbstractContextManager[None]:
         return self._engine.bulk()

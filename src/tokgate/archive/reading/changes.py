@@ -17,22 +17,22 @@ class ChangeReader(Reader):
 
     def posts_changed(self, after: int, *, limit: int) -> Changes[Post]:
         with self._engine.reading() as session:
-            upto = _upto(session, "posts_changed_upto", after, limit)
-            return Changes(posts_of(session, session.rows("posts_changed", (after, upto))), upto)
+            last = upto(session, "posts_changed_upto", after, limit)
+            return Changes(posts_of(session, session.rows("posts_changed", (after, last))), last)
 
     def counts_changed(self, after: int, *, limit: int) -> Changes[CountsChange]:
         with self._engine.reading() as session:
-            upto = _upto(session, "counts_changed_upto", after, limit)
-            rows = session.rows("counts_changed", (after, upto))
-        return Changes([CountsChange(row[0], counts_observation(row[1:])) for row in rows], upto)
+            last = upto(session, "counts_changed_upto", after, limit)
+            rows = session.rows("counts_changed", (after, last))
+        return Changes([CountsChange(row[0], counts_observation(row[1:])) for row in rows], last)
 
     def comments_changed(self, after: int, *, limit: int) -> Changes[Comment]:
         with self._engine.reading() as session:
-            upto = _upto(session, "comments_changed_upto", after, limit)
-            return Changes(comments_of(session, session.rows("comments_changed", (after, upto))), upto)
+            last = upto(session, "comments_changed_upto", after, limit)
+            return Changes(comments_of(session, session.rows("comments_changed", (after, last))), last)
 
 
-def _upto(session: Session, query: str, after: int, limit: int) -> int:
+def upto(session: Session, query: str, after: int, limit: int) -> int:
     """The commit that the row at the limit belongs to, else the last one there is."""
     rows = session.rows(query, (after, limit - 1))
     return rows[0][0] if rows else _last_commit(session)

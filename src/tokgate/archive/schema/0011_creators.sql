@@ -88,6 +88,7 @@ CREATE TABLE creator_join_thing (
   shared INTEGER NOT NULL,                -- the kept one had it too
   PRIMARY KEY (join_id, kind, id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX creator_join_thing_by_id ON creator_join_thing (kind, id);
 
 -- Its relations, and those of others to it, as they were; with `whose` 1 those that the kept creator had as well.
 CREATE TABLE creator_join_relation (
@@ -109,3 +110,5 @@ CREATE TABLE creator_join_relation (
   changed INTEGER NOT NULL,
   PRIMARY KEY (join_id, whose, list, owner, other)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX creator_join_relation_by_owner ON creator_join_relation (list, owner);
+CREATE INDEX creator_join_relation_by_other ON creator_join_relation (list, other);
