@@ -323,3 +323,12 @@ def test_nobody_can_act_on_what_was_purged(archive: Archive) -> None:
     archive.purge_post(post_id(1), "asked", NOW)
     with pytest.raises(RefusedActError):
         archive.act(PublishComment(creator=key_of(archive), post=post_id(1), text="hi"), ORIGIN, at_ms=NOW)
+
+
+def test_compacting_leaves_all_that_is_kept(archive: Archive) -> None:
+    keep(archive, *of_others(), *of_ann(), *of_anns_post(), *listing())
+    archive.purge_creator(key_of(archive), "asked", NOW)
+    before = everything(archive)
+    archive.compact()
+    assert everything(archive) == before
+    assert keep(archive, seen(post(60, creator=BOB))) == [NEW]

@@ -100,6 +100,9 @@ class StoredArchive(
         with self._purging(at_ms) as writer:
             return writer.allow(purge_id)
 
+    def compact(self) -> None:
+        self._engine.compact()
+
     @contextmanager
     def _purging(self, at_ms: int) -> Iterator[PurgeWriter]:
         with self._engine.writing() as session:

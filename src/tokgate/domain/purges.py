@@ -63,6 +63,13 @@ class Purging(Protocol):
         """What keeps an observation out: the oldest purge of what it names."""
         ...
 
+    def compact(self) -> None:
+        """Write the store anew, without the room that what was removed leaves; it takes as long as a copy of it.
+
+        Until then its bytes may be found in the store's files by who looks for them. ArchiveError where it cannot be.
+        """
+        ...
+
     def allow(self, purge_id: int, at_ms: int) -> Purge:
         """Let in again what was purged. What was removed comes back only with an import. LookupError if it is not kept
         away."""
