@@ -94,9 +94,9 @@ class PostgresEngine:
             raise in_words(problem) from problem
         try:
             return connection, first(PostgresSession(connection))
-        except BaseException:
+        except BaseException as problem:
             self._pool.putconn(connection)
-            if not (again and connection.closed):
+            if not (again and connection.closed and isinstance(problem, ArchiveError)):
                 raise
         self._pool.check()  # those that wait in the pool were lost as well
         return self._started(first, again=False)
@@ -120,8 +120,10 @@ class PostgresEngine:
                     yield
                 finally:
                     self._bulk_thread = None
-            # The server would look at the new rows a minute later, and until then read pages in a worse way.
-            analyze(session.connection)
+            # The server would look at the new rows a minute later, and until then read pages in a worse way. What was
+            # kept is kept, also where this fails.
+            with suppress(ArchiveError):
+                analyze(session.connection)
 
     @contextmanager
     def _transaction(self) -> Iterator[PostgresSession]:
