@@ -10,6 +10,7 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.archive.conftest import BACKENDS
 from tests.made import OBSERVED_MS, creator_named, keep, post_of
 from tests.serving import serving
 
@@ -103,9 +104,9 @@ def _moved(post: Post, number: int) -> Post:
     )
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    archive = open_archive(str(tmp_path_factory.mktemp("dialects") / "dialects.db"))
+@pytest.fixture(scope="module", params=sorted(BACKENDS))
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    archive = open_archive(BACKENDS[request.param](tmp_path_factory.mktemp("dialects")))
     with serving(archive, demo_credentials(None)) as url, httpx.Client(base_url=url, timeout=30) as http:
         yield World(archive, http)
     archive.close()

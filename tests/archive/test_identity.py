@@ -138,3 +138,44 @@ def test_creators_are_listed_by_posts_with_stubs_counted(archive: Archive) -> No
     assert (summaries[0].oldest_ms, summaries[0].newest_ms) == ((SECOND + 1) * 1000, (SECOND + 2) * 1000)
     assert summaries[2].oldest_ms is None
     assert summaries[1].last_seen_ms == 4
+
+
+def test_a_handle_alone_never_makes_two_accounts_one(archive: Archive) -> None:
+    second = {year: (year - 1970) * 31_556_952 for year in (2020, 2022, 2023)}
+    for year, creator in (
+        (2020, Creator(user_id="111", username="cool")),
+        (2022, Creator(sec_uid="MS4wS", username="other")),
+        (2023, Creator(sec_uid="MS4wS", username="cool")),
+    ):
+        keep(archive, seen(post(1, second[year], creator=creator), second[year] * 1000))
+    found_names = {(each.creator.user_id, each.creator.sec_uid, each.posts) for each in archive.creators()}
+    assert found_names == {("111", None, 1), (None, "MS4wS", 2)}
+    assert found(archive, username="cool").sec_uid == "MS4wS"
+    assert found(archive, user_id="111").username is None
+    assert archive.joins() == []
+
+
+def test_old_words_go_to_who_held_the_handle_then(archive: Archive) -> None:
+    keep(archive, seen(post(1, creator=Creator(user_id="1", username="cool")), 2020))
+    keep(archive, seen(post(2, creator=Creator(user_id="1", username="renamed")), 2022))
+    keep(archive, seen(post(3, creator=Creator(user_id="2", username="cool")), 2024))
+    said_alone = Creator(username="Cool")
+    for number, at in ((4, 2019), (5, 2021), (6, 2023), (7, 2025)):
+        keep(archive, seen(post(number, creator=said_alone), at))
+    assert {each.id for each in archive.all_posts(found(archive, user_id="1").key)} == {
+        post_id(number) for number in (1, 2, 4, 5)
+    }
+    assert {each.id for each in archive.all_posts(found(archive, user_id="2").key)} == {
+        post_id(number) for number in (3, 6, 7)
+    }
+    held = {at: archive.creator(username="COOL", at_ms=at) for at in (2019, 2021, 2023, 2025)}
+    assert [each and each.user_id for each in held.values()] == ["1", "1", "2", "2"]
+
+
+def test_a_handle_that_was_given_up_is_somebody_new(archive: Archive) -> None:
+    keep(archive, seen(Creator(user_id="1", username="cool"), 10), seen(Creator(user_id="1", username="new"), 20))
+    keep(archive, seen(post(1, creator=Creator(username="cool")), 30))
+    assert found(archive, username="cool").user_id is None
+    assert found(archive, user_id="1").username == "new"
+    keep(archive, seen(post(2, creator=Creator(username="cool")), 15))
+    assert len(list(archive.all_posts(found(archive, user_id="1").key))) == 1

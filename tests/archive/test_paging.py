@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.archive.conftest import BACKENDS
+from tests.archive.conftest import BACKENDS, fresh_archive
 from tests.archive.makers import (
     ANN,
     BOB,
@@ -26,7 +24,6 @@ from tests.archive.makers import (
     seen,
 )
 
-from tokgate.archive import open_archive
 from tokgate.archive.rules.positions import place
 from tokgate.domain.counts import Counts
 from tokgate.domain.ports import Archive, Order
@@ -103,15 +100,13 @@ def test_a_summary_says_what_the_post_says(archive: Archive) -> None:
 def test_in_whatever_order_posts_arrive_pages_give_each_once_newest_first(
     backend: str, batches: list[list[tuple[int, int]]], size: int
 ) -> None:
-    with TemporaryDirectory() as folder:
-        archive = open_archive(BACKENDS[backend](Path(folder)))
+    with fresh_archive(backend) as archive:
         keep(archive, seen(post(99, SECOND - 9)))
         for batch in batches:
             keep(archive, *(seen(post(number, SECOND + second)) for second, number in batch))
         made = {(SECOND + second, post_id(number, SECOND + second)) for batch in batches for second, number in batch}
         ids = [each for _, each in sorted(made | {(SECOND - 9, post_id(99, SECOND - 9))}, reverse=True)]
         assert [piece.id for piece in read_through(archive, key_of(archive), size)] == ids
-        archive.close()
 
 
 @given(held=st.sets(st.integers(1, 3000), max_size=60), new=st.sets(st.integers(1, 3000), min_size=1, max_size=60))

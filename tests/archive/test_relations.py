@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from itertools import permutations
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.archive.conftest import BACKENDS
+from tests.archive.conftest import BACKENDS, fresh_archive
 from tests.archive.makers import ANN, BOB, DUPLICATE, NEW, SECOND, UPDATED, keep, key_of, post, post_id, seen
 
-from tokgate.archive import open_archive
 from tokgate.archive.errors import UnkeepableError
 from tokgate.archive.rules.relations import Standing
 from tokgate.domain.creators import Creator
@@ -112,18 +109,14 @@ def test_any_order_and_batches_of_the_same_words_are_the_same_relation(
     order = data.draw(st.permutations(said))
     cut = data.draw(st.integers(1, 4))
     found = []
-    with TemporaryDirectory() as folder:
-        for number, batches in enumerate(([said], [order[at : at + cut] for at in range(0, len(order), cut)])):
-            place = Path(folder) / str(number)
-            place.mkdir()
-            archive = open_archive(BACKENDS[backend](place))
+    for batches in [said], [order[at : at + cut] for at in range(0, len(order), cut)]:
+        with fresh_archive(backend) as archive:
             keep(archive, seen(ANN, 1), seen(BOB, 1))
             for batch in batches:
                 keep(archive, *(seen(relation, at) for relation, at in batch))
             ann, bob = key_of(archive), key_of(archive, "bob")
             both = archive.relations(FOLLOW, ann, after=None, limit=5), archive.followers(bob, after=None, limit=5)
             found.append((archive.relation(FOLLOW, ann, bob), [[each.at_s for each in page.rows] for page in both]))
-            archive.close()
     assert found[0] == found[1]
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.archive.conftest import BACKENDS
+from tests.archive.conftest import BACKENDS, fresh_archive
 from tests.archive.makers import ANN, BOB, SECOND, keep, key_of, seen
 
-from tokgate.archive import open_archive
 from tokgate.archive.rules.untimed import FIRST, ROOM, STEP, TOP, Run, between, runs
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Archive
@@ -63,15 +60,13 @@ def woven(held: list[int], given: list[int]) -> list[int]:
 def test_a_batch_is_woven_in_as_if_the_whole_list_were_looked_at(
     backend: str, batches: list[list[int]], size: int
 ) -> None:
-    with TemporaryDirectory() as folder:
-        archive = open_archive(BACKENDS[backend](Path(folder)))
+    with fresh_archive(backend) as archive:
         keep(archive, seen(BOB))
         expected: list[int] = []
         for at, batch in enumerate(batches):
             read(archive, *batch, at=at)
             expected = woven(expected, batch)
             assert followers(archive, size) == expected
-        archive.close()
 
 
 def test_reading_again_in_parts_and_from_either_end_moves_nothing(archive: Archive) -> None:

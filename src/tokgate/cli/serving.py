@@ -13,6 +13,7 @@ import click
 import msgspec
 
 from tokgate.archive import open_archive
+from tokgate.archive.addresses import shown_address
 from tokgate.cli.exits import Failure
 from tokgate.cli.mounts import DASHBOARD, mounts
 from tokgate.cli.options import archive_option, opened
@@ -25,6 +26,7 @@ from tokgate.server.demo import Sample, ready_line
 from tokgate.server.keyring import hash_secret
 from tokgate.server.run import Settings, bind, find_sample, url_of
 from tokgate.server.run import serve as run_server
+from tokgate.server.snapshots import CopyableArchive
 from tokgate.world.making import write_world
 from tokgate.world.people import sample_username
 
@@ -83,7 +85,7 @@ def serve(
             sample = find_sample(archive, username) if dev else None
         except LookupError as problem:
             raise Failure(str(problem.args[0])) from problem
-        size = getattr(archive, "path", Path(archive_url)).stat().st_size
+        copied = isinstance(archive, CopyableArchive) and archive.path.stat().st_size <= MOST_COPIED_BYTES
     if workers > 1 and (quotas or keeps_log):
         raise click.UsageError("--quotas and --log count in one process: they go with --workers 1")
     options = Options(
@@ -91,7 +93,7 @@ def serve(
         log=(keeps_log or dev) and workers == 1,
         admin_hash=hash_secret(admin_key) if admin_key else None,
         admin_open=dev and not admin_key,
-        resettable=dev and workers == 1 and size <= MOST_COPIED_BYTES,
+        resettable=dev and workers == 1 and copied,
         workers=workers,
     )
     settings = Settings(archive=archive_url, host=host, port=port, workers=workers, demo=dev, options=options)
@@ -139,7 +141,7 @@ def _serve(settings: Settings, sample: Sample | None, *, with_credentials: bool,
             f"cannot listen on {settings.host}:{settings.port}: {os.strerror(problem.errno or 0)}"
         ) from problem
     url = url_of(settings.host, listener)
-    line = ready_line(url, settings.archive, with_credentials=with_credentials, sample=sample)
+    line = ready_line(url, shown_address(settings.archive), with_credentials=with_credentials, sample=sample)
 
     line["dashboard"] = f"{url}/{DASHBOARD}"
 

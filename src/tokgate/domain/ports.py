@@ -14,6 +14,7 @@ from tokgate.domain.changes import ChangeReading
 from tokgate.domain.counts import CountsObservation
 from tokgate.domain.creators import Creator
 from tokgate.domain.items import StoredItem
+from tokgate.domain.joins import Join, Split
 from tokgate.domain.observations import Observation, Outcome, Provenance
 from tokgate.domain.paging import Page, Position
 from tokgate.domain.posts import Post, PostSummary
@@ -81,12 +82,17 @@ class Archive(Readings, Acting, ChangeReading, Protocol):
     """
 
     @property
+    def address(self) -> str:
+        """Where it is, without any password."""
+        ...
+
+    @property
     def embedded(self) -> bool:
         """Whether it is read within this process, in microseconds: then a thread would cost more than the reading."""
         ...
 
     def revision(self) -> int | None:
-        """A number that changes with every change, whichever process makes it; None where telling costs a reading.
+        """A number that changes with every change, whichever process makes it; None where that cannot be told.
 
         Of two numbers from one object, only that they differ means something.
         """
@@ -117,8 +123,25 @@ class Archive(Readings, Acting, ChangeReading, Protocol):
         """What was last committed under this name."""
         ...
 
-    def creator(self, *, username: str = "", sec_uid: str = "", user_id: str = "", key: int = 0) -> Creator | None:
-        """The creator of the first name given; usernames match in any case, and stand-in secUids are found too."""
+    def creator(
+        self, *, username: str = "", sec_uid: str = "", user_id: str = "", key: int = 0, at_ms: int | None = None
+    ) -> Creator | None:
+        """The creator of the first name given; usernames match in any case, and stand-in secUids are found too.
+
+        A username is looked up among those of today, or, with an instant (Unix milliseconds UTC), among those of then.
+        The key of a creator that was joined to another finds the other.
+        """
+        ...
+
+    def joins(self) -> list[Join]:
+        """Creators that turned out to be one, in the order in which they did, and whether that was undone."""
+        ...
+
+    def split(self, join_id: int) -> Split:
+        """Undo a join. What came after it stays with the creator that was kept.
+
+        No word as old as the one that joined them joins them again. LookupError if there is no such join, or not now.
+        """
         ...
 
     def creators(self) -> Iterator[CreatorSummary]:

@@ -51,7 +51,7 @@ def show_state(context: Context, request: AdminRequest) -> dict[str, Any]:
         "version": VERSION,
         "workers": controls.options.workers,
         "archive": {
-            "path": str(getattr(context.archive, "path", "")),
+            "path": context.archive.address,
             "creators": totals.creators,
             "posts": totals.posts,
         },

@@ -10,6 +10,7 @@ from typing import Any, Self
 import uvicorn
 
 from tokgate.archive import open_archive
+from tokgate.archive.addresses import shown_address
 from tokgate.dialects.registry import installed
 from tokgate.server.controls import Options
 from tokgate.server.demo import Sample, ready_line
@@ -24,7 +25,7 @@ OPTIONS = Options(log=True, admin_open=True, resettable=True)
 
 
 class Server(Remote):
-    """A gateway on a free port in a thread, over an archive of its own: the demo's world of `seed`, or a given file.
+    """A gateway on a free port in a thread, over an archive of its own: the demo's world of `seed`, or a given one.
 
         with Server() as server:
             httpx.get(f"{server.url}/public/posts", …)
@@ -43,11 +44,11 @@ class Server(Remote):
     def start(self) -> Self:
         """Serve; returns once the gateway answers."""
         self._folder = tempfile.TemporaryDirectory(prefix="tokgate-test-")
-        path = str(self._archive_file())
+        path = self._archive_url()
         sample = self._find_sample(path)
         self._listener = bind("127.0.0.1", 0)
         url = url_of("127.0.0.1", self._listener)
-        line: dict[str, Any] = ready_line(url, path, with_credentials=True, sample=sample)
+        line: dict[str, Any] = ready_line(url, shown_address(path), with_credentials=True, sample=sample)
         self.credentials: dict[str, dict[str, str]] = {
             dialect.name: line[dialect.name] for dialect in installed() if dialect.name in line
         }
@@ -75,13 +76,13 @@ class Server(Remote):
         finally:
             archive.close()
 
-    def _archive_file(self) -> Path:
+    def _archive_url(self) -> str:
         if self._given is not None:
-            return Path(self._given)
+            return str(self._given)
         assert self._folder is not None
         path = Path(self._folder.name) / "tokgate.db"
         copy_world(path, self._seed, self._worlds)
-        return path
+        return str(path)
 
     def stop(self) -> None:
         """End the gateway and remove its archive; stopping twice is harmless."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from tokgate.archive.rows.comments import CommentRow
 from tokgate.archive.rows.creators import CreatorRow
+from tokgate.archive.rows.joins import JoinRow
 from tokgate.archive.rows.posts import PostRow
 from tokgate.archive.rows.records import all_columns
 from tokgate.archive.rows.relations import RelationRow
@@ -15,6 +16,7 @@ from tokgate.domain.posts import PostSummary
 COLUMNS: Mapping[str, Sequence[str]] = {
     "post": PostRow.__struct_fields__,
     "creator": CreatorRow.__struct_fields__,
+    "creator_join": JoinRow.__struct_fields__,
     "comment": CommentRow.__struct_fields__,
     "relation": RelationRow.__struct_fields__,
     "summary": PostSummary.__struct_fields__,

@@ -44,11 +44,8 @@ TABLES: Mapping[type[msgspec.Struct], Table] = {
     Review: Table(name="review"),
 }
 
-#: Queries that move everything of one creator to another: each takes the key that stays, then the one that goes.
-RECORD_MOVES = (
-    *(f"{table.name}_{member}_move" for table in TABLES.values() for member in table.creators),
-    "participant_creator_move",
-)
+#: Queries that give the records of one creator to another, one for each member that names a creator.
+RECORD_MOVES = tuple(f"{table.name}_{member}_move" for table in TABLES.values() for member in table.creators)
 
 
 def columns_of(kind: type[msgspec.Struct]) -> tuple[str, ...]:

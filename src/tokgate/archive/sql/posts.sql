@@ -47,14 +47,12 @@ ORDER BY observed_ms DESC LIMIT 1
 -- name: history
 SELECT observed_ms, source, plays, likes, comments, shares, saves, reposts, downloads, precision, text
 FROM post_observation
-WHERE post = ? AND coalesce(plays, likes, comments, shares, saves, reposts, downloads, text) IS NOT NULL
+WHERE post = ?
+  AND (coalesce(plays, likes, comments, shares, saves, reposts, downloads) IS NOT NULL OR text IS NOT NULL)
 ORDER BY observed_ms, provenance, source
 
 -- name: post_known
 SELECT {post} FROM post WHERE id = ?
-
--- name: posts_of_creator_all
-SELECT {post} FROM post WHERE creator = ?
 
 -- name: posts_in_second
 SELECT creator, ms, id FROM post WHERE creator = ? AND ms BETWEEN ? AND ?
@@ -79,3 +77,6 @@ INSERT INTO holding (creator, posts, oldest_ms, newest_ms)
 VALUES (?1, ?2, (SELECT min(ms) FROM post WHERE creator = ?1), (SELECT max(ms) FROM post WHERE creator = ?1))
 ON CONFLICT (creator) DO UPDATE SET
   posts = holding.posts + excluded.posts, oldest_ms = excluded.oldest_ms, newest_ms = excluded.newest_ms
+
+-- name: creator_post_count
+SELECT count(*) FROM post WHERE creator = ?

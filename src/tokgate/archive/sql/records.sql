@@ -52,27 +52,6 @@ SELECT {review} FROM review WHERE id = ?
 -- name: review_upsert
 INSERT INTO review ({review}) VALUES ({review.marks}) ON CONFLICT (id) DO UPDATE SET {review.sets}
 
--- name: playlist_creator_move
-UPDATE playlist SET creator = ? WHERE creator = ?
-
--- name: conversation_owner_move
-UPDATE conversation SET owner = ? WHERE owner = ?
-
--- name: message_sender_move
-UPDATE message SET sender = ? WHERE sender = ?
-
--- name: notification_creator_move
-UPDATE notification SET creator = ? WHERE creator = ?
-
--- name: notification_sender_move
-UPDATE notification SET sender = ? WHERE sender = ?
-
--- name: live_room_creator_move
-UPDATE live_room SET creator = ? WHERE creator = ?
-
--- name: live_event_creator_move
-UPDATE live_event SET creator = ? WHERE creator = ?
-
 -- name: participant_put
 INSERT INTO participant VALUES (?, ?, ?) ON CONFLICT (creator, conversation) DO UPDATE SET place = excluded.place
 
@@ -114,7 +93,7 @@ ORDER BY coalesce(sent_ms, 0) DESC, id DESC LIMIT ?4
 
 -- name: notifications
 SELECT {notification} FROM notification
-WHERE creator = ?1 AND (coalesce(at_s, 0), id) < (?2, ?3) AND (?4 IS NULL OR kind = ?4)
+WHERE creator = ?1 AND (coalesce(at_s, 0), id) < (?2, ?3) AND (CAST(?4 AS TEXT) IS NULL OR kind = ?4)
 ORDER BY coalesce(at_s, 0) DESC, id DESC LIMIT ?5
 
 -- name: live_rooms

@@ -20,12 +20,6 @@ SELECT pos, other FROM relation WHERE list = ? AND owner = ? AND held = 1 AND po
 -- name: relations_below
 SELECT pos, other FROM relation WHERE list = ? AND owner = ? AND held = 1 AND pos < ? ORDER BY pos DESC LIMIT ?
 
--- name: relations_of_owner
-SELECT {relation} FROM relation WHERE list = ? AND owner = ? ORDER BY held DESC, pos DESC, other DESC
-
--- name: relations_of_other
-SELECT {relation} FROM relation WHERE list = ? AND other = ?
-
 -- name: relation_page
 SELECT {relation} FROM relation WHERE list = ? AND owner = ? AND held = 1 AND pos < ?
 ORDER BY pos DESC, other DESC LIMIT ?

@@ -26,6 +26,11 @@ class SqliteArchive(StoredArchive):
         """The file."""
         return self._sqlite.path
 
+    @property
+    def address(self) -> str:
+        """Where it is."""
+        return str(self._sqlite.path)
+
     def copy_to(self, path: Path, checkpoint: tuple[str, bytes] | None = None) -> None:
         """Copy the present state to a file, with one more checkpoint; ArchiveError or OSError leave the file alone."""
         copy_to(self._sqlite, path, checkpoint)

@@ -163,9 +163,11 @@ class SqliteEngine:
         try:
             yield session
             session.cursor.execute("COMMIT")
-        except BaseException:
+        except BaseException as problem:
             if writer.in_transaction:
                 session.cursor.execute("ROLLBACK")
+            if isinstance(problem, apsw.Error):  # a full disk, another process that writes for too long
+                raise ArchiveError(f"{self._path}: {problem}") from problem
             raise
 
     def _open_writer(self) -> apsw.Connection:

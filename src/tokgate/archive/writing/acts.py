@@ -61,7 +61,7 @@ class Act:
             self._say(subject, instant)
         if not self.observations:
             return result
-        outcomes = Commit(self._session, self._provenance).keep(self.observations)
+        outcomes = Commit(self._session, self._provenance, self._at_ms).keep(self.observations)
         return ActResult(outcomes[0], result.id)
 
     def _say(self, subject: Subject, at_ms: int) -> None:

@@ -53,13 +53,13 @@ class PostWriter:
         wanted = [(each,) for each in ids if each not in self._rows]
         self._hold(self._session.each("post_known", wanted))
 
-    def adopt(self, gone: int, kept: int) -> None:
-        """Move a merged creator's posts to the one that took over."""
-        self._hold(self._session.rows("posts_of_creator_all", (gone,)))
-        for row in self._rows.values():
-            if row.creator == gone:
-                row.creator = kept
-                self._touched.add(row.id)
+    def adopt(self, found: Iterable[Row], creator: int) -> None:
+        """Give posts, by their rows, to another creator, where they are placed anew."""
+        for values in found:
+            self._hold([values])
+            row = self._rows[PostRow(*values).id]
+            row.creator = creator
+            self._touched.add(row.id)
 
     def _hold(self, found: Iterable[Row]) -> None:
         for values in found:

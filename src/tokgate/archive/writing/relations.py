@@ -12,7 +12,7 @@ import msgspec
 
 from tokgate.archive.rows.relations import RelationRow
 from tokgate.archive.rules.positions import SLOTS, place
-from tokgate.archive.rules.relations import LIST_OF, MOST_RANKS, OF_CREATORS, List, Standing, row_of, standing_of
+from tokgate.archive.rules.relations import LIST_OF, MOST_RANKS, List, Standing, row_of, standing_of
 from tokgate.archive.rules.untimed import ROOM, TOP, Run, between, runs
 from tokgate.archive.session import Session, Value
 from tokgate.domain.relations import Relation, RelationKind
@@ -54,22 +54,10 @@ class RelationWriter:
         """Whether a relation holds after all that was taken in; it must have been spoken of."""
         return self._lists[LIST_OF[kind], owner][other].standing.holds
 
-    def adopt(self, gone: int, kept: int) -> None:
-        """Move a merged creator's relations, and those of others to it, to the one that took over."""
-        for values in self._session.each("relations_of_owner", [(name, gone) for name in List]):
-            row = RelationRow(*values)
-            self._session.write("relation_delete", (row.list, gone, row.other))
-            other = kept if row.other == gone and row.list in OF_CREATORS else row.other
-            self._take((row.list, kept), other, standing_of(row))
-        for values in self._session.each("relations_of_other", [(name, gone) for name in OF_CREATORS]):
-            row = RelationRow(*values)
-            entry = self._entry((row.list, row.owner), kept)
-            self._session.write("relation_delete", (row.list, row.owner, gone))
-            if entry is None:
-                row.other, row.changed = kept, self._number
-                self._session.write("relation_put", msgspec.structs.astuple(row))
-            else:
-                entry.standing = entry.standing.joined(standing_of(row))
+    def adopt(self, rows: Iterable[RelationRow]) -> None:
+        """Put relations, which the table has not, among those that it has, and write them."""
+        for row in rows:
+            self._take((row.list, row.owner), row.other, standing_of(row))
         self.flush()
 
     def _take(self, name: Name, other: int, word: Standing) -> bool:

@@ -8,10 +8,11 @@ import msgspec
 
 from tokgate.archive.errors import UnkeepableError
 from tokgate.archive.rules.digests import digest
+from tokgate.archive.rules.keepable import is_too_large, place_of, refuse_nul
 from tokgate.archive.writing.known import Words
 from tokgate.domain.creators import Creator
 from tokgate.domain.messages import Conversation, Message, Notification
-from tokgate.domain.observations import Observation, Subject
+from tokgate.domain.observations import Observation, Outcome, Subject
 from tokgate.domain.posts import Comment, CommentTombstone, Post, Tombstone
 from tokgate.domain.records import Record
 from tokgate.domain.relations import Relation
@@ -36,6 +37,7 @@ class Sighting(msgspec.Struct):
     others: list[int] = []
     author: int = 0
     creator_is_new: bool = False
+    outcome: Outcome = Outcome.DUPLICATE
 
 
 def take_apart(observation: Observation) -> Sighting:
@@ -59,7 +61,10 @@ def take_apart(observation: Observation) -> Sighting:
 
 
 def _post_words(post: Post, body: bytes | None, source: str) -> Words:
-    return "post", post.id, digest(body if body is not None else post), source
+    if body is None:
+        return "post", post.id, digest(post), source
+    refuse_nul(post, body)
+    return "post", post.id, digest(body), source
 
 
 def lists_creator(observation: Observation) -> Creator | None:
@@ -98,7 +103,7 @@ def unkeepable(observations: Sequence[Observation], problem: Exception) -> Unkee
             msgspec.json.encode(tree)
         except (UnicodeEncodeError, RecursionError) as found:
             return UnkeepableError(f"{name}: {found}")
-        path = _too_large(tree)
+        path = place_of({"observed_ms": observation.observed_ms, **tree}, is_too_large)
         if path:
             return UnkeepableError(f"{name}: {path} is beyond 63 bits")
     return UnkeepableError(str(problem))
@@ -116,12 +121,3 @@ def _id_of(subject: Subject) -> object:
         name = subject.comment if subject.post is None else subject.post.id
         return f"of {name if other is None else other.username or other.user_id} by {subject.creator.username}"
     return subject.post.id if isinstance(subject, Tombstone) else subject.id
-
-
-def _too_large(value: object, path: str = "") -> str | None:
-    if isinstance(value, dict):
-        found = (_too_large(each, f"{path}.{name}".lstrip(".")) for name, each in value.items())
-        return next((each for each in found if each), None)
-    if isinstance(value, int) and not -(2**63) <= value < 2**63:
-        return path
-    return None
