@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
 
@@ -18,11 +19,15 @@ from tokgate.server.run import GatewayServer, bind, url_of
 
 @contextmanager
 def serving(
-    archive: Archive, known: list[CredentialRecord], clock: Clock | None = None, options: Options = PLAIN
+    archive: Archive,
+    known: list[CredentialRecord],
+    clock: Clock | None = None,
+    options: Options = PLAIN,
+    **details: Any,
 ) -> Iterator[str]:
-    """The URL of a gateway in front of an archive; it is stopped at the end."""
+    """The URL of a gateway in front of an archive; it is stopped at the end. `details` are those of `Gateway`."""
     listener = bind("127.0.0.1", 0)
-    gateway = Gateway(archive, clock or SystemClock(), known, options=options)
+    gateway = Gateway(archive, clock or SystemClock(), known, options=options, **details)
     server = GatewayServer(
         uvicorn.Config(gateway, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=3),
         gateway,

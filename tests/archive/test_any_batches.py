@@ -21,7 +21,7 @@ from tokgate.domain.messages import Conversation, Message, Notification
 from tokgate.domain.observations import Observation, Subject
 from tokgate.domain.playlists import Playlist
 from tokgate.domain.ports import Archive
-from tokgate.domain.posts import Comment, Hashtag, Post, Sound, Tombstone
+from tokgate.domain.posts import Comment, CommentTombstone, Hashtag, Post, Sound, Tombstone
 from tokgate.domain.relations import Relation, RelationKind
 
 few = st.integers(0, 3)
@@ -72,6 +72,8 @@ def subjects_of(creators: People) -> st.SearchStrategy[Subject]:
         creators,
         relations_of(creators, [kind for kind in RelationKind if kind.is_of_post], post=posts),
         relations_of(creators, [kind for kind in RelationKind if kind.is_of_creator], other=creators),
+        relations_of(creators, [RelationKind.COMMENT_LIKE], comment=st.integers(1, 3)),
+        st.builds(CommentTombstone, id=st.integers(1, 3), reason=st.just("gone")),
         st.builds(Tombstone, post=posts, reason=st.just("gone")),
         st.builds(
             Playlist,
@@ -147,11 +149,12 @@ def _shown(archive: Archive, post_id: int) -> object:
 def _relations_of(archive: Archive, person: Creator, people: list[Creator], every: list[Post]) -> object:
     """A creator's relations, ended ones too, and the lists of those that hold, whose order depends on the batches."""
     key = person.key or 0
-    targets = [(f"post {each.id}", each.id) for each in every], [(_names(each), each.key or 0) for each in people]
+    posts, others = [(str(each.id), each.id) for each in every], [(_names(each), each.key or 0) for each in people]
+    comments = [(str(number), number) for number in range(1, 4)]
     found = {
         (kind, name): msgspec.structs.replace(said, creator=Creator(), other=said.other and Creator())
         for kind in RelationKind
-        for name, other in targets[kind.is_of_creator]
+        for name, other in (posts if kind.is_of_post else others if kind.is_of_creator else comments)
         if (said := archive.relation(kind, key, other)) is not None
     }
     listed = [(kind, len(archive.relations(kind, key, after=None, limit=99).rows)) for kind in RelationKind]
@@ -163,6 +166,13 @@ def _relations_of(archive: Archive, person: Creator, people: list[Creator], ever
         sorted(each.id for each in archive.related_posts(RelationKind.REPOST, key, after=None, limit=99).rows),
         sorted(_names(each.creator) for each in archive.followers(key, after=None, limit=99).rows),
     )
+
+
+def _comments_on(archive: Archive, post: int) -> object:
+    """A post's comments, gone ones too; those that are there are counted."""
+    found = archive.comments(post)
+    assert archive.comment_count(post) == sum(each.gone is None for each in found)
+    return [(msgspec.structs.replace(each, creator=None), each.creator and _names(each.creator)) for each in found]
 
 
 def state(archive: Archive) -> object:
@@ -209,7 +219,8 @@ def state(archive: Archive) -> object:
         for talk in (1, 2)
         for each in archive.messages(talk, after=None, limit=9).rows
     ]
-    return posts_state, talks, [msgspec.structs.replace(each, key=None) for each in people], lists
+    comments = [_comments_on(archive, number) for number in range(1, 4)]
+    return posts_state, talks, comments, [msgspec.structs.replace(each, key=None) for each in people], lists
 
 
 def _names(creator: Creator) -> str:

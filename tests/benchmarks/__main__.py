@@ -11,13 +11,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from tests.benchmarks import growth, importing, levers, making, sdk, serving, starting, states
+from tests.benchmarks import before, growth, importing, levers, making, relations, sdk, serving, starting, states
 from tests.benchmarks.dataset import DATA, Dataset
 from tests.benchmarks.figures import Results
 from tests.benchmarks.load import has_wrk
 from tests.benchmarks.report import show
 
-JOBS = ("serve", "display", "levers", "states", "import", "world", "sdk", "start", "growth")
+#: The last state of version 0.1.
+BEFORE = "64d8b31"
+JOBS = ("before", "serve", "display", "levers", "states", "import", "world", "sdk", "start", "growth", "followers")
 
 
 def main() -> None:
@@ -37,6 +39,7 @@ def main() -> None:
 
 def _run(job: str, dataset: Dataset, results: Results, options: argparse.Namespace) -> None:
     runs: dict[str, Callable[[], None]] = {
+        "before": lambda: before.run(results, revision=options.before, say=say),
         "serve": lambda: serving.run(dataset, results, seconds=options.seconds, peers=not options.no_peers, say=say),
         "display": lambda: serving.run_display(dataset, results, seconds=options.seconds, say=say),
         "levers": lambda: levers.run(results, say=say),
@@ -45,6 +48,7 @@ def _run(job: str, dataset: Dataset, results: Results, options: argparse.Namespa
         "import": lambda: importing.run(results, posts=options.import_posts, peers=not options.no_peers, say=say),
         "sdk": lambda: sdk.run(dataset, results, seconds=options.seconds, say=say),
         "start": lambda: starting.run(dataset, results, say=say),
+        "followers": lambda: relations.run(results, say=say),
         "growth": lambda: growth.run(*_sizes(dataset, options), results, seconds=options.seconds, say=say),
     }
     runs[job]()
@@ -64,6 +68,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", action="append", choices=JOBS, help="this job; may be given several times")
     parser.add_argument("--seconds", type=float, default=3, help="length of one measurement under load")
     parser.add_argument("--import-posts", type=int, default=20_000, help="posts of the file that is imported")
+    parser.add_argument("--before", default=BEFORE, metavar="REVISION", help="the version to compare calls with")
     parser.add_argument("--grow", action="store_true", help="growth: to ten times --posts, instead of from a tenth")
     parser.add_argument("--no-peers", action="store_true", help="install and run no peers")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all results there")

@@ -9,7 +9,7 @@ import httpx
 from tests.cli.conftest import Run
 from tests.cli.test_serving import started
 
-from tokgate.server.instants import parse_instant_ms
+from tokgate.domain.instants import parse_instant_ms
 
 KEY = "the-key-of-the-admin"
 

@@ -15,8 +15,15 @@ from tokgate.contract.dialect import Dialect, check_together, owner_of
 from tokgate.dialects.registry import installed
 
 SOURCES = Path(tokgate.__file__).parent
-#: The clients are classes of their own; handlers answer one dialect's operations.
-MAY_NAME_DIALECTS = ("dialects/", "client/", "server/handlers/", "__init__.py", "world/words.py")
+#: The clients are classes of their own; handlers answer one dialect's operations; a format may be a dialect's answers.
+MAY_NAME_DIALECTS = (
+    "dialects/",
+    "client/",
+    "server/handlers/",
+    "importers/research_api.py",
+    "__init__.py",
+    "world/words.py",
+)
 
 
 def ours(name: str) -> Dialect:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 import pytest
@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tokgate.contract.credentials import Carrier, Credential
+from tokgate.contract.drafts import draft
 from tokgate.contract.effects import Effect
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Operation, Resource
 from tokgate.contract.parameters import Choice, body, form, path, query
-from tokgate.contract.requests import draft, read_arguments, read_body, read_query
+from tokgate.contract.requests import read_arguments, read_body, read_query
 from tokgate.contract.wire import Wire
 
 KEY = Credential("key", Carrier.HEADER, "X-KEY")
@@ -176,6 +177,14 @@ def test_no_body_makes_anything_but_members_or_a_refusal(content: bytes, content
     except Refusal:
         return
     assert isinstance(members, dict)
+
+
+@given(
+    st.text(st.sampled_from("ab&=+%2C0f;é \u2028"), max_size=40)
+    | st.dictionaries(st.text(max_size=8), st.text(max_size=8)).map(urlencode)
+)
+def test_a_query_is_read_as_the_standard_library_reads_it(query: str) -> None:
+    assert read_query(query) == dict(parse_qsl(query, keep_blank_values=True))
 
 
 def test_a_query_with_too_many_members_is_refused() -> None:

@@ -112,6 +112,14 @@ def test_a_comment_on_the_post_itself_has_no_parent() -> None:
     assert _comment(reply).parent_id == 7476133838613201686
 
 
+def test_ids_that_a_spreadsheet_keeps_as_text_are_read() -> None:
+    post = post_in(read_one(ResearchApi(), {"id": f"'{ID}", "view_count": "12", "region_code": "NO"}, table=True))
+    told = {"id": f'="{ID}"', "video_id": f"'{ID}", "parent_comment_id": "nan", "text": "a", "like_count": "5"}
+    comment = read_one(ResearchApi(), told, table=True)[0].subject
+    assert isinstance(comment, Comment)
+    assert (post.id, comment.id, comment.post_id, comment.parent_id) == (ID, ID, ID, None)
+
+
 def test_a_comment_whose_post_is_left_out_is_kept() -> None:
     told = {"id": "7476133838613201686", "video_id": "", "parent_comment_id": "", "text": "a", "like_count": "5"}
     assert (_comment(told).post_id, _comment(told).parent_id, _comment(told).likes) == (None, None, 5)

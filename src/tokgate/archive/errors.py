@@ -33,3 +33,7 @@ class UnkeepableError(ArchiveError, ValueError):
 
 class NoSuchJoinError(ArchiveError, LookupError):
     """There is no join of this number, or it was undone before."""
+
+
+class RefusedActError(ArchiveError, ValueError):
+    """A deed on what is not there, or on what is somebody else's; the message says which."""

@@ -14,9 +14,11 @@ from tokgate.archive.reading.records import RecordReader
 from tokgate.archive.reading.relations import RelationReader
 from tokgate.archive.reading.tags import TagReader
 from tokgate.archive.session import Engine, Session
+from tokgate.archive.writing.acts import Act
 from tokgate.archive.writing.commit import Commit, keep_provenance, next_commit
 from tokgate.archive.writing.sightings import unkeepable
 from tokgate.archive.writing.splits import SplitWriter
+from tokgate.domain.acts import ActResult, Deed
 from tokgate.domain.clock import Clock
 from tokgate.domain.joins import Split
 from tokgate.domain.observations import Observation, Outcome, Provenance
@@ -63,6 +65,15 @@ class StoredArchive(
         with self._engine.writing() as session:
             number = next_commit(session)
             return SplitWriter(session, number, self._clock.now_ms()).split(join_id)
+
+    def act(self, deed: Deed, provenance: Provenance, *, at_ms: int) -> ActResult:
+        with self._engine.writing() as session:
+            origin = keep_provenance(session, provenance, self._clock.now_ms())
+            act = Act(session, origin, provenance.source, at_ms)
+            try:
+                return act.do(deed)
+            except (OverflowError, UnicodeEncodeError) as problem:
+                raise unkeepable(act.observations, problem) from problem
 
     def bulk(self) -> AbstractContextManager[None]:
         return self._engine.bulk()

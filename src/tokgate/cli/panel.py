@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
-from tokgate.contract.requests import Draft, draft
+from tokgate.contract.drafts import Draft, draft
 from tokgate.dialects.registry import installed
 
 

@@ -37,6 +37,28 @@ class ErrorIn(Protocol):
     ) -> ApiError | None: ...
 
 
+class RequestId(Protocol):
+    """What the vendor finds a request by, from an answer's headers or its decoded body; "" if neither says it."""
+
+    def __call__(self, headers: Mapping[str, str], answer: object, /) -> str: ...
+
+
+class IsRefusal(Protocol):
+    """Whether a decoded page is a refusal all the same, by what stands in it beside its items."""
+
+    def __call__(self, page: object, /) -> bool: ...
+
+
+def never_refuses(page: object, /) -> bool:
+    """For a vendor whose HTTP status alone tells a refusal."""
+    return False
+
+
+def unnamed(headers: Mapping[str, str], answer: object, /) -> str:
+    """The request id of a vendor that gives none."""
+    return ""
+
+
 class CredentialKind(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of credential that callers are given.
 
@@ -91,6 +113,7 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     - `paths`: the beginnings of the paths that are its own, answered in its words also where there is no operation; of
       several dialects, the longest beginning decides.
     - `handlers`: the modules that implement it, imported by the server alone.
+    - `reading`: the module that reads its answers, "" if none does: `READERS` in it has a reader of each operation.
     - `log_id_header`: the header in which answers carry the log id, "" if they do not.
     - `demo`: what everybody knows, as the ready line shows it: secrets, and whatever else goes with them.
     """
@@ -101,8 +124,11 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     paths: tuple[str, ...]
     resources: tuple[type[Resource[Any]], ...]
     handlers: tuple[str, ...]
+    reading: str = ""
     refuse: Refuse
     error_in: ErrorIn
+    request_id: RequestId = unnamed
+    is_refusal: IsRefusal = never_refuses
     credentials: tuple[CredentialKind, ...] = ()
     quotas: tuple[Quota, ...] = ()
     log_id_header: str = ""

@@ -28,6 +28,8 @@ class Details(TypedDict, total=False):
     """What else a declaration may say; the members are those of `Operation`."""
 
     credentials: tuple[Credential, ...]
+    idempotency_key: str
+    one_of: tuple[tuple[str, ...], ...]
     source: str
     since: str | None
     until: str | None

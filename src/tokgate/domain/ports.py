@@ -9,6 +9,7 @@ from typing import Protocol
 
 import msgspec
 
+from tokgate.domain.acts import Acting
 from tokgate.domain.changes import ChangeReading
 from tokgate.domain.counts import CountsObservation
 from tokgate.domain.creators import Creator
@@ -74,7 +75,7 @@ class CredentialRecord(msgspec.Struct, frozen=True, kw_only=True):
     revoked_ms: int | None = None
 
 
-class Archive(Readings, ChangeReading, Protocol):
+class Archive(Readings, Acting, ChangeReading, Protocol):
     """The store of domain data. Methods that read see one consistent state; none of them waits for a writer.
 
     What is read beyond posts and creators is declared in `tokgate.domain.reading`.

@@ -71,7 +71,7 @@ class Span(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Gone(msgspec.Struct, frozen=True):
-    """That a source no longer showed a post: when it was found so (Unix milliseconds UTC), and why as far as told."""
+    """That a source no longer showed a post or comment: when it was found so (Unix ms UTC), and why as far as told."""
 
     at_ms: int
     reason: str
@@ -167,7 +167,10 @@ def is_plausible_second(second: int) -> bool:
 
 
 class Comment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A comment, or, with `parent_id`, a reply to one."""
+    """A comment, or, with `parent_id`, a reply to one.
+
+    `gone` is the archive's word: set where a CommentTombstone is the last that was heard of it.
+    """
 
     id: int
     post_id: int | None = None
@@ -181,10 +184,18 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     image_urls: list[str] | None = None
     pinned: bool | None = None
     liked_by_author: bool | None = None
+    gone: Gone | None = None
 
 
 class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
     """A post that a source no longer shows."""
 
     post: Post
+    reason: str
+
+
+class CommentTombstone(msgspec.Struct, frozen=True, kw_only=True):
+    """A comment, by its id, that a source no longer shows."""
+
+    id: int
     reason: str

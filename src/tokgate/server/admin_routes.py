@@ -9,10 +9,10 @@ import msgspec
 
 from tokgate.archive.errors import ArchiveError
 from tokgate.contract.dialect import Dialect
+from tokgate.domain.instants import iso, parse_duration_ms, parse_instant_ms
 from tokgate.domain.ports import Archive
 from tokgate.server.admin_bodies import AdminError, ClockOrder, QuotaOrder, SnapshotOrder, read_order
 from tokgate.server.faults import Order, Rule, Wrong, nearest
-from tokgate.server.instants import iso, parse_duration_ms, parse_instant_ms
 from tokgate.server.keyring import Keyring
 from tokgate.server.levers import Levers
 from tokgate.server.log import Filter, RequestLog, shown

@@ -4,38 +4,41 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
+import random
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, TypeVar
-
-import msgspec
+from typing import TypeVar
 
 from tokgate.contract.dialect import Dialect
 from tokgate.contract.errors import Cause, Refusal
-from tokgate.contract.handlers import Encoded
-from tokgate.contract.requests import read_arguments, read_body, read_query
 from tokgate.dialects.registry import installed
 from tokgate.domain.clock import Clock
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.server.admin import Admin
 from tokgate.server.admin_routes import Context
 from tokgate.server.bodies import read_content
-from tokgate.server.calls import JSON, Answer, Call, Receive, Scope, Send, deliver
+from tokgate.server.calls import Answer, Call, Receive, Scope, Send, deliver
 from tokgate.server.keyring import Keyring
 from tokgate.server.levers import Levers, Options
 from tokgate.server.links import Links
+from tokgate.server.lookups import Lookups
 from tokgate.server.media import Media
-from tokgate.server.request import Request, handlers
+from tokgate.server.pipeline import Pipeline
+from tokgate.server.request import handlers
 from tokgate.server.routing import Route, Routes
-from tokgate.server.strikes import deliver_struck, shorten, strike_answer, strike_before
+from tokgate.server.streams import deliver_parts, gather
+from tokgate.server.strikes import deliver_struck, strike_answer, strike_before
+
+#: A log id is no secret: it has to be another one each time, and cheap.
+_DIGITS = random.Random()  # noqa: S311
 
 T = TypeVar("T")
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-OK = 200
+#: From this status on, an answer is no success.
+ERROR = 400
 #: How many calls that write, or that ask a store of another process, are under way at once.
 MOST_THREADS = 32
 #: Every lever unset, and no admin routes.
@@ -65,13 +68,15 @@ class Gateway:
         self.archive = archive
         self.routes = Routes(installed() if dialects is None else dialects, handlers)
         served = self.routes.dialects
-        self.keyring = Keyring(archive, (kind for dialect in served for kind in dialect.credentials), known)
+        lookups = Lookups(archive)
+        self.keyring = Keyring(archive, lookups, (kind for dialect in served for kind in dialect.credentials), known)
         self.levers = Levers(archive, clock, served, self.routes, options, on_move)
         self.clock = self.levers.clock
         self.quotas = self.levers.quotas
         self.faults = self.levers.faults
         self.log = self.levers.log
         self.links = Links(archive)
+        self._pipeline = Pipeline(archive, lookups, self.keyring, self.quotas, self.links)
         self._threads = ThreadPoolExecutor(MOST_THREADS, thread_name_prefix="tokgate-call")
         if not self.links.ready:
             self._threads.submit(self.links.key)
@@ -128,11 +133,13 @@ class Gateway:
         except Exception:
             log.exception("%s failed (log id %s)", call.route.operation.name if call.route else "routing", call.log_id)
             answer = self._refuse(Refusal(Cause.INTERNAL), call)
-        if call.charged and (answer.status != OK or answer.cause is not None):
+        if call.charged and (answer.status >= ERROR or answer.cause is not None):
             self.quotas.give_back(call.charged)
         if self.log is not None:
             self.log.add(call, answer, self._dialect_of(call).name)
-        if call.strikes:
+        if answer.parts is not None:
+            await deliver_parts(send, receive, answer)
+        elif call.strikes:
             await deliver_struck(send, receive, call, answer)
         else:
             await deliver(send, answer)
@@ -150,81 +157,34 @@ class Gateway:
         scope = call.scope
         call.route, call.values = self.routes.find(scope["method"], scope["path"])
         if scope["method"] != "GET":
-            call.content = await read_content(receive)
+            call.content = await read_content(receive, call.route.operation.most_bytes)
         if not self.faults.rules:
-            return self._serve(call) if self._in_loop(call.route) else await self._in_thread(self._serve, call)
-        await self._in_thread(self._prepare, call)
+            if self._in_loop(call.route):
+                return self._pipeline.serve(call, call.route)
+            return await self._in_thread(self._pipeline.serve, call, call.route)
+        await self._in_thread(self._pipeline.prepare, call, call.route)
         call.strikes = self.faults.strike(call.route.operation.name, call.credentials)
         struck = await strike_before(call)
-        return struck or strike_answer(call, await self._in_thread(self._ask, call), call.arguments)
+        if struck is not None:
+            return struck
+        answer = await self._in_thread(self._pipeline.ask, call, call.route)
+        if call.strikes:
+            await gather(answer)
+        return strike_answer(call, answer, call.arguments)
 
     def _in_loop(self, route: Route) -> bool:
         """Whether a call is answered between two turns of the loop: it waits for nobody, and a thread costs more."""
         return route.reads and self.archive.embedded and self.links.ready
 
-    async def _in_thread(self, stage: Callable[[Call], T], call: Call) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, stage, call)
-
-    def _serve(self, call: Call) -> Answer:
-        self._prepare(call)
-        return self._ask(call)
-
-    def _prepare(self, call: Call) -> None:
-        """Credentials, then quotas, then parameters: who has no key learns nothing about parameters."""
-        assert call.route is not None
-        operation = call.route.operation
-        headers = call.headers = {
-            name.decode("latin-1"): value.decode("latin-1") for name, value in call.scope["headers"]
-        }
-        call.query = read_query(call.scope["query_string"].decode("latin-1"))
-        call.credentials = self.keyring.check(operation, headers, call.query, call.now_ms)
-        if self.quotas.on:
-            call.charged = self.quotas.take(operation.name, call.credentials, call.now_ms)
-        call.body = read_body(call.content, headers.get("content-type", ""))
-        call.arguments = read_arguments(operation, query=call.query, body=call.body, path=call.values)
-
-    def _ask(self, call: Call) -> Answer:
-        """The handler's answer."""
-        assert call.route is not None
-        return _encoded(call.route.handler(self._request(call), **call.arguments), call, call.route)
-
-    def _request(self, call: Call) -> Request:
-        return Request(
-            archive=shorten(self.archive, call.strikes) if call.strikes else self.archive,
-            keyring=self.keyring,
-            credentials=call.credentials,
-            now_ms=call.now_ms,
-            log_id=call.log_id,
-            links=self.links,
-            origin=f"{call.scope.get('scheme', 'http')}://{call.headers.get('host', '127.0.0.1')}",
-            accepts_zstd=not call.strikes and _accepts_zstd(call.headers.get("accept-encoding", "")),
-        )
-
-
-def _encoded(answer: Any, call: Call, route: Route) -> Answer:
-    header = route.dialect.log_id_header
-    sent = {header: call.log_id} if header else {}
-    if not isinstance(answer, Encoded):
-        return Answer(OK, msgspec.json.encode(answer), JSON, sent)
-    if answer.coding:
-        sent["content-encoding"] = answer.coding
-        sent["vary"] = "accept-encoding"
-    return Answer(OK, answer.content, JSON, sent, rows=answer.rows)
+    async def _in_thread(self, stage: Callable[[Call, Route], T], call: Call, route: Route) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, stage, call, route)
 
 
 def new_log_id(now_ms: int) -> str:
     """A log id in TikTok's form: the second in UTC, then 20 hex digits."""
-    return _stamp(now_ms // 1000) + secrets.token_hex(10).upper()
+    return f"{_stamp(now_ms // 1000)}{_DIGITS.getrandbits(80):020X}"
 
 
 @lru_cache(maxsize=1)
 def _stamp(second: int) -> str:
     return datetime.fromtimestamp(second, UTC).strftime("%Y%m%d%H%M%S")
-
-
-def _accepts_zstd(accepted: str) -> bool:
-    for coding in accepted.lower().split(","):
-        name, _, weight = coding.partition(";")
-        if name.strip() == "zstd":
-            return weight.replace(" ", "").rstrip("0").rstrip(".") != "q="
-    return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from tokgate.contract.credentials import Carrier, Credential
 from tokgate.contract.dialect import CredentialKind
@@ -11,6 +12,7 @@ from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.operation import Operation
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.domain.secrets import hash_secret as hash_secret
+from tokgate.server.lookups import Lookups
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -24,9 +26,14 @@ class Keyring:
     """Finds the credentials that a request shows. `known` hold for this process only and are never stored."""
 
     def __init__(
-        self, archive: Archive, kinds: Iterable[CredentialKind], known: Iterable[CredentialRecord] = ()
+        self,
+        archive: Archive,
+        lookups: Lookups,
+        kinds: Iterable[CredentialKind],
+        known: Iterable[CredentialRecord] = (),
     ) -> None:
         self._archive = archive
+        self._lookups = lookups
         self._kinds = {kind.kind: kind for kind in kinds}
         self._known = {(record.kind, record.hash): record for record in known}
 
@@ -38,7 +45,7 @@ class Keyring:
     def _find(self, kind: str, secret: str) -> CredentialRecord | None:
         """The credential with this secret, expired or not, unless it was revoked."""
         digest = hash_secret(secret)
-        record = self._known.get((kind, digest)) or self._archive.credential(kind, digest)
+        record = self._known.get((kind, digest)) or self._lookups.credential(kind, digest)
         return None if record is None or record.revoked_ms is not None else record
 
     def is_app(self, record: CredentialRecord) -> bool:
@@ -51,7 +58,7 @@ class Keyring:
         return [*self._known.values(), *self._archive.credentials()]
 
     def check(
-        self, operation: Operation[..., object], headers: Mapping[str, str], query: Mapping[str, str], now_ms: int
+        self, operation: Operation[..., object], headers: Mapping[bytes, bytes], query: Mapping[str, str], now_ms: int
     ) -> dict[str, CredentialRecord]:
         """The credentials that an operation asks for, by kind. Refusal for one that is absent, wrong or too narrow."""
         found = {}
@@ -64,7 +71,7 @@ class Keyring:
         return found
 
     def _shown(
-        self, credential: Credential, headers: Mapping[str, str], query: Mapping[str, str], now_ms: int
+        self, credential: Credential, headers: Mapping[bytes, bytes], query: Mapping[str, str], now_ms: int
     ) -> CredentialRecord:
         secret = _secret_in(credential, headers, query)
         kind = self._kinds[credential.kind]
@@ -82,11 +89,17 @@ def _is_over(record: CredentialRecord, now_ms: int) -> bool:
     return record.expires_ms is not None and record.expires_ms <= now_ms
 
 
-def _secret_in(credential: Credential, headers: Mapping[str, str], query: Mapping[str, str]) -> str:
+def _secret_in(credential: Credential, headers: Mapping[bytes, bytes], query: Mapping[str, str]) -> str:
     if credential.carrier is Carrier.QUERY:
         return query.get(credential.wire, "")
-    value = headers.get(credential.wire.lower(), "")
+    value = headers.get(_name(credential.wire), b"").decode("latin-1")
     if credential.carrier is Carrier.BEARER:
         scheme, _, token = value.partition(" ")
         return token.strip() if scheme.lower() == "bearer" else ""
     return value
+
+
+@cache
+def _name(header: str) -> bytes:
+    """A declared header's name as servers give it."""
+    return header.lower().encode()

@@ -14,8 +14,8 @@ import msgspec
 
 from tokgate.contract.errors import Refusal
 from tokgate.contract.quotas import Quota, Window
+from tokgate.domain.instants import DAY_MS, iso
 from tokgate.domain.ports import CredentialRecord
-from tokgate.server.instants import DAY_MS, iso
 
 MINUTE_MS = 60_000
 

@@ -19,13 +19,14 @@ Handler = Callable[..., Any]
 class Route:
     """An operation with the handler that implements it and the dialect that it belongs to."""
 
-    __slots__ = ("dialect", "handler", "operation", "reads")
+    __slots__ = ("dialect", "handler", "operation", "reads", "reads_headers")
 
     def __init__(self, dialect: Dialect, operation: Operation[..., Any], handler: Handler) -> None:
         self.dialect = dialect
         self.operation = operation
         self.handler = handler
         self.reads = operation.effect is Effect.READS
+        self.reads_headers = bool(operation.in_headers)
 
 
 class Routes:

@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol, runtime_checkable
 
+from tokgate.domain.instants import iso
 from tokgate.server.faults import nearest
-from tokgate.server.instants import iso
 
 CHECKPOINT = "tokgate.levers"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")

@@ -9,7 +9,7 @@ import msgspec
 
 from tokgate.contract.errors import Refusal
 from tokgate.domain.ports import Archive
-from tokgate.server.calls import Answer, Call, Receive, Send, deliver, wire_headers
+from tokgate.server.calls import JSON, Answer, Call, Receive, Send, deliver, wire_headers
 from tokgate.server.faults import CAUSES, Fault, Rule
 
 #: What a proxy in front of an API says when the API does not answer.
@@ -64,7 +64,7 @@ def strike_answer(call: Call, answer: Answer, arguments: dict[str, Any]) -> Answ
     for rule in call.strikes:
         if rule.fault is Fault.TRUNCATED_BODY:
             answer.content = answer.content[: len(answer.content) // 2]
-        elif rule.fault is Fault.REPEATED_CURSOR:
+        elif rule.fault is Fault.REPEATED_CURSOR and answer.content_type == JSON:
             answer.content = _with_cursor(answer.content, arguments.get("cursor"))
     return answer
 

@@ -21,7 +21,7 @@ class ClockLever:
 
     def advance(self, by: str | float | timedelta) -> None:
         """Let time pass: `"25h"`, `"90s"`, seconds, or a timedelta."""
-        self._admin.post("clock", {"advance": by if isinstance(by, str) else f"{_seconds(by):f}s"})
+        self._admin.post("clock", {"advance": by if isinstance(by, str) else f"{round(_seconds(by) * 1000)}ms"})
 
     def set(self, instant: datetime | str) -> None:
         """Make it this instant: a datetime with its zone, or ISO 8601."""

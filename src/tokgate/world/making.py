@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import msgspec
 
-from tokgate.dialects.web.convert import item_of
+from tokgate.dialects.web.writing import item_of
 from tokgate.domain.observations import Observation, Provenance, Subject
 from tokgate.domain.ports import Archive
 from tokgate.domain.posts import Post, Tombstone

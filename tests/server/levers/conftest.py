@@ -16,9 +16,9 @@ from tokgate.dialects.justone.credentials import DEMO_TOKEN
 from tokgate.dialects.official.credentials import DEMO_CLIENT_TOKEN, DEMO_USER_TOKEN
 from tokgate.dialects.tikapi.credentials import DEMO_ACCOUNT_KEY, DEMO_API_KEY
 from tokgate.domain.creators import Creator
+from tokgate.domain.instants import parse_instant_ms
 from tokgate.domain.ports import Archive
 from tokgate.server.demo import demo_credentials
-from tokgate.server.instants import parse_instant_ms
 from tokgate.server.levers import Options
 
 START = "2026-11-02T12:00:00.000Z"

@@ -5,15 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.server.levers.conftest import START, Caller
 
 from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_SECRET
 from tokgate.server.clock import MovableClock
-from tokgate.server.instants import LATEST_MS, iso, parse_duration_ms, parse_instant_ms
-
-DAY_MS = 86_400_000
 
 
 class Ticking:
@@ -24,26 +19,6 @@ class Ticking:
 
     def now_ms(self) -> int:
         return self.ms
-
-
-@pytest.mark.parametrize(
-    ("text", "milliseconds"),
-    [("90s", 90_000), ("15m", 900_000), ("25h", 25 * 3_600_000), ("3d", 3 * DAY_MS), ("1d12h", DAY_MS * 3 // 2),
-     ("1h 30m", 5_400_000), ("250ms", 250), ("1.5h", 5_400_000), ("0s", 0)],
-)  # fmt: skip
-def test_durations_are_read_as_people_write_them(text: str, milliseconds: int) -> None:
-    assert parse_duration_ms(text) == milliseconds
-
-
-@pytest.mark.parametrize("text", ["", "90", "h", "-1h", "1 hour", "1h2", "1e5s", "h" * 500, "9" * 500 + "d"])
-def test_what_is_no_duration_is_told_so(text: str) -> None:
-    with pytest.raises(ValueError, match="is not a duration: write 90s"):
-        parse_duration_ms(text)
-
-
-@given(st.integers(0, LATEST_MS))
-def test_an_instant_is_read_back_as_it_is_shown(milliseconds: int) -> None:
-    assert parse_instant_ms(iso(milliseconds)) == milliseconds
 
 
 def test_it_goes_with_its_base_stands_still_and_runs_faster() -> None:

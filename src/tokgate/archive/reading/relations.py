@@ -9,8 +9,8 @@ import msgspec
 from tokgate.archive.reading.creators import creators_by_key
 from tokgate.archive.reading.pages import cut
 from tokgate.archive.reading.posts import items_of, page_of, posts_of
-from tokgate.archive.rows.relations import RelationRow, standing_of
-from tokgate.archive.rules.relations import LIST_OF, List
+from tokgate.archive.rows.relations import RelationRow
+from tokgate.archive.rules.relations import LIST_OF, List, standing_of
 from tokgate.archive.session import Reader, Row, Session
 from tokgate.domain.creators import Creator
 from tokgate.domain.items import StoredItem

@@ -18,6 +18,7 @@ from typing import TypeVar
 import msgspec
 
 from tokgate.archive.errors import UnkeepableError
+from tokgate.archive.rows.relations import RelationRow
 from tokgate.domain.posts import is_plausible_second
 from tokgate.domain.relations import Relation, RelationKind
 
@@ -123,8 +124,44 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         return self.ended.value
 
 
+def standing_of(row: RelationRow) -> Standing:
+    """What was told of a relation."""
+    return Standing(
+        held_ms=row.held_ms,
+        began=_told_at(row.began_ms, row.began_s),
+        rank=_told_at(row.rank_ms, row.rank),
+        ended_ms=row.ended_ms,
+        ended=_told_at(row.ended_told_ms, row.ended_s),
+    )
+
+
+def row_of(name: tuple[int, int], other: int, pos: int, standing: Standing, commit: int) -> RelationRow:
+    """The row of an entry in a creator's list, changed by a commit."""
+    began, rank, ended = standing.began, standing.rank, standing.ended
+    return RelationRow(
+        list=name[0],
+        owner=name[1],
+        held=int(standing.holds),
+        pos=pos,
+        other=other,
+        held_ms=standing.held_ms,
+        began_ms=began.ms if began else None,
+        began_s=began.value if began else None,
+        rank_ms=rank.ms if rank else None,
+        rank=rank.value if rank else None,
+        ended_ms=standing.ended_ms,
+        ended_told_ms=ended.ms if ended else None,
+        ended_s=ended.value if ended else None,
+        changed=commit,
+    )
+
+
 def _told(ms: int, value: int | None) -> Told | None:
     return None if value is None else Told(ms, value)
+
+
+def _told_at(ms: int | None, value: int | None) -> Told | None:
+    return None if ms is None else _told(ms, value)
 
 
 def _greater(one: T | None, other: T | None) -> T | None:

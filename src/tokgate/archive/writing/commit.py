@@ -16,7 +16,7 @@ from tokgate.archive.writing.relations import RelationWriter
 from tokgate.archive.writing.sightings import Sighting, lists_creator, other_creators, take_apart
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation, Outcome, Provenance
-from tokgate.domain.posts import Comment, Tombstone
+from tokgate.domain.posts import Comment, CommentTombstone, Tombstone
 from tokgate.domain.records import Record
 from tokgate.domain.relations import Relation, RelationKind
 
@@ -145,6 +145,8 @@ class Commit:
             return sighting.creator_is_new
         if isinstance(subject, Comment):
             return self._comments.see(subject, own, observation)
+        if isinstance(subject, CommentTombstone):
+            return self._comments.mark_deleted(subject.id, instant, subject.reason)
         if isinstance(subject, Record):
             return self._records.see(subject, [own, *sighting.others], observation)
         if isinstance(subject, Relation):

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 import msgspec
 
-from tokgate.archive.rows.relations import RelationRow, standing_of
-from tokgate.archive.rules.relations import OF_CREATORS, List
+from tokgate.archive.rows.relations import RelationRow
+from tokgate.archive.rules.relations import OF_CREATORS, List, standing_of
 from tokgate.archive.rules.untimed import STEP
 from tokgate.archive.session import Session
 from tokgate.archive.writing.relations import RelationWriter

@@ -17,7 +17,7 @@ from tokgate.archive.writing.holdings import HoldingWriter
 from tokgate.archive.writing.sightings import Sighting
 from tokgate.archive.writing.tags import Tagged, TagWriter
 from tokgate.archive.zstd import compress, decompress
-from tokgate.dialects.web.convert import renewed
+from tokgate.dialects.web.writing import renewed
 from tokgate.domain.counts import Counts
 from tokgate.domain.observations import Observation, Outcome
 from tokgate.domain.posts import Post

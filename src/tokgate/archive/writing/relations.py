@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from tokgate.archive.rows.relations import RelationRow, row_of, standing_of
+from tokgate.archive.rows.relations import RelationRow
 from tokgate.archive.rules.positions import SLOTS, place
-from tokgate.archive.rules.relations import LIST_OF, MOST_RANKS, List, Standing
+from tokgate.archive.rules.relations import LIST_OF, MOST_RANKS, List, Standing, row_of, standing_of
 from tokgate.archive.rules.untimed import ROOM, TOP, Run, between, runs
 from tokgate.archive.session import Session, Value
 from tokgate.domain.relations import Relation, RelationKind

@@ -12,7 +12,7 @@ from tokgate.archive.writing.known import Words
 from tokgate.domain.creators import Creator
 from tokgate.domain.messages import Conversation, Message, Notification
 from tokgate.domain.observations import Observation, Outcome, Subject
-from tokgate.domain.posts import Comment, Post, Tombstone
+from tokgate.domain.posts import Comment, CommentTombstone, Post, Tombstone
 from tokgate.domain.records import Record
 from tokgate.domain.relations import Relation
 from tokgate.domain.shops import Product, Review, Shop
@@ -48,7 +48,7 @@ def take_apart(observation: Observation) -> Sighting:
     kind = _kind_of(subject)
     if isinstance(subject, Creator) or (isinstance(subject, Relation) and subject.post is None):
         return Sighting(observation, None, None, (kind, 0, digest(subject, observation.body), source), None)
-    if isinstance(subject, Comment | Record):
+    if isinstance(subject, Comment | CommentTombstone | Record):
         return Sighting(observation, None, None, (kind, subject.id, digest(subject, observation.body), source), None)
     assert subject.post is not None
     words = (kind, subject.post.id, digest(subject, observation.body), source)
@@ -72,7 +72,9 @@ def lists_creator(observation: Observation) -> Creator | None:
         return subject.owner
     if isinstance(subject, Message):
         return subject.sender
-    return None if isinstance(subject, Post | Tombstone | Shop | Product | Review) else subject.creator
+    if isinstance(subject, Post | Tombstone | CommentTombstone | Shop | Product | Review):
+        return None
+    return subject.creator
 
 
 def other_creators(observation: Observation) -> list[Creator | None]:

@@ -6,7 +6,7 @@ from tokgate.contract.dialect import ClientLines, CredentialKind, Dialect, Sampl
 from tokgate.contract.errors import Cause
 from tokgate.contract.quotas import Quota, Window
 from tokgate.dialects.justone.credentials import DEMO_TOKEN, TOKEN
-from tokgate.dialects.justone.errors import error_in, refuse
+from tokgate.dialects.justone.errors import error_in, is_refusal, refuse, request_id
 from tokgate.dialects.justone.resources import RESOURCES, TikTok
 
 #: The vendor names a daily quota and a balance, but no numbers; these are ours, and so is 00:00 UTC. It takes nothing
@@ -59,8 +59,11 @@ DIALECT = Dialect(
     paths=("/api/",),
     resources=RESOURCES,
     handlers=("tokgate.server.handlers.justone",),
+    reading="tokgate.dialects.justone.reading",
     refuse=refuse,
     error_in=error_in,
+    request_id=request_id,
+    is_refusal=is_refusal,
     credentials=(CredentialKind(name="justone", kind=TOKEN.kind, demo="token"),),
     quotas=QUOTAS,
     demo={"token": DEMO_TOKEN},

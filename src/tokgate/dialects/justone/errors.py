@@ -7,7 +7,6 @@ Failures of the system itself, and paths that do not exist, carry the HTTP statu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -15,6 +14,8 @@ import msgspec
 from tokgate.contract.dialect import Refused
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
 from tokgate.contract.operation import Operation
+from tokgate.dialects.justone.wire import PostsAnswer
+from tokgate.domain.instants import iso_second
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -60,7 +61,7 @@ _BY_CODE = {
 
 def record_time(now_ms: int) -> str:
     """An instant as the envelope's recordTime gives it."""
-    return datetime.fromtimestamp(now_ms // 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return iso_second(now_ms)
 
 
 def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
@@ -105,3 +106,13 @@ def error_in(
         request_id=envelope.requestId or "",
         body=body,
     )
+
+
+def request_id(headers: Mapping[str, str], answer: object, /) -> str:
+    """The envelope's `requestId`, which not every answer has."""
+    return (answer.requestId if isinstance(answer, PostsAnswer) else None) or ""
+
+
+def is_refusal(page: object, /) -> bool:
+    """Whether the envelope's code does, as on every HTTP status."""
+    return isinstance(page, PostsAnswer) and page.code != 0

@@ -17,7 +17,7 @@ from tokgate.dialects.official.credentials import (
     RESEARCH,
     USER_TOKEN,
 )
-from tokgate.dialects.official.errors import error_in, refuse
+from tokgate.dialects.official.errors import LOG_ID, error_in, is_refusal, refuse, request_id
 from tokgate.dialects.official.quotas import QUOTAS
 from tokgate.dialects.official.resources import RESOURCES, ResearchUser, VideoResource
 
@@ -65,11 +65,14 @@ DIALECT = Dialect(
         "tokgate.server.handlers.display",
         "tokgate.server.handlers.research",
     ),
+    reading="tokgate.dialects.official.reading",
     refuse=refuse,
     error_in=error_in,
+    request_id=request_id,
+    is_refusal=is_refusal,
     credentials=CREDENTIALS,
     quotas=QUOTAS,
-    log_id_header="x-tt-logid",
+    log_id_header=LOG_ID,
     demo={
         "client_key": DEMO_CLIENT_KEY,
         "client_secret": DEMO_CLIENT_SECRET,

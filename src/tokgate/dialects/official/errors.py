@@ -13,6 +13,10 @@ import msgspec
 from tokgate.contract.dialect import Refused
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
 from tokgate.contract.operation import Operation
+from tokgate.dialects.official.display import Error
+
+#: The header that names a request on every answer.
+LOG_ID = "x-tt-logid"
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -126,7 +130,7 @@ def error_in(
         cause=cause,
         status=status,
         code=code,
-        request_id=log_id or headers.get("x-tt-logid", ""),
+        request_id=log_id or headers.get(LOG_ID, ""),
         body=body,
     )
 
@@ -141,3 +145,15 @@ def _parts(said: Any, tree: Any) -> tuple[str, str, str]:
 
 def _unnamed(status: int) -> Cause:
     return Cause.UPSTREAM if status >= 500 else Cause.INVALID_PARAMETER
+
+
+def request_id(headers: Mapping[str, str], answer: object, /) -> str:
+    """TikTok's log id; the header has it on every answer, `error` on most."""
+    error = getattr(answer, "error", None)
+    return headers.get(LOG_ID, "") or (error.log_id if isinstance(error, Error) else "")
+
+
+def is_refusal(page: object, /) -> bool:
+    """Whether the page's `error` names one, as it does on HTTP 200 too."""
+    error = getattr(page, "error", None)
+    return isinstance(error, Error) and error.code not in ("", "ok")

@@ -6,14 +6,17 @@ from typing import Annotated, TypeAlias
 
 import msgspec
 
+from tokgate.contract.cursors import NUMBER, ByRank, Cursor
 from tokgate.contract.effects import Effect
 from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
-from tokgate.contract.parameters import Choice, body, form, query
+from tokgate.contract.parameters import Choice, body, query
 from tokgate.contract.wire import Wire
 from tokgate.dialects.official.credentials import CLIENT_TOKEN, RESEARCH, USER_TOKEN, VIDEO_LIST
 from tokgate.dialects.official.display import VIDEOS, User, UserAnswer, Video, VideoPage
-from tokgate.dialects.official.research import REPOSTED, RepostedPage, ResearchVideo, TokenAnswer
+from tokgate.dialects.official.oauth import OAuth
+from tokgate.dialects.official.research import REPOSTED, RepostedPage, ResearchVideo
+from tokgate.domain.paging import Position
 
 DISPLAY_DOCS = "developers.tiktok.com, Display API v2"
 RESEARCH_DOCS = "developers.tiktok.com, Research API v2"
@@ -46,6 +49,7 @@ MillisecondCursor = Annotated[
         at_least=0,
     ),
 ]
+BY_TIME = Cursor(ByRank(Position), NUMBER)
 DisplayCount = Annotated[int, body(help="Posts per page.", example=20, at_least=1, at_most=20)]
 ResearchCount = Annotated[int, body(help="Posts per page; fewer may come.", example=20, at_least=1, at_most=100)]
 ListCursor = Annotated[int, body(help="Where the page before ended.", example=1706684522015, at_least=0)]
@@ -121,20 +125,24 @@ class ResearchUser(Resource[M], name="official.research.user"):
         raise Declared
 
 
-class OAuth(Resource[M], name="official.oauth"):
+class Research(Resource[M], name="official.research"):
+    """The Research API; the client token that it needs is fetched with the app's key and secret."""
+
+    user: ResearchUser[M]
+    """What public accounts did."""
+
+
+class Api(Resource[M], name="official"):
+    """All of it."""
+
+    user: UserResource[M]
+    """The creator whom the user token acts for."""
+    video: VideoResource[M]
+    """The creator's own posts."""
+    research: Research[M]
+    """The Research API."""
+    oauth: OAuth[M]
     """Login Kit's token endpoint."""
 
-    # Another token is harmless: an earlier one stays valid.
-    @post("/v2/oauth/token/", effect=Effect.REPEATABLE, source="developers.tiktok.com, OAuth v2")
-    def token(
-        self,
-        *,
-        client_key: Annotated[str, form(help="The app's key.", example="awexample", max_length=200)],
-        client_secret: Annotated[str, form(help="Client secret is missed in request.", max_length=200)],
-        grant_type: Annotated[str, form(help="client_credentials.", example="client_credentials", max_length=100)],
-    ) -> TokenAnswer:
-        """A client token for the app, valid for two hours; an earlier one stays valid."""
-        raise Declared
 
-
-RESOURCES = (UserResource, VideoResource, ResearchUser, OAuth)
+RESOURCES = Api.tree()

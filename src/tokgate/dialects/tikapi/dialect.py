@@ -12,7 +12,7 @@ from tokgate.dialects.tikapi.credentials import (
     DEMO_API_KEY,
     DEMO_CLIENT_ID,
 )
-from tokgate.dialects.tikapi.errors import error_in, refuse
+from tokgate.dialects.tikapi.errors import error_in, is_refusal, refuse, request_id
 from tokgate.dialects.tikapi.resources import RESOURCES, Public
 from tokgate.dialects.tikapi.scopes import SCOPES
 
@@ -86,8 +86,11 @@ DIALECT = Dialect(
     paths=("/",),
     resources=RESOURCES,
     handlers=("tokgate.server.handlers.tikapi",),
+    reading="tokgate.dialects.tikapi.reading",
     refuse=refuse,
     error_in=error_in,
+    request_id=request_id,
+    is_refusal=is_refusal,
     credentials=CREDENTIALS,
     quotas=QUOTAS,
     demo={"api_key": DEMO_API_KEY, "account_key": DEMO_ACCOUNT_KEY, "client_id": DEMO_CLIENT_ID},

@@ -14,6 +14,10 @@ import msgspec
 from tokgate.contract.dialect import Refused
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
 from tokgate.contract.operation import Operation
+from tokgate.dialects.tikapi.wire import TikAPIAnswer
+
+#: The header that names a request, where there is one.
+REQUEST_ID = "x-request-id"
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -93,7 +97,17 @@ def error_in(
         cause=cause,
         status=status,
         code="" if code is None else str(code),
-        request_id=headers.get("x-request-id", ""),
+        request_id=headers.get(REQUEST_ID, ""),
         body=body,
         fields=said.get("fields") if isinstance(said.get("fields"), dict) else None,
     )
+
+
+def request_id(headers: Mapping[str, str], answer: object, /) -> str:
+    """The header that its gateway sets."""
+    return headers.get(REQUEST_ID, "")
+
+
+def is_refusal(page: object, /) -> bool:
+    """Whether the page's `status` says so."""
+    return isinstance(page, TikAPIAnswer) and page.status == "error"

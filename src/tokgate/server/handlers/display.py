@@ -9,10 +9,10 @@ import msgspec
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.official.convert import chosen, display_user, display_video
 from tokgate.dialects.official.credentials import USER_TOKEN
 from tokgate.dialects.official.display import USER_SCOPES, UserAnswer, Video, VideoPage
 from tokgate.dialects.official.resources import (
+    BY_TIME,
     DisplayCount,
     Filters,
     MillisecondCursor,
@@ -21,7 +21,7 @@ from tokgate.dialects.official.resources import (
     VideoFields,
     VideoResource,
 )
-from tokgate.domain.ports import Position
+from tokgate.dialects.official.writing import chosen, display_user, display_video
 from tokgate.domain.posts import Post
 from tokgate.server.request import Request, implements
 
@@ -51,12 +51,12 @@ def video_list(
     **_: object,
 ) -> Encoded[VideoPage]:
     creator = request.creator_of(USER_TOKEN)
-    page = request.archive.posts(creator.key or 0, after=Position(cursor) if cursor else None, limit=max_count)
+    page = request.archive.posts(creator.key or 0, after=BY_TIME.after(cursor), limit=max_count)
     app = request.app_of(USER_TOKEN)
     names = _named(fields)
     data = {
         "videos": chosen(_videos(request, page.rows, app), names),
-        "cursor": page.following.rank if page.following else _end(page.rows, cursor),
+        "cursor": BY_TIME.write(page.following) if page.following else _end(page.rows, cursor),
         "has_more": page.following is not None,
     }
     return answer(request, data, rows=len(page.rows))

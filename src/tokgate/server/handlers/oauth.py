@@ -10,8 +10,7 @@ from authlib.oauth2.rfc6749.requests import BasicOAuth2Payload
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.dialects.official.credentials import APP, CLIENT_TOKEN
-from tokgate.dialects.official.research import TokenAnswer
-from tokgate.dialects.official.resources import OAuth
+from tokgate.dialects.official.oauth import OAuth, TokenAnswer
 from tokgate.domain.ports import CredentialRecord
 from tokgate.server.keyring import hash_secret, new_secret
 from tokgate.server.request import Request, implements

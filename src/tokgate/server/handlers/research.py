@@ -8,15 +8,17 @@ import msgspec
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.official.convert import TOLD_BY_EVERY_SOURCE, chosen, research_video
 from tokgate.dialects.official.research import RepostedPage
+from tokgate.dialects.official.research_reading import RESEARCH
 from tokgate.dialects.official.resources import (
+    BY_TIME,
     Handle,
     ListCursor,
     ResearchCount,
     ResearchUser,
     ResearchVideoFields,
 )
+from tokgate.dialects.official.writing import TOLD_BY_EVERY_SOURCE, chosen, research_video
 from tokgate.domain.ports import Archive, Position
 from tokgate.domain.posts import Post
 from tokgate.domain.relations import RelationKind
@@ -24,7 +26,7 @@ from tokgate.server.handlers.display import answer
 from tokgate.server.request import Request, implements
 
 #: Below every rank: clients that ask on without looking at has_more get an empty page, not the first one again.
-_END = 1
+_END = Position(1)
 
 
 @implements(ResearchUser.reposted_videos)
@@ -40,12 +42,12 @@ def reposted_videos(
 ) -> Encoded[RepostedPage]:
     if not fields:
         raise Refusal(Cause.MISSING_PARAMETER, fields={"fields": "is required"})
-    creator = request.archive.creator(username=username)
+    creator = request.creator(username=username)
     if creator is None:
         raise Refusal(Cause.UNKNOWN_CREATOR, name=username)
     if creator.private:
         raise Refusal(Cause.PRIVATE_CREATOR, name=username)
-    after = Position(cursor) if cursor else None
+    after = BY_TIME.after(cursor)
     page = request.archive.related_posts(RelationKind.REPOST, creator.key or 0, after=after, limit=max_count)
     is_told_elsewhere = TOLD_BY_EVERY_SOURCE.issuperset(fields)
     bodies = [{} if is_told_elsewhere else stored_body(request.archive, post) for post in page.rows]
@@ -53,7 +55,7 @@ def reposted_videos(
     data = {
         "reposted_videos": videos,
         "user_reposted_videos": videos,
-        "cursor": page.following.rank if page.following else _END,
+        "cursor": BY_TIME.write(page.following or _END),
         "has_more": page.following is not None,
     }
     return answer(request, data, rows=len(videos))
@@ -61,5 +63,5 @@ def reposted_videos(
 
 def stored_body(archive: Archive, post: Post) -> dict[str, Any]:
     """The newest object that the Research API itself gave of a post; {} if it never did."""
-    body = archive.body(post.id, "research_api")
+    body = archive.body(post.id, RESEARCH)
     return msgspec.json.decode(body, type=dict[str, Any]) if body else {}

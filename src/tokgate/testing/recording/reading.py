@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from tokgate.contract.errors import Refusal
-from tokgate.contract.requests import read_body, read_query
+from tokgate.contract.operation import Operation
+from tokgate.contract.requests import read_body, read_members, read_query
 from tokgate.dialects.registry import installed
 from tokgate.server.request import handlers
 from tokgate.server.routing import Routes
@@ -31,19 +32,22 @@ class Meaning(msgspec.Struct, frozen=True):
 
 def meaning_of(method: str, path: str, query: str, body: bytes, content_type: str) -> Meaning:
     """Read a request; a body that cannot be read has no parameters."""
+    operation: Operation[..., Any] | None = None
+    members: dict[str, Any] = {}
     try:
         route, values = _routes().find(method, path)
-        operation: str | None = route.operation.name
+        operation = route.operation
+        members |= values
     except Refusal:
-        operation, values = None, {}
-    members: dict[str, Any] = dict(values)
+        pass
     try:
         members |= read_query(query)
-        members |= read_body(body, content_type)
+        members |= read_body(body, content_type) if operation is None else read_members(operation, body, content_type)
     except Refusal:
         pass
     kept = {name: value for name, value in members.items() if not is_secret_name(name)}
-    return Meaning(operation, operation or f"{method} {path}", kept)
+    name = operation.name if operation is not None else None
+    return Meaning(name, name or f"{method} {path}", kept)
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
 from pyreqwest.client import Client, ClientBuilder
@@ -13,6 +12,8 @@ from pyreqwest.exceptions import PyreqwestError
 from tokgate.contract.dialect import owner_of
 from tokgate.contract.errors import Refusal
 from tokgate.dialects.registry import installed
+from tokgate.domain.clock import SystemClock
+from tokgate.domain.instants import iso
 from tokgate.server.bodies import read_content
 from tokgate.server.calls import Receive, Scope, Send
 from tokgate.testing.hosts import is_loopback, is_ours
@@ -112,7 +113,7 @@ class Recorder:
             meaning = meaning_of(method, masked_path, masked_query, masked_body, headers.get("content-type", ""))
             url = f"https://{host}{masked_path}{'?' + masked_query if masked_query else ''}"
             exchange = Exchange(
-                at=datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+                at=iso(SystemClock().now_ms()),
                 operation=meaning.operation,
                 parameters=meaning.parameters,
                 request=Asked(method=method, url=url, headers=self._headers(headers), **body_members(masked_body)),

@@ -7,11 +7,11 @@ from operator import attrgetter
 from typing import Any
 
 from tokgate.contract.wire import Wire
-from tokgate.dialects.official.display import User, Video
-from tokgate.dialects.official.research import ResearchVideo
+from tokgate.dialects.official.display import TITLE_LENGTH, User, Video
+from tokgate.dialects.official.research import ResearchAccount, ResearchComment, ResearchVideo
 from tokgate.domain.counts import Audience, Counts
 from tokgate.domain.creators import Creator, open_id_of, union_id_of
-from tokgate.domain.posts import Kind, Post
+from tokgate.domain.posts import Comment, Kind, Post
 
 NO_COUNTS = Counts()
 NO_AUDIENCE = Audience()
@@ -44,7 +44,7 @@ def display_video(post: Post, client_key: str) -> Video:
         duration=_seconds(post.duration_ms) or 0,
         height=post.height or 0,
         width=post.width or 0,
-        title=(post.title or text)[:150],
+        title=(post.title or text)[:TITLE_LENGTH],
         embed_html=_embed_html(post.id, url),
         embed_link=f"https://www.tiktok.com/player/v1/{post.id}{tracked}",
         like_count=counts.likes or 0,
@@ -107,6 +107,40 @@ def research_video(post: Post, stored: Mapping[str, Any]) -> ResearchVideo:
             if getattr(video, name) is None and told.get(name) is not None:
                 setattr(video, name, told[name])
     return video
+
+
+def research_comment(comment: Comment) -> ResearchComment:
+    """A comment as the Research API gives it: without its author."""
+    return ResearchComment(
+        id=comment.id,
+        video_id=comment.post_id,
+        text=comment.text,
+        like_count=comment.likes,
+        reply_count=comment.replies,
+        parent_comment_id=comment.parent_id or comment.post_id,
+        create_time=comment.created_s,
+    )
+
+
+def research_account(creator: Creator) -> ResearchAccount:
+    """An account as user/info gives it: a member without a value is None."""
+    audience = creator.audience or NO_AUDIENCE
+    return ResearchAccount(
+        display_name=creator.name,
+        bio_description=creator.bio,
+        bio_url=creator.bio_url,
+        avatar_url=creator.avatar_url,
+        is_verified=creator.verified,
+        follower_count=audience.followers,
+        following_count=audience.following,
+        likes_count=audience.likes,
+        video_count=audience.posts,
+    )
+
+
+def follower(creator: Creator) -> ResearchAccount:
+    """An account in a list of followers or followed ones."""
+    return ResearchAccount(username=creator.username or "", display_name=creator.name or creator.username or "")
 
 
 RESEARCH_MEMBERS = ResearchVideo.__struct_fields__
