@@ -13,7 +13,7 @@ import uvicorn
 from tokgate.domain.clock import Clock, SystemClock
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.server.app import PLAIN, Gateway
-from tokgate.server.levers import Options
+from tokgate.server.controls import Options
 from tokgate.server.run import GatewayServer, bind, url_of
 
 
@@ -40,7 +40,7 @@ def serving(
         server.should_exit = True
         thread.join(10)
         listener.close()
-        gateway.levers.close()
+        gateway.controls.close()
 
 
 def _run(server: uvicorn.Server, listener: socket.socket) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from tests.benchmarks import before, growth, importing, levers, making, relations, sdk, serving, starting, states
+from tests.benchmarks import before, controls, growth, importing, making, relations, sdk, serving, starting, states
 from tests.benchmarks.dataset import DATA, Dataset
 from tests.benchmarks.figures import Results
 from tests.benchmarks.load import has_wrk
@@ -19,7 +19,7 @@ from tests.benchmarks.report import show
 
 #: The last state of version 0.1.
 BEFORE = "64d8b31"
-JOBS = ("before", "serve", "display", "levers", "states", "import", "world", "sdk", "start", "growth", "followers")
+JOBS = ("before", "serve", "display", "controls", "states", "import", "world", "sdk", "start", "growth", "followers")
 
 
 def main() -> None:
@@ -42,7 +42,7 @@ def _run(job: str, dataset: Dataset, results: Results, options: argparse.Namespa
         "before": lambda: before.run(results, revision=options.before, say=say),
         "serve": lambda: serving.run(dataset, results, seconds=options.seconds, peers=not options.no_peers, say=say),
         "display": lambda: serving.run_display(dataset, results, seconds=options.seconds, say=say),
-        "levers": lambda: levers.run(results, say=say),
+        "controls": lambda: controls.run(results, say=say),
         "states": lambda: states.run(results, say=say),
         "world": lambda: making.run(results, posts=dataset.posts, creators=dataset.creators // 2, say=say),
         "import": lambda: importing.run(results, posts=options.import_posts, peers=not options.no_peers, say=say),

@@ -22,7 +22,7 @@ from tokgate.contract.operation import Operation
 from tokgate.contract.parameters import header
 from tokgate.contract.requests import read_arguments
 from tokgate.dialects.tikapi.resources import Public
-from tokgate.server.levers import Options
+from tokgate.server.controls import Options
 
 PNG = Binary(b"\x89PNG 0123456789", "image/png")
 

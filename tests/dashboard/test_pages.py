@@ -10,7 +10,7 @@ from tests.dashboard.conftest import Served
 
 from tokgate.contract.dialect import operations_of
 from tokgate.dialects.registry import installed
-from tokgate.server.levers import Options
+from tokgate.server.controls import Options
 
 
 @pytest.mark.parametrize("path", ["/dashboard", "/dashboard/", "/dashboard/requests", "/dashboard/static/style.css"])

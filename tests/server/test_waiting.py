@@ -19,8 +19,9 @@ from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_S
 from tokgate.dialects.tikapi.credentials import DEMO_API_KEY
 from tokgate.domain.clock import SystemClock
 from tokgate.domain.ports import CredentialRecord
-from tokgate.server.demo import demo_credentials
-from tokgate.server.levers import Options
+from tokgate.server.app import MOST_WRITERS
+from tokgate.server.controls import Options
+from tokgate.server.demo import Sample, demo_credentials
 from tokgate.server.links import Links
 from tokgate.server.run import find_sample
 from tokgate.world.making import write_world
@@ -38,22 +39,22 @@ with archive.bulk():
 
 
 class Watched(SqliteArchive):
-    """Tells when a write is about to wait for its turn."""
+    """Counts the writes that are about to wait for their turn."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, SystemClock())
-        self.writing = threading.Event()
+        self.waiting = threading.Semaphore(0)
 
     def add_credential(self, record: CredentialRecord) -> None:
-        self.writing.set()
+        self.waiting.release()
         super().add_credential(record)
 
     def bulk(self) -> AbstractContextManager[None]:
-        self.writing.set()
+        self.waiting.release()
         return super().bulk()
 
     def restore_from(self, path: Path) -> None:
-        self.writing.set()
+        self.waiting.release()
         super().restore_from(path)
 
 
@@ -62,7 +63,7 @@ def watched(tmp_path: Path) -> Iterator[Watched]:
     """A small world whose links were never signed, and nobody has waited yet."""
     archive = Watched(tmp_path / "own.db")
     write_world(archive, 7, Size(creators=8, posts=80))
-    archive.writing.clear()
+    archive.waiting = threading.Semaphore(0)
     yield archive
     archive.close()
 
@@ -81,6 +82,11 @@ def write_lock(path: Path) -> Iterator[Callable[[], None]]:
     finally:
         process.kill()
         process.communicate()
+
+
+def _check(http: httpx.Client, sample: Sample) -> httpx.Response:
+    query = {"username": sample.creator.username or ""}
+    return http.get("/public/check", params=query, headers={"X-API-KEY": DEMO_API_KEY})
 
 
 def _token(http: httpx.Client) -> httpx.Response:
@@ -105,7 +111,7 @@ def test_a_read_is_answered_while_a_write_waits(
 ) -> None:
     if write is not _signed_pictures:
         Links(watched).key()
-        watched.writing.clear()
+        watched.waiting = threading.Semaphore(0)
     sample = find_sample(watched)
     assert sample is not None
     known = demo_credentials(sample.creator)
@@ -116,11 +122,31 @@ def test_a_read_is_answered_while_a_write_waits(
         ThreadPoolExecutor(1) as pool,
     ):
         waiting: Future[httpx.Response] = pool.submit(write, http)
-        assert watched.writing.wait(20)
-        query = {"username": sample.creator.username or ""}
-        answer = http.get("/public/check", params=query, headers={"X-API-KEY": DEMO_API_KEY})
+        assert watched.waiting.acquire(timeout=20)
+        answer = _check(http, sample)
 
         assert answer.status_code == 200
         assert not waiting.done()
         release()
         assert waiting.result(20).status_code == 200
+
+
+def test_reads_are_not_behind_writes_that_wait(watched: Watched) -> None:
+    """Also before the key of the links is made: until then, reads run in threads too."""
+    sample = find_sample(watched)
+    assert sample is not None
+    with (
+        write_lock(watched.path) as release,
+        serving(watched, demo_credentials(None)) as url,
+        httpx.Client(base_url=url, timeout=20) as http,
+        ThreadPoolExecutor(MOST_WRITERS) as pool,
+    ):
+        waiting = [pool.submit(_token, http) for _ in range(MOST_WRITERS)]
+        for _ in range(MOST_WRITERS):
+            assert watched.waiting.acquire(timeout=20)
+        answer = _check(http, sample)
+
+        assert answer.status_code == 200
+        assert not any(each.done() for each in waiting)
+        release()
+        assert {each.result(20).status_code for each in waiting} == {200}

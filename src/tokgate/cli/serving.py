@@ -20,9 +20,9 @@ from tokgate.cli.panel import show_panel
 from tokgate.cli.remote import admin_key_option
 from tokgate.cli.seeding import put_seed_file
 from tokgate.server.admin import LOOPBACK
+from tokgate.server.controls import Options
 from tokgate.server.demo import Sample, ready_line
 from tokgate.server.keyring import hash_secret
-from tokgate.server.levers import Options
 from tokgate.server.run import Settings, bind, find_sample, url_of
 from tokgate.server.run import serve as run_server
 from tokgate.world.making import write_world
@@ -94,7 +94,7 @@ def serve(
         resettable=dev and workers == 1 and size <= MOST_COPIED_BYTES,
         workers=workers,
     )
-    settings = Settings(archive=archive_url, host=host, port=port, workers=workers, known=dev, options=options)
+    settings = Settings(archive=archive_url, host=host, port=port, workers=workers, demo=dev, options=options)
     _serve(settings, sample, with_credentials=dev, as_json=as_json)
 
 
@@ -122,7 +122,7 @@ def demo(seed: int, host: str, port: int, quotas: bool, as_json: bool) -> None:
         sample = find_sample(archive, sample_username(seed))
         archive.close()
         options = Options(quotas=quotas, log=True, admin_open=True, resettable=True)
-        settings = Settings(archive=url, host=host, port=port, known=True, options=options)
+        settings = Settings(archive=url, host=host, port=port, demo=True, options=options)
         _serve(settings, sample, with_credentials=True, as_json=as_json)
 
 

@@ -9,7 +9,7 @@ import msgspec
 from tokgate.contract.errors import Cause
 
 
-class Window(StrEnum):
+class QuotaWindow(StrEnum):
     """What a number of calls is for."""
 
     SLIDING_MINUTE = "sliding minute"
@@ -30,7 +30,7 @@ class Quota(msgspec.Struct, frozen=True, kw_only=True):
     excluded: tuple[str, ...] = ()
     kind: str
     calls: int
-    window: Window
+    window: QuotaWindow
     cause: Cause
     each: bool = False
     per_app: bool = False

@@ -10,8 +10,9 @@ from tokgate.contract.dialect import CredentialKind
 from tokgate.dialects.registry import installed
 from tokgate.domain.ports import CredentialRecord
 from tokgate.domain.secrets import hash_secret
+from tokgate.domain.spelling import did_you_mean
 from tokgate.seeds.declaration import AppSeed, KeySeed, Seed
-from tokgate.seeds.issues import Path, did_you_mean
+from tokgate.seeds.issues import Path
 from tokgate.seeds.references import References, Report
 
 

@@ -20,8 +20,9 @@ from tokgate.server.admin import Admin
 from tokgate.server.admin_routes import Context
 from tokgate.server.bodies import read_content
 from tokgate.server.calls import Answer, Call, Receive, Scope, Send, deliver
+from tokgate.server.controls import Controls, Options
+from tokgate.server.fault_injection import deliver_faulty, inject_before, inject_into
 from tokgate.server.keyring import Keyring
-from tokgate.server.levers import Levers, Options
 from tokgate.server.links import Links
 from tokgate.server.lookups import Lookups
 from tokgate.server.media import Media
@@ -29,7 +30,6 @@ from tokgate.server.pipeline import Pipeline
 from tokgate.server.request import handlers
 from tokgate.server.routing import Route, Routes
 from tokgate.server.streams import deliver_parts, gather
-from tokgate.server.strikes import deliver_struck, strike_answer, strike_before
 
 #: A log id is no secret: it has to be another one each time, and cheap.
 _DIGITS = random.Random()  # noqa: S311
@@ -39,9 +39,11 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 #: From this status on, an answer is no success.
 ERROR = 400
-#: How many calls that write, or that ask a store of another process, are under way at once.
-MOST_THREADS = 32
-#: Every lever unset, and no admin routes.
+#: How many calls that write are under way at once: they take turns, and each thread has a connection with its cache.
+MOST_WRITERS = 8
+#: How many calls that read are under way at once, where they ask a store of another process.
+MOST_READERS = 32
+#: Every control unset, and no admin routes.
 PLAIN = Options()
 
 log = logging.getLogger("tokgate.server")
@@ -58,7 +60,7 @@ class Gateway:
         self,
         archive: Archive,
         clock: Clock,
-        known: Iterable[CredentialRecord] = (),
+        demo: Iterable[CredentialRecord] = (),
         *,
         dialects: Sequence[Dialect] | None = None,
         options: Options = PLAIN,
@@ -69,19 +71,21 @@ class Gateway:
         self.routes = Routes(installed() if dialects is None else dialects, handlers)
         served = self.routes.dialects
         lookups = Lookups(archive)
-        self.keyring = Keyring(archive, lookups, (kind for dialect in served for kind in dialect.credentials), known)
-        self.levers = Levers(archive, clock, served, self.routes, options, on_move)
-        self.clock = self.levers.clock
-        self.quotas = self.levers.quotas
-        self.faults = self.levers.faults
-        self.log = self.levers.log
+        self.keyring = Keyring(archive, lookups, (kind for dialect in served for kind in dialect.credentials), demo)
+        self.controls = Controls(archive, clock, served, self.routes, options, on_move)
+        self.clock = self.controls.clock
+        self.quotas = self.controls.quotas
+        self.faults = self.controls.faults
+        self.log = self.controls.log
         self.links = Links(archive)
         self._pipeline = Pipeline(archive, lookups, self.keyring, self.quotas, self.links)
-        self._threads = ThreadPoolExecutor(MOST_THREADS, thread_name_prefix="tokgate-call")
+        # Threads of their own, so that no call that reads is behind one that waits for its turn to write.
+        self._readers = ThreadPoolExecutor(MOST_READERS, thread_name_prefix="tokgate-reader")
+        self._writers = ThreadPoolExecutor(MOST_WRITERS, thread_name_prefix="tokgate-writer")
         if not self.links.ready:
-            self._threads.submit(self.links.key)
+            self._writers.submit(self.links.key)
         self.mounts: dict[str, App] = {
-            "_tokgate": Admin(Context(archive, self.keyring, self.levers, served)),
+            "_tokgate": Admin(Context(archive, self.keyring, self.controls, served)),
             "media": Media(self.links, self.clock),
             **(mounts or {}),
         }
@@ -106,7 +110,7 @@ class Gateway:
 
     async def _keep_up(self) -> None:
         """Once a second, see whether the clock went on so far that what follows it should."""
-        while self.clock.on_move and self.levers.options.workers == 1:
+        while self.clock.on_move and self.controls.options.workers == 1:
             await asyncio.sleep(1)
             try:
                 await asyncio.to_thread(self.clock.keep_up)
@@ -115,12 +119,13 @@ class Gateway:
 
     def stop(self) -> None:
         """End answers that would go on for ever: to be called when the server begins to shut down."""
-        self.levers.stop()
+        self.controls.stop()
 
     def close(self) -> None:
         """Close the archive; closing twice is harmless."""
-        self._threads.shutdown(cancel_futures=True)
-        self.levers.close()
+        self._readers.shutdown(cancel_futures=True)
+        self._writers.shutdown(cancel_futures=True)
+        self.controls.close()
         self.archive.close()
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -139,8 +144,8 @@ class Gateway:
             self.log.add(call, answer, self._dialect_of(call).name)
         if answer.parts is not None:
             await deliver_parts(send, receive, answer)
-        elif call.strikes:
-            await deliver_struck(send, receive, call, answer)
+        elif call.faults:
+            await deliver_faulty(send, receive, call, answer)
         else:
             await deliver(send, answer)
 
@@ -159,25 +164,23 @@ class Gateway:
         if scope["method"] != "GET":
             call.content = await read_content(receive, call.route.operation.most_bytes)
         if not self.faults.rules:
-            if self._in_loop(call.route):
-                return self._pipeline.serve(call, call.route)
-            return await self._in_thread(self._pipeline.serve, call, call.route)
-        await self._in_thread(self._pipeline.prepare, call, call.route)
-        call.strikes = self.faults.strike(call.route.operation.name, call.credentials)
-        struck = await strike_before(call)
-        if struck is not None:
-            return struck
-        answer = await self._in_thread(self._pipeline.ask, call, call.route)
-        if call.strikes:
+            return await self._run(self._pipeline.serve, call, call.route)
+        await self._run(self._pipeline.prepare, call, call.route)
+        call.faults = self.faults.hitting(call.route.operation.name, call.credentials)
+        failed = await inject_before(call)
+        if failed is not None:
+            return failed
+        answer = await self._run(self._pipeline.ask, call, call.route)
+        if call.faults:
             await gather(answer)
-        return strike_answer(call, answer, call.arguments)
+        return inject_into(call, answer, call.arguments)
 
-    def _in_loop(self, route: Route) -> bool:
-        """Whether a call is answered between two turns of the loop: it waits for nobody, and a thread costs more."""
-        return route.reads and self.archive.embedded and self.links.ready
-
-    async def _in_thread(self, stage: Callable[[Call, Route], T], call: Call, route: Route) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, stage, call, route)
+    async def _run(self, stage: Callable[[Call, Route], T], call: Call, route: Route) -> T:
+        """A stage, between two turns of the loop where it waits for nobody: there, a thread costs more than it does."""
+        if route.reads and self.archive.embedded and self.links.ready:
+            return stage(call, route)
+        threads = self._readers if route.reads else self._writers
+        return await asyncio.get_running_loop().run_in_executor(threads, stage, call, route)
 
 
 def new_log_id(now_ms: int) -> str:

@@ -10,7 +10,7 @@ from tokgate.contract.answers import Parts
 from tokgate.contract.errors import Cause
 from tokgate.domain.ports import CredentialRecord
 from tokgate.server.faults import Rule
-from tokgate.server.quotas import Meter
+from tokgate.server.quotas import QuotaMeter
 from tokgate.server.routing import Route
 
 Scope = MutableMapping[str, Any]
@@ -27,8 +27,8 @@ class Call:
     """
 
     __slots__ = (
-        "arguments", "body", "charged", "content", "credentials", "headers", "log_id", "now_ms", "query", "route",
-        "scope", "started_ns", "strikes", "values",
+        "arguments", "body", "charged", "content", "credentials", "faults", "headers", "log_id", "now_ms", "query",
+        "route", "scope", "started_ns", "values",
     )  # fmt: skip
 
     def __init__(self, scope: Scope, now_ms: int, log_id: str) -> None:
@@ -43,9 +43,9 @@ class Call:
         self.content = b""
         self.body: Mapping[str, Any] | None = None
         self.credentials: Mapping[str, CredentialRecord] = {}
-        self.charged: Sequence[Meter] = ()
+        self.charged: Sequence[QuotaMeter] = ()
         self.arguments: dict[str, Any] = {}
-        self.strikes: list[Rule] = []
+        self.faults: list[Rule] = []
 
     def header(self, name: bytes) -> str:
         """A header by its name in lower case; "" if it is absent. Of a repeated one, the last holds."""

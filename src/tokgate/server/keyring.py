@@ -23,19 +23,19 @@ def new_secret(prefix: str = "") -> str:
 
 
 class Keyring:
-    """Finds the credentials that a request shows. `known` hold for this process only and are never stored."""
+    """Finds the credentials that a request shows. `demo` ones hold for this process only and are never stored."""
 
     def __init__(
         self,
         archive: Archive,
         lookups: Lookups,
         kinds: Iterable[CredentialKind],
-        known: Iterable[CredentialRecord] = (),
+        demo: Iterable[CredentialRecord] = (),
     ) -> None:
         self._archive = archive
         self._lookups = lookups
         self._kinds = {kind.kind: kind for kind in kinds}
-        self._known = {(record.kind, record.hash): record for record in known}
+        self._demo = {(record.kind, record.hash): record for record in demo}
 
     def find(self, kind: str, secret: str, now_ms: int) -> CredentialRecord | None:
         """The credential in force with this secret."""
@@ -45,7 +45,7 @@ class Keyring:
     def _find(self, kind: str, secret: str) -> CredentialRecord | None:
         """The credential with this secret, expired or not, unless it was revoked."""
         digest = hash_secret(secret)
-        record = self._known.get((kind, digest)) or self._lookups.credential(kind, digest)
+        record = self._demo.get((kind, digest)) or self._lookups.credential(kind, digest)
         return None if record is None or record.revoked_ms is not None else record
 
     def is_app(self, record: CredentialRecord) -> bool:
@@ -55,7 +55,7 @@ class Keyring:
 
     def records(self) -> list[CredentialRecord]:
         """Every credential that there is, in force or not."""
-        return [*self._known.values(), *self._archive.credentials()]
+        return [*self._demo.values(), *self._archive.credentials()]
 
     def check(
         self, operation: Operation[..., object], headers: Mapping[bytes, bytes], query: Mapping[str, str], now_ms: int

@@ -123,7 +123,7 @@ class RequestLog:
                 answer.status,
                 None if answer.cause is None else self._code(dialect, operation, answer),
                 None if answer.cause is None else answer.cause.value,
-                tuple(rule.fault.value for rule in call.strikes) if call.strikes else (),
+                tuple(rule.fault.value for rule in call.faults) if call.faults else (),
                 answer.rows,
                 (time.perf_counter_ns() - call.started_ns) // 1000 / 1000,
                 len(answer.content) or answer.length or 0,

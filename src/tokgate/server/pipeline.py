@@ -11,13 +11,13 @@ from tokgate.contract.requests import NOTHING, read_arguments, read_members, rea
 from tokgate.domain.ports import Archive
 from tokgate.server.calls import Answer, Call
 from tokgate.server.encoding import encoded
+from tokgate.server.fault_injection import shorten
 from tokgate.server.keyring import Keyring
 from tokgate.server.links import Links
 from tokgate.server.lookups import Lookups
 from tokgate.server.quotas import Quotas
 from tokgate.server.request import Request
 from tokgate.server.routing import Route
-from tokgate.server.strikes import shorten
 
 
 class Pipeline:
@@ -51,12 +51,12 @@ class Pipeline:
         """The handler's answer."""
         request = Request(
             call,
-            shorten(self._archive, call.strikes) if call.strikes else self._archive,
+            shorten(self._archive, call.faults) if call.faults else self._archive,
             self._keyring,
             self._links,
             # What a call writes, it must find again: it looks into the archive itself.
             self._lookups.creator if route.reads else self._archive.creator,
-            accepts_zstd=not call.strikes and _accepts_zstd(call.header(b"accept-encoding")),
+            accepts_zstd=not call.faults and _accepts_zstd(call.header(b"accept-encoding")),
         )
         answer = encoded(route.handler(request, **call.arguments), call)
         if route.dialect.log_id_header:

@@ -11,15 +11,15 @@ import uvicorn
 
 from tokgate.archive import open_archive
 from tokgate.dialects.registry import installed
+from tokgate.server.controls import Options
 from tokgate.server.demo import Sample, ready_line
-from tokgate.server.levers import Options
 from tokgate.server.run import GatewayServer, Settings, bind, find_sample, make_gateway, url_of
 from tokgate.testing.remote import Remote
 from tokgate.testing.worlds import SEED, copy_world
 from tokgate.world.people import sample_username
 
 START_TIMEOUT_S = 30
-#: Every lever at hand, for whoever is on this machine.
+#: Every control at hand, for whoever is on this machine.
 OPTIONS = Options(log=True, admin_open=True, resettable=True)
 
 
@@ -52,7 +52,7 @@ class Server(Remote):
             dialect.name: line[dialect.name] for dialect in installed() if dialect.name in line
         }
         self.sample: dict[str, str] = line.get("sample", {})
-        self._run(Settings(archive=path, known=True, acts_as=sample.creator.key if sample else None, options=OPTIONS))
+        self._run(Settings(archive=path, demo=True, acts_as=sample.creator.key if sample else None, options=OPTIONS))
         self._connect(url)
         return self
 

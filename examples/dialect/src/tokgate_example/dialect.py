@@ -2,13 +2,13 @@
 
 from tokgate.contract.dialect import ClientLines, CredentialKind, Dialect, SampleCall
 from tokgate.contract.errors import Cause
-from tokgate.contract.quotas import Quota, Window
+from tokgate.contract.quotas import Quota, QuotaWindow
 from tokgate_example.errors import error_in, refuse
 from tokgate_example.resources import KEY, People
 
 SDK = 'from tokgate_example.client import Example\nclient = Example("$key", base_url="$url")'
 DAY = Quota(
-    name="example.day", operations=("example.",), kind=KEY.kind, calls=100, window=Window.DAY, cause=Cause.QUOTA
+    name="example.day", operations=("example.",), kind=KEY.kind, calls=100, window=QuotaWindow.DAY, cause=Cause.QUOTA
 )
 
 DIALECT = Dialect(

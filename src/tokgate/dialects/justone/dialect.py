@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tokgate.contract.dialect import ClientLines, CredentialKind, Dialect, SampleCall
 from tokgate.contract.errors import Cause
-from tokgate.contract.quotas import Quota, Window
+from tokgate.contract.quotas import Quota, QuotaWindow
 from tokgate.dialects.justone.credentials import DEMO_TOKEN, TOKEN
 from tokgate.dialects.justone.errors import error_in, is_refusal, refuse, request_id
 from tokgate.dialects.justone.resources import RESOURCES, TikTok
@@ -17,7 +17,7 @@ QUOTAS = (
         operations=("justone.",),
         kind=TOKEN.kind,
         calls=10_000,
-        window=Window.DAY,
+        window=QuotaWindow.DAY,
         cause=Cause.QUOTA,
     ),
     Quota(
@@ -25,7 +25,7 @@ QUOTAS = (
         operations=("justone.",),
         kind=TOKEN.kind,
         calls=100_000,
-        window=Window.BALANCE,
+        window=QuotaWindow.BALANCE,
         cause=Cause.BALANCE,
         answered_only=True,
     ),

@@ -7,7 +7,7 @@ Research: its FAQ, 2026-09-01: per organisation, here per app; failed calls coun
 from __future__ import annotations
 
 from tokgate.contract.errors import Cause
-from tokgate.contract.quotas import Quota, Window
+from tokgate.contract.quotas import Quota, QuotaWindow
 from tokgate.dialects.official.credentials import CLIENT_TOKEN, USER_TOKEN
 
 FOLLOWS = ("official.research.user.followers", "official.research.user.following")
@@ -18,7 +18,7 @@ QUOTAS = (
         operations=("official.user.", "official.video."),
         kind=USER_TOKEN.kind,
         calls=600,
-        window=Window.SLIDING_MINUTE,
+        window=QuotaWindow.SLIDING_MINUTE,
         cause=Cause.RATE_LIMIT,
         each=True,
         per_app=True,
@@ -30,7 +30,7 @@ QUOTAS = (
         excluded=FOLLOWS,
         kind=CLIENT_TOKEN.kind,
         calls=1000,
-        window=Window.DAY,
+        window=QuotaWindow.DAY,
         cause=Cause.QUOTA,
         per_app=True,
     ),
@@ -39,7 +39,7 @@ QUOTAS = (
         operations=FOLLOWS,
         kind=CLIENT_TOKEN.kind,
         calls=20_000,
-        window=Window.DAY,
+        window=QuotaWindow.DAY,
         cause=Cause.QUOTA,
         per_app=True,
     ),

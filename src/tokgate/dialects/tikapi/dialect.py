@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tokgate.contract.dialect import ClientLines, CredentialKind, Dialect, SampleCall
 from tokgate.contract.errors import Cause
-from tokgate.contract.quotas import Quota, Window
+from tokgate.contract.quotas import Quota, QuotaWindow
 from tokgate.dialects.tikapi.credentials import (
     ACCOUNT_KEY,
     API_KEY,
@@ -39,7 +39,7 @@ QUOTAS = (
         operations=("tikapi.",),
         kind=API_KEY.kind,
         calls=5000,
-        window=Window.DAY,
+        window=QuotaWindow.DAY,
         cause=Cause.QUOTA,
     ),
 )

@@ -1,4 +1,4 @@
-"""Snapshots and reset: archive and levers put away, and put back."""
+"""Snapshots and reset: archive and controls put away, and put back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 from tests.made import creator_named, keep, post_of
-from tests.server.levers.conftest import OPEN, START, Caller, StandingClock
+from tests.server.controls.conftest import OPEN, START, Caller, StandingClock
 from tests.serving import serving
 
 from tokgate.archive import open_archive
@@ -18,8 +18,8 @@ from tokgate.archive.sqlite.archive import SqliteArchive
 from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_SECRET
 from tokgate.domain.creators import Creator
 from tokgate.server.clock import MovableClock
+from tokgate.server.controls import Options
 from tokgate.server.demo import demo_credentials
-from tokgate.server.levers import Options
 from tokgate.server.run import live_on
 from tokgate.server.snapshots import Snapshots
 from tokgate.world.making import write_world
@@ -36,18 +36,18 @@ def creators(archive: SqliteArchive) -> set[str]:
 
 
 def test_archive_clock_quotas_and_faults_come_back(call: Caller, own: SqliteArchive) -> None:
-    call.lever("quotas", limit=5, bucket="tikapi.day")
-    call.lever("faults", operation="tikapi", fault="rate_limit", after=2, first=1)
-    call.lever("clock", advance="1h", freeze=True)
+    call.control("quotas", limit=5, bucket="tikapi.day")
+    call.control("faults", operation="tikapi", fault="rate_limit", after=2, first=1)
+    call.control("clock", advance="1h", freeze=True)
     call.posts()
-    assert [row["name"] for row in call.lever("snapshots", save="before")["snapshots"]] == ["before"]
+    assert [row["name"] for row in call.control("snapshots", save="before")["snapshots"]] == ["before"]
     add_creator(own, "late")
     call.posts()
     call.posts()
-    call.lever("clock", advance="9d", freeze=False)
-    call.lever("quotas", limit=None, on=False)
+    call.control("clock", advance="9d", freeze=False)
+    call.control("quotas", limit=None, on=False)
     call.http.delete("/_tokgate/faults")
-    call.lever("snapshots", load="before")
+    call.control("snapshots", load="before")
 
     assert "late" not in creators(own)
     assert call.show("clock")["now"] == "2026-11-02T13:00:00.000Z"
@@ -57,28 +57,28 @@ def test_archive_clock_quotas_and_faults_come_back(call: Caller, own: SqliteArch
 
 
 def test_a_share_goes_on_as_it_would_have(call: Caller) -> None:
-    call.lever("faults", fault="server_error", share=0.5, seed=3)
+    call.control("faults", fault="server_error", share=0.5, seed=3)
     for _ in range(5):
         call.posts(count=1)
-    call.lever("snapshots", save="middle")
+    call.control("snapshots", save="middle")
     first = [call.posts(count=1).status_code for _ in range(20)]
-    call.lever("snapshots", load="middle")
+    call.control("snapshots", load="middle")
 
     assert [call.posts(count=1).status_code for _ in range(20)] == first
 
 
 def test_saving_again_replaces_and_a_branch_is_a_copy(call: Caller, own: SqliteArchive) -> None:
-    call.lever("snapshots", save="main")
-    call.lever("snapshots", branch="other", **{"from": "main"})
+    call.control("snapshots", save="main")
+    call.control("snapshots", branch="other", **{"from": "main"})
     add_creator(own, "late")
-    call.lever("snapshots", save="main")
-    call.lever("snapshots", load="other")
+    call.control("snapshots", save="main")
+    call.control("snapshots", load="other")
     assert "late" not in creators(own)
-    call.lever("snapshots", load="main")
+    call.control("snapshots", load="main")
     assert "late" in creators(own)
     taken = call.http.post("/_tokgate/snapshots", json={"branch": "other", "from": "main"})
     assert (taken.status_code, taken.json()["field"]) == (409, "branch")
-    assert [row["name"] for row in call.lever("snapshots", remove="other")["snapshots"]] == ["main"]
+    assert [row["name"] for row in call.control("snapshots", remove="other")["snapshots"]] == ["main"]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_saving_again_replaces_and_a_branch_is_a_copy(call: Caller, own: SqliteA
     ],
 )
 def test_a_wrong_order_is_told(call: Caller, order: dict[str, Any], status: int, said: str) -> None:
-    call.lever("snapshots", save="main")
+    call.control("snapshots", save="main")
     answer = call.http.post("/_tokgate/snapshots", json=order)
 
     assert answer.status_code == status
@@ -119,9 +119,9 @@ def test_a_failed_save_leaves_the_old_one(own: SqliteArchive, tmp_path: Path) ->
     assert "late" not in creators(own)
 
 
-def test_levers_of_another_version_are_left_alone(call: Caller, own: SqliteArchive) -> None:
+def test_controls_of_another_version_are_left_alone(call: Caller, own: SqliteArchive) -> None:
     Snapshots(own).save("strange", b'{"clock": 7}')
-    call.lever("clock", advance="1h")
+    call.control("clock", advance="1h")
     add_creator(own, "late")
     answer = call.http.post("/_tokgate/snapshots", json={"load": "strange"})
 
@@ -132,7 +132,7 @@ def test_levers_of_another_version_are_left_alone(call: Caller, own: SqliteArchi
 
 
 def test_a_damaged_snapshot_is_told_and_changes_nothing(call: Caller, own: SqliteArchive, tmp_path: Path) -> None:
-    call.lever("snapshots", save="main")
+    call.control("snapshots", save="main")
     (tmp_path / "own.db.snapshots" / "main.db").write_bytes(b"damaged" * 1000)
     answer = call.http.post("/_tokgate/snapshots", json={"load": "main"})
 
@@ -169,10 +169,10 @@ def test_reset_puts_everything_back_to_the_start(call: Caller, own: SqliteArchiv
     form = {"client_key": DEMO_CLIENT_KEY, "client_secret": DEMO_CLIENT_SECRET, "grant_type": "client_credentials"}
     token = call.http.post("/v2/oauth/token/", data=form).json()["access_token"]
     add_creator(own, "late")
-    call.lever("clock", set="2030-01-01", speed=60, freeze=True)
-    call.lever("quotas", limit=0)
-    call.lever("faults", fault="server_error")
-    assert call.lever("reset") == {"reset": True, "archive": True}
+    call.control("clock", set="2030-01-01", speed=60, freeze=True)
+    call.control("quotas", limit=0)
+    call.control("faults", fault="server_error")
+    assert call.control("reset") == {"reset": True, "archive": True}
     state = call.show("state")
 
     assert "late" not in creators(own)
@@ -182,7 +182,7 @@ def test_reset_puts_everything_back_to_the_start(call: Caller, own: SqliteArchiv
     assert state["requests"] == 0
     assert call.reposted(token).status_code == 401
     assert call.posts().status_code == 200
-    call.lever("reset")
+    call.control("reset")
     assert call.show("requests")["requests"] == []
 
 

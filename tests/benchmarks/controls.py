@@ -1,4 +1,4 @@
-"""What quotas and log cost: the gateway called in process, with no socket, levers off against levers on."""
+"""What quotas and log cost: the gateway called in process, with no socket, controls off against controls on."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from tokgate.dialects.tikapi.credentials import DEMO_API_KEY
 from tokgate.domain.clock import SystemClock
 from tokgate.domain.creators import Creator
 from tokgate.server.app import PLAIN, Gateway
+from tokgate.server.controls import Options
 from tokgate.server.demo import demo_credentials
-from tokgate.server.levers import Options
 from tokgate.world.making import write_world
 from tokgate.world.people import sample_username
 from tokgate.world.sizes import DEMO
@@ -47,13 +47,13 @@ def run(results: Results, *, say: Callable[[str], None]) -> None:
     """CPU per request of every dialect's list, with and without."""
     with _gateways() as (off, on, sample):
         for request in _requests(sample):
-            names = {f"{request.name}, levers {word}": app for word, app in (("off", off), ("on", on))}
+            names = {f"{request.name}, controls {word}": app for word, app in (("off", off), ("on", on))}
             contestants = {name: partial(_cpu, app, request) for name, app in names.items()}
-            results.figures += interleave("levers", "us CPU", contestants, say=say)
-            without, with_levers = names
-            ratio = results.ratio("levers", with_levers, without)
-            what = f"{request.name}: levers on / off"
-            results.verdicts.append(Verdict(job="levers", what=what, value=ratio, bar=MOST, at_most=True))
+            results.figures += interleave("controls", "us CPU", contestants, say=say)
+            without, with_controls = names
+            ratio = results.ratio("controls", with_controls, without)
+            what = f"{request.name}: controls on / off"
+            results.verdicts.append(Verdict(job="controls", what=what, value=ratio, bar=MOST, at_most=True))
 
 
 @contextmanager

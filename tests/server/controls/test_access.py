@@ -7,14 +7,14 @@ import time
 
 import httpx
 import pytest
-from tests.server.levers.conftest import Caller, StandingClock
+from tests.server.controls.conftest import Caller, StandingClock
 from tests.serving import serving
 
 from tokgate.archive.sqlite.archive import SqliteArchive
 from tokgate.domain.ports import Archive
 from tokgate.server.clock import MovableClock
+from tokgate.server.controls import Options
 from tokgate.server.keyring import hash_secret
-from tokgate.server.levers import Options
 
 KEY = "the key of the admin"
 ROUTES = ("state", "clock", "quotas", "faults", "requests", "requests/stream", "snapshots")
@@ -50,7 +50,7 @@ def test_another_sites_page_may_not_use_open_ones(call: Caller) -> None:
         assert call.http.post("/_tokgate/reset", headers=headers).status_code == status
 
 
-def test_state_shows_archive_counts_clock_and_levers(call: Caller, own: SqliteArchive) -> None:
+def test_state_shows_archive_counts_clock_and_controls(call: Caller, own: SqliteArchive) -> None:
     call.posts()
     state = call.show("state")
 
@@ -70,7 +70,7 @@ def test_state_shows_archive_counts_clock_and_levers(call: Caller, own: SqliteAr
     ("method", "path", "status", "said"),
     [
         ("GET", "/_tokgate/clocks", 404, "did you mean 'clock'?"),
-        ("GET", "/_tokgate", 404, "there are clock"),
+        ("GET", "/_tokgate", 404, "there are state, clock"),
         ("DELETE", "/_tokgate/clock", 405, "takes GET and POST"),
         ("POST", "/_tokgate/health", 405, "takes GET"),
         ("POST", "/_tokgate/requests/stream", 405, "takes GET"),
@@ -96,7 +96,7 @@ def test_a_body_that_is_too_large_is_refused(call: Caller) -> None:
     assert call.http.post("/_tokgate/clock", content=b" " * (2 << 20)).status_code == 400
 
 
-def test_with_several_workers_levers_are_refused(archive: Archive) -> None:
+def test_with_several_workers_controls_are_refused(archive: Archive) -> None:
     with (
         serving(archive, [], StandingClock(), Options(admin_open=True, workers=2)) as url,
         httpx.Client(base_url=url) as http,

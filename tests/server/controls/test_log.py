@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from tests.server.levers.conftest import START, Caller, StandingClock
+from tests.server.controls.conftest import START, Caller, StandingClock
 from tests.serving import serving
 
 from tokgate.dialects.justone.credentials import DEMO_TOKEN
@@ -21,7 +21,7 @@ from tokgate.dialects.official.credentials import (
 from tokgate.dialects.tikapi.credentials import DEMO_ACCOUNT_KEY, DEMO_API_KEY
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Archive
-from tokgate.server.levers import Options
+from tokgate.server.controls import Options
 
 
 def test_it_tells_of_each_call_and_its_answer(call: Caller) -> None:
@@ -81,7 +81,7 @@ def test_long_and_odd_parameters_are_cut(call: Caller) -> None:
 def test_it_is_filtered_by_operation_status_and_place(call: Caller) -> None:
     call.posts()
     call.feed()
-    call.lever("clock", advance="1h")
+    call.control("clock", advance="1h")
     call.videos()
     call.posts(secUid="nobody")
 

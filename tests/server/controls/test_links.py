@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.server.levers.conftest import Caller
+from tests.server.controls.conftest import Caller
 
 from tokgate.dialects.official.credentials import DEMO_USER_TOKEN
 
@@ -24,15 +24,15 @@ def test_a_cover_opens_and_dies_after_six_hours(call: Caller) -> None:
     assert (opened.status_code, opened.headers["content-type"]) == (200, "image/jpeg")
     assert opened.content.startswith(b"\xff\xd8\xff")
 
-    call.lever("clock", advance="5h59m")
+    call.control("clock", advance="5h59m")
     assert call.http.get(link).status_code == 200
-    call.lever("clock", advance="1m")
+    call.control("clock", advance="1m")
     assert call.http.get(link).status_code == 403
 
 
 def test_a_query_gives_a_fresh_link(call: Caller) -> None:
     video = videos(call)[0]
-    call.lever("clock", advance="7h")
+    call.control("clock", advance="7h")
     body = {"filters": {"video_ids": [video["id"]]}}
     answer = call.http.post("/v2/video/query/?fields=cover_image_url", json=body, headers=USER)
     fresh = answer.json()["data"]["videos"][0]["cover_image_url"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.server.levers.conftest import START, Caller
+from tests.server.controls.conftest import START, Caller
 
 from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_SECRET
 from tokgate.server.clock import MovableClock
@@ -72,10 +72,10 @@ def test_time_that_goes_by_of_itself_is_told_by_the_hour() -> None:
 
 def test_the_clock_is_moved_and_shown(call: Caller) -> None:
     assert call.show("clock") == {"now": START, "now_ms": 1_793_620_800_000, "frozen": False, "speed": 1.0}
-    assert call.lever("clock", advance="25h")["now"] == "2026-11-03T13:00:00.000Z"
-    assert call.lever("clock", set="2027-01-01", freeze=True)["now"] == "2027-01-01T00:00:00.000Z"
-    assert call.lever("clock", advance="1d12h")["frozen"] is True
-    assert call.lever("clock", freeze=False, speed=60) == {
+    assert call.control("clock", advance="25h")["now"] == "2026-11-03T13:00:00.000Z"
+    assert call.control("clock", set="2027-01-01", freeze=True)["now"] == "2027-01-01T00:00:00.000Z"
+    assert call.control("clock", advance="1d12h")["frozen"] is True
+    assert call.control("clock", freeze=False, speed=60) == {
         "now": "2027-01-02T12:00:00.000Z", "now_ms": 1_798_891_200_000, "frozen": False, "speed": 60.0,
     }  # fmt: skip
 
@@ -108,9 +108,9 @@ def test_tokens_expire_by_it(call: Caller) -> None:
     form = {"client_key": DEMO_CLIENT_KEY, "client_secret": DEMO_CLIENT_SECRET, "grant_type": "client_credentials"}
     token = call.http.post("/v2/oauth/token/", data=form).json()["access_token"]
     assert call.reposted(token).status_code == 200
-    call.lever("clock", advance="1h59m59s")
+    call.control("clock", advance="1h59m59s")
     assert call.reposted(token).status_code == 200
-    call.lever("clock", advance="1s")
+    call.control("clock", advance="1s")
     refused = call.reposted(token)
 
     assert refused.status_code == 401
@@ -118,7 +118,7 @@ def test_tokens_expire_by_it(call: Caller) -> None:
 
 
 def test_answers_carry_its_instant(call: Caller) -> None:
-    call.lever("clock", set="2030-05-06T07:08:09Z")
+    call.control("clock", set="2030-05-06T07:08:09Z")
 
     assert call.user_posts().json()["recordTime"] == "2030-05-06T07:08:09Z"
     assert call.videos().json()["error"]["log_id"].startswith("20300506070809")

@@ -1,4 +1,4 @@
-"""`tokgate status`, `clock` and `snapshot`, and the options of `serve` that set levers."""
+"""`tokgate status`, `clock` and `snapshot`, and the options of `serve` that set controls."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def check_snapshots(run: Run, archive_file: str, items_file: Path, *place: str) 
     assert "did you mean 'second'?" in run("snapshot", "load", "secnd", *place, code=1).stderr
 
 
-def test_levers_that_count_do_not_go_with_several_workers(run: Run, tmp_path: Path, archive_file: str) -> None:
+def test_controls_that_count_do_not_go_with_several_workers(run: Run, tmp_path: Path, archive_file: str) -> None:
     assert "--workers 1" in run("serve", "--workers", "2", "--quotas", "--archive", archive_file, code=2).stderr
     assert "--workers 1" in run("serve", "--workers", "2", "--log", "--archive", archive_file, code=2).stderr
     with started(tmp_path, "serve", "--dev", "--workers", "2", "--port", "0", "--archive", archive_file) as line:

@@ -1,4 +1,4 @@
-"""A gateway with every lever, over a copy of the demo's world, whose time stands still until it is moved."""
+"""A gateway with every control, over a copy of the demo's world, whose time stands still until it is moved."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from tokgate.dialects.tikapi.credentials import DEMO_ACCOUNT_KEY, DEMO_API_KEY
 from tokgate.domain.creators import Creator
 from tokgate.domain.instants import parse_instant_ms
 from tokgate.domain.ports import Archive
+from tokgate.server.controls import Options
 from tokgate.server.demo import demo_credentials
-from tokgate.server.levers import Options
 
 START = "2026-11-02T12:00:00.000Z"
 OPEN = Options(log=True, admin_open=True, resettable=True)
@@ -33,14 +33,14 @@ class StandingClock:
 
 
 class Caller:
-    """Calls one operation of each dialect, and moves the levers."""
+    """Calls one operation of each dialect, and moves the controls."""
 
     def __init__(self, http: httpx.Client, creator: Creator) -> None:
         self.http = http
         self.creator = creator
         self.sec_uid = creator.served_sec_uid or ""
 
-    def lever(self, name: str, **order: Any) -> dict[str, Any]:
+    def control(self, name: str, **order: Any) -> dict[str, Any]:
         """POST an order to an admin route, which must take it."""
         answer = self.http.post(f"/_tokgate/{name}", json=order)
         assert answer.status_code == 200, answer.text

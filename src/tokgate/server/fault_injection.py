@@ -1,4 +1,4 @@
-"""What a fault does to the call that it strikes: before the handler is asked, to its answer, or while that is sent."""
+"""What a fault does to the call that it hits: before the handler is asked, to its answer, or while that is sent."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ TIMEOUT_PAGE = (
 )
 
 
-async def strike_before(call: Call) -> Answer | None:
+async def inject_before(call: Call) -> Answer | None:
     """The faults that come before the handler: latency (in real time), a page of HTML, a Refusal in vendor's words."""
-    for rule in call.strikes:
+    for rule in call.faults:
         if rule.fault is Fault.LATENCY:
-            await asyncio.sleep(rule.order.ms / 1000)
+            await asyncio.sleep(rule.spec.ms / 1000)
         elif rule.fault is Fault.GATEWAY_TIMEOUT:
             return Answer(504, TIMEOUT_PAGE, "text/html")
         elif rule.fault in CAUSES and call.route is not None:
@@ -33,11 +33,11 @@ async def strike_before(call: Call) -> Answer | None:
     return None
 
 
-def shorten(archive: Archive, strikes: list[Rule]) -> Archive:
-    """The archive that the handler is to ask: one that gives short pages, where such a fault struck."""
-    for rule in strikes:
+def shorten(archive: Archive, faults: list[Rule]) -> Archive:
+    """The archive that the handler is to ask: one that gives short pages, where such a fault hit."""
+    for rule in faults:
         if rule.fault is Fault.SHORT_PAGE:
-            return cast("Archive", ShortPages(archive, rule.order.rows))
+            return cast("Archive", ShortPages(archive, rule.spec.rows))
     return archive
 
 
@@ -59,9 +59,9 @@ class ShortPages:
         return ask if callable(method) else method
 
 
-def strike_answer(call: Call, answer: Answer, arguments: dict[str, Any]) -> Answer:
+def inject_into(call: Call, answer: Answer, arguments: dict[str, Any]) -> Answer:
     """The faults that change an answer: half of its body, or the cursor that this very page was asked for with."""
-    for rule in call.strikes:
+    for rule in call.faults:
         if rule.fault is Fault.TRUNCATED_BODY:
             answer.content = answer.content[: len(answer.content) // 2]
         elif rule.fault is Fault.REPEATED_CURSOR and answer.content_type == JSON:
@@ -87,18 +87,18 @@ def _with_cursor(content: bytes, cursor: Any) -> bytes:
     return msgspec.json.encode(page)
 
 
-async def deliver_struck(send: Send, receive: Receive, call: Call, answer: Answer) -> None:
+async def deliver_faulty(send: Send, receive: Receive, call: Call, answer: Answer) -> None:
     """Send an answer, or as much of it as the connection lasts for."""
-    dropped = next((rule for rule in call.strikes if rule.fault is Fault.DROPPED_CONNECTION), None)
+    dropped = next((rule for rule in call.faults if rule.fault is Fault.DROPPED_CONNECTION), None)
     if dropped is None:
         await deliver(send, answer)
         return
     # ASGI has no word for closing a connection; uvicorn's `send` belongs to the object that holds it. Another server
     # closes it too, when an application ends without having sent all that it announced.
     transport = getattr(getattr(send, "__self__", None), "transport", None)
-    if dropped.order.bytes or transport is None:
+    if dropped.spec.bytes or transport is None:
         await send({"type": "http.response.start", "status": answer.status, "headers": wire_headers(answer)})
-        await send({"type": "http.response.body", "body": answer.content[: dropped.order.bytes], "more_body": True})
+        await send({"type": "http.response.body", "body": answer.content[: dropped.spec.bytes], "more_body": True})
     if transport is not None:
         transport.close()
         while (await receive())["type"] != "http.disconnect":

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from tests.server.levers.conftest import Caller
+from tests.server.controls.conftest import Caller
 
 from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_SECRET
 from tokgate.server.faults import Fault
@@ -58,7 +58,7 @@ def test_each_vendor_has_its_own_words(call: Caller, fault: str, official: Any, 
 
 
 def test_on_every_dialect_at_once_it_strikes_where_the_vendor_has_such_a_refusal(call: Caller) -> None:
-    call.lever("faults", operation="*", fault="session_expired")
+    call.control("faults", operation="*", fault="session_expired")
 
     assert [call.videos().status_code, call.feed().status_code] == [401, 428]
     assert call.user_posts().json()["code"] == 0
@@ -66,15 +66,15 @@ def test_on_every_dialect_at_once_it_strikes_where_the_vendor_has_such_a_refusal
 
 def test_the_token_endpoint_fails_in_oauths_words(call: Caller) -> None:
     form = {"client_key": DEMO_CLIENT_KEY, "client_secret": DEMO_CLIENT_SECRET, "grant_type": "client_credentials"}
-    call.lever("faults", operation="official.oauth.token", fault="unauthorized", first=1)
-    call.lever("faults", operation="official.oauth.token", fault="server_error", first=1)
+    call.control("faults", operation="official.oauth.token", fault="unauthorized", first=1)
+    call.control("faults", operation="official.oauth.token", fault="server_error", first=1)
 
     answers = [call.http.post("/v2/oauth/token/", data=form) for _ in range(3)]
     assert [answer.json().get("error") for answer in answers] == ["invalid_client", "server_error", None]
 
 
 def test_a_gateway_timeout_is_a_page_of_html(call: Caller) -> None:
-    call.lever("faults", fault="gateway_timeout", first=1)
+    call.control("faults", fault="gateway_timeout", first=1)
     answer = call.videos()
 
     assert answer.status_code == 504
@@ -84,7 +84,7 @@ def test_a_gateway_timeout_is_a_page_of_html(call: Caller) -> None:
 
 def test_a_truncated_body_ends_in_the_middle(call: Caller) -> None:
     whole = call.posts().content
-    call.lever("faults", fault="truncated_body", first=1)
+    call.control("faults", fault="truncated_body", first=1)
     answer = call.posts()
 
     assert answer.status_code == 200
@@ -92,18 +92,18 @@ def test_a_truncated_body_ends_in_the_middle(call: Caller) -> None:
 
 
 def test_a_dropped_connection_gives_no_answer_or_a_part_of_one(call: Caller) -> None:
-    call.lever("faults", operation="tikapi.public.posts", fault="dropped_connection", first=1)
+    call.control("faults", operation="tikapi.public.posts", fault="dropped_connection", first=1)
     with pytest.raises(httpx.RemoteProtocolError, match="without sending a response"):
         call.posts()
-    call.lever("faults", operation="tikapi.public.posts", fault="dropped_connection", first=1, bytes=100)
+    call.control("faults", operation="tikapi.public.posts", fault="dropped_connection", first=1, bytes=100)
     with pytest.raises(httpx.RemoteProtocolError, match="received 100 bytes"):
         call.posts()
     assert call.posts().status_code == 200
 
 
 def test_latency_holds_the_answer_back_and_goes_with_other_faults(call: Caller) -> None:
-    call.lever("faults", fault="latency", ms=40)
-    call.lever("faults", fault="rate_limit", first=1)
+    call.control("faults", fault="latency", ms=40)
+    call.control("faults", fault="rate_limit", first=1)
     began = time.monotonic()
 
     assert call.posts().status_code == 429
@@ -131,7 +131,7 @@ def test_short_pages_lose_nothing(call: Caller, dialect: str) -> None:
         "justone": lambda cursor: call.user_posts(cursor=str(cursor)).json()["data"],
     }
     whole, full = walk()
-    call.lever("faults", operation=dialect, fault="short_page", every=2, rows=3)
+    call.control("faults", operation=dialect, fault="short_page", every=2, rows=3)
     ids, lengths = walk()
 
     assert ids == whole
@@ -139,7 +139,7 @@ def test_short_pages_lose_nothing(call: Caller, dialect: str) -> None:
 
 
 def test_research_pages_are_short_too(call: Caller) -> None:
-    call.lever("faults", operation="official.research", fault="short_page", rows=1)
+    call.control("faults", operation="official.research", fault="short_page", rows=1)
     data = call.reposted().json()["data"]
 
     assert len(data["reposted_videos"]) == 1
@@ -159,7 +159,7 @@ def test_research_pages_are_short_too(call: Caller) -> None:
 def test_a_repeated_cursor_is_the_one_that_was_sent(
     call: Caller, ask: Callable[[Caller], dict[str, Any]], cursor: int | str
 ) -> None:
-    call.lever("faults", fault="repeated_cursor", first=1)
+    call.control("faults", fault="repeated_cursor", first=1)
     repeated, right = ask(call), ask(call)
 
     assert repeated["cursor"] == cursor
@@ -171,7 +171,7 @@ def test_a_repeated_cursor_is_the_one_that_was_sent(
 def test_first_every_after_and_share_choose_the_calls(call: Caller) -> None:
     def struck(calls: int, **order: Any) -> list[int]:
         call.http.delete("/_tokgate/faults")
-        call.lever("faults", fault="server_error", **order)
+        call.control("faults", fault="server_error", **order)
         return [number for number in range(1, calls + 1) if call.posts(count=1).status_code == 500]
 
     assert struck(5, first=2) == [1, 2]
@@ -185,22 +185,22 @@ def test_first_every_after_and_share_choose_the_calls(call: Caller) -> None:
 
 
 def test_only_the_named_operation_and_credential_are_struck(call: Caller) -> None:
-    call.lever("faults", operation="official.video", fault="server_error", credential="demo")
+    call.control("faults", operation="official.video", fault="server_error", credential="demo")
     assert [call.videos().status_code, call.user_info().status_code, call.posts().status_code] == [500, 200, 200]
     answer = call.http.post("/_tokgate/faults", json={"fault": "server_error", "credential": "dem"})
     assert answer.json() == {"error": "there is no credential 'dem'; did you mean 'demo'?", "field": "credential"}
 
 
 def test_a_struck_call_uses_quota(call: Caller) -> None:
-    call.lever("quotas", limit=2, bucket="official.research")
-    call.lever("faults", operation="official.research", fault="server_error", first=2)
+    call.control("quotas", limit=2, bucket="official.research")
+    call.control("faults", operation="official.research", fault="server_error", first=2)
 
     assert [call.reposted().status_code for _ in range(3)] == [500, 500, 429]
 
 
 def test_they_are_listed_with_what_they_did_and_lifted(call: Caller) -> None:
-    call.lever("faults", operation="tikapi", fault="rate_limit", first=1)
-    call.lever("faults", operation="justone", fault="rate_limit")
+    call.control("faults", operation="tikapi", fault="rate_limit", first=1)
+    call.control("faults", operation="justone", fault="rate_limit")
     call.posts()
     call.posts()
     rows = call.show("faults")["faults"]

@@ -18,10 +18,10 @@ from tokgate.server.snapshots import CopyableArchive, Snapshots, StartCopy
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """Which levers are set from the start, and who may move them.
+    """Which controls are set from the start, and who may move them.
 
     `admin_hash` is that of the admin key (`keyring.hash_secret`); `admin_open` asks nobody for it. `resettable`: keep
-    a copy of the archive, so that a reset brings it back. With several `workers`, each has levers of its own, so that
+    a copy of the archive, so that a reset brings it back. With several `workers`, each has controls of its own, so that
     they are refused.
     """
 
@@ -33,7 +33,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     workers: int = 1
 
 
-class LeverState(msgspec.Struct, frozen=True):
+class ControlState(msgspec.Struct, frozen=True):
     """Clock, quotas and faults as a snapshot keeps them."""
 
     clock: ClockState
@@ -41,8 +41,8 @@ class LeverState(msgspec.Struct, frozen=True):
     faults: list[SavedRule]
 
 
-class Levers:
-    """The levers of one server. `log` is None where none is kept, `snapshots` where the archive cannot be copied."""
+class Controls:
+    """The controls of one server. `log` is None where none is kept, `snapshots` where the archive cannot be copied."""
 
     def __init__(
         self,
@@ -67,33 +67,33 @@ class Levers:
         self._start_copy = StartCopy(archive) if copied and isinstance(archive, CopyableArchive) else None
         self._start = self.state()
 
-    def state(self) -> LeverState:
+    def state(self) -> ControlState:
         """Clock, quotas and faults as they are now."""
-        return LeverState(self.clock.state(), self.quotas.state(), self.faults.state())
+        return ControlState(self.clock.state(), self.quotas.state(), self.faults.state())
 
-    def restore(self, state: LeverState, *, keep_instant: bool = True) -> None:
+    def restore(self, state: ControlState, *, keep_instant: bool = True) -> None:
         """As they were; the clock at the same instant, or else as far from the machine's as it was."""
         self.clock.restore(state.clock, keep_instant=keep_instant)
         self.quotas.restore(state.quotas)
         self.faults.restore(state.faults)
 
     def save(self, name: str) -> None:
-        """Archive and levers into a snapshot. LookupError, ValueError, ArchiveError or OSError say why not."""
+        """Archive and controls into a snapshot. LookupError, ValueError, ArchiveError or OSError say why not."""
         self._snapshots().save(name, msgspec.json.encode(self.state()))
 
     def load(self, name: str) -> None:
-        """Archive and levers from a snapshot. One that was saved of a stopped archive leaves the levers alone.
+        """Archive and controls from a snapshot. One that was saved of a stopped archive leaves the controls alone.
 
-        ValueError if another version saved the levers: then the archive alone is loaded.
+        ValueError if another version saved the controls: then the archive alone is loaded.
         """
         saved = self._snapshots().load(name)
         if not saved:
             return
         try:
-            state = msgspec.json.decode(saved, type=LeverState)
+            state = msgspec.json.decode(saved, type=ControlState)
         except msgspec.DecodeError:
             raise ValueError(
-                "the archive is loaded, but another version saved its levers: they are as before"
+                "the archive is loaded, but another version saved its controls: they are as before"
             ) from None
         self.restore(state)
 

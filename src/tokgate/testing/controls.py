@@ -8,7 +8,7 @@ from typing import Any
 from tokgate.testing.admin import Admin
 
 
-class ClockLever:
+class ClockControl:
     """The server's time."""
 
     def __init__(self, admin: Admin) -> None:
@@ -40,7 +40,7 @@ class ClockLever:
         self._admin.post("clock", {"speed": speed})
 
 
-class FaultsLever:
+class FaultsControl:
     """Failures on demand, in the dialect's own words."""
 
     def __init__(self, admin: Admin) -> None:
@@ -76,7 +76,7 @@ class FaultsLever:
         return rows
 
 
-class QuotasLever:
+class QuotasControl:
     """The vendors' limits; a server under test starts with them off."""
 
     def __init__(self, admin: Admin) -> None:
@@ -101,7 +101,7 @@ class QuotasLever:
 
 
 class Snapshot:
-    """A saved state of archive and levers; as a context manager, it is put back at the end."""
+    """A saved state of archive and controls; as a context manager, it is put back at the end."""
 
     def __init__(self, admin: Admin, name: str) -> None:
         self.name = name
