@@ -24,6 +24,8 @@ from tokgate.importers.tabular import MAPPED
 #: together in the archive, where a file has them in no order. Each place in the archive is then visited once a batch.
 BATCH = 5000
 BATCH_BYTES = 32 * MEGABYTE
+#: Progress is told this often, in records, and after each batch.
+TOLD_EVERY = 500
 #: What an archive raises for an observation that it cannot keep; anything else, such as a full disk, ends the import.
 UNKEEPABLE = (ValueError, TypeError, OverflowError)
 
@@ -70,7 +72,7 @@ def import_paths(
 
     `format` takes the records of one format only; otherwise each record's shape tells its format. `creator` is the
     handle of whoever posted, for files that do not say. `mapping` gives the columns of a table their meaning. What is
-    rejected goes to `rejects`, a JSON object per line. `progress` is called after each batch. What was committed stays
+    rejected goes to `rejects`, a JSON object per line. `progress` is called now and then. What was committed stays
     when an import breaks off, and importing again is harmless.
 
     Before anything is read, raises ValueError for an unknown format or field, FileNotFoundError for a missing path.
@@ -138,8 +140,10 @@ class FileRun:
 
     def take_all(self, source: InputFile, find: Find, limits: Limits, meter: ReadProgress) -> None:
         """Read the file to its end, and commit the last batch."""
-        for entry in records_of(source, find, limits, meter):
+        for number, entry in enumerate(records_of(source, find, limits, meter), 1):
             self._summary.bytes_read = meter.bytes_read
+            if self._progress is not None and number % TOLD_EVERY == 0:
+                self._progress(self._summary)
             if isinstance(entry, Broken):
                 self._reject(entry.place, entry.reason, text=entry.text)
             else:
@@ -185,7 +189,7 @@ class FileRun:
             self._progress(self._summary)
 
     def _keep_what_can_be(self, batch: Sequence[tuple[Found, list[Observation]]]) -> None:
-        """Commit the batch, or, where something in it cannot be kept, its halves: the good rest is kept in few commits."""
+        """Commit the batch, or its halves where something in it cannot be kept: the good rest is kept in few commits."""
         try:
             self._keep(batch)
         except UNKEEPABLE as error:
