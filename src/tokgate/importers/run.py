@@ -189,7 +189,7 @@ class FileRun:
             self._progress(self._summary)
 
     def _keep_what_can_be(self, batch: Sequence[tuple[Found, list[Observation]]]) -> None:
-        """Commit the batch, or its halves where something in it cannot be kept: the good rest is kept in few commits."""
+        """Commit the batch, or, where something in it cannot be kept, its halves: the good rest takes few commits."""
         try:
             self._keep(batch)
         except UNKEEPABLE as error:
