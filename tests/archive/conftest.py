@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.postgres import new_address
 
 from tokgate.archive import open_archive
 from tokgate.domain.ports import Archive
@@ -13,6 +14,7 @@ from tokgate.domain.ports import Archive
 #: How to name a fresh store, given an empty folder.
 BACKENDS: dict[str, Callable[[Path], str]] = {
     "sqlite": lambda folder: f"sqlite:///{folder / 'archive.db'}",
+    "postgres": lambda _: new_address(),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -162,8 +163,11 @@ def open_fresh(backend: str, folder: str, name: str) -> Archive:
 def test_batches_do_not_matter_and_a_second_time_is_all_duplicates(
     backend: str, batch: list[Observation], cut: int
 ) -> None:
-    with TemporaryDirectory() as folder:
-        whole, parts = open_fresh(backend, folder, "whole"), open_fresh(backend, folder, "parts")
+    with (
+        TemporaryDirectory() as folder,
+        closing(open_fresh(backend, folder, "whole")) as whole,
+        closing(open_fresh(backend, folder, "parts")) as parts,
+    ):
         outcomes = keep(whole, *batch)
         split = [each for start in range(0, len(batch), cut) for each in keep(parts, *batch[start : start + cut])]
         assert [each is DUPLICATE for each in split] == [each is DUPLICATE for each in outcomes]
@@ -171,5 +175,3 @@ def test_batches_do_not_matter_and_a_second_time_is_all_duplicates(
         assert state(parts) == before
         assert whole.commit(batch, ORIGIN) == [DUPLICATE] * len(batch)
         assert state(whole) == before
-        whole.close()
-        parts.close()

@@ -1,18 +1,11 @@
-"""The store itself: opening, versions, whole commits, several processes, credentials."""
+"""The store itself: opening, whole commits, threads, credentials."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import subprocess
-import sys
 import threading
-from pathlib import Path
 
-import apsw
 import pytest
-from apsw.ext import query_info
+from tests.archive.engines import rows_of
 from tests.archive.makers import (
     ANN,
     DUPLICATE,
@@ -31,14 +24,10 @@ from tests.archive.makers import (
 from tokgate.archive import open_archive
 from tokgate.archive.errors import (
     ArchiveError,
-    NewerArchiveError,
-    NotAnArchiveError,
     ReadOnlyError,
     UnkeepableError,
     UnsupportedArchiveError,
 )
-from tokgate.archive.sqlite.engine import SQL
-from tokgate.archive.sqlite.migrations import MIGRATIONS, migrate, schema_version
 from tokgate.domain.observations import Observation, Provenance
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.domain.posts import Comment, Pin
@@ -56,56 +45,9 @@ def test_a_closed_archive_keeps_what_it_had(address: str) -> None:
     again.close()
 
 
-def test_the_schema_is_all_migrations_and_each_is_applied_once() -> None:
-    connection = apsw.Connection(":memory:")
-    migrate(connection)
-    migrate(connection)
-    assert schema_version(connection) == MIGRATIONS[-1][0]
-    for text in SQL.values():  # every query fits this schema
-        assert query_info(connection, text).query == text
-
-
-def test_a_failing_migration_leaves_nothing_behind() -> None:
-    connection = apsw.Connection(":memory:")
-    good = MIGRATIONS
-    bad = (good[-1][0] + 1, "CREATE TABLE half (a); SELECT * FROM nowhere;")
-    with pytest.raises(apsw.SQLError, match="nowhere"):
-        migrate(connection, [*good, bad])
-    assert schema_version(connection) == good[-1][0]
-    assert connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'half'").fetchall() == [(0,)]
-
-
-def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
-    path = str(tmp_path / "a.db")
-    open_archive(path).close()
-    connection = apsw.Connection(path)
-    connection.pragma("user_version", 999)
-    connection.close()
-    for read_only in (False, True):
-        with pytest.raises(NewerArchiveError, match=r"schema 999.*newer tokgate"):
-            open_archive(path, read_only=read_only)
-
-
-def test_other_files_are_refused_and_left_alone(tmp_path: Path) -> None:
-    text = tmp_path / "notes.txt"
-    text.write_text("no database, but long enough to be looked at " * 50)
-    with pytest.raises(NotAnArchiveError, match=r"notes\.txt is not a SQLite file"):
-        open_archive(str(text))
-    foreign = tmp_path / "foreign.db"
-    connection = apsw.Connection(str(foreign))
-    connection.execute("CREATE TABLE mine (a)")
-    connection.close()
-    before = foreign.read_bytes()
-    with pytest.raises(NotAnArchiveError, match="another program"):
-        open_archive(str(foreign))
-    assert foreign.read_bytes() == before
-    with pytest.raises(NotAnArchiveError, match="no such folder"):
-        open_archive(str(tmp_path / "missing" / "a.db"))
-
-
-@pytest.mark.parametrize("address", ["postgresql://host/db", "mysql://x", ""])
+@pytest.mark.parametrize("address", ["mysql://x", ""])
 def test_other_addresses_are_refused_with_what_is_possible(address: str) -> None:
-    with pytest.raises(UnsupportedArchiveError, match="sqlite:///path or :memory:"):
+    with pytest.raises(UnsupportedArchiveError, match="sqlite:///path, postgresql://user@host/database or :memory:"):
         open_archive(address)
 
 
@@ -161,59 +103,6 @@ def test_threads_read_while_one_writes(archive: Archive) -> None:
     assert len(read_through(archive, key_of(archive), 40)) == 601
 
 
-def write_many(address: str, first: int) -> None:
-    """What each of two processes does."""
-    archive = open_archive(address)
-    for batch in range(20):
-        numbers = range(first + batch * 10, first + batch * 10 + 10)
-        keep(archive, *(seen(post(number, SECOND + number % 7)) for number in numbers))
-    archive.close()
-
-
-def test_two_processes_write_at_once(address: str) -> None:
-    context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=write_many, args=(address, first)) for first in (0, 100)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join(60)
-        assert writer.exitcode == 0
-    archive = open_archive(address)
-    assert {each.id & 0xFFFF for each in archive.all_posts()} == set(range(300))
-    assert len(list(archive.creators())) == 1
-    archive.close()
-
-
-KILLED = """
-import sys
-from tokgate.archive import open_archive
-from tokgate.domain.observations import Observation, Provenance
-from tokgate.domain.posts import Post
-archive = open_archive(sys.argv[1])
-for batch in range(100_000):
-    ids = [(1_700_000_000 + batch << 32) + n for n in range(50)]
-    posts = [Observation(subject=Post(id=each, text="x"), source="web", observed_ms=1) for each in ids]
-    archive.commit(posts, Provenance(source="test"), checkpoint=("run", str(batch).encode()))
-    print(batch, flush=True)
-"""
-
-
-def test_a_killed_writer_leaves_whole_commits_only(address: str) -> None:
-    with subprocess.Popen([sys.executable, "-c", KILLED, address], stdout=subprocess.PIPE, text=True) as writer:
-        assert writer.stdout is not None
-        for line in writer.stdout:
-            if int(line) >= 20:
-                os.kill(writer.pid, signal.SIGKILL)
-                break
-    archive = open_archive(address)
-    checkpoint = archive.checkpoint("run")
-    assert checkpoint is not None
-    assert int(checkpoint) >= 20
-    assert len(list(archive.all_posts())) == 50 * (int(checkpoint) + 1)
-    assert keep(archive, seen(post(1, SECOND - 5))) == [NEW]
-    archive.close()
-
-
 def test_pins_and_comments_come_back(archive: Archive) -> None:
     keep(archive, seen(post(1)), seen(Pin(creator=ANN, post=post(1), rank=1), 2))
     assert the_post(archive, 1).pinned is True
@@ -255,9 +144,7 @@ def test_an_equal_origin_is_kept_once(address: str) -> None:
         archive.commit([seen(post(number))], Provenance(source="web", dialect="tikapi", request_id="r"))
     archive.commit([seen(post(9))], Provenance(source="web", dialect="tikapi", request_id="s"))
     archive.close()
-    connection = apsw.Connection(address.removeprefix("sqlite:///"))
-    assert connection.execute("SELECT count(*) FROM provenance").fetchall() == [(2,)]
-    connection.close()
+    assert rows_of(address, "SELECT count(*) FROM provenance") == [(2,)]
 
 
 def _fill(archive: Archive, *observations: Observation) -> None:

@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from tokgate.archive.addresses import file_of, is_postgres
 from tokgate.archive.errors import UnsupportedArchiveError
 from tokgate.domain import ports
 from tokgate.domain.clock import Clock, SystemClock
 
 
 def open_archive(url: str, *, clock: Clock | None = None, read_only: bool = False) -> ports.Archive:
-    """Open the archive at a file path or `sqlite:///path`, made if need be; `:memory:` is one that is gone when closed.
+    """Open the archive at an address, made if need be; `:memory:` is one that is gone when closed.
 
-    `sqlite:///name` is relative to the working folder and `sqlite:////name` is absolute. Raises UnsupportedArchiveError
-    for other addresses, NotAnArchiveError for other files and NewerArchiveError for a later version's archive.
+    A file path or `sqlite:///path` is a file; `postgresql://user@host/database?schema=name` is a schema of a
+    PostgreSQL database, `tokgate` unless the address names another. Raises UnsupportedArchiveError for other
+    addresses, NotAnArchiveError for what is not ours, NewerArchiveError for a later version's archive, and
+    ArchiveError for a server that does not answer.
     """
+    if is_postgres(url):
+        _require_psycopg()
+        from tokgate.archive.postgres.archive import PostgresArchive
+
+        return PostgresArchive(url, clock or SystemClock(), read_only=read_only)
     from tokgate.archive.sqlite.archive import SqliteArchive
 
-    path = _path_of(url)
-    return SqliteArchive(path, clock or SystemClock(), read_only=read_only)
+    return SqliteArchive(file_of(url), clock or SystemClock(), read_only=read_only)
+
+
+def archive_exists(url: str) -> bool:
+    """Whether there is anything at an address; ArchiveError for a server that does not answer."""
+    if is_postgres(url):
+        _require_psycopg()
+        from tokgate.archive.postgres.archive import exists
+
+        return exists(url)
+    file = file_of(url)
+    return file is not None and file.exists()
+
+
+def _require_psycopg() -> None:
+    try:
+        import psycopg_pool  # noqa: F401 - is it there?
+    except ImportError:
+        raise UnsupportedArchiveError("an archive on PostgreSQL needs: pip install 'tokgate[postgres]'") from None
 
 
 class Archive:
@@ -28,16 +51,3 @@ class Archive:
     def open(url: str, *, read_only: bool = False) -> ports.Archive:
         """As `open_archive`."""
         return open_archive(url, read_only=read_only)
-
-
-def _path_of(url: str) -> Path | None:
-    if url in (":memory:", "sqlite://", "sqlite:///:memory:"):
-        return None
-    if url.startswith("sqlite:///"):
-        return Path(url.removeprefix("sqlite:///"))
-    scheme, separator, _ = url.partition("://")
-    if separator or not url:
-        raise UnsupportedArchiveError(
-            f"{scheme or 'an empty address'} is not supported: an archive is a file path, sqlite:///path or :memory:"
-        )
-    return Path(url)

@@ -40,7 +40,8 @@ ORDER BY 1 DESC LIMIT 1
 -- name: history
 SELECT observed_ms, source, plays, likes, comments, shares, saves, reposts, downloads, precision, text
 FROM post_observation
-WHERE post = ? AND coalesce(plays, likes, comments, shares, saves, reposts, downloads, text) IS NOT NULL
+WHERE post = ?
+  AND (coalesce(plays, likes, comments, shares, saves, reposts, downloads) IS NOT NULL OR text IS NOT NULL)
 ORDER BY observed_ms, provenance, source
 
 -- name: post_known

@@ -114,7 +114,7 @@ ORDER BY coalesce(sent_ms, 0) DESC, id DESC LIMIT ?4
 
 -- name: notifications
 SELECT {notification} FROM notification
-WHERE creator = ?1 AND (coalesce(at_s, 0), id) < (?2, ?3) AND (?4 IS NULL OR kind = ?4)
+WHERE creator = ?1 AND (coalesce(at_s, 0), id) < (?2, ?3) AND (CAST(?4 AS TEXT) IS NULL OR kind = ?4)
 ORDER BY coalesce(at_s, 0) DESC, id DESC LIMIT ?5
 
 -- name: live_rooms

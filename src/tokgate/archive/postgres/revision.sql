@@ -1,0 +1,2 @@
+-- name: revision
+SELECT number FROM revision
