@@ -37,6 +37,7 @@ CREATE TABLE post (
   renewed INTEGER NOT NULL,               -- newer words were written into it: as it came, it is a body of kind 'item'
   details TEXT,
   changed INTEGER NOT NULL,               -- the commit that changed it last
+  added INTEGER NOT NULL,                 -- the commit that brought it
   PRIMARY KEY (creator, ms, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX post_by_id ON post (id);
