@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
 import msgspec
@@ -77,15 +78,15 @@ def _has(post: Post, field: Field, value: str) -> bool:
     if field is Field.LENGTH:
         return post.duration_ms is not None and _length(post.duration_ms / 1000) == value
     region = post.region or (post.creator.region if post.creator else None)
-    told = {
+    told: dict[Field, Iterable[str | None]] = {
         Field.USERNAME: [post.creator.username if post.creator else None],
         Field.HASHTAG: [hashtag.name for hashtag in post.hashtags or ()],
         Field.EFFECT: [effect.id for effect in effects_in(post)],
         Field.REGION: [region],
         Field.LANGUAGE: [post.language],
         Field.KIND: [post.kind],
-    }[field]
-    return any(each is not None and each.lower() == value.lower() for each in told)
+    }
+    return any(each is not None and each.lower() == value.lower() for each in told[field])
 
 
 def _spaced(text: str) -> str:
@@ -252,6 +253,53 @@ def test_a_search_finds_what_the_model_finds(backend: str, least: int) -> None:
             archive.close()
 
     check()
+
+
+@pytest.fixture(scope="module", params=sorted(BACKENDS))
+def crowd(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """300 posts of two weeks with few words, some of them published long after their upload."""
+    archive = open_archive(BACKENDS[request.param](tmp_path_factory.mktemp("crowd")))
+    drawn = Random(1)
+    for number in range(300):
+        second = SECOND + drawn.randrange(1_200_000)
+        late = drawn.choice([0, 0, 0, 60, 3600, 3601, 500_000])
+        made = post(
+            number,
+            second,
+            created_s=second + late,
+            creator=drawn.choice(CREATORS[:2]),
+            text=" ".join(drawn.choices(["sun", "sea", "sand", "moon"], [8, 4, 2, 0.1], k=2)),
+            region=drawn.choice(["US", "FR"]),
+            hashtags=[Hashtag(name=drawn.choice(["sun", "sea"]))],
+            sound=Sound(id=drawn.choice([1, 2])),
+            counts=Counts(plays=drawn.randrange(4)),
+        )
+        keep(archive, seen(made))
+    yield archive
+    archive.close()
+
+
+_crowd_instants = st.none() | st.integers(SECOND - 9, SECOND + 1_300_000).map(lambda second: second * 1000)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    where=clauses,
+    word=st.none() | st.sampled_from(["sun", "sea", "sand", "moon"]),
+    since_ms=_crowd_instants,
+    until_ms=_crowd_instants,
+    size=st.integers(1, 40),
+)
+def test_many_posts_with_the_same_words_are_found_in_parts(
+    crowd: Archive, where: Clause, word: str | None, since_ms: int | None, until_ms: int | None, size: int
+) -> None:
+    asked = AllOf((Condition(Field.KEYWORD, Operator.EQ, (word,)), where)) if word else where
+    search = Search(asked, since_ms=since_ms, until_ms=until_ms)
+    expected = [each.id for each in crowd.all_posts() if found(each, search)]
+    with effort(1):
+        read = pages(crowd, search, size)
+    assert sorted(each.id for each in read) == sorted(expected)
+    assert [each.created_s for each in read] == sorted((each.created_s or 0 for each in read), reverse=True)
 
 
 def all_of(field: Field, *values: int | str, operator: Operator = Operator.IN) -> Search:

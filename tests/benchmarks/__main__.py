@@ -11,13 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from tests.benchmarks import growth, importing, levers, making, sdk, serving, starting, states
+from tests.benchmarks import growth, importing, levers, making, sdk, searching, serving, starting, states
 from tests.benchmarks.dataset import DATA, Dataset
 from tests.benchmarks.figures import Results
 from tests.benchmarks.load import has_wrk
 from tests.benchmarks.report import show
 
-JOBS = ("serve", "display", "levers", "states", "import", "world", "sdk", "start", "growth")
+JOBS = ("serve", "display", "levers", "states", "import", "world", "sdk", "start", "growth", "search")
 
 
 def main() -> None:
@@ -45,6 +45,7 @@ def _run(job: str, dataset: Dataset, results: Results, options: argparse.Namespa
         "import": lambda: importing.run(results, posts=options.import_posts, peers=not options.no_peers, say=say),
         "sdk": lambda: sdk.run(dataset, results, seconds=options.seconds, say=say),
         "start": lambda: starting.run(dataset, results, say=say),
+        "search": lambda: searching.run(dataset.posts, results, say=say),
         "growth": lambda: growth.run(*_sizes(dataset, options), results, seconds=options.seconds, say=say),
     }
     runs[job]()

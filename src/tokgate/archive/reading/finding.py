@@ -89,7 +89,7 @@ class Finder:
         if after is not None and latest:
             window = Window(window.start, max(window.start, min(window.end, after.rank + 1)))
         wording = wording_of(self._search, self._full_text)
-        sources = [*by_conditions(self._search, self._keys, window), by_time(window)]
+        sources = [*by_conditions(self._search, self._keys, window), by_time(self._search, window)]
         if wording is not None:
             sources.append(by_words(wording, self._full_text, window))
         most = self._most(limit)
@@ -99,7 +99,7 @@ class Finder:
             return self._read(sources[place], window, limit)
         if wording is not None:
             return self._by_slices(wording, window, limit)
-        return self._read(next(source for source in sources if source.walk is not None), window, limit)
+        return self._read(next(source for source in sources if source.reading.ordered), window, limit)
 
     def _most(self, limit: int) -> int:
         """From how many posts of a source on it is better to meet enough on a walk than to look at all."""

@@ -56,6 +56,11 @@ def texts(condition: Condition) -> list[str]:
     return [str(value) for value in condition.values]
 
 
+def lowered(condition: Condition) -> list[str]:
+    """A condition's texts as a database lowers them."""
+    return [text.translate(_LOWER) for text in texts(condition)]
+
+
 def compiled(clause: Clause, keys: Keys, keyword: Callable[[Condition], Fragment]) -> Fragment:
     """A clause in SQL; `keyword` says how a post's words are looked at."""
     if isinstance(clause, Condition):
@@ -85,7 +90,7 @@ def _condition(condition: Condition, keys: Keys, keyword: Callable[[Condition], 
     if field is Field.LENGTH:
         return _lengths([Length(value) for value in texts(condition)])
     if field in _TEXTS:
-        return among(f"coalesce({_TEXTS[field]}, '')", [text.translate(_LOWER) for text in texts(condition)])
+        return among(f"coalesce({_TEXTS[field]}, '')", lowered(condition))
     return _number(_NUMBERS[field], condition)
 
 

@@ -30,20 +30,16 @@ def page_query(
 
     `seen`: without posts that a later commit brought. `keyword` says how words are looked at that the source has not.
     """
-    walk = source.walk if search.ranking is Ranking.LATEST else None
-    if walk is not None:
-        tables, condition, ms, post_id = walk
-    else:
-        tables, ms, post_id = "post AS p INDEXED BY post_by_id", "p.ms", "p.id"
-        condition = Fragment(f"p.id IN ({source.ids.text})", source.ids.values)
-    rank = _rank(search, ms)
+    reading = source.reading
+    rank = _rank(search, reading.ms)
     conditions = [
-        condition,
-        Fragment("p.visible = 1 AND p.ms >= ? AND p.ms < ?", (window.start, window.end)),
+        reading.condition,
+        # `+`: no index is to be chosen for it. Which one serves best was decided by counting.
+        Fragment("+p.visible = 1 AND p.ms >= ? AND p.ms < ?", (window.start, window.end)),
         compiled(search.where, keys, lambda each: Fragment("1 = 1") if each in source.checked else keyword(each)),
     ]
     if after is not None:
-        conditions.append(Fragment(f"({rank.text}, {post_id}) < (?, ?)", (*rank.values, after.rank, after.id)))
+        conditions.append(Fragment(f"({rank.text}, {reading.id}) < (?, ?)", (*rank.values, after.rank, after.id)))
     if seen is not None:
         conditions.append(Fragment("p.added <= ?", (seen,)))
     if not search.private_accounts:
@@ -51,15 +47,15 @@ def page_query(
             Fragment("NOT EXISTS (SELECT 1 FROM creator WHERE creator.key = p.creator AND creator.private = 1)")
         )
     # The order is told in words that an index knows, where there is one.
-    order = ms if search.ranking is Ranking.LATEST else "rank"
+    order = reading.ms if search.ranking is Ranking.LATEST else "rank"
     return joined(
         "",
         (
             Fragment("SELECT p.creator, p.ms, p.id, "),
             rank,
-            Fragment(f" AS rank FROM {tables} WHERE "),
+            Fragment(f" AS rank FROM {reading.tables} WHERE "),
             joined(" AND ", conditions),
-            Fragment(f" ORDER BY {order} DESC, {post_id} DESC LIMIT ?", (limit,)),
+            Fragment(f" ORDER BY {order} DESC, {reading.id} DESC LIMIT ?", (limit,)),
         ),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 import msgspec
 
 from tokgate.archive.full_text import FullText
-from tokgate.archive.rules.conditions import Keys, numbers, texts
+from tokgate.archive.rules.conditions import Keys, lowered, numbers, texts
 from tokgate.archive.rules.fragments import Fragment, among, joined
 from tokgate.archive.rules.positions import SLOTS
 from tokgate.archive.rules.words import FAR, ids_near
@@ -29,16 +29,30 @@ class Window(msgspec.Struct, frozen=True):
         return Fragment("ms >= ? AND ms < ?", (self.start, self.end))
 
 
-class Source(msgspec.Struct, frozen=True):
-    """Posts among which those of a search are. `ids` selects their ids; some may be told twice.
+class Reading(msgspec.Struct, frozen=True):
+    """How posts `p` are read: tables, condition, columns of position and id; `ordered`: in the order of time."""
 
-    `walk`: tables and condition by which they are read in the order of time, and the columns that tell it; None where
-    no index has that order. `checked`: the conditions that hold for all of them.
+    tables: str
+    condition: Fragment
+    ms: str = "p.ms"
+    id: str = "p.id"
+    ordered: bool = True
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Posts among which those of a search are: their ids, some perhaps twice, and a way to read each once.
+
+    `checked` are the conditions that hold for all of them.
     """
 
     ids: Fragment
-    walk: tuple[str, Fragment, str, str] | None = None
+    reading: Reading
     checked: tuple[Condition, ...] = ()
+
+
+def _by_ids(ids: Fragment, checked: tuple[Condition, ...] = ()) -> Source:
+    condition = Fragment(f"p.id IN ({ids.text})", ids.values)
+    return Source(ids, Reading("post AS p INDEXED BY post_by_id", condition, ordered=False), checked)
 
 
 def window_of(search: Search) -> Window:
@@ -82,11 +96,19 @@ def required(clause: Clause) -> Iterator[Condition]:
             yield from required(each)
 
 
-def by_time(window: Window) -> Source:
-    """All posts of a time."""
-    ids = Fragment("SELECT id FROM post INDEXED BY post_by_time WHERE visible = 1 AND ", ())
-    walk = ("post AS p INDEXED BY post_by_time", Fragment("1 = 1"), "p.ms", "p.id")
-    return Source(joined("", (ids, window.fragment)), walk)
+def by_time(search: Search, window: Window) -> Source:
+    """All posts of a time, but for those that the index knows to be of other regions."""
+    ids = Fragment("SELECT id FROM post INDEXED BY post_by_time WHERE visible = 1 AND ")
+    tables = (
+        "post AS t INDEXED BY post_by_time "
+        "CROSS JOIN post AS p ON p.creator = t.creator AND p.ms = t.ms AND p.id = t.id"
+    )
+    conditions = [Fragment("t.visible = 1 AND t.ms >= ? AND t.ms < ?", (window.start, window.end))]
+    for condition in required(search.where):
+        if condition.field is Field.REGION:
+            same = among("lower(t.region)", lowered(condition))
+            conditions.append(Fragment(f"(t.region IS NULL OR t.region = '' OR {same.text})", same.values))
+    return Source(joined("", (ids, window.fragment)), Reading(tables, joined(" AND ", conditions), "t.ms", "t.id"))
 
 
 def by_conditions(search: Search, keys: Keys, window: Window) -> list[Source]:
@@ -99,37 +121,39 @@ def by_conditions(search: Search, keys: Keys, window: Window) -> list[Source]:
 
 
 def _by_creator(condition: Condition, keys: Keys, window: Window) -> Source:
-    creator = among("creator", keys.of(condition))
-    ids = joined(" AND ", (Fragment(f"SELECT id FROM post WHERE {creator.text}", creator.values), window.fragment))
-    one = among("p.creator", keys.of(condition))
-    return Source(ids, ("post AS p", one, "p.ms", "p.id") if len(keys.of(condition)) == 1 else None)
+    creators = keys.of(condition)
+    having = joined(" AND ", (among("creator", creators), window.fragment))
+    ids = Fragment(f"SELECT id FROM post WHERE {having.text}", having.values)
+    return Source(ids, Reading("post AS p", among("p.creator", creators), ordered=len(creators) == 1))
 
 
 def _by_hashtag(condition: Condition, keys: Keys, window: Window) -> Source:
-    tagged = joined(" AND ", (among("hashtag", keys.of(condition)), window.fragment))
+    hashtags = keys.of(condition)
+    tagged = joined(" AND ", (among("hashtag", hashtags), window.fragment))
     ids = Fragment(f"SELECT post AS id FROM post_hashtag WHERE {tagged.text}", tagged.values)
-    if len(keys.of(condition)) != 1:
-        return Source(ids)
+    if len(hashtags) != 1:
+        return _by_ids(ids)
     one = Fragment("tag.hashtag = ? AND tag.ms >= ? AND tag.ms < ?", tagged.values)
-    return Source(ids, ("post_hashtag AS tag CROSS JOIN post AS p ON p.id = tag.post", one, "tag.ms", "tag.post"))
+    tables = "post_hashtag AS tag CROSS JOIN post AS p ON p.id = tag.post"
+    return Source(ids, Reading(tables, one, "tag.ms", "tag.post"))
 
 
 def _by_sound(condition: Condition, _: Keys, window: Window) -> Source:
     sounds = numbers(condition)
     having = joined(" AND ", (Fragment("sound IS NOT NULL"), among("sound", sounds), window.fragment))
     ids = Fragment(f"SELECT id FROM post INDEXED BY post_by_sound WHERE {having.text}", having.values)
-    one = Fragment("p.sound IS NOT NULL AND p.sound = ?", (sounds[0],))
-    return Source(ids, ("post AS p INDEXED BY post_by_sound", one, "p.ms", "p.id") if len(sounds) == 1 else None)
+    known = joined(" AND ", (Fragment("p.sound IS NOT NULL"), among("p.sound", sounds)))
+    return Source(ids, Reading("post AS p INDEXED BY post_by_sound", known, ordered=len(sounds) == 1))
 
 
 def _by_effect(condition: Condition, _: Keys, __: Window) -> Source:
     having = among("effect", texts(condition))
-    return Source(Fragment(f"SELECT post AS id FROM post_effect WHERE {having.text}", having.values))
+    return _by_ids(Fragment(f"SELECT post AS id FROM post_effect WHERE {having.text}", having.values))
 
 
 def _by_id(condition: Condition, _: Keys, __: Window) -> Source:
     having = among("id", numbers(condition))
-    return Source(Fragment(f"SELECT id FROM post WHERE {having.text}", having.values))
+    return _by_ids(Fragment(f"SELECT id FROM post WHERE {having.text}", having.values))
 
 
 _SOURCES: Mapping[Field, Callable[[Condition, Keys, Window], Source]] = {
@@ -163,7 +187,7 @@ def expression_of(condition: Condition, full_text: FullText) -> str:
 
 def by_words(wording: Wording, full_text: FullText, window: Window) -> Source:
     """The posts that have them."""
-    return Source(matching(wording.expression, full_text, window), checked=wording.conditions)
+    return _by_ids(matching(wording.expression, full_text, window), wording.conditions)
 
 
 def matching(expression: str, full_text: FullText, window: Window) -> Fragment:
