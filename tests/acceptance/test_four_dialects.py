@@ -10,18 +10,22 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.archive.conftest import BACKENDS
 from tests.made import OBSERVED_MS, creator_named, keep, post_of
 from tests.serving import serving
 
 from tokgate.archive import open_archive
+from tokgate.dialects.justone.credentials import DEMO_TOKEN
+from tokgate.dialects.official.credentials import DEMO_CLIENT_TOKEN
 from tokgate.dialects.tikapi.credentials import DEMO_API_KEY
 from tokgate.domain.counts import Counts, Precision
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation, Provenance
 from tokgate.domain.ports import Archive, CredentialRecord
-from tokgate.domain.posts import Post, Repost
+from tokgate.domain.posts import Post
+from tokgate.domain.relations import repost
+from tokgate.server.demo import demo_credentials
 from tokgate.server.keyring import hash_secret
-from tokgate.server.known import CLIENT_TOKEN_TEXT, JUSTONE_TOKEN, known_credentials
 
 Normal = tuple[int, int, str, int, int, int, int]
 
@@ -85,10 +89,10 @@ class World:
 
     def repost_all(self, posts: list[Post]) -> str:
         fan = creator_named(f"fan{next(self.examples)}")
-        reposts = [Repost(creator=fan, post=post, at_s=1_795_000_000 - number) for number, post in enumerate(posts)]
+        reposts = [repost(fan, post, at_s=1_795_000_000 - number) for number, post in enumerate(posts)]
         self.archive.commit(
             [Observation(subject=fan, source="made", observed_ms=OBSERVED_MS)]
-            + [Observation(subject=repost, source="made", observed_ms=OBSERVED_MS) for repost in reposts],
+            + [Observation(subject=each, source="made", observed_ms=OBSERVED_MS) for each in reposts],
             Provenance(source="made"),
         )
         return fan.username or ""
@@ -100,10 +104,10 @@ def _moved(post: Post, number: int) -> Post:
     )
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    archive = open_archive(str(tmp_path_factory.mktemp("dialects") / "dialects.db"))
-    with serving(archive, known_credentials(None)) as url, httpx.Client(base_url=url, timeout=30) as http:
+@pytest.fixture(scope="module", params=sorted(BACKENDS))
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    archive = open_archive(BACKENDS[request.param](tmp_path_factory.mktemp("dialects")))
+    with serving(archive, demo_credentials(None)) as url, httpx.Client(base_url=url, timeout=30) as http:
         yield World(archive, http)
     archive.close()
 
@@ -122,7 +126,7 @@ def through_tikapi(world: World, creator: Creator) -> list[Normal]:
 
 def through_justone(world: World, creator: Creator) -> list[Normal]:
     rows: list[Normal] = []
-    params = {"token": JUSTONE_TOKEN, "secUid": creator.sec_uid or "", "cursor": "0"}
+    params = {"token": DEMO_TOKEN, "secUid": creator.sec_uid or "", "cursor": "0"}
     while True:
         data = world.http.get("/api/tiktok/get-user-post/v1", params=params).json()["data"]
         rows += [_web(item) for item in data["itemList"]]
@@ -149,7 +153,7 @@ def through_research(world: World, username: str) -> list[Normal]:
     fields = "id,create_time,video_description,view_count,like_count,comment_count,share_count"
     rows: list[Normal] = []
     body: dict[str, Any] = {"username": username, "max_count": 30}
-    headers = {"Authorization": f"Bearer {CLIENT_TOKEN_TEXT}"}
+    headers = {"Authorization": f"Bearer {DEMO_CLIENT_TOKEN}"}
     while True:
         path = "/v2/research/user/reposted_videos/"
         data = world.http.post(path, params={"fields": fields}, json=body, headers=headers).json()["data"]

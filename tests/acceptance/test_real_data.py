@@ -12,10 +12,11 @@ import pytest
 from tests.serving import serving
 
 from tokgate.archive import open_archive
+from tokgate.dialects.justone.credentials import DEMO_TOKEN
 from tokgate.dialects.tikapi.credentials import DEMO_API_KEY
 from tokgate.domain.ports import Archive
 from tokgate.importers.run import import_paths
-from tokgate.server.known import JUSTONE_TOKEN, known_credentials
+from tokgate.server.demo import demo_credentials
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 pytestmark = pytest.mark.skipif(not DATA.exists(), reason="the folder with real data is not beside the repository")
@@ -42,7 +43,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
     archive = open_archive(str(tmp_path_factory.mktemp("real") / "real.db"))
     summary = import_paths(archive, [DATA / name for name in WEB])
     assert summary.read == summary.new + summary.updated + summary.duplicate + summary.rejected
-    with serving(archive, known_credentials(None)) as url, httpx.Client(base_url=url, timeout=30) as http:
+    with serving(archive, demo_credentials(None)) as url, httpx.Client(base_url=url, timeout=30) as http:
         yield Imported(archive, http)
     archive.close()
 
@@ -105,7 +106,7 @@ def test_a_page_through_both_dialects_holds_the_same_items(imported: Imported) -
     for creator in creators:
         params = {"secUid": creator.served_sec_uid}
         tikapi = imported.http.get("/public/posts", params=params, headers={"X-API-KEY": DEMO_API_KEY}).json()
-        justone = imported.http.get("/api/tiktok/get-user-post/v1", params={**params, "token": JUSTONE_TOKEN}).json()
+        justone = imported.http.get("/api/tiktok/get-user-post/v1", params={**params, "token": DEMO_TOKEN}).json()
         if creator.private:
             assert (tikapi["status"], justone["code"]) == ("error", 404)
             continue

@@ -8,9 +8,9 @@ import msgspec
 
 from tokgate.domain.counts import Counts
 from tokgate.domain.creators import Creator
-from tokgate.domain.observations import Observation, Outcome, Provenance
+from tokgate.domain.observations import Observation, Outcome, Provenance, Subject
 from tokgate.domain.ports import Archive, Order, Position, StoredItem
-from tokgate.domain.posts import Post, Subject
+from tokgate.domain.posts import Post
 
 NEW, UPDATED, DUPLICATE = Outcome.NEW, Outcome.UPDATED, Outcome.DUPLICATE
 SECOND = 1_700_000_000

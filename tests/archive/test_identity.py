@@ -11,7 +11,8 @@ from tokgate.domain.counts import Audience
 from tokgate.domain.creators import Creator, stand_in_sec_uid
 from tokgate.domain.observations import Observation
 from tokgate.domain.ports import Archive
-from tokgate.domain.posts import Comment, Like, Repost
+from tokgate.domain.posts import Comment
+from tokgate.domain.relations import RelationKind, like, repost
 
 
 def found(archive: Archive, *, username: str = "", sec_uid: str = "", user_id: str = "") -> Creator:
@@ -68,8 +69,8 @@ def test_rows_that_turn_out_to_be_one_are_merged_with_all_they_have(
         creator = names[number]
         batch += [
             seen(post(number, creator=creator), number + 1),
-            seen(Like(creator=creator, post=post(number + 10, creator=None)), number + 1),
-            seen(Repost(creator=creator, post=post(number + 10, creator=None), at_s=SECOND), number + 1),
+            seen(like(creator, post(number + 10, creator=None)), number + 1),
+            seen(repost(creator, post(number + 10, creator=None), at_s=SECOND), number + 1),
             seen(Comment(id=number + 1, post_id=5, creator=creator, text="c"), number + 1),
         ]
     batch.append(seen(Creator(user_id="1", sec_uid="S", username="ann"), 9))
@@ -81,8 +82,8 @@ def test_rows_that_turn_out_to_be_one_are_merged_with_all_they_have(
     assert summary.posts == 3
     assert summary.creator.name == "Ann"
     assert [piece.id for piece in read_through(archive, key, 1)] == [post_id(2), post_id(1), post_id(0)]
-    assert len(archive.liked_items(key, after=None, limit=9).rows) == 3
-    assert len(archive.reposts(key, offset=0, limit=9).rows) == 3
+    assert len(archive.related_items(RelationKind.LIKE, key, after=None, limit=9).rows) == 3
+    assert len(archive.related_posts(RelationKind.REPOST, key, after=None, limit=9).rows) == 3
     assert {each.creator and each.creator.key for each in archive.comments(5)} == {key}
 
 
@@ -137,3 +138,44 @@ def test_creators_are_listed_by_posts_with_stubs_counted(archive: Archive) -> No
     assert (summaries[0].oldest_ms, summaries[0].newest_ms) == ((SECOND + 1) * 1000, (SECOND + 2) * 1000)
     assert summaries[2].oldest_ms is None
     assert summaries[1].last_seen_ms == 4
+
+
+def test_a_handle_alone_never_makes_two_accounts_one(archive: Archive) -> None:
+    second = {year: (year - 1970) * 31_556_952 for year in (2020, 2022, 2023)}
+    for year, creator in (
+        (2020, Creator(user_id="111", username="cool")),
+        (2022, Creator(sec_uid="MS4wS", username="other")),
+        (2023, Creator(sec_uid="MS4wS", username="cool")),
+    ):
+        keep(archive, seen(post(1, second[year], creator=creator), second[year] * 1000))
+    found_names = {(each.creator.user_id, each.creator.sec_uid, each.posts) for each in archive.creators()}
+    assert found_names == {("111", None, 1), (None, "MS4wS", 2)}
+    assert found(archive, username="cool").sec_uid == "MS4wS"
+    assert found(archive, user_id="111").username is None
+    assert archive.joins() == []
+
+
+def test_old_words_go_to_who_held_the_handle_then(archive: Archive) -> None:
+    keep(archive, seen(post(1, creator=Creator(user_id="1", username="cool")), 2020))
+    keep(archive, seen(post(2, creator=Creator(user_id="1", username="renamed")), 2022))
+    keep(archive, seen(post(3, creator=Creator(user_id="2", username="cool")), 2024))
+    said_alone = Creator(username="Cool")
+    for number, at in ((4, 2019), (5, 2021), (6, 2023), (7, 2025)):
+        keep(archive, seen(post(number, creator=said_alone), at))
+    assert {each.id for each in archive.all_posts(found(archive, user_id="1").key)} == {
+        post_id(number) for number in (1, 2, 4, 5)
+    }
+    assert {each.id for each in archive.all_posts(found(archive, user_id="2").key)} == {
+        post_id(number) for number in (3, 6, 7)
+    }
+    held = {at: archive.creator(username="COOL", at_ms=at) for at in (2019, 2021, 2023, 2025)}
+    assert [each and each.user_id for each in held.values()] == ["1", "1", "2", "2"]
+
+
+def test_a_handle_that_was_given_up_is_somebody_new(archive: Archive) -> None:
+    keep(archive, seen(Creator(user_id="1", username="cool"), 10), seen(Creator(user_id="1", username="new"), 20))
+    keep(archive, seen(post(1, creator=Creator(username="cool")), 30))
+    assert found(archive, username="cool").user_id is None
+    assert found(archive, user_id="1").username == "new"
+    keep(archive, seen(post(2, creator=Creator(username="cool")), 15))
+    assert len(list(archive.all_posts(found(archive, user_id="1").key))) == 1

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.archive.conftest import BACKENDS
+from tests.archive.conftest import BACKENDS, fresh_archive
 from tests.archive.makers import (
     ANN,
     BOB,
@@ -26,11 +24,11 @@ from tests.archive.makers import (
     seen,
 )
 
-from tokgate.archive import open_archive
 from tokgate.archive.rules.positions import place
 from tokgate.domain.counts import Counts
 from tokgate.domain.ports import Archive, Order
-from tokgate.domain.posts import Kind, Like, Post, Repost
+from tokgate.domain.posts import Kind, Post
+from tokgate.domain.relations import RelationKind, like, repost
 
 
 @pytest.mark.parametrize("count", [1, 30, 1000, 1001])
@@ -102,15 +100,13 @@ def test_a_summary_says_what_the_post_says(archive: Archive) -> None:
 def test_in_whatever_order_posts_arrive_pages_give_each_once_newest_first(
     backend: str, batches: list[list[tuple[int, int]]], size: int
 ) -> None:
-    with TemporaryDirectory() as folder:
-        archive = open_archive(BACKENDS[backend](Path(folder)))
+    with fresh_archive(backend) as archive:
         keep(archive, seen(post(99, SECOND - 9)))
         for batch in batches:
             keep(archive, *(seen(post(number, SECOND + second)) for second, number in batch))
         made = {(SECOND + second, post_id(number, SECOND + second)) for batch in batches for second, number in batch}
         ids = [each for _, each in sorted(made | {(SECOND - 9, post_id(99, SECOND - 9))}, reverse=True)]
         assert [piece.id for piece in read_through(archive, key_of(archive), size)] == ids
-        archive.close()
 
 
 @given(held=st.sets(st.integers(1, 3000), max_size=60), new=st.sets(st.integers(1, 3000), min_size=1, max_size=60))
@@ -165,52 +161,52 @@ def test_all_posts_are_streamed_by_creator_and_newest_first(archive: Archive) ->
 def liked(archive: Archive, size: int = 2) -> list[int]:
     """The numbers of the posts that Ann liked, page by page."""
     numbers: list[int] = []
-    page = archive.liked_items(key_of(archive), after=None, limit=size)
+    page = archive.related_items(RelationKind.LIKE, key_of(archive), after=None, limit=size)
     while True:
         numbers += [piece.id & 0xFFFF for piece in page.rows]
         if page.following is None:
             return numbers
-        page = archive.liked_items(key_of(archive), after=page.following, limit=size)
+        page = archive.related_items(RelationKind.LIKE, key_of(archive), after=page.following, limit=size)
 
 
 def test_timed_likes_are_listed_latest_first_and_a_second_time_are_duplicates(archive: Archive) -> None:
     times = {1: 5, 2: 9, 3: 5, 4: 7}
-    batch = [seen(Like(creator=ANN, post=post(n, creator=BOB), at_s=SECOND + at)) for n, at in times.items()]
+    batch = [seen(like(ANN, post(n, creator=BOB), at_s=SECOND + at)) for n, at in times.items()]
     assert keep(archive, *batch) == [NEW] * 4
     assert keep(archive, *batch) == [DUPLICATE] * 4
     assert [liked(archive, size) for size in (1, 2, 9)] == [[2, 4, 3, 1]] * 3
 
 
 def test_untimed_likes_keep_the_order_given_across_batches_and_repeats(archive: Archive) -> None:
-    def like(*numbers: int, at: int = 1) -> None:
-        keep(archive, *(seen(Like(creator=ANN, post=post(n, creator=BOB)), at) for n in numbers))
+    def like_untimed(*numbers: int, at: int = 1) -> None:
+        keep(archive, *(seen(like(ANN, post(n, creator=BOB)), at) for n in numbers))
 
-    like(5, 9, 2)
-    like(7, 1)
+    like_untimed(5, 9, 2)
+    like_untimed(7, 1)
     assert liked(archive) == [5, 9, 2, 7, 1]
-    like(30, 31, 5, 9, 33, 2, at=2)
+    like_untimed(30, 31, 5, 9, 33, 2, at=2)
     assert liked(archive) == [30, 31, 5, 9, 33, 2, 7, 1]
-    like(7, 1, 40, at=3)
-    like(5, 9, 2, 7, at=4)
+    like_untimed(7, 1, 40, at=3)
+    like_untimed(5, 9, 2, 7, at=4)
     assert liked(archive) == [30, 31, 5, 9, 33, 2, 7, 1, 40]
     for number in range(100, 160):
-        like(number, 31, at=number)
+        like_untimed(number, 31, at=number)
     assert liked(archive, 7) == [30, *range(100, 160), 31, 5, 9, 33, 2, 7, 1, 40]
-    keep(archive, seen(Like(creator=ANN, post=post(7, creator=BOB), at_s=SECOND), 9))
+    keep(archive, seen(like(ANN, post(7, creator=BOB), at_s=SECOND), 9))
     assert liked(archive)[:2] == [7, 30]
 
 
 def test_a_like_of_a_bare_id_is_served_once_its_post_is_known(archive: Archive) -> None:
-    keep(archive, seen(Like(creator=ANN, post=Post(id=post_id(1)))))
+    keep(archive, seen(like(ANN, Post(id=post_id(1)))))
     assert liked(archive) == []
     assert keep(archive, seen(post(1, creator=BOB), 2)) == [UPDATED]
     assert liked(archive) == [1]
 
 
-def test_reposts_are_paged_by_offset(archive: Archive) -> None:
-    keep(archive, *(seen(Repost(creator=ANN, post=post(n, creator=BOB), at_s=SECOND + n)) for n in range(5)))
-    first = archive.reposts(key_of(archive), offset=0, limit=3)
+def test_reposts_are_paged_by_position(archive: Archive) -> None:
+    keep(archive, *(seen(repost(ANN, post(n, creator=BOB), at_s=SECOND + n)) for n in range(5)))
+    first = archive.related_posts(RelationKind.REPOST, key_of(archive), after=None, limit=3)
     assert first.following is not None
-    rest = archive.reposts(key_of(archive), offset=first.following.rank, limit=3)
+    rest = archive.related_posts(RelationKind.REPOST, key_of(archive), after=first.following, limit=3)
     assert rest.following is None
     assert [each.id & 0xFF for each in first.rows + rest.rows] == [4, 3, 2, 1, 0]

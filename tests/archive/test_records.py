@@ -23,13 +23,13 @@ from tests.archive.makers import (
 
 from tokgate.archive.errors import UnkeepableError
 from tokgate.domain.creators import Creator
-from tokgate.domain.effects import Effect
-from tokgate.domain.graph import Follow
+from tokgate.domain.effects import CameraEffect
 from tokgate.domain.live import LiveEvent, LiveEventKind, LiveRoom
 from tokgate.domain.messages import Conversation, Message, MessageKind, Notification, NotificationKind
 from tokgate.domain.playlists import Playlist
 from tokgate.domain.ports import Archive, Page, Position
-from tokgate.domain.posts import Comment, Hashtag, Pin, Post, Sound, Tombstone
+from tokgate.domain.posts import Comment, Hashtag, Post, Sound, Tombstone
+from tokgate.domain.relations import Relation, RelationKind, follow, pin
 from tokgate.domain.shops import Product, Review, Shop
 
 T = TypeVar("T")
@@ -49,29 +49,31 @@ def every(read: Callable[[Position | None], Page[T]]) -> list[T]:
         assert page.rows
 
 
-def followers(archive: Archive, creator: int, size: int, after: Position | None) -> Page[Follow]:
+def followers(archive: Archive, creator: int, size: int, after: Position | None) -> Page[Relation]:
     """A page of a size."""
     return archive.followers(creator, after=after, limit=size)
 
 
 def test_a_follow_stands_in_both_lists_latest_first_and_counts_once(archive: Archive) -> None:
-    batch = [seen(Follow(creator=fan, other=ANN, at_s=SECOND + n // 3)) for n, fan in enumerate(FANS)]
+    batch = [seen(follow(fan, ANN, at_s=SECOND + n // 3)) for n, fan in enumerate(FANS)]
     assert keep(archive, *batch) == [NEW] * 9
     assert keep(archive, *batch) == [DUPLICATE] * 9
-    keep(archive, seen(Follow(creator=ANN, other=BOB)))
+    keep(archive, seen(follow(ANN, BOB)))
     ann = key_of(archive)
     for size in (1, 2, 4, 20):
         rows = every(partial(followers, archive, ann, size))
         assert sorted(each.creator.username or "" for each in rows) == sorted(fan.username or "" for fan in FANS)
         assert [each.at_s for each in rows] == [SECOND + 2] * 3 + [SECOND + 1] * 3 + [SECOND] * 3
-    [one] = archive.following(ann, after=None, limit=5).rows
+    [one] = archive.relations(RelationKind.FOLLOW, ann, after=None, limit=5).rows
+    assert one.other is not None
     assert (one.creator.username, one.other.username, one.at_s) == ("ann", "bob", None)
-    assert archive.following(key_of(archive, "fan3"), after=None, limit=5).rows[0].other.username == "ann"
+    [fan] = archive.relations(RelationKind.FOLLOW, key_of(archive, "fan3"), after=None, limit=5).rows
+    assert fan.other == archive.creator(username="ann")
 
 
 def test_followers_of_creators_that_turn_out_to_be_one_are_joined(archive: Archive) -> None:
-    keep(archive, seen(Follow(creator=FANS[0], other=Creator(username="ann"))))
-    keep(archive, seen(Follow(creator=FANS[1], other=Creator(user_id="11"))))
+    keep(archive, seen(follow(FANS[0], Creator(username="ann"))))
+    keep(archive, seen(follow(FANS[1], Creator(user_id="11"))))
     keep(archive, seen(ANN, 2))
     assert len(archive.followers(key_of(archive), after=None, limit=9).rows) == 2
 
@@ -127,8 +129,8 @@ def test_posts_are_found_by_effect_newest_upload_first(archive: Archive) -> None
     )
     found = every(lambda after: archive.effect_items("8", after=after, limit=2))
     assert [piece.id for piece in found] == [post_id(n, SECOND + n) for n in reversed(range(5))]
-    assert (archive.effect("7"), archive.effect("9")) == (Effect(id="7", name="Retro"), None)
-    assert archive.effect("8") == Effect(id="8")
+    assert (archive.effect("7"), archive.effect("9")) == (CameraEffect(id="7", name="Retro"), None)
+    assert archive.effect("8") == CameraEffect(id="8")
 
 
 def test_comments_are_paged_by_level_oldest_first(archive: Archive) -> None:
@@ -205,7 +207,7 @@ def test_an_id_beyond_63_bits_is_refused_with_its_name(archive: Archive) -> None
         keep(archive, seen(Message(id=2**63)))
     with pytest.raises(UnkeepableError, match="liveroom 4"):
         keep(archive, seen(LiveRoom(id=4, likes=2**64)))
-    keep(archive, seen(post()), seen(Pin(creator=ANN, post=post())))
+    keep(archive, seen(post()), seen(pin(ANN, post())))
 
 
 def test_counts_of_tags_follow_posts_and_accounts_that_hide_and_come_back(archive: Archive) -> None:

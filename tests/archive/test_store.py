@@ -30,7 +30,8 @@ from tokgate.archive.errors import (
 )
 from tokgate.domain.observations import Observation, Provenance
 from tokgate.domain.ports import Archive, CredentialRecord
-from tokgate.domain.posts import Comment, Pin
+from tokgate.domain.posts import Comment
+from tokgate.domain.relations import pin
 
 
 def test_a_closed_archive_keeps_what_it_had(address: str) -> None:
@@ -104,7 +105,7 @@ def test_threads_read_while_one_writes(archive: Archive) -> None:
 
 
 def test_pins_and_comments_come_back(archive: Archive) -> None:
-    keep(archive, seen(post(1)), seen(Pin(creator=ANN, post=post(1), rank=1), 2))
+    keep(archive, seen(post(1)), seen(pin(ANN, post(1), rank=1), 2))
     assert the_post(archive, 1).pinned is True
     full = Comment(
         id=9, post_id=post_id(1), parent_id=8, text="hi", created_s=SECOND, likes=1, replies=0, language="en",

@@ -14,9 +14,8 @@ from tests.archive.makers import SECOND, post, seen
 from tokgate.archive import open_archive
 from tokgate.domain.counts import Counts
 from tokgate.domain.creators import Creator
-from tokgate.domain.graph import Follow
-from tokgate.domain.observations import Observation, Provenance
-from tokgate.domain.posts import Subject
+from tokgate.domain.observations import Observation, Provenance, Subject
+from tokgate.domain.relations import follow
 
 #: Posts of which every writer tells counts, and new ones of its own, in each batch.
 SHARED, OWN = 5, 10
@@ -29,7 +28,7 @@ def batch_of(name: str, number: int) -> list[Observation]:
     told = [post(each, counts=Counts(plays=number), creator=STAR) for each in range(SHARED)]
     own = [post(offset + each, SECOND + 1, creator=STAR) for each in range(OWN)]
     fan = Creator(user_id=f"{offset + 2}", username=f"fan{offset}")
-    subjects: list[Subject] = [*told, *own, Follow(creator=fan, other=STAR, at_s=SECOND + number)]
+    subjects: list[Subject] = [*told, *own, follow(fan, STAR, at_s=SECOND + number)]
     return [seen(each, number + 1, source=name) for each in subjects]
 
 

@@ -11,13 +11,40 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from tests.benchmarks import growth, importing, levers, making, sdk, searching, serving, starting, states
+from tests.benchmarks import (
+    before,
+    controls,
+    growth,
+    importing,
+    making,
+    relations,
+    sdk,
+    searching,
+    serving,
+    starting,
+    states,
+)
 from tests.benchmarks.dataset import DATA, Dataset
 from tests.benchmarks.figures import Results
 from tests.benchmarks.load import has_wrk
 from tests.benchmarks.report import show
 
-JOBS = ("serve", "display", "levers", "states", "import", "world", "sdk", "start", "growth", "search")
+#: The last state of version 0.1.
+BEFORE = "64d8b31"
+JOBS = (
+    "before",
+    "serve",
+    "display",
+    "controls",
+    "states",
+    "import",
+    "world",
+    "sdk",
+    "start",
+    "growth",
+    "followers",
+    "search",
+)
 
 
 def main() -> None:
@@ -37,14 +64,16 @@ def main() -> None:
 
 def _run(job: str, dataset: Dataset, results: Results, options: argparse.Namespace) -> None:
     runs: dict[str, Callable[[], None]] = {
+        "before": lambda: before.run(results, revision=options.before, say=say),
         "serve": lambda: serving.run(dataset, results, seconds=options.seconds, peers=not options.no_peers, say=say),
         "display": lambda: serving.run_display(dataset, results, seconds=options.seconds, say=say),
-        "levers": lambda: levers.run(results, say=say),
+        "controls": lambda: controls.run(results, say=say),
         "states": lambda: states.run(results, say=say),
         "world": lambda: making.run(results, posts=dataset.posts, creators=dataset.creators // 2, say=say),
         "import": lambda: importing.run(results, posts=options.import_posts, peers=not options.no_peers, say=say),
         "sdk": lambda: sdk.run(dataset, results, seconds=options.seconds, say=say),
         "start": lambda: starting.run(dataset, results, say=say),
+        "followers": lambda: relations.run(results, say=say),
         "search": lambda: searching.run(dataset.posts, results, say=say),
         "growth": lambda: growth.run(*_sizes(dataset, options), results, seconds=options.seconds, say=say),
     }
@@ -65,6 +94,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", action="append", choices=JOBS, help="this job; may be given several times")
     parser.add_argument("--seconds", type=float, default=3, help="length of one measurement under load")
     parser.add_argument("--import-posts", type=int, default=20_000, help="posts of the file that is imported")
+    parser.add_argument("--before", default=BEFORE, metavar="REVISION", help="the version to compare calls with")
     parser.add_argument("--grow", action="store_true", help="growth: to ten times --posts, instead of from a tenth")
     parser.add_argument("--no-peers", action="store_true", help="install and run no peers")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all results there")

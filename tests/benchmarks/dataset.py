@@ -13,8 +13,8 @@ import msgspec
 from tests.benchmarks.items import END_S, Account, items_of
 
 from tokgate.archive import open_archive
-from tokgate.dialects.web.convert import post_of
 from tokgate.dialects.web.item import Item
+from tokgate.dialects.web.reading import post_of
 from tokgate.domain.observations import Observation, Provenance
 
 DATA = Path(__file__).resolve().parents[2] / "bench-data"

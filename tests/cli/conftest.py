@@ -12,7 +12,7 @@ import pytest
 from tests.made import creator_named, keep, post_of
 
 from tokgate.archive import open_archive
-from tokgate.dialects.web.convert import item_of
+from tokgate.dialects.web.writing import item_of
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 START_S = 1_700_000_000

@@ -12,6 +12,10 @@ from pathlib import Path
 import pytest
 from pyarrow import parquet
 from tests.cli.conftest import START_S, Run
+from tests.made import keep, post_of
+
+from tokgate.archive import open_archive
+from tokgate.domain.creators import Creator
 
 OLDEST = (START_S << 32) + 7
 
@@ -108,3 +112,20 @@ def test_a_file_of_settings_and_the_environment_give_defaults(run: Run, tmp_path
     assert json.loads(run("creators", TOKGATE_ARCHIVE="tokgate.db").stdout)["username"] == "ana"
     (tmp_path / "tokgate.toml").write_text("[creator]\n")
     assert "no verb 'creator'" in run("creators", code=1).stderr
+
+
+def test_creators_that_were_taken_for_one_are_listed_and_split(run: Run, tmp_path: Path) -> None:
+    archive = open_archive(str(tmp_path / "tokgate.db"))
+    keep(archive, Creator(username="ann"), [post_of(post_id=OLDEST, created_s=START_S)])
+    keep(archive, Creator(user_id="7", username="ann"), [post_of(post_id=OLDEST + 1, created_s=START_S)])
+    archive.close()
+
+    [join] = [json.loads(line) for line in run("creators", "--joins", "--json").stdout.splitlines()]
+    assert (join["gone"], join["because"], join["posts"], join["undone_at"]) == ("ann", "handle", 1, None)
+
+    told = json.loads(run("creators", "--split", str(join["id"]), "--json").stdout)
+    assert (told["returned"], told["staying"], told["kept_user_id"]) == (1, 1, "7")
+    assert len(run("creators", "--json").stdout.splitlines()) == 2
+    assert "undone already" in run("creators", "--split", str(join["id"]), code=1).stderr
+    assert "no join 99" in run("creators", "--split", "99", code=1).stderr
+    run("creators", "--split", "1", "--joins", code=2)

@@ -44,12 +44,12 @@ def test_the_demo_prints_one_ready_line_and_its_commands_work(tmp_path: Path) ->
         assert line["tikapi"].keys() == {"api_key", "account_key", "client_id"}
         assert line["sample"].keys() == {"username", "sec_uid", "user_id", "open_id", "video_id"}
         answers = [subprocess.run(shlex.split(command), capture_output=True) for command in sample_commands(line)]
-    found = [json.loads(answer.stdout) for answer in answers]
+    justone, display, research, tikapi = [json.loads(answer.stdout) for answer in answers]
 
-    assert len(found[0]["itemList"]) == 2
-    assert len(found[1]["data"]["itemList"]) == 30
-    assert len(found[2]["data"]["videos"]) == 2
-    assert len(found[3]["data"]["reposted_videos"]) == 2
+    assert len(justone["data"]["itemList"]) == 30
+    assert len(display["data"]["videos"]) == 2
+    assert len(research["data"]["reposted_videos"]) == 2
+    assert len(tikapi["itemList"]) == 2
     assert not Path(line["archive"]).exists()
 
 

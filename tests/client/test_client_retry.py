@@ -17,7 +17,6 @@ from tests.client.scripted import (
     reply,
     tikapi_page,
     tikapi_refusal,
-    token_answer,
 )
 
 import tokgate
@@ -135,15 +134,6 @@ def test_a_call_that_times_out_at_its_deadline_says_so() -> None:
     client = tokgate.TikAPI("k", transport=hanging, timing=timing, deadline=5, retries=0)
     with pytest.raises(tokgate.DeadlineExceeded):
         client.public.posts(secUid=SEC_UID)
-
-
-def test_an_oauth_exchange_is_not_repeated_when_its_answer_was_lost() -> None:
-    script = Script([TransportError("cut"), token_answer("clt.1")])
-    client = tokgate.Official(transport=script, timing=ManualTiming())
-    with pytest.raises(tokgate.TransportError):
-        client.oauth.token(client_key="a", client_secret="b", grant_type="client_credentials")
-
-    assert len(script.attempts) == 1
 
 
 def test_the_async_client_waits_and_gives_up_alike() -> None:

@@ -94,8 +94,10 @@ def test_an_answer_is_bounded_even_when_it_is_small_on_the_wire() -> None:
 
 
 def test_a_connection_cut_short_is_a_transport_error() -> None:
-    with serving(lambda _: Answer(PAGE, cut=10)) as url, pytest.raises(tokgate.TransportError):
+    with serving(lambda _: Answer(PAGE, cut=10)) as url, pytest.raises(tokgate.TransportError) as caught:
         _both(_get(url))
+
+    assert caught.value.sent
 
 
 def test_a_cut_connection_is_tried_again() -> None:
@@ -127,6 +129,7 @@ def test_nobody_listening_is_a_transport_error_that_hides_the_query() -> None:
 
     assert "SECRET" not in f"{caught.value!r} {caught.value.__cause__!r} {caught.value.__context__!r}"
     assert f"GET {gone.removeprefix('http://')}/list: no answer" in str(caught.value)
+    assert not caught.value.sent
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:

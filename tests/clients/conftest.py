@@ -10,7 +10,7 @@ from tests.serving import serving
 
 from tokgate.archive import open_archive
 from tokgate.domain.posts import Post
-from tokgate.server.known import known_credentials
+from tokgate.server.demo import demo_credentials
 
 SIZES = (0, 1, 29, 30, 31, 1000)
 START_S = 1_700_000_000
@@ -35,7 +35,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, expected: dict[str, list[st
         posts = [_post(START_S, (size << 20) + number) for number in range(size)]
         keep(archive, creator, posts)
         expected[creator.served_sec_uid] = [str(post.id) for post in reversed(posts)]
-    with serving(archive, known_credentials(archive.creator(username="size31"))) as url:
+    with serving(archive, demo_credentials(archive.creator(username="size31"))) as url:
         yield url
     archive.close()
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tokgate.dialects.justone.credentials import DEMO_TOKEN
 from tokgate.dialects.tikapi.credentials import DEMO_ACCOUNT_KEY, DEMO_API_KEY
-from tokgate.server.known import JUSTONE_TOKEN
 
 HERE = Path(__file__).parent
 #: Where `make` puts the vendor's SDK of the revision before 2026-07-23; two versions cannot share one environment.
@@ -38,10 +38,10 @@ def test_tikapi(served: str, expected: dict[str, list[str]]) -> None:
 
 def test_the_newest_justoneapi(served: str, expected: dict[str, list[str]]) -> None:
     assert version("justoneapi") > "3.0.30"
-    assert run("run_justone.py", served, JUSTONE_TOKEN, *expected) == expected
+    assert run("run_justone.py", served, DEMO_TOKEN, *expected) == expected
 
 
 def test_justoneapi_of_the_older_revision(served: str, expected: dict[str, list[str]]) -> None:
     if not OLD_JUSTONE.exists():
         pytest.fail(f"{OLD_JUSTONE} is missing: `make test` installs it")
-    assert run("run_justone.py", served, JUSTONE_TOKEN, *expected, path=OLD_JUSTONE) == expected
+    assert run("run_justone.py", served, DEMO_TOKEN, *expected, path=OLD_JUSTONE) == expected

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tokgate.contract.lenient import decode
-from tokgate.contract.wire import Source, Wire, attach
+from tokgate.contract.wire import Wire, WireSource, attach
 
 
 class Part(Wire):
@@ -23,32 +23,32 @@ class Whole(Wire):
     parts: list[Part] = []
 
 
-def test_an_answer_as_declared_has_no_misfits() -> None:
-    whole, misfits = decode(b'{"id": "1", "parts": [{"id": "2", "count": 3}]}', Whole)
+def test_an_answer_as_declared_has_no_invalid_paths() -> None:
+    whole, invalid_paths = decode(b'{"id": "1", "parts": [{"id": "2", "count": 3}]}', Whole)
 
-    assert (whole.id, whole.parts[0].count, misfits) == ("1", 3, [])
+    assert (whole.id, whole.parts[0].count, invalid_paths) == ("1", 3, [])
 
 
 def test_ids_sent_as_numbers_and_numbers_sent_as_text_are_converted() -> None:
-    whole, misfits = decode(b'{"id": 7614295022346784030, "part": {"count": "12", "flag": 1}}', Whole)
+    whole, invalid_paths = decode(b'{"id": 7614295022346784030, "part": {"count": "12", "flag": 1}}', Whole)
 
     assert whole.id == "7614295022346784030"
     assert whole.part == Part(count=12, flag=True)
-    assert misfits == []
+    assert invalid_paths == []
 
 
 def test_a_member_that_does_not_fit_is_named_and_the_rest_is_kept() -> None:
-    whole, misfits = decode(b'{"id": "1", "part": "gone", "parts": [{"id": "2", "count": {}}]}', Whole)
+    whole, invalid_paths = decode(b'{"id": "1", "part": "gone", "parts": [{"id": "2", "count": {}}]}', Whole)
 
-    assert misfits == ["$.part", "$.parts[0].count"]
+    assert invalid_paths == ["$.part", "$.parts[0].count"]
     assert (whole.part, whole.parts[0].id) == (None, "2")
 
 
 def test_an_entry_of_another_shape_does_not_cost_the_others() -> None:
-    whole, misfits = decode(b'{"parts": [{"id": 1}, "odd", {"id": "2"}]}', Whole)
+    whole, invalid_paths = decode(b'{"parts": [{"id": 1}, "odd", {"id": "2"}]}', Whole)
 
     assert [part.id for part in whole.parts] == ["1", "2"]
-    assert misfits == ["$.parts[1]"]
+    assert invalid_paths == ["$.parts[1]"]
 
 
 def test_an_answer_of_another_shape_is_an_error() -> None:
@@ -59,7 +59,7 @@ def test_an_answer_of_another_shape_is_an_error() -> None:
 def test_what_no_field_declares_survives_with_exact_numbers() -> None:
     body = b'{"id": "1", "more": 18446744073709551615, "parts": [{"id": "2", "new": {"a": [1]}}]}'
     whole, _ = decode(body, Whole)
-    attach(whole, Source(body))
+    attach(whole, WireSource(body))
 
     assert whole.raw == body
     assert whole.unknown() == {"more": 18446744073709551615}
@@ -82,3 +82,25 @@ def test_any_object_is_read_one_way_or_the_other(tree: dict[str, object]) -> Non
     whole, _ = decode(msgspec.json.encode(tree), Whole)
 
     assert isinstance(whole, Whole)
+
+
+def test_each_object_has_its_very_bytes_and_what_was_odd_in_it() -> None:
+    body = b'{"part": {"id": "9", "count":  7}, "parts": [{"id": 1.50}, {"id":  "2", "more": 1e0, "count": []}]}'
+    whole, invalid_paths = decode(body, Whole)
+    attach(whole, WireSource(body, invalid_paths))
+
+    assert whole.exact() == body
+    assert whole.part is not None
+    assert whole.part.exact() == b'{"id": "9", "count":  7}'
+    assert [part.exact() for part in whole.parts] == [b'{"id": 1.50}', b'{"id":  "2", "more": 1e0, "count": []}']
+    assert [part.invalid_paths() for part in whole.parts] == [["id"], ["count"]]
+    assert whole.invalid_paths() == ["parts[0].id", "parts[1].count"]
+
+
+def test_an_id_that_a_float_has_rounded_is_not_read() -> None:
+    whole, invalid_paths = decode(b'{"part": {"count": 7455843307156359969.0}, "parts": [{"count": 12.0}]}', Whole)
+    assert (whole.part, whole.parts, invalid_paths) == (Part(), [Part(count=12)], ["$.part.count"])
+
+
+def test_an_object_that_was_made_has_the_bytes_that_it_is_written_as() -> None:
+    assert (Part(id="1").exact(), Part().invalid_paths()) == (b'{"id":"1"}', [])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 import pytest
@@ -11,10 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tokgate.contract.credentials import Carrier, Credential
+from tokgate.contract.drafts import draft
+from tokgate.contract.effects import Effect
 from tokgate.contract.errors import Cause, Refusal
-from tokgate.contract.operation import Declared, M, Operation, Resource, get, post
+from tokgate.contract.methods import get, post
+from tokgate.contract.operation import Declared, M, Operation, Resource
 from tokgate.contract.parameters import Choice, body, form, path, query
-from tokgate.contract.requests import draft, read_arguments, read_body, read_query
+from tokgate.contract.requests import read_arguments, read_body, read_query
 from tokgate.contract.wire import Wire
 
 KEY = Credential("key", Carrier.HEADER, "X-KEY")
@@ -41,7 +44,7 @@ class Things(Resource[M], name="test.things"):
         """Things."""
         raise Declared
 
-    @post("/things/", credentials=(BEARER,))
+    @post("/things/", effect=Effect.READS, credentials=(BEARER,))
     def look_up(
         self,
         *,
@@ -52,7 +55,7 @@ class Things(Resource[M], name="test.things"):
         """Things by id."""
         raise Declared
 
-    @post("/token/")
+    @post("/token/", effect=Effect.REPEATABLE)
     def token(self, *, secret: Annotated[str, form(max_length=20)]) -> Wire:
         """A token."""
         raise Declared
@@ -60,6 +63,13 @@ class Things(Resource[M], name="test.things"):
 
 def read(operation: Operation[..., Any], *, path: dict[str, str] | None = None, **places: Any) -> dict[str, Any]:
     return read_arguments(operation, query=places.get("query", {}), body=places.get("body", {}), path=path or {})
+
+
+def test_an_operation_that_is_no_get_has_to_say_its_effect() -> None:
+    undeclared: Any = post
+    with pytest.raises(TypeError, match="effect"):
+        undeclared("/things")
+    assert Things.list_them.effect is Effect.READS
 
 
 def test_an_operation_knows_its_full_name_and_the_class_its_operations() -> None:
@@ -167,6 +177,14 @@ def test_no_body_makes_anything_but_members_or_a_refusal(content: bytes, content
     except Refusal:
         return
     assert isinstance(members, dict)
+
+
+@given(
+    st.text(st.sampled_from("ab&=+%2C0f;é \u2028"), max_size=40)
+    | st.dictionaries(st.text(max_size=8), st.text(max_size=8)).map(urlencode)
+)
+def test_a_query_is_read_as_the_standard_library_reads_it(query: str) -> None:
+    assert read_query(query) == dict(parse_qsl(query, keep_blank_values=True))
 
 
 def test_a_query_with_too_many_members_is_refused() -> None:

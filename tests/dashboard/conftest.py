@@ -14,11 +14,12 @@ from tests.made import creator_named, keep, post_of
 
 from tokgate.archive import open_archive
 from tokgate.dashboard.app import MOUNT, make
+from tokgate.dialects.registry import installed
 from tokgate.domain.clock import SystemClock
-from tokgate.server.app import DIALECTS, Gateway
+from tokgate.server.app import Gateway
+from tokgate.server.controls import Options
+from tokgate.server.demo import demo_credentials
 from tokgate.server.keyring import hash_secret
-from tokgate.server.known import known_credentials
-from tokgate.server.levers import Options
 from tokgate.server.run import GatewayServer, bind, url_of
 
 START_S = 1_700_000_000
@@ -33,16 +34,16 @@ def served() -> Served:
 
 @contextmanager
 def serving(options: Options | None = None, port: int = 0) -> Iterator[str]:
-    """The URL of a gateway with one creator, its levers open to all."""
+    """The URL of a gateway with one creator, its controls open to all."""
     archive = open_archive(":memory:")
     ana = creator_named("ana")
     keep(archive, ana, [post_of(post_id=(START_S + n << 32) + 7, created_s=START_S + n) for n in range(40)])
     gateway = Gateway(
         archive,
         SystemClock(),
-        known_credentials(archive.creator(username="ana")),
+        demo_credentials(archive.creator(username="ana")),
         options=options or Options(log=True, quotas=True, admin_open=True),
-        mounts={MOUNT: make(DIALECTS)},
+        mounts={MOUNT: make(installed())},
     )
     config = uvicorn.Config(
         gateway, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=3, server_header=False

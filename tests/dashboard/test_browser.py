@@ -11,7 +11,7 @@ from tests.dashboard.conftest import ADMIN_KEY, Served
 from tests.made import creator_named
 
 from tokgate.dialects.tikapi.credentials import DEMO_API_KEY
-from tokgate.server.levers import Options
+from tokgate.server.controls import Options
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

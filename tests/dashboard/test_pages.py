@@ -9,8 +9,8 @@ import pytest
 from tests.dashboard.conftest import Served
 
 from tokgate.contract.dialect import operations_of
-from tokgate.server.app import DIALECTS
-from tokgate.server.levers import Options
+from tokgate.dialects.registry import installed
+from tokgate.server.controls import Options
 
 
 @pytest.mark.parametrize("path", ["/dashboard", "/dashboard/", "/dashboard/requests", "/dashboard/static/style.css"])
@@ -34,7 +34,7 @@ def test_the_overview_names_every_operation(served: Served) -> None:
     with served() as url:
         page = httpx.get(url + "/dashboard").text
 
-    for dialect in DIALECTS:
+    for dialect in installed():
         for operation in operations_of(dialect):
             assert f">{operation.name}</a>" in page
 

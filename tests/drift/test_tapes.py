@@ -10,7 +10,9 @@ from typing import Any
 
 import msgspec
 import pytest
+from tests.contract.dialect import SAMPLE
 
+from tokgate.contract.multipart import Upload, write_multipart
 from tokgate.dialects.justone.dialect import DIALECT as JUSTONE
 from tokgate.dialects.official.dialect import DIALECT as OFFICIAL
 from tokgate.dialects.tikapi.dialect import DIALECT as TIKAPI
@@ -40,6 +42,24 @@ def test_traffic_as_declared_does_not_differ() -> None:
     sent: dict[str, Any] = {"method": "POST", "body_base64": body, "headers": [["content-type", "application/json"]]}
 
     assert told(line(), line(url="https://open.tiktokapis.com/v2/video/list/?fields=id", body="{}", **sent)) == []
+
+
+def test_headers_raw_bodies_and_multipart_forms_are_read_as_declared() -> None:
+    png = base64.b64encode(b"\x89PNG{").decode()
+    picture = line("https://sample.invalid/sample/files/a.png", body="{}", method="PUT", body_base64=png)
+    picture["request"]["headers"] = {"Content-Type": "image/png", "X-Kept-Until": "soon"}
+    content, content_type = write_multipart({"title": "t", "picture": Upload("a", b"PNG")})
+    upload = line(
+        "https://sample.invalid/sample/uploads",
+        body="{}",
+        method="POST",
+        headers={"content-type": content_type},
+        body_base64=base64.b64encode(content).decode(),
+    )
+    tape = b"\n".join(msgspec.json.encode(each) for each in (picture, upload)) + b"\n"
+
+    differences = TapeComparison([SAMPLE], "tape.jsonl").compare(taped_in(tape))
+    assert [each.where for each in differences] == ["PUT /sample/files/{name} header.X-Kept-Until"]
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ import pytest
 
 from tokgate.domain.observations import Observation
 from tokgate.domain.posts import Comment, Post
-from tokgate.importers.format import Broken, Context, Format, Record, Rejected
+from tokgate.importers.format import Broken, FileContext, ForeignRecord, Format, Rejected
 from tokgate.importers.formats import format_of
 from tokgate.importers.records import records_of
-from tokgate.importers.sources import Source
+from tokgate.importers.sources import InputFile
 
 T = TypeVar("T")
 REAL_DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -60,8 +60,8 @@ def real(path: str) -> Path:
 
 def read_file(path: Path, *, creator: str | None = None) -> Reading:
     """All records of a file."""
-    source = Source(path=path, name=path.name, ending=path.suffix, modified_ms=FILE_MS)
-    context = Context(file=path.name, observed_ms=FILE_MS, creator=creator)
+    source = InputFile(path=path, name=path.name, ending=path.suffix, modified_ms=FILE_MS)
+    context = FileContext(file=path.name, observed_ms=FILE_MS, creator=creator)
     reading = Reading(taken=[], refused=[], formats=set())
     for entry in records_of(source, format_of):
         if isinstance(entry, Broken):
@@ -92,8 +92,8 @@ def read_csv(rows: str, folder: Path, *, creator: str | None = None) -> Reading:
 def read_one(form: Format, value: Any, **context: Any) -> list[Observation]:
     """What a format takes from one record; a row of a table if `table`."""
     raw = None if context.pop("table", False) else json.dumps(value).encode()
-    record = Record(place="record 1", value=value, raw=raw, path=context.pop("path", ()))
-    return form.read(record, Context(file="one", observed_ms=FILE_MS, **context))
+    record = ForeignRecord(place="record 1", value=value, raw=raw, path=context.pop("path", ()))
+    return form.read(record, FileContext(file="one", observed_ms=FILE_MS, **context))
 
 
 def outcome_of(read: Callable[[], T]) -> T | Rejected:

@@ -10,7 +10,8 @@ from tests.importers.reading import post_in, read_file, read_json, read_one, rea
 
 from tokgate.domain.counts import Precision
 from tokgate.domain.creators import Creator
-from tokgate.domain.posts import Kind, Pin, Tombstone
+from tokgate.domain.posts import Kind, Tombstone
+from tokgate.domain.relations import Relation
 from tokgate.importers.aweme import Aweme
 from tokgate.importers.format import Rejected
 
@@ -96,7 +97,7 @@ def test_hashtags_mentions_and_spans_count_utf16() -> None:
 
 def test_a_pinned_post_is_pinned_and_a_deleted_one_has_a_tombstone() -> None:
     pinned = read_one(Aweme(), aweme(is_top=1))
-    assert isinstance(pinned[1].subject, Pin)
+    assert isinstance(pinned[1].subject, Relation)
     deleted = read_one(Aweme(), aweme(status={"is_delete": True, "private_status": 1}))
     assert isinstance(deleted[1].subject, Tombstone)
     assert post_in(deleted).private is True

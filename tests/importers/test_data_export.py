@@ -9,8 +9,10 @@ import pytest
 from tests.importers.reading import read_file, read_json, real
 
 from tokgate.archive import open_archive
+from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Outcome, Provenance
-from tokgate.domain.posts import Like, Post, Tombstone
+from tokgate.domain.posts import Post, Tombstone
+from tokgate.domain.relations import Relation, like
 
 ID = 7200255970008861998
 LINK = f"https://www.tiktokv.com/share/video/{ID}/"
@@ -51,8 +53,8 @@ def layout(name: str, handle: str | None) -> dict[str, Any]:
 def test_both_layouts_tell_likes_and_own_posts_of_the_exporter(name: str, tmp_path: Path) -> None:
     reading = read_json(layout(name, "exporter"), tmp_path)
     assert (len(reading.taken), len(reading.refused)) == (3, 1)
-    likes = [each.subject for each in reading.observations if isinstance(each.subject, Like)]
-    assert [(like.creator.username, like.post.id, like.at_s) for like in likes] == [("exporter", ID, 1734289394)]
+    likes = [each.subject for each in reading.observations if isinstance(each.subject, Relation)]
+    assert likes == [like(Creator(username="exporter"), Post(id=ID), at_s=1734289394)]
     own = [each.subject for each in reading.observations if isinstance(each.subject, Post) and each.subject.counts]
     assert len(own) == 1
     assert own[0].creator is not None
@@ -63,10 +65,10 @@ def test_both_layouts_tell_likes_and_own_posts_of_the_exporter(name: str, tmp_pa
 @pytest.mark.parametrize("blank", ["", "N/A", "None", None, "user"])
 def test_an_exporter_that_was_blanked_is_nobody(blank: str | None, tmp_path: Path) -> None:
     reading = read_json(layout("new", blank), tmp_path)
-    assert not any(isinstance(each.subject, Like) for each in reading.observations)
+    assert not any(isinstance(each.subject, Relation) for each in reading.observations)
     assert all(post.creator is None for post in reading.posts.values())
     named = read_json(layout("new", blank), tmp_path, creator="given")
-    assert any(isinstance(each.subject, Like) for each in named.observations)
+    assert any(isinstance(each.subject, Relation) for each in named.observations)
 
 
 def test_recently_deleted_posts_are_gone(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from tokgate.importers.format import Broken, Found
 from tokgate.importers.formats import format_of
 from tokgate.importers.limits import MEGABYTE, Limits
 from tokgate.importers.records import records_of
-from tokgate.importers.sources import Skipped, Source, sources_of
+from tokgate.importers.sources import InputFile, Skipped, sources_of
 
 FIRST = 7_305_827_432_509_082_913
 
@@ -44,7 +44,7 @@ def entries(
     path = folder / name
     path.write_bytes(data)
     (source,) = sources_of([path], At())
-    assert isinstance(source, Source)
+    assert isinstance(source, InputFile)
     return list(records_of(source, format_of, limits or Limits()))
 
 
@@ -123,7 +123,7 @@ def test_standard_input_is_read_as_a_file_is(monkeypatch: pytest.MonkeyPatch) ->
     packed = gzip.compress(lines(item(0), item(1)))
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(packed)))
     (source,) = sources_of(["-"], At())
-    assert isinstance(source, Source)
+    assert isinstance(source, InputFile)
     assert (source.name, source.modified_ms) == ("standard input", 1_760_000_000_000)
     assert ids(list(records_of(source, format_of))) == [0, 1]
 
@@ -134,7 +134,7 @@ def test_a_folder_is_searched_in_order_and_what_is_unknown_is_named(tmp_path: Pa
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"")
     found = list(sources_of([tmp_path], At()))
-    assert [each.name for each in found if isinstance(each, Source)] == ["a.json", "two.jsonl", "c.csv.gz"]
+    assert [each.name for each in found if isinstance(each, InputFile)] == ["a.json", "two.jsonl", "c.csv.gz"]
     assert [Path(each.name).name for each in found if isinstance(each, Skipped)] == ["notes.md"]
 
 
@@ -156,7 +156,7 @@ def test_sheets_give_text_and_keep_the_exponent_of_rounded_ids(tmp_path: Path) -
     sheet.append([7.30582743250908e18, None, 1701020508.0, "77502", 3])
     book.save(path)
     (source,) = sources_of([path], At())
-    assert isinstance(source, Source)
+    assert isinstance(source, InputFile)
     (found,) = records_of(source, format_of)
     assert isinstance(found, Found)
     assert found.record.value["id"] == "7.30582743250908e+18"
@@ -337,7 +337,7 @@ def _many(count: int) -> Iterator[bytes]:
 def _peak_of(path: Path, limits: Limits) -> tuple[int, int]:
     """How many records a file has, and the most memory that reading it took, in bytes."""
     (source,) = sources_of([path], At())
-    assert isinstance(source, Source)
+    assert isinstance(source, InputFile)
     tracemalloc.start()
     count = sum(isinstance(entry, Found) for entry in records_of(source, format_of, limits))
     peak = tracemalloc.get_traced_memory()[1]

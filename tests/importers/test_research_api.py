@@ -13,7 +13,8 @@ from tests.importers.reading import FILE_MS, post_in, read_csv, read_file, read_
 from tokgate.domain.counts import Precision
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation
-from tokgate.domain.posts import Comment, Kind, Like, Pin, Repost
+from tokgate.domain.posts import Comment, Kind
+from tokgate.domain.relations import Relation, RelationKind
 from tokgate.importers.format import Rejected
 from tokgate.importers.research_api import ResearchApi
 
@@ -111,6 +112,14 @@ def test_a_comment_on_the_post_itself_has_no_parent() -> None:
     assert _comment(reply).parent_id == 7476133838613201686
 
 
+def test_ids_that_a_spreadsheet_keeps_as_text_are_read() -> None:
+    post = post_in(read_one(ResearchApi(), {"id": f"'{ID}", "view_count": "12", "region_code": "NO"}, table=True))
+    told = {"id": f'="{ID}"', "video_id": f"'{ID}", "parent_comment_id": "nan", "text": "a", "like_count": "5"}
+    comment = read_one(ResearchApi(), told, table=True)[0].subject
+    assert isinstance(comment, Comment)
+    assert (post.id, comment.id, comment.post_id, comment.parent_id) == (ID, ID, ID, None)
+
+
 def test_a_comment_whose_post_is_left_out_is_kept() -> None:
     told = {"id": "7476133838613201686", "video_id": "", "parent_comment_id": "", "text": "a", "like_count": "5"}
     assert (_comment(told).post_id, _comment(told).parent_id, _comment(told).likes) == (None, None, 5)
@@ -158,17 +167,20 @@ def test_followers_are_accounts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("user_liked_videos", Like),
-        ("pinned_videos_list", Pin),
-        ("reposted_videos", Repost),
-        ("user_reposted_videos", Repost),
+        ("user_liked_videos", RelationKind.LIKE),
+        ("pinned_videos_list", RelationKind.PIN),
+        ("reposted_videos", RelationKind.REPOST),
+        ("user_reposted_videos", RelationKind.REPOST),
     ],
 )
-def test_lists_of_an_account_tell_whose_they_are_only_with_its_name(name: str, kind: type, tmp_path: Path) -> None:
+def test_lists_of_an_account_tell_whose_they_are_only_with_its_name(
+    name: str, kind: RelationKind, tmp_path: Path
+) -> None:
     document = {"data": {name: [video()]}}
     assert [type(each.subject).__name__ for each in read_json(document, tmp_path).observations] == ["Post"]
     owned: list[Observation] = read_json(document, tmp_path, creator="owner").taken[0]
-    assert isinstance(owned[1].subject, kind)
+    assert isinstance(owned[1].subject, Relation)
+    assert owned[1].subject.kind is kind
 
 
 def test_an_answer_that_is_an_error_is_told_with_its_code(tmp_path: Path) -> None:

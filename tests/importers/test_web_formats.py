@@ -147,7 +147,7 @@ def test_a_profile_is_a_creator_with_its_posts(tmp_path: Path) -> None:
     creator, post = [observation.subject for observation in reading.observations]
     assert isinstance(creator, Creator)
     assert isinstance(post, Post)
-    assert post.creator == Creator(username="anna")
+    assert post.creator == Creator(user_id="77502", sec_uid="MS4wLjABAAAAx", username="anna")
     assert creator.audience is not None
     assert creator.audience.followers == 4_001_943
     assert len(reading.taken) == 1

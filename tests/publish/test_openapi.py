@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from tests.contract.dialect import SAMPLE
 
 from tokgate.contract.dialect import Dialect, operations_of
 from tokgate.dialects.justone.dialect import DIALECT as JUSTONE
@@ -20,7 +21,7 @@ def plain(dialect: Dialect) -> Any:
     return msgspec.json.decode(msgspec.json.encode(openapi(dialect)))
 
 
-@pytest.mark.parametrize("dialect", [OFFICIAL, TIKAPI, JUSTONE], ids=lambda dialect: dialect.name)
+@pytest.mark.parametrize("dialect", [OFFICIAL, TIKAPI, JUSTONE, SAMPLE], ids=lambda dialect: dialect.name)
 def test_a_dialect_is_valid_openapi_with_every_operation(dialect: Dialect) -> None:
     document = plain(dialect)
 
@@ -46,4 +47,43 @@ def test_a_body_a_form_and_scopes_are_told() -> None:
     count = listing["requestBody"]["content"]["application/json"]["schema"]["properties"]["max_count"]
     assert (count["minimum"], count["maximum"], count["default"]) == (1, 20, 10)
     token = paths["/v2/oauth/token/"]["post"]["requestBody"]
+    assert paths["/v2/oauth/token/"]["post"]["x-tokgate-effect"] == "repeatable"
     assert list(token["content"]) == ["application/x-www-form-urlencoded"]
+
+
+def test_every_shape_of_a_call_is_told() -> None:
+    paths = plain(SAMPLE)["paths"]
+    files = paths["/sample/files/{name}"]
+
+    assert set(files) == {"get", "head", "put", "patch", "delete"}
+    put = files["put"]
+    assert [(each["in"], each["name"]) for each in put["parameters"]] == [
+        ("path", "name"),
+        ("header", "X-Kept-Until"),
+        ("header", "X-Note"),
+    ]
+    assert set(put["requestBody"]["content"]) == {"image/png", "image/jpeg"}
+    assert put["requestBody"]["content"]["image/png"]["schema"]["x-max-bytes"] == 2 << 20
+    assert set(files["get"]["responses"]) == {"200", "206", "416", "default"}
+    assert set(files["get"]["responses"]["200"]["content"]) == {"image/png", "image/jpeg"}
+    assert "content" not in files["head"]["responses"]["200"]
+    assert set(files["delete"]["responses"]) == {"204", "default"}
+    upload = paths["/sample/uploads"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
+    assert upload["properties"]["picture"] == {"type": "string", "format": "binary", "x-max-bytes": 1000}
+    assert upload["required"] == ["title", "picture"]
+
+
+def test_an_enumeration_and_a_group_are_told() -> None:
+    operation = plain(SAMPLE)["paths"]["/sample/files"]["get"]
+    order = next(each for each in operation["parameters"] if each["name"] == "order")
+
+    assert order["schema"] == {
+        "type": "string",
+        "enum": ["name", "newest", "oldest"],
+        "default": "name",
+        "x-choices": [
+            {"value": "newest", "description": "latest first", "x-since": "2"},
+            {"value": "oldest", "x-until": "2"},
+        ],
+    }
+    assert operation["x-one-of"] == [["owner", "owner_id"]]

@@ -33,7 +33,12 @@ creators:
         (START + "      - {at: 1d ago, counts: {plays: lots}}", 6, "creators[0].posts[1].counts.plays", "12k or 1.5M"),
         (START + "      - {at: 1d ago, counts: {plays: 1.2345k}}", 6, "creators[0].posts[1].counts.plays", "no whole"),
         (START + "      - {at: 1d ago, counts: {plays: -1}}", 6, "creators[0].posts[1].counts.plays", "not -1"),
-        (START + "      - {at: yesterday}", 6, "creators[0].posts[1].at", "is no time"),
+        (
+            START + "      - {at: yesterday}",
+            6,
+            "creators[0].posts[1].at",
+            "is not an instant",
+        ),
         (START + "      - {at: 3d}", 6, "creators[0].posts[1].at", "'3d ago' or 'in 3d'"),
         (START + "      - {at: 90w ago, id: 7614295022346784030}", 6, "creators[0].posts[1].at", "before the upload"),
         (START + "      - {id: 12345}", 6, "creators[0].posts[1].id", "no post's id"),

@@ -13,7 +13,7 @@ from tests.serving import serving
 from tokgate.archive import open_archive
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Archive
-from tokgate.server.known import known_credentials
+from tokgate.server.demo import demo_credentials
 from tokgate.world.making import write_world
 from tokgate.world.people import sample_username
 from tokgate.world.sizes import DEMO
@@ -42,5 +42,5 @@ def private(archive: Archive) -> Creator:
 
 @pytest.fixture(scope="session")
 def http(archive: Archive, sample: Creator) -> Iterator[httpx.Client]:
-    with serving(archive, known_credentials(sample)) as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving(archive, demo_credentials(sample)) as url, httpx.Client(base_url=url, timeout=30) as client:
         yield client

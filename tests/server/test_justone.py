@@ -7,14 +7,14 @@ from typing import Any
 import httpx
 import pytest
 
+from tokgate.dialects.justone.credentials import DEMO_TOKEN
 from tokgate.domain.creators import Creator
-from tokgate.server.known import JUSTONE_TOKEN
 
 PATH = "/api/tiktok/get-user-post/v1"
 
 
 def page(http: httpx.Client, **params: Any) -> dict[str, Any]:
-    answer = http.get(PATH, params={"token": JUSTONE_TOKEN, **params})
+    answer = http.get(PATH, params={"token": DEMO_TOKEN, **params})
     assert answer.status_code == 200
     body: dict[str, Any] = answer.json()
     assert {"code", "message", "data", "recordTime"} <= body.keys()

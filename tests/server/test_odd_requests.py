@@ -15,17 +15,23 @@ from tokgate.contract.credentials import Carrier
 from tokgate.contract.dialect import operations_of
 from tokgate.contract.operation import Operation
 from tokgate.contract.parameters import Location
+from tokgate.dialects.justone.credentials import DEMO_TOKEN
+from tokgate.dialects.official.credentials import (
+    DEMO_CLIENT_KEY,
+    DEMO_CLIENT_SECRET,
+    DEMO_CLIENT_TOKEN,
+    DEMO_USER_TOKEN,
+)
+from tokgate.dialects.registry import installed
 from tokgate.dialects.tikapi.credentials import DEMO_ACCOUNT_KEY, DEMO_API_KEY
-from tokgate.server.app import DIALECTS
-from tokgate.server.known import CLIENT_KEY, CLIENT_SECRET, CLIENT_TOKEN_TEXT, JUSTONE_TOKEN, USER_TOKEN_TEXT
 
-OPERATIONS = [operation for dialect in DIALECTS for operation in operations_of(dialect)]
+OPERATIONS = [operation for dialect in installed() for operation in operations_of(dialect)]
 SECRETS = {
     "tikapi_key": DEMO_API_KEY,
     "tikapi_account_key": DEMO_ACCOUNT_KEY,
-    "justone_token": JUSTONE_TOKEN,
-    "user_token": USER_TOKEN_TEXT,
-    "client_token": CLIENT_TOKEN_TEXT,
+    "justone_token": DEMO_TOKEN,
+    "user_token": DEMO_USER_TOKEN,
+    "client_token": DEMO_CLIENT_TOKEN,
 }
 LIKELY = [
     "id",
@@ -34,8 +40,8 @@ LIKELY = [
     "1",
     "20",
     "client_credentials",
-    CLIENT_KEY,
-    CLIENT_SECRET,
+    DEMO_CLIENT_KEY,
+    DEMO_CLIENT_SECRET,
     "_0",
     "LATEST",
     "MS4wLjAB",

@@ -22,7 +22,7 @@ import uvloop
 
 import tokgate
 from tokgate.testing import Blocked, Server, intercept
-from tokgate.testing.hosts import FIXED_HOSTS, is_loopback, is_ours
+from tokgate.testing.hosts import fixed_hosts, is_loopback, is_ours
 
 #: Nothing but loopback may be looked up while these tests run, so a host that is not led fails at once.
 Fetch = Callable[[str, dict[str, str]], Any]
@@ -261,7 +261,7 @@ def test_without_a_server_it_brings_its_own() -> None:
 
 
 def test_hosts_and_paths() -> None:
-    assert all(is_ours(host) for host in FIXED_HOSTS)
+    assert all(is_ours(host) for host in fixed_hosts())
     assert is_ours("WWW.TikTok.com.", "/v2/auth/authorize/")
     assert not is_ours("www.tiktok.com", "/v2/authors")
     assert not is_ours("evil-api.tikapi.io")

@@ -1,4 +1,4 @@
-"""The server for tests: its levers, and what it says when a call is missing."""
+"""The server for tests: its controls, and what it says when a call is missing."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_a_snapshot_brings_everything_back(server: Server) -> None:
     assert list_videos(server).status_code == 200
 
 
-def test_a_gateway_elsewhere_has_the_same_levers(server: Server) -> None:
+def test_a_gateway_elsewhere_has_the_same_controls(server: Server) -> None:
     list_videos(server)
     remote = Remote(server.url)
     remote.assert_called("official.video.list", times=1)

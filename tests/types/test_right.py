@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import assert_type
 
-from tests.types.declared import Detail, Page, Request, Row, Things
+from tests.types.declared import Detail, How, Page, Request, Row, Things
 
 import tokgate
+from tokgate.contract.answers import Binary, Stream
 from tokgate.contract.calls import AsyncCall, AsyncListCall, Call, ListCall
 from tokgate.contract.handlers import Encoded, Handlers
 from tokgate.contract.operation import Async, Listing, Operation, Sync
@@ -19,11 +20,19 @@ def sync_calls(
     assert_type(things.list(owner="a"), Page)
     assert_type(things.list(owner="a", count=3), Page)
     assert_type(things.detail(id="1"), Detail)
+    assert_type(things.keep(id="1"), Detail)
+    assert_type(things.picture(id="1"), Binary)
+    assert_type(things.film(id="1"), Stream)
+    assert_type(list(things.film(id="1")), list[bytes])
+    things.forget(id="1", how=How.HARD)
+    assert_type(things.search.all(words="w"), Items[Row])
     assert_type(things.list.all(owner="a"), Items[Row])
     assert_type(things.list.pages(owner="a", count=3), Pages[Page])
     assert_type(things.list.resume_all("saved"), Items[Row])
     assert_type(things.list.resume_pages("saved"), Pages[Page])
     assert_type([row.id for row in things.list.all(owner="a")], list[str])
+    assert_type(things.list.with_options(timeout=1, headers={"x-a": "b"})(owner="a", count=3), Page)
+    assert_type(things.list.with_options(deadline=5).all(owner="a"), Items[Row])
     assert_type(client.public.posts(secUid="s"), tokgate.ItemPage)
     assert_type(client.public.posts.all(secUid="s"), Items[tokgate.Item])
     assert_type(client.public.check(username="u"), tokgate.CheckAnswer)
@@ -34,6 +43,8 @@ def sync_calls(
     assert_type(official.video.list.all(fields=["id"]), Items[tokgate.Video])
     assert_type(official.research.user.reposted_videos(fields=["id"], username="u"), tokgate.RepostedPage)
     assert_type(other.tiktok.user_posts.pages(secUid="s"), Pages[tokgate.PostsAnswer])
+    assert_type(client.fetch("https://cdn.example/cover", timeout=5), tokgate.Binary)
+    assert_type(client.stream("https://cdn.example/film", headers={"Range": "bytes=9-"}), tokgate.Stream)
     with client as same:
         assert_type(same, tokgate.TikAPI)
 
@@ -41,13 +52,20 @@ def sync_calls(
 async def async_calls(things: Things[Async], client: tokgate.AsyncTikAPI, official: tokgate.AsyncOfficial) -> None:
     assert_type(await things.list(owner="a"), Page)
     assert_type(await things.detail(id="1"), Detail)
+    assert_type(await things.picture(id="1"), Binary)
+    assert_type([part async for part in await things.film(id="1")], list[bytes])
+    await things.forget(id="1")
+    assert_type(How.SOFTLY.value, str)
     assert_type(things.list.all(owner="a"), AsyncItems[Row])
     assert_type(things.list.pages(owner="a"), AsyncPages[Page])
+    assert_type(await things.list.with_options(retries=0)(owner="a"), Page)
+    assert_type(things.list.with_options(query={"a": "b"}).pages(owner="a"), AsyncPages[Page])
     assert_type([row.id async for row in things.list.all(owner="a")], list[str])
     assert_type(await client.public.posts(secUid="s"), tokgate.ItemPage)
     assert_type(await client.key(), tokgate.KeyAnswer)
     assert_type([post async for post in client.user.posts.feed.all()], list[tokgate.Item])
     assert_type(await official.video.query(fields=["id"], filters=tokgate.VideoFilters(["1"])), tokgate.VideoPage)
+    assert_type(await client.fetch("https://cdn.example/cover"), tokgate.Binary)
     async with client as same:
         assert_type(same, tokgate.AsyncTikAPI)
 
@@ -66,19 +84,40 @@ def errors(problem: tokgate.ApiError) -> None:
 operation: Operation[..., Detail] = Things.detail
 listing: Listing[..., Page, Row] = Things.list
 handlers: Handlers[Request] = Handlers()
+others: Handlers[Request] = Handlers()
 
 
 @handlers.implements(Things.list)
-async def list_things(request: Request, *, owner: str, count: int = 30) -> Page:
+def list_things(request: Request, /, *, owner: str, count: int = 30, **_: object) -> Page:
     return Page(rows=[Row(id=owner)] * count)
 
 
+@others.implements(Things.list)
+def list_some_things(request: Request, /, *, owner: str, **_: object) -> Page:
+    return Page(rows=[Row(id=owner)])
+
+
 @handlers.implements(Things.detail)
-async def detail(request: Request, *, id: str) -> Detail | Encoded[Detail]:
+def detail(request: Request, /, *, id: str, **_: object) -> Detail | Encoded[Detail]:
     return Encoded(b"{}")
+
+
+@handlers.implements(Things.picture)
+def picture(request: Request, /, *, id: str, **_: object) -> Binary:
+    return Binary(b"", "image/png")
+
+
+@handlers.implements(Things.forget)
+def forget(request: Request, /, *, id: str, **_: object) -> None:
+    return None
 
 
 def test_the_declarations_are_what_they_seem() -> None:
     assert isinstance(listing, Listing)
     assert operation.name == "sample.things.detail"
-    assert [operation.name for operation, _ in handlers] == ["sample.things.list", "sample.things.detail"]
+    assert [operation.name for operation, _ in handlers] == [
+        "sample.things.list",
+        "sample.things.detail",
+        "sample.things.picture",
+        "sample.things.forget",
+    ]

@@ -9,5 +9,5 @@ handlers: Handlers[Request] = Handlers()
 
 
 @handlers.implements(Things.list)  # expect: mypy[arg-type] pyright[reportArgumentType]
-async def list_things(request: Request, *, owner: str, count: int = 30) -> Encoded[Detail]:
+def list_things(request: Request, /, *, owner: str, count: int = 30, **_: object) -> Encoded[Detail]:
     return Encoded(b"{}")

@@ -9,5 +9,5 @@ handlers: Handlers[Request] = Handlers()
 
 
 @handlers.implements(Things.list)  # expect: mypy[arg-type] pyright[reportArgumentType]
-async def list_things(request: Request, *, owner: str, count: int = 30, colour: str) -> Page:
+def list_things(request: Request, /, *, owner: str, count: int = 30, colour: str, **_: object) -> Page:
     return Page(rows=[])

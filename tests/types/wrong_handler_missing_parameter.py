@@ -1,4 +1,4 @@
-"""A handler that leaves out a parameter of the declaration."""
+"""A handler that neither names a parameter of the declaration nor takes the others in `**_`."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ handlers: Handlers[Request] = Handlers()
 
 
 @handlers.implements(Things.list)  # expect: mypy[arg-type] pyright[reportArgumentType]
-async def list_things(request: Request, *, owner: str) -> Page:
+def list_things(request: Request, /, *, owner: str) -> Page:
     return Page(rows=[])

@@ -9,5 +9,5 @@ handlers: Handlers[Request] = Handlers()
 
 
 @handlers.implements(Things.list)  # expect: mypy[arg-type] pyright[reportArgumentType]
-async def list_things(request: Request, *, owner: int, count: int = 30) -> Page:
+def list_things(request: Request, /, *, owner: int, count: int = 30, **_: object) -> Page:
     return Page(rows=[])

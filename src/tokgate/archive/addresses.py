@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from tokgate.archive.errors import UnsupportedArchiveError
 
@@ -43,4 +43,4 @@ def shown_address(url: str) -> str:
     parts = urlsplit(url)
     place = re.sub(r"^([^:@]*):.*@", r"\1@", parts.netloc)
     query = [(name, value) for name, value in parse_qsl(parts.query) if name not in ("password", "sslpassword")]
-    return urlunsplit(parts._replace(netloc=place, query=urlencode(query, safe="/")))
+    return urlunsplit(parts._replace(netloc=place, query=urlencode(query, safe="/", quote_via=quote)))

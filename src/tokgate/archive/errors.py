@@ -29,3 +29,11 @@ class ReadOnlyError(ArchiveError):
 
 class UnkeepableError(ArchiveError, ValueError):
     """An observation that cannot be kept; the message names its id and what would be right."""
+
+
+class NoSuchJoinError(ArchiveError, LookupError):
+    """There is no join of this number, or it was undone before."""
+
+
+class RefusedActError(ArchiveError, ValueError):
+    """A deed on what is not there, or on what is somebody else's; the message says which."""

@@ -71,6 +71,10 @@ class Engine(Protocol):
         """All that this thread writes within is one transaction, with room in memory for very many rows."""
         ...
 
+    def revision(self) -> int | None:
+        """A number that changes with every change to the database; None where telling costs as much as reading."""
+        ...
+
     def close(self) -> None:
         """Close every connection; none may be in use. Closing twice is harmless."""
         ...

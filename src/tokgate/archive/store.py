@@ -16,9 +16,13 @@ from tokgate.archive.reading.results import ResultReader
 from tokgate.archive.reading.search import SearchReader
 from tokgate.archive.reading.tags import TagReader
 from tokgate.archive.session import Engine, Session
-from tokgate.archive.writing.commit import Commit, keep_provenance
+from tokgate.archive.writing.acts import Act
+from tokgate.archive.writing.commit import Commit, keep_provenance, next_commit
 from tokgate.archive.writing.sightings import unkeepable
+from tokgate.archive.writing.splits import SplitWriter
+from tokgate.domain.acts import ActResult, Deed
 from tokgate.domain.clock import Clock
+from tokgate.domain.joins import Split
 from tokgate.domain.observations import Observation, Outcome, Provenance
 from tokgate.domain.ports import Totals
 
@@ -45,6 +49,9 @@ class StoredArchive(
     def embedded(self) -> bool:
         return self._engine.embedded
 
+    def revision(self) -> int | None:
+        return self._engine.revision()
+
     def commit(
         self,
         observations: Sequence[Observation],
@@ -55,13 +62,29 @@ class StoredArchive(
         """Raises UnkeepableError, naming the post, where one cannot be kept; then none of the batch is."""
         try:
             with self._engine.writing() as session:
-                origin = keep_provenance(session, provenance, self._clock.now_ms())
-                outcomes = Commit(session, origin).keep(observations)
+                now_ms = self._clock.now_ms()
+                origin = keep_provenance(session, provenance, now_ms)
+                outcomes = Commit(session, origin, now_ms).keep(observations)
                 if checkpoint is not None:
                     session.write("checkpoint_put", checkpoint)
         except (OverflowError, UnicodeEncodeError) as problem:
             raise unkeepable(observations, problem) from problem
         return outcomes
+
+    def split(self, join_id: int) -> Split:
+        """Raises NoSuchJoinError for a join that there is not, or not any more."""
+        with self._engine.writing() as session:
+            number = next_commit(session)
+            return SplitWriter(session, number, self._clock.now_ms()).split(join_id)
+
+    def act(self, deed: Deed, provenance: Provenance, *, at_ms: int) -> ActResult:
+        with self._engine.writing() as session:
+            origin = keep_provenance(session, provenance, self._clock.now_ms())
+            act = Act(session, origin, provenance.source, at_ms)
+            try:
+                return act.do(deed)
+            except (OverflowError, UnicodeEncodeError) as problem:
+                raise unkeepable(act.observations, problem) from problem
 
     def bulk(self) -> AbstractContextManager[None]:
         return self._engine.bulk()

@@ -7,11 +7,11 @@ import msgspec
 
 from tokgate.cli.exits import Exit, Failure
 from tokgate.cli.options import json_option
+from tokgate.dialects.registry import installed
 from tokgate.drift.difference import Difference, ignoring
 from tokgate.drift.files import UnreadableError, compare_file, compare_paths
-from tokgate.server.app import DIALECTS
 
-NAMES = [dialect.name for dialect in DIALECTS]
+NAMES = [dialect.name for dialect in installed()]
 
 
 @click.command()
@@ -38,7 +38,7 @@ def drift(
     Each difference is a line with its place, such as `GET /public/posts query.count.default`, which --ignore takes as a
     pattern ('* answer.data.itemList*'). Exit code 6 when anything differs, 0 when nothing does.
     """
-    dialects = [dialect for dialect in DIALECTS if not names or dialect.name in names]
+    dialects = [dialect for dialect in installed() if not names or dialect.name in names]
     found: list[Difference] = []
     for file in files:
         try:

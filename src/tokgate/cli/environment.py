@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from string import Template
 from urllib.parse import urlsplit
 
@@ -9,121 +10,57 @@ import click
 import msgspec
 
 from tokgate.cli.options import json_option
-from tokgate.dialects.tikapi.credentials import DEMO_ACCOUNT_KEY, DEMO_API_KEY
-from tokgate.server.known import CLIENT_KEY, CLIENT_SECRET, JUSTONE_TOKEN
+from tokgate.contract.dialect import ClientLines
+from tokgate.dialects.registry import installed
+
+#: Any program: it is led by the environment.
+ANY = ClientLines(
+    name="any",
+    language="shell",
+    lines="""
+tokgate proxy --url $url -- YOUR_SCRIPT
+""",
+    note="Without a command, `tokgate proxy` prints the variables to set.",
+)
 
 
-class Client(msgspec.Struct, frozen=True, kw_only=True):
-    """A client: what its lines are written in, the lines ($url and keys are filled in), and what is to be known."""
+class Client(msgspec.Struct):
+    """A client with the lines of every dialect that it speaks; $url is left to be filled in."""
 
     language: str
-    lines: str
-    note: str = ""
+    lines: list[str] = []
+    notes: list[str] = []
+
+    def add(self, told: ClientLines, demo: Mapping[str, str]) -> None:
+        """One dialect's part; a line that stands there already, such as an import, is not repeated."""
+        for line in _filled(told.lines, demo).strip("\n").splitlines():
+            if line not in self.lines:
+                self.lines.append(line)
+        if told.note:
+            self.notes.append(_filled(told.note, demo))
 
 
-_HOST_IS_BUILT_IN = "Its host is built in, so that it is led in its process."
-_SAVED = "YOUR_SCRIPT"
+def clients() -> dict[str, Client]:
+    """By name, other names of the same client too."""
+    found: dict[str, Client] = {}
+    others: dict[str, Client] = {}
+    told = [(lines, dialect.demo) for dialect in installed() for lines in dialect.clients]
+    for lines, demo in [*told, (ANY, {})]:
+        client = found.setdefault(lines.name, Client(lines.language))
+        client.add(lines, demo)
+        others.update(dict.fromkeys(lines.also, client))
+    return {**found, **others}
 
-CLIENTS: dict[str, Client] = {
-    "tokgate": Client(
-        language="python",
-        lines="""
-import tokgate
-client = tokgate.TikAPI("$api_key", base_url="$url")
-justone = tokgate.JustOne("$justone_token", base_url="$url")
-official = tokgate.Official(client_key="$client_key", client_secret="$client_secret", base_url="$url")
-""",
-        note="Or set TOKGATE_TIKAPI_BASE_URL, TOKGATE_JUSTONE_BASE_URL and TOKGATE_OFFICIAL_BASE_URL.",
-    ),
-    "tikapi": Client(
-        language="python",
-        lines="""
-from tikapi import TikAPI
-api = TikAPI("$api_key")
-api.set(__options__={"base": "$url"})
-user = api.user(accountKey="$account_key")
-""",
-        note="A category or user made before `set` keeps the vendor's host.",
-    ),
-    "tikapi-js": Client(
-        language="javascript",
-        lines="""
-import TikAPI from "tikapi";
-const api = TikAPI("$api_key");
-api.set({ $$options: { base: "$url" } });
-const user = new api.user({ accountKey: "$account_key" });
-""",
-        note="A user made before `set` keeps the vendor's host.",
-    ),
-    "justoneapi": Client(
-        language="python",
-        lines="""
-from justoneapi import JustOneAPIClient
-client = JustOneAPIClient("$justone_token", base_url="$url")
-""",
-        note="The same for 3.0.30 and 3.0.98.",
-    ),
-    "tiktokresearchapi": Client(
-        language="python",
-        lines="""
-import tokgate.testing
-from tiktok_research_api import TikTokResearchAPI
-with tokgate.testing.intercept("$url"):
-    api = TikTokResearchAPI("$client_key", "$client_secret")
-""",
-        note=_HOST_IS_BUILT_IN,
-    ),
-    "researchtikpy": Client(
-        language="python",
-        lines="""
-import tokgate.testing
-import researchtikpy as rtk
-with tokgate.testing.intercept("$url"):
-    token = rtk.get_access_token("$client_key", "$client_secret")["access_token"]
-""",
-        note=f"{_HOST_IS_BUILT_IN} It needs cachetools, which it does not ask for.",
-    ),
-    "tiktok_research_api_helper": Client(
-        language="python",
-        lines="""
-import tokgate.testing
-from tiktok_research_api_helper.api_client import TikTokApiRequestClient, TikTokCredentials
-with tokgate.testing.intercept("$url"):
-    keys = TikTokCredentials(client_key="$client_key", client_secret="$client_secret")
-    client = TikTokApiRequestClient(credentials=keys)
-""",
-        note=_HOST_IS_BUILT_IN,
-    ),
-    "traktok": Client(
-        language="shell",
-        lines=f"""
-tokgate proxy --url $url -- Rscript {_SAVED}.R
-""",
-        note='Its host is built in. In the script: traktok::auth_research("$client_key", "$client_secret").',
-    ),
-    "python-tiktok": Client(
-        language="python",
-        lines="""
-from pytiktok import KitApi
-api = KitApi(client_id="$client_key", client_secret="$client_secret", base_url="$url")
-""",
-        note="It speaks Login Kit v1 and the Business API, whose operations are not served.",
-    ),
-    "any": Client(
-        language="shell",
-        lines=f"""
-tokgate proxy --url $url -- {_SAVED}
-""",
-        note="Without a command, `tokgate proxy` prints the variables to set.",
-    ),
-}
 
-#: Other names of the same client.
-_ALSO = {"tikapi-py": "tikapi", "pytiktok": "python-tiktok"}
+def _filled(text: str, members: Mapping[str, str]) -> str:
+    return Template(text).safe_substitute(members)
+
+
+CLIENTS = clients()
 
 
 @click.command()
-@click.argument("client", type=click.Choice([*CLIENTS, *_ALSO], case_sensitive=False))
+@click.argument("client", type=click.Choice(list(CLIENTS), case_sensitive=False))
 @click.option("--url", default="http://127.0.0.1:8700", show_default=True, help="Where the gateway answers.")
 @json_option
 def env(client: str, url: str, as_json: bool) -> None:
@@ -134,27 +71,13 @@ def env(client: str, url: str, as_json: bool) -> None:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or any(mark in url for mark in "\"'\\ \n$"):
         raise click.UsageError("--url must be like http://127.0.0.1:8700")
-    chosen = CLIENTS[_ALSO.get(client, client)]
-    lines, note = _filled(chosen.lines, url), _filled(chosen.note, url)
+    chosen = CLIENTS[client]
+    where = {"url": url.rstrip("/")}
+    lines, note = [_filled(line, where) for line in chosen.lines], _filled(" ".join(chosen.notes), where)
     if as_json:
-        told = {"client": client, "language": chosen.language, "lines": lines.splitlines(), "note": note}
+        told = {"client": client, "language": chosen.language, "lines": lines, "note": note}
         click.echo(msgspec.json.encode(told).decode())
         return
-    click.echo(lines)
+    click.echo("\n".join(lines))
     if note:
         click.echo(note, err=True)
-
-
-def _filled(text: str, url: str) -> str:
-    return (
-        Template(text)
-        .substitute(
-            url=url.rstrip("/"),
-            client_key=CLIENT_KEY,
-            client_secret=CLIENT_SECRET,
-            api_key=DEMO_API_KEY,
-            account_key=DEMO_ACCOUNT_KEY,
-            justone_token=JUSTONE_TOKEN,
-        )
-        .strip("\n")
-    )

@@ -11,23 +11,15 @@ from tokgate.cli.exits import Failure
 from tokgate.cli.options import archive_option, json_option, opened
 from tokgate.cli.reading import find_creator
 from tokgate.cli.rows import instant_text
-from tokgate.dialects.justone.resources import TOKEN
-from tokgate.dialects.official.credentials import APP, DISPLAY_SCOPES, RESEARCH, USER_TOKEN
-from tokgate.dialects.tikapi.credentials import ACCOUNT_KEY, API_KEY
-from tokgate.dialects.tikapi.scopes import SCOPES
+from tokgate.contract.dialect import CredentialKind
+from tokgate.dialects.registry import installed
 from tokgate.domain.clock import SystemClock
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.server.keyring import hash_secret, new_secret
 
-#: What can be made, by the name it has on the command line: its kind, the secret's first letters, its scopes.
-KINDS: dict[str, tuple[str, str, tuple[str, ...]]] = {
-    "official-app": (APP, "", (*DISPLAY_SCOPES, RESEARCH)),
-    "official-user": (USER_TOKEN.kind, "act.", DISPLAY_SCOPES),
-    "tikapi": (API_KEY.kind, "", ()),
-    "tikapi-account": (ACCOUNT_KEY.kind, "", SCOPES),
-    "justone": (TOKEN.kind, "", ()),
-}
-ACTS_FOR_A_CREATOR = {"official-user", "tikapi-account"}
+#: What can be made, by the name it has on the command line.
+KINDS = {kind.name: kind for dialect in installed() for kind in dialect.credentials}
+FOR_A_CREATOR = [name for name, kind in KINDS.items() if kind.for_creator]
 
 
 @click.group()
@@ -46,12 +38,12 @@ def keys() -> None:
 @json_option
 def create(kind: str, name: str, username: str | None, archive_url: str, as_json: bool) -> None:
     """Make a key of a KIND under a NAME by which it can be revoked, and print it."""
-    if (kind in ACTS_FOR_A_CREATOR) != (username is not None):
-        raise click.UsageError(f"--for CREATOR goes with {' and '.join(sorted(ACTS_FOR_A_CREATOR))}, and they need it")
+    if KINDS[kind].for_creator != (username is not None):
+        raise click.UsageError(f"--for CREATOR goes with {' and '.join(sorted(FOR_A_CREATOR))}, and they need it")
     with opened(archive_url, must_exist=True) as archive:
         if any(record.name == name and record.revoked_ms is None for record in archive.credentials()):
             raise Failure(f"there is a key named {name!r} already; revoke it first or choose another name")
-        made = _create(archive, kind, name, username)
+        made = _create(archive, KINDS[kind], name, username)
     if as_json:
         click.echo(msgspec.json.encode(made).decode())
     else:
@@ -60,24 +52,22 @@ def create(kind: str, name: str, username: str | None, archive_url: str, as_json
         click.echo("It is not shown again.", err=True)
 
 
-def _create(archive: Archive, kind: str, name: str, username: str | None) -> dict[str, str]:
-    stored_kind, prefix, scopes = KINDS[kind]
-    secret = new_secret(prefix)
-    is_app = stored_kind == APP
-    client_key = "aw" + new_secret()[:16].lower() if is_app or kind == "official-user" else None
+def _create(archive: Archive, kind: CredentialKind, name: str, username: str | None) -> dict[str, str]:
+    secret = new_secret(kind.prefix)
+    client_key = "aw" + new_secret()[:16].lower() if kind.is_app or kind.of_app else None
     archive.add_credential(
         CredentialRecord(
-            kind=stored_kind,
+            kind=kind.kind,
             name=name,
             hash=hash_secret(secret),
             client_key=client_key,
             creator=find_creator(archive, username).key if username else None,
-            scopes=scopes,
+            scopes=kind.granted,
             created_ms=SystemClock().now_ms(),
         )
     )
-    made = {"kind": kind, "name": name}
-    if is_app and client_key:
+    made = {"kind": kind.name, "name": name}
+    if kind.is_app and client_key:
         return {**made, "client_key": client_key, "client_secret": secret}
     return {**made, "key": secret}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tokgate.server.app import DIALECTS, App, Gateway
+from tokgate.dialects.registry import installed
+from tokgate.server.app import App, Gateway
 from tokgate.server.calls import Receive, Scope, Send
 from tokgate.server.run import make_worker
 
@@ -19,7 +20,7 @@ class Dashboard:
         if self._app is None:
             from tokgate.dashboard.app import make
 
-            self._app = make(DIALECTS)
+            self._app = make(installed())
         await self._app(scope, receive, send)
 
 

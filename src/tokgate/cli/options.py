@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from tokgate.archive import open_archive
+from tokgate.archive import archive_exists, open_archive
+from tokgate.archive.addresses import shown_address
 from tokgate.archive.errors import ArchiveError
 from tokgate.cli.exits import Failure
 from tokgate.domain.ports import Archive
@@ -27,7 +27,7 @@ def archive_option(command: C) -> C:
         envvar="TOKGATE_ARCHIVE",
         show_default=True,
         show_envvar=True,
-        help="The archive: a file, or sqlite:///FILE.",
+        help="The archive: a file, sqlite:///FILE or postgresql://USER@HOST/DATABASE.",
     )(command)
 
 
@@ -38,16 +38,33 @@ def json_option(command: C) -> C:
     )
 
 
+def exists(url: str) -> bool:
+    """Whether there is an archive already. Exit 1, with what is wrong, if that cannot be told."""
+    try:
+        return archive_exists(url)
+    except ArchiveError as problem:
+        raise Failure(str(problem)) from problem
+
+
+def require_archive(url: str) -> None:
+    """Exit 1, with what to do, if there is no archive at an address."""
+    if url != ":memory:" and not exists(url):
+        where = shown_address(url)
+        raise Failure(f"there is no archive at {where}; `tokgate import FILE --archive {where}` makes one")
+
+
 @contextmanager
 def opened(url: str, *, must_exist: bool = False) -> Iterator[Archive]:
-    """The archive, closed at the end. Exit 1, with what to do, if it cannot be opened."""
-    if must_exist and "://" not in url and url != ":memory:" and not Path(url).exists():
-        raise Failure(f"there is no archive at {url}; `tokgate import FILE --archive {url}` makes one")
+    """The archive, closed at the end. Exit 1, in words, if it cannot be opened or fails while it is used."""
+    if must_exist:
+        require_archive(url)
     try:
         archive = open_archive(url)
     except ArchiveError as problem:
         raise Failure(str(problem)) from problem
     try:
         yield archive
+    except ArchiveError as problem:
+        raise Failure(str(problem)) from problem
     finally:
         archive.close()

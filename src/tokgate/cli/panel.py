@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import shlex
+from string import Template
 from typing import Any
 
 from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
-from tokgate.contract.operation import Operation
-from tokgate.contract.requests import Draft, draft
-from tokgate.dialects.justone.resources import TOKEN, TikTok
-from tokgate.dialects.official.credentials import CLIENT_TOKEN, USER_TOKEN
-from tokgate.dialects.official.resources import ResearchUser, VideoResource
-from tokgate.dialects.tikapi.credentials import API_KEY
-from tokgate.dialects.tikapi.resources import Public
+from tokgate.contract.drafts import Draft, draft
+from tokgate.dialects.registry import installed
 
 
 def show_panel(line: dict[str, Any]) -> None:
@@ -26,34 +22,29 @@ def show_panel(line: dict[str, Any]) -> None:
     text.append(f"archive {line['archive']}")
     console = Console()
     console.print(Panel(text, expand=False))
-    if "sample" in line and "tikapi" in line:
-        console.print("A page of one creator's posts, in each dialect:", style="bold")
+    with_credentials = any(dialect.name in line for dialect in installed())
+    if "sample" in line and with_credentials:
+        console.print("To try it, in each dialect:", style="bold")
         for command in sample_commands(line):
             console.print(command, soft_wrap=True, highlight=False, markup=False)
-    elif "tikapi" not in line:
+    elif not with_credentials:
         console.print("Callers need keys: tokgate keys create --help")
     console.print("Ctrl-C stops it.")
 
 
 def sample_commands(line: dict[str, Any]) -> list[str]:
-    """A curl command for a list of each dialect, ready to be pasted; made from the declarations."""
-    sample, official = line["sample"], line["official"]
-    secrets = {
-        API_KEY.kind: line["tikapi"]["api_key"],
-        TOKEN.kind: line["justone"]["token"],
-        USER_TOKEN.kind: official["user_token"],
-        CLIENT_TOKEN.kind: official["client_token"],
-    }
-    calls: list[tuple[Operation[..., Any], dict[str, Any]]] = [
-        (Public.posts, {"secUid": sample["sec_uid"], "count": 2}),
-        (TikTok.user_posts, {"secUid": sample["sec_uid"]}),
-        (VideoResource.list, {"fields": ["id", "title", "create_time", "view_count"], "max_count": 2}),
-        (
-            ResearchUser.reposted_videos,
-            {"fields": ["id", "create_time", "username", "view_count"], "username": sample["username"], "max_count": 2},
-        ),
-    ]
-    return [_curl(line["url"], draft(operation, arguments, secrets)) for operation, arguments in calls]
+    """Curl commands for the samples of each dialect, ready to be pasted; made from the declarations."""
+    commands = []
+    for dialect in installed():
+        secrets = {kind.kind: line[dialect.name][kind.demo] for kind in dialect.credentials if kind.demo}
+        for call in dialect.samples:
+            arguments = {name: _filled(value, line["sample"]) for name, value in call.arguments.items()}
+            commands.append(_curl(line["url"], draft(call.operation, arguments, secrets)))
+    return commands
+
+
+def _filled(value: Any, sample: dict[str, str]) -> Any:
+    return Template(value).substitute(sample) if isinstance(value, str) else value
 
 
 def _curl(url: str, call: Draft) -> str:

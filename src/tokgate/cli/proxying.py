@@ -15,6 +15,7 @@ import click
 import msgspec
 
 from tokgate.cli.exits import Failure
+from tokgate.cli.options import require_archive
 from tokgate.testing.hosts import Address, hosts_in_words
 from tokgate.testing.server import Server
 
@@ -63,8 +64,8 @@ def gateway(url: str | None, archive_url: str | None) -> Iterator[dict[str, Any]
         address_of(url)
         yield {"url": url.rstrip("/")}
         return
-    if archive_url and not Path(archive_url).exists():
-        raise Failure(f"there is no archive at {archive_url}; `tokgate import FILE --archive {archive_url}` makes one")
+    if archive_url:
+        require_archive(archive_url)
     with Server(archive=archive_url) as server:
         yield {"url": server.url, **server.credentials, "sample": server.sample}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 import msgspec
 
+from tokgate.dialects.registry import installed
 from tokgate.publish.openapi import openapi
-from tokgate.server.app import DIALECTS
 
-BY_NAME = {dialect.name: dialect for dialect in DIALECTS}
+BY_NAME = {dialect.name: dialect for dialect in installed()}
 
 
 @click.group()

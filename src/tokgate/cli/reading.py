@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from tokgate.cli.exits import Failure
+from tokgate.cli.joins import JOIN_COLUMNS, join_rows, split_join
 from tokgate.cli.options import archive_option, opened
 from tokgate.cli.rows import CREATOR_COLUMNS, POST_COLUMNS, creator_row, post_row
 from tokgate.cli.tables import FORMATS, Row, write_rows
@@ -32,11 +33,22 @@ def format_options(command: C) -> C:
 @click.command()
 @archive_option
 @format_options
-def creators(archive_url: str, form: str | None, output: str, as_json: bool, excel: bool) -> None:
+@click.option("--joins", is_flag=True, help="List the creators that turned out to be one, and why.")
+@click.option("--split", "join_id", type=int, metavar="ID", help="Undo a join, by its id in --joins.")
+def creators(
+    archive_url: str, form: str | None, output: str, as_json: bool, excel: bool, joins: bool, join_id: int | None
+) -> None:
     """List the creators of an archive, those with most posts first."""
+    if joins and join_id is not None:
+        raise click.UsageError("--joins lists, --split undoes: give one of them")
     with opened(archive_url, must_exist=True) as archive:
-        rows = (creator_row(summary) for summary in archive.creators())
-        write_rows(rows, CREATOR_COLUMNS, form="jsonl" if as_json else form or "table", output=output, excel=excel)
+        if join_id is not None:
+            split_join(archive, join_id, as_json=as_json)
+            return
+        rows, columns = (
+            (join_rows(archive), JOIN_COLUMNS) if joins else (map(creator_row, archive.creators()), CREATOR_COLUMNS)
+        )
+        write_rows(rows, columns, form="jsonl" if as_json else form or "table", output=output, excel=excel)
 
 
 @click.command()

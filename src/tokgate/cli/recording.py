@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 import click
 import msgspec
 
-from tokgate.archive import open_archive
 from tokgate.cli.exits import Failure
+from tokgate.cli.options import opened
 from tokgate.cli.proxying import Behind, address_of, port_option
 from tokgate.testing.asgi import serving
 from tokgate.testing.recording.recorder import Recorder
@@ -74,12 +74,10 @@ def _new_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def _import(archive_url: str, tape: Path) -> None:
-    archive = open_archive(archive_url)
-    try:
+    with opened(archive_url) as archive:
         summary = import_answers(archive, tape)
-    finally:
-        archive.close()
-    click.echo(f"{archive_url}: {summary.new} new, {summary.updated} updated, {summary.rejected} rejected", err=True)
+        where = archive.address
+    click.echo(f"{where}: {summary.new} new, {summary.updated} updated, {summary.rejected} rejected", err=True)
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""A running server's admin routes, as the verbs that read and move its levers use them."""
+"""A running server's admin routes, as the verbs that read and move its controls use them."""
 
 from __future__ import annotations
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from tokgate.cli.tables import Column, Row
 from tokgate.domain.counts import Audience, Counts
+from tokgate.domain.instants import iso_second
 from tokgate.domain.ports import CreatorSummary
 from tokgate.domain.posts import Post
 
@@ -128,4 +127,4 @@ def instant_text(milliseconds: int | None) -> str | None:
     """Unix milliseconds as ISO 8601 in UTC, to the second."""
     if milliseconds is None:
         return None
-    return datetime.fromtimestamp(milliseconds // 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return iso_second(milliseconds)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 import msgspec
 
 from tokgate.archive.errors import ArchiveError
 from tokgate.cli.exits import Exit, Failure
-from tokgate.cli.options import archive_option, json_option, opened
+from tokgate.cli.options import archive_option, exists, json_option, opened
 from tokgate.domain.ports import Archive
 from tokgate.seeds.apply import Applied, apply_plan, plan_seed, read_seed
 from tokgate.seeds.declaration import WorldSeed, json_schema
@@ -72,8 +70,7 @@ def apply(file: str, archive_url: str, as_json: bool) -> None:
 
 def put_seed_file(archive_url: str, file: str) -> Applied:
     """Put a seed file into an archive, which is made if need be, and then with the world that the file names."""
-    path = archive_url.removeprefix("sqlite:///")
-    is_new = archive_url == ":memory:" or not Path(path).exists()
+    is_new = not exists(archive_url)
     with opened(archive_url) as archive:
         return apply_file(archive, file, with_world=is_new)
 

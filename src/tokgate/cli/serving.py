@@ -13,6 +13,7 @@ import click
 import msgspec
 
 from tokgate.archive import open_archive
+from tokgate.archive.addresses import shown_address
 from tokgate.cli.exits import Failure
 from tokgate.cli.mounts import DASHBOARD, mounts
 from tokgate.cli.options import archive_option, opened
@@ -20,11 +21,12 @@ from tokgate.cli.panel import show_panel
 from tokgate.cli.remote import admin_key_option
 from tokgate.cli.seeding import put_seed_file
 from tokgate.server.admin import LOOPBACK
+from tokgate.server.controls import Options
+from tokgate.server.demo import Sample, ready_line
 from tokgate.server.keyring import hash_secret
-from tokgate.server.known import Sample, ready_line
-from tokgate.server.levers import Options
 from tokgate.server.run import Settings, bind, find_sample, url_of
 from tokgate.server.run import serve as run_server
+from tokgate.server.snapshots import CopyableArchive
 from tokgate.world.making import write_world
 from tokgate.world.people import sample_username
 
@@ -83,7 +85,7 @@ def serve(
             sample = find_sample(archive, username) if dev else None
         except LookupError as problem:
             raise Failure(str(problem.args[0])) from problem
-        size = getattr(archive, "path", Path(archive_url)).stat().st_size
+        copied = isinstance(archive, CopyableArchive) and archive.path.stat().st_size <= MOST_COPIED_BYTES
     if workers > 1 and (quotas or keeps_log):
         raise click.UsageError("--quotas and --log count in one process: they go with --workers 1")
     options = Options(
@@ -91,10 +93,10 @@ def serve(
         log=(keeps_log or dev) and workers == 1,
         admin_hash=hash_secret(admin_key) if admin_key else None,
         admin_open=dev and not admin_key,
-        resettable=dev and workers == 1 and size <= MOST_COPIED_BYTES,
+        resettable=dev and workers == 1 and copied,
         workers=workers,
     )
-    settings = Settings(archive=archive_url, host=host, port=port, workers=workers, known=dev, options=options)
+    settings = Settings(archive=archive_url, host=host, port=port, workers=workers, demo=dev, options=options)
     _serve(settings, sample, with_credentials=dev, as_json=as_json)
 
 
@@ -122,7 +124,7 @@ def demo(seed: int, host: str, port: int, quotas: bool, as_json: bool) -> None:
         sample = find_sample(archive, sample_username(seed))
         archive.close()
         options = Options(quotas=quotas, log=True, admin_open=True, resettable=True)
-        settings = Settings(archive=url, host=host, port=port, known=True, options=options)
+        settings = Settings(archive=url, host=host, port=port, demo=True, options=options)
         _serve(settings, sample, with_credentials=True, as_json=as_json)
 
 
@@ -139,7 +141,7 @@ def _serve(settings: Settings, sample: Sample | None, *, with_credentials: bool,
             f"cannot listen on {settings.host}:{settings.port}: {os.strerror(problem.errno or 0)}"
         ) from problem
     url = url_of(settings.host, listener)
-    line = ready_line(url, settings.archive, with_credentials=with_credentials, sample=sample)
+    line = ready_line(url, shown_address(settings.archive), with_credentials=with_credentials, sample=sample)
 
     line["dashboard"] = f"{url}/{DASHBOARD}"
 

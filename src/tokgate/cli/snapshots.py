@@ -104,7 +104,7 @@ def _snapshots(archive_url: str) -> Iterator[Snapshots]:
     """The snapshots of an archive on file. Exit 1 for what goes wrong with them."""
     with opened(archive_url, must_exist=True) as archive:
         if not isinstance(archive, CopyableArchive):
-            raise Failure(f"{archive_url} is no file: only archives in a file have snapshots")
+            raise Failure(f"{archive.address} is no file: only archives in a file have snapshots")
         try:
             yield Snapshots(archive)
         except LookupError as problem:

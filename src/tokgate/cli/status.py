@@ -21,7 +21,7 @@ def status(url: str, admin_key: str | None, as_json: bool) -> None:
     """Show a running server's archive, clock, faults, and what is used and left of its quotas."""
     remote = Remote(url, admin_key)
     state = remote.get("state")
-    # With several workers there are no levers to ask about.
+    # With several workers there are no controls to ask about.
     quotas = remote.get("quotas") if state["workers"] == 1 else {"on": False, "quotas": []}
     state["quotas"] = {"on": quotas["on"], "quotas": quotas["quotas"]}
     click.echo(msgspec.json.encode(state).decode() if as_json else "\n".join(_lines(url, state)))

@@ -6,11 +6,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import click
 import msgspec
 
+from tokgate.archive.addresses import shown_address
 from tokgate.cli.exits import Failure
 from tokgate.cli.options import archive_option, json_option, opened
 from tokgate.domain.ports import Archive
@@ -41,13 +41,13 @@ def world(seed: int, creators: int | None, posts: int | None, items: bool, archi
     began = time.monotonic()
     with opened(archive_url) as archive, _progress(size) as progress:
         if next(iter(archive.creators()), None) is not None:
-            raise Failure(f"{archive_url} has creators already; a world is made in a new archive")
+            raise Failure(f"{shown_address(archive_url)} has creators already; a world is made in a new archive")
         write_world(archive, seed, size, progress=progress)
         told = _told(archive, seed, size, archive_url, time.monotonic() - began)
     if as_json or not sys.stdout.isatty():
         click.echo(msgspec.json.encode(told).decode())
     else:
-        click.echo(f"{told['creators']:,} creators, {told['posts']:,} posts in {told['seconds']} s: {archive_url}")
+        click.echo(f"{told['creators']:,} creators, {told['posts']:,} posts in {told['seconds']} s: {told['archive']}")
 
 
 def _size(creators: int | None, posts: int | None, *, items: bool) -> Size:
@@ -59,7 +59,7 @@ def _size(creators: int | None, posts: int | None, *, items: bool) -> Size:
 
 def _told(archive: Archive, seed: int, size: Size, url: str, seconds: float) -> dict[str, object]:
     return {
-        "archive": str(Path(url)) if "://" not in url else url,
+        "archive": shown_address(url),
         "seed": seed,
         "creators": size.creators,
         "posts": size.posts,

@@ -7,32 +7,49 @@ from collections.abc import Mapping
 from typing import Self, Unpack
 
 from tokgate.client.callers import AwaitingCaller, BlockingCaller
+from tokgate.client.links import Links
 from tokgate.client.options import AsyncOptions, Options, SyncOptions, changed, setting_for
+from tokgate.client.secrets import Secrets
 from tokgate.client.timing import Timing
-from tokgate.client.tokens import ClientTokens
 from tokgate.client.transport import AsyncHttpTransport, HttpTransport
+from tokgate.contract.answers import Binary, Stream
+from tokgate.contract.calls import LinkOptions
 from tokgate.contract.dialect import Dialect
+from tokgate.contract.operation import Async, Resource, Sync
 
 
-class SyncClient:
+class SyncClient(Resource[Sync]):
     """A blocking client; safe to share between threads. Use it with `with`, or call `close`."""
 
     caller: BlockingCaller
 
-    def __init__(
-        self, dialect: Dialect, secrets: Mapping[str, str], options: SyncOptions, tokens: ClientTokens | None = None
-    ) -> None:
+    def __init__(self, dialect: Dialect, given: Mapping[str, str], options: SyncOptions) -> None:
         # A transport that was passed in is its owner's to close.
         self._own: HttpTransport | None = None if "transport" in options else HttpTransport()
         transport = options["transport"] if self._own is None else self._own
         timing = options.get("timing") or Timing()
-        self.caller = BlockingCaller(setting_for(dialect, options), timing, secrets, transport, tokens)
+        secrets = Secrets(given, options.get("store"))
+        super().__init__(
+            BlockingCaller(setting_for(dialect, options, SyncOptions.__optional_keys__), timing, secrets, transport)
+        )
 
     def with_options(self, **options: Unpack[Options]) -> Self:
-        """A client with these options changed, which shares the connections and tokens of this one."""
+        """A client with these options changed, which shares the connections and credentials of this one."""
         other = copy.copy(self)
-        other.caller = self.caller.with_setting(changed(self.caller.setting, options))
+        other.use(self.caller.with_setting(changed(self.caller.setting, options, Options.__optional_keys__)))
         return other
+
+    def fetch(self, url: str, **options: Unpack[LinkOptions]) -> Binary:
+        """The bytes behind a link that an answer holds, such as a cover's.
+
+        None of the client's credentials, headers or query goes there; `headers` given here go to the link alone, not
+        where it may redirect. Links begin with https://, or lead to this machine or to the host of `base_url`.
+        """
+        return self.caller.follow(Links.fetch, url, options)
+
+    def stream(self, url: str, **options: Unpack[LinkOptions]) -> Stream:
+        """As `fetch`, in parts, for what is large."""
+        return self.caller.follow(Links.stream, url, options)
 
     def close(self) -> None:
         """End the connections. A later call would open new ones."""
@@ -46,28 +63,37 @@ class SyncClient:
         self.close()
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.caller.setting.base_url}>"
+        return f"<{type(self).__name__} {self.caller.setting.place}>"
 
 
-class AsyncClient:
+class AsyncClient(Resource[Async]):
     """A client for asyncio; safe to share between tasks. Use it with `async with`, or await `close`."""
 
     caller: AwaitingCaller
 
-    def __init__(
-        self, dialect: Dialect, secrets: Mapping[str, str], options: AsyncOptions, tokens: ClientTokens | None = None
-    ) -> None:
+    def __init__(self, dialect: Dialect, given: Mapping[str, str], options: AsyncOptions) -> None:
         # A transport that was passed in is its owner's to close.
         self._own: AsyncHttpTransport | None = None if "transport" in options else AsyncHttpTransport()
         transport = options["transport"] if self._own is None else self._own
         timing = options.get("timing") or Timing()
-        self.caller = AwaitingCaller(setting_for(dialect, options), timing, secrets, transport, tokens)
+        secrets = Secrets(given, options.get("store"))
+        super().__init__(
+            AwaitingCaller(setting_for(dialect, options, AsyncOptions.__optional_keys__), timing, secrets, transport)
+        )
 
     def with_options(self, **options: Unpack[Options]) -> Self:
-        """A client with these options changed, which shares the connections and tokens of this one."""
+        """A client with these options changed, which shares the connections and credentials of this one."""
         other = copy.copy(self)
-        other.caller = self.caller.with_setting(changed(self.caller.setting, options))
+        other.use(self.caller.with_setting(changed(self.caller.setting, options, Options.__optional_keys__)))
         return other
+
+    async def fetch(self, url: str, **options: Unpack[LinkOptions]) -> Binary:
+        """As SyncClient's."""
+        return await self.caller.follow(Links.fetch, url, options)
+
+    async def stream(self, url: str, **options: Unpack[LinkOptions]) -> Stream:
+        """As SyncClient's."""
+        return await self.caller.follow(Links.stream, url, options)
 
     async def close(self) -> None:
         """End the connections. A later call would open new ones."""
@@ -81,4 +107,4 @@ class AsyncClient:
         await self.close()
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.caller.setting.base_url}>"
+        return f"<{type(self).__name__} {self.caller.setting.place}>"

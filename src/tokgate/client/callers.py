@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
+
 from tokgate.client.exchange import AsyncTransport, Reply, Transport
-from tokgate.client.flow import Fetch, Flow, Send, Setting, Step, Wait, flow
+from tokgate.client.flow import Fetch, Flow, Send, Step, Wait, flow
+from tokgate.client.links import follow
+from tokgate.client.options import changed
 from tokgate.client.pages import AsyncItemWalk, AsyncPageWalk, ItemWalk, PageWalk, Rows, Walk, load
+from tokgate.client.secrets import Secrets
+from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
-from tokgate.client.tokens import ClientTokens
+from tokgate.contract.calls import CallOptions, LinkOptions
 from tokgate.contract.errors import DeadlineExceeded, TransportError
 from tokgate.contract.operation import Listing, Operation
 
@@ -26,19 +32,31 @@ class BlockingCaller:
         self,
         setting: Setting,
         timing: Timing,
-        secrets: Mapping[str, str],
+        secrets: Secrets,
         transport: Transport,
-        tokens: ClientTokens | None = None,
+        own: Setting | None = None,
     ) -> None:
         self.setting = setting
+        #: The client's, without the options of one call: credentials are renewed under it.
+        self._own = own or setting
         self._timing = timing
         self._secrets = secrets
         self._transport = transport
-        self._tokens = tokens
 
     def with_setting(self, setting: Setting) -> BlockingCaller:
-        """The same credentials, connections and tokens under another setting."""
-        return BlockingCaller(setting, self._timing, self._secrets, self._transport, self._tokens)
+        """The same secrets and connections under another setting."""
+        return BlockingCaller(setting, self._timing, self._secrets, self._transport)
+
+    def with_options(self, options: CallOptions) -> BlockingCaller:
+        """The same with these options, for calls alone."""
+        setting = changed(self.setting, options, CallOptions.__optional_keys__)
+        return BlockingCaller(setting, self._timing, self._secrets, self._transport, self._own)
+
+    def follow(self, operation: Operation[..., R], url: str, options: LinkOptions) -> R:
+        """What is behind a link; neither the client's credentials nor its headers and query go there."""
+        setting = replace(self._own, headers={}, query={})
+        setting = changed(setting, options, LinkOptions.__optional_keys__)
+        return self._run(follow(setting, self._timing, operation, url))
 
     def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""
@@ -73,27 +91,34 @@ class BlockingCaller:
     def _do(self, step: Step) -> Reply | TransportError | str | None:
         if isinstance(step, Send):
             try:
-                return self._transport(step.attempt)
+                return self._send(step)
             except TransportError as problem:
                 return problem
         if isinstance(step, Wait):
             self._timing.sleep(step.seconds)
             return None
-        return self._client_token(step)
+        return self._fetch(step)
 
-    def _client_token(self, step: Fetch) -> str:
-        tokens = self._tokens or ClientTokens("", "")
-        token = tokens.current(step.rejected, self._timing.now())
-        if token:
-            return token
-        if not tokens.lock.acquire(timeout=-1 if step.total is None else max(step.total, 0.0)):
-            raise DeadlineExceeded("no client token within the deadline")
+    def _send(self, step: Send) -> Reply:
+        if not step.in_parts:
+            return self._transport(step.attempt)
+        stream: Transport = getattr(self._transport, "stream", self._transport)
+        reply = stream(step.attempt)
+        return reply if reply.parts is not None else replace(reply, parts=iter((reply.body,)))
+
+    def _fetch(self, step: Fetch) -> str:
+        renewing = step.renewing
+        secret = renewing.current(step.rejected, self._timing.now())
+        if secret:
+            return secret
+        if not renewing.lock.acquire(timeout=-1 if step.total is None else max(step.total, 0.0)):
+            raise DeadlineExceeded("no new credential within the deadline")
         try:
             # Another thread may have renewed it meanwhile.
-            token = tokens.current(step.rejected, self._timing.now())
-            return token or self._run(tokens.renew(self.setting, self._timing, step.total))
+            secret = renewing.current(step.rejected, self._timing.now())
+            return secret or self._run(renewing.renew(self._own, self._timing, step.rejected, step.total))
         finally:
-            tokens.lock.release()
+            renewing.lock.release()
 
 
 class AwaitingCaller:
@@ -105,19 +130,31 @@ class AwaitingCaller:
         self,
         setting: Setting,
         timing: Timing,
-        secrets: Mapping[str, str],
+        secrets: Secrets,
         transport: AsyncTransport,
-        tokens: ClientTokens | None = None,
+        own: Setting | None = None,
     ) -> None:
         self.setting = setting
+        #: The client's, without the options of one call: credentials are renewed under it.
+        self._own = own or setting
         self._timing = timing
         self._secrets = secrets
         self._transport = transport
-        self._tokens = tokens
 
     def with_setting(self, setting: Setting) -> AwaitingCaller:
-        """The same credentials, connections and tokens under another setting."""
-        return AwaitingCaller(setting, self._timing, self._secrets, self._transport, self._tokens)
+        """The same secrets and connections under another setting."""
+        return AwaitingCaller(setting, self._timing, self._secrets, self._transport)
+
+    def with_options(self, options: CallOptions) -> AwaitingCaller:
+        """The same with these options, for calls alone."""
+        setting = changed(self.setting, options, CallOptions.__optional_keys__)
+        return AwaitingCaller(setting, self._timing, self._secrets, self._transport, self._own)
+
+    async def follow(self, operation: Operation[..., R], url: str, options: LinkOptions) -> R:
+        """What is behind a link; neither the client's credentials nor its headers and query go there."""
+        setting = replace(self._own, headers={}, query={})
+        setting = changed(setting, options, LinkOptions.__optional_keys__)
+        return await self._run(follow(setting, self._timing, operation, url))
 
     async def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""
@@ -152,30 +189,41 @@ class AwaitingCaller:
     async def _do(self, step: Step) -> Reply | TransportError | str | None:
         if isinstance(step, Send):
             try:
-                return await self._transport(step.attempt)
+                return await self._send(step)
             except TransportError as problem:
                 return problem
         if isinstance(step, Wait):
             await self._timing.asleep(step.seconds)
             return None
-        return await self._client_token(step)
+        return await self._fetch(step)
 
-    async def _client_token(self, step: Fetch) -> str:
+    async def _send(self, step: Send) -> Reply:
+        if not step.in_parts:
+            return await self._transport(step.attempt)
+        stream: AsyncTransport = getattr(self._transport, "stream", self._transport)
+        reply = await stream(step.attempt)
+        return reply if reply.parts is not None else replace(reply, parts=_one(reply.body))
+
+    async def _fetch(self, step: Fetch) -> str:
         import asyncio
 
-        tokens = self._tokens or ClientTokens("", "")
-        token = tokens.current(step.rejected, self._timing.now())
-        if token:
-            return token
-        lock = tokens.async_lock()
+        renewing = step.renewing
+        secret = renewing.current(step.rejected, self._timing.now())
+        if secret:
+            return secret
+        lock = renewing.async_lock()
         try:
             async with asyncio.timeout(step.total):
                 await lock.acquire()
         except TimeoutError:
-            raise DeadlineExceeded("no client token within the deadline") from None
+            raise DeadlineExceeded("no new credential within the deadline") from None
         try:
             # Another task may have renewed it meanwhile.
-            token = tokens.current(step.rejected, self._timing.now())
-            return token or await self._run(tokens.renew(self.setting, self._timing, step.total))
+            secret = renewing.current(step.rejected, self._timing.now())
+            return secret or await self._run(renewing.renew(self._own, self._timing, step.rejected, step.total))
         finally:
             lock.release()
+
+
+async def _one(body: bytes) -> AsyncIterator[bytes]:
+    yield body

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from tokgate.contract.answers import Parts
+
 
 class Attempt(msgspec.Struct, kw_only=True):
     """One HTTP request. Header names are in lower case.
@@ -34,13 +36,23 @@ class Attempt(msgspec.Struct, kw_only=True):
 
 
 class Reply(msgspec.Struct, kw_only=True):
-    """One HTTP answer, the body decompressed. Header names are in lower case; the last of a repeated name holds."""
+    """One HTTP answer, the body decompressed. Header names are in lower case; the last of a repeated name holds.
+
+    Of an answer that is taken in parts, `parts` is the body, to be walked once or closed, and `body` is empty.
+    """
 
     status: int
     headers: dict[str, str]
-    body: bytes
+    body: bytes = b""
+    parts: Parts | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is read to its end even where parts were asked for: what may be a refusal, and redirects."""
+        return not 200 <= self.status < 300 or self.headers.get("content-type", "").startswith("application/json")
 
 
 #: Sends one attempt, follows no redirect, and raises TransportError when no answer comes. A plain function will do.
+#: One that is an object can have a method `stream` beside, which gives the body of a success in `parts`.
 Transport: TypeAlias = Callable[[Attempt], Reply]
 AsyncTransport: TypeAlias = Callable[[Attempt], Awaitable[Reply]]

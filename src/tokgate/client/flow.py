@@ -7,30 +7,32 @@ by hand with any clock.
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator, Mapping
-from typing import Any, TypeAlias, TypeVar
+from collections.abc import Callable, Generator, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from uuid import uuid4
 
 import msgspec
 
 from tokgate.client import plan
 from tokgate.client.exchange import Attempt, Reply
-from tokgate.client.retry import Policy
+from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
-from tokgate.contract.dialect import Dialect
-from tokgate.contract.errors import Cause, DeadlineExceeded, TokgateError, TransportError, Unauthorized
+from tokgate.contract.answers import AnswerKind
+from tokgate.contract.errors import DeadlineExceeded, TokgateError, TransportError, Unauthorized
 from tokgate.contract.operation import Operation
+
+if TYPE_CHECKING:
+    from tokgate.client.secrets import Renewing, Secrets
 
 R = TypeVar("R")
 log = logging.getLogger("tokgate")
 
-#: The one kind of credential that a client can get by itself.
-CLIENT_TOKEN = "client_token"  # noqa: S105 - a name, no secret
-
 
 class Send(msgspec.Struct, frozen=True):
-    """Send the attempt; the reply comes back, or the TransportError."""
+    """Send the attempt; the reply comes back, or the TransportError. `in_parts`: the body of a success is not read."""
 
     attempt: Attempt
+    in_parts: bool = False
 
 
 class Wait(msgspec.Struct, frozen=True):
@@ -40,8 +42,13 @@ class Wait(msgspec.Struct, frozen=True):
 
 
 class Fetch(msgspec.Struct, frozen=True):
-    """Get a client token other than `rejected`; it comes back as text. `total` bounds the wait, in seconds."""
+    """Get a secret other than `rejected`; it comes back as text. `total` bounds the wait, in seconds.
 
+    What goes wrong on the way is not thrown into the flow but ends it: the renewal has been tried again as its own
+    effect allows, and must not be by the call that it is for.
+    """
+
+    renewing: Renewing
     rejected: str
     total: float | None
 
@@ -50,49 +57,55 @@ Step: TypeAlias = Send | Wait | Fetch
 Flow: TypeAlias = Generator[Step, Any, R]
 
 
-class Setting(msgspec.Struct, frozen=True, kw_only=True):
-    """What holds for every call of a client. Times in seconds, None for no bound."""
-
-    dialect: Dialect
-    base_url: str
-    timeout: float | None = 60.0
-    deadline: float | None = None
-    policy: Policy = Policy()
-
-
 def flow(
     setting: Setting,
     timing: Timing,
     operation: Operation[..., R],
     arguments: Mapping[str, Any],
-    secrets: Mapping[str, str],
+    secrets: Secrets,
 ) -> Flow[R]:
-    """The steps of one call, retries and a renewed client token included; returns the answer or raises its error."""
-    shown = dict(secrets)
+    """The steps of one call, retries and renewed credentials included; returns the answer or raises its error."""
+    shown = dict(secrets.given)
+    renewable = [(each, each.renewal) for each in operation.credentials if each.renewal is not None]
+    rejected = dict[str, str]()
+    # One key for all tries: it is by this that the server knows a request that came before.
+    key = uuid4().hex if operation.idempotency_key else ""
+
+    def once(until: float | None) -> Flow[R]:
+        while True:
+            for credential, renewal in renewable:
+                renewing = secrets.renewing(credential, renewal)
+                shown[credential.kind] = yield Fetch(renewing, rejected.get(credential.kind, ""), left(until, timing))
+            total = left(until, timing)
+            attempt = plan.attempt(setting, operation, arguments, shown, key=key, total=total)
+            try:
+                reply = yield from exchange(timing, operation, attempt)
+                return plan.result(setting.dialect, operation, reply, timing.now())
+            except Unauthorized as error:
+                died = [each.kind for each, renewal in renewable if error.cause in renewal.refused]
+                if not died or any(kind in rejected for kind in died):
+                    raise
+                # The request was refused unread, so that sending it under a new credential is no second time.
+                rejected.update({kind: shown[kind] for kind in died})
+
+    return (yield from retried(setting, timing, operation, once))
+
+
+def retried(
+    setting: Setting, timing: Timing, operation: Operation[..., R], once: Callable[[float | None], Flow[R]]
+) -> Flow[R]:
+    """The steps of `once`, again as the policy says; it is given when the deadline is, on the clock of `elapsed`."""
     until = None if setting.deadline is None else timing.elapsed() + setting.deadline
-    tries, rejected = 0, ""
+    tries = 0
     while True:
-        yield from _client_token(operation, shown, rejected, _left(until, timing))
-        attempt = plan.attempt(
-            setting.dialect,
-            setting.base_url,
-            operation,
-            arguments,
-            shown,
-            timeout=setting.timeout,
-            total=_left(until, timing),
-        )
         try:
-            return (yield from _exchange(setting, timing, operation, attempt))
+            return (yield from once(until))
         except TokgateError as problem:
             error = problem
-        if not rejected and _token_died(operation, error):
-            rejected = shown.pop(CLIENT_TOKEN)
-            continue
         tries += 1
         seconds = setting.policy.wait(operation, error, tries, now=timing.now(), chance=timing.chance())
-        left = _left(until, timing)
-        if left is not None and _runs_out(left, seconds, error):
+        rest = left(until, timing)
+        if rest is not None and _runs_out(rest, seconds, error):
             message = f"{operation.name}: no answer that counts within {setting.deadline:g} s ({tries} tries): {error}"
             raise DeadlineExceeded(message) from error
         if seconds is None:
@@ -100,35 +113,24 @@ def flow(
         yield Wait(seconds)
 
 
-def _runs_out(left: float, seconds: float | None, error: TokgateError) -> bool:
-    """Whether it is the deadline that ends the call, and not the error itself."""
-    if seconds is None:
-        return left <= 0 and isinstance(error, TransportError)
-    return seconds >= left
-
-
-def _left(until: float | None, timing: Timing) -> float | None:
-    return None if until is None else until - timing.elapsed()
-
-
-def _client_token(
-    operation: Operation[..., Any], shown: dict[str, str], rejected: str, left: float | None
-) -> Generator[Step, Any, None]:
-    needed = any(credential.kind == CLIENT_TOKEN for credential in operation.credentials)
-    if needed and CLIENT_TOKEN not in shown:
-        shown[CLIENT_TOKEN] = yield Fetch(rejected, left)
-
-
-def _token_died(operation: Operation[..., Any], error: TokgateError) -> bool:
-    needed = any(credential.kind == CLIENT_TOKEN for credential in operation.credentials)
-    return needed and isinstance(error, Unauthorized) and error.cause is Cause.BAD_KEY
-
-
-def _exchange(setting: Setting, timing: Timing, operation: Operation[..., R], attempt: Attempt) -> Flow[R]:
+def exchange(timing: Timing, operation: Operation[..., Any], attempt: Attempt) -> Flow[Reply]:
+    """One request and its answer, whatever that says; TransportError if none comes."""
     begin = timing.elapsed()
-    outcome: Reply | TransportError = yield Send(attempt)
+    outcome: Reply | TransportError = yield Send(attempt, in_parts=operation.answer.kind is AnswerKind.STREAM)
     status = outcome.status if isinstance(outcome, Reply) else type(outcome).__name__
     log.debug("%s %s: %s in %.3f s", attempt.method, operation.name, status, timing.elapsed() - begin)
     if isinstance(outcome, TransportError):
         raise outcome
-    return plan.result(setting.dialect, operation, outcome, timing.now())
+    return outcome
+
+
+def left(until: float | None, timing: Timing) -> float | None:
+    """The seconds until an instant of `elapsed`; None for none."""
+    return None if until is None else until - timing.elapsed()
+
+
+def _runs_out(rest: float, seconds: float | None, error: TokgateError) -> bool:
+    """Whether it is the deadline that ends the call, and not the error itself."""
+    if seconds is None:
+        return rest <= 0 and isinstance(error, TransportError)
+    return seconds >= rest

@@ -3,41 +3,45 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TypedDict
 from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
 from tokgate.client.exchange import AsyncTransport, Transport
-from tokgate.client.flow import Setting
+from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
+from tokgate.contract.calls import CallOptions, LinkOptions
+from tokgate.contract.credentials import CredentialStore
 from tokgate.contract.dialect import Dialect
 
+#: A header's name and value (RFC 9110, 5.1 and 5.5), without what no vendor reads.
+HEADER_NAME = re.compile(r"[a-z0-9!#$%&'*+.^_`|~-]+")
+HEADER_VALUE = re.compile(r"[\t -~]*")
+#: Headers that say where a request goes and where its body ends, which is the HTTP library's to say.
+FRAMING = frozenset({"host", "content-length", "transfer-encoding", "connection", "upgrade", "te", "trailer"})
 
-class Options(TypedDict, total=False):
-    """What can be changed on a client at any time. Times in seconds.
+
+class Options(CallOptions, total=False):
+    """What can be changed on a client at any time: what can for a call, and where its calls go.
 
     `base_url`: another host that speaks the dialect, such as a tokgate server.
-    `timeout`: for connecting and for each wait for bytes (60); None for none.
-    `deadline`: for a whole call, waits and retries included (none); DeadlineExceeded is raised when it passes.
-    `max_wait`: the longest single wait before a retry (60): where more is needed, the error is raised at once, and its
-    `reset_at` says until when. None waits as long as the server asks.
-    `retries`: how often a call that may succeed later is tried again (3).
     """
 
     base_url: str
-    timeout: float | None
-    deadline: float | None
-    max_wait: float | None
-    retries: int
 
 
 class SyncOptions(Options, total=False):
-    """Options, and what a client is built with: another HTTP library (`transport`), another source of time."""
+    """Options, and what a client is built with: another HTTP library (`transport`), another source of time.
+
+    `store` keeps renewed credentials beyond the life of the client.
+    """
 
     transport: Transport
     timing: Timing
+    store: CredentialStore
 
 
 class AsyncOptions(Options, total=False):
@@ -45,27 +49,37 @@ class AsyncOptions(Options, total=False):
 
     transport: AsyncTransport
     timing: Timing
+    store: CredentialStore
 
 
-def setting_for(dialect: Dialect, options: Options) -> Setting:
+def setting_for(dialect: Dialect, options: Options, known: Collection[str]) -> Setting:
     """A new client's setting. Without `base_url`, the host is `$TOKGATE_<DIALECT>_BASE_URL`'s, else the vendor's."""
     host = os.environ.get(f"TOKGATE_{dialect.name.upper()}_BASE_URL") or dialect.base_url
-    return changed(Setting(dialect=dialect, base_url=_checked_url(host)), options)
+    return changed(Setting(dialect=dialect, base_url=_checked_url(host)), options, known)
 
 
-def changed(setting: Setting, options: Options) -> Setting:
-    """The setting with these options; ValueError names one that makes no sense."""
+def changed(setting: Setting, options: Options | CallOptions | LinkOptions, known: Collection[str]) -> Setting:
+    """The setting with these options, headers and query beside those that it has.
+
+    TypeError names an option that is not among the `known`, ValueError one that makes no sense.
+    """
+    for name in options:
+        if name not in known:
+            raise TypeError(f"there is no option {name!r} here; there are {', '.join(sorted(known))}")
+    given: Options = {**options}
     policy = replace(
         setting.policy,
-        retries=_at_least("retries", 0, options.get("retries", setting.policy.retries)),
-        max_wait=_seconds("max_wait", options.get("max_wait", setting.policy.max_wait)),
+        retries=_count("retries", given.get("retries", setting.policy.retries)),
+        max_wait=_seconds("max_wait", given.get("max_wait", setting.policy.max_wait)),
     )
     return replace(
         setting,
-        base_url=_checked_url(options.get("base_url", setting.base_url)),
-        timeout=_seconds("timeout", options.get("timeout", setting.timeout)),
-        deadline=_seconds("deadline", options.get("deadline", setting.deadline)),
+        base_url=_checked_url(given.get("base_url", setting.base_url)),
+        timeout=_seconds("timeout", given.get("timeout", setting.timeout)),
+        deadline=_seconds("deadline", given.get("deadline", setting.deadline)),
         policy=policy,
+        headers={**setting.headers, **_checked_headers(given.get("headers", {}))},
+        query={**setting.query, **given.get("query", {})},
     )
 
 
@@ -77,15 +91,26 @@ def _checked_url(url: str) -> str:
 
 
 def _seconds(name: str, value: float | None) -> float | None:
-    if value is not None and not 0 <= value < float("inf"):
+    if value is not None and not (isinstance(value, (int, float)) and 0 <= value < float("inf")):
         raise ValueError(f"{name} must be a number of seconds, not below 0, or None")
     return value
 
 
-def _at_least(name: str, low: int, value: int) -> int:
-    if value < low:
-        raise ValueError(f"{name} must be at least {low}")
+def _count(name: str, value: int) -> int:
+    if not isinstance(value, int) or value < 0:
+        raise ValueError(f"{name} must be a whole number, not below 0")
     return value
+
+
+def _checked_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """The headers with their names in lower case; ValueError names one, without its value, which may be a secret."""
+    checked = {name.lower(): value for name, value in headers.items()}
+    for name, value in checked.items():
+        if name in FRAMING or not HEADER_NAME.fullmatch(name):
+            raise ValueError(f"the header {name!r} cannot be set")
+        if not HEADER_VALUE.fullmatch(value):
+            raise ValueError(f"the value of the header {name!r} must be plain ASCII on one line")
+    return checked
 
 
 def secret(given: str | None, variable: str) -> str:

@@ -13,6 +13,7 @@ import msgspec
 from tokgate.contract.calls import AsyncCaller, SyncCaller
 from tokgate.contract.errors import PagingError
 from tokgate.contract.operation import Listing
+from tokgate.contract.paging import More, Unsure
 
 R = TypeVar("R")
 Item = TypeVar("Item")
@@ -46,34 +47,55 @@ class Walk(Generic[R, Item]):
         self.done = False
         self.following = dict(following or {})
         self._arguments = dict(arguments)
+        self._fields = {field.argument: field for field in listing.fields}
         self._seen = {self._mark()}
+        #: Why the page in hand does not tell what comes after it. The walk stays before it until it is asked for again.
+        self.unsure = ""
         self._trouble = ""
         self._empty = 0
 
     def arguments(self) -> dict[str, Any]:
-        """The arguments of the next call; PagingError if the list cannot be followed from here."""
+        """The arguments of the next call; PagingError if the list cannot be followed from here.
+
+        After a page that did not tell, they are those of the same page once the error was raised.
+        """
         if self._trouble:
             raise PagingError(f"{self.listing.name}: {self._trouble}")
+        if self.unsure:
+            why, self.unsure = self.unsure, ""
+            raise PagingError(f"{self.listing.name}: {why}")
         if self._empty >= MOST_EMPTY_PAGES:
             self._empty = 0
             raise PagingError(f"{self.listing.name}: {MOST_EMPTY_PAGES} pages in a row without an item")
         return {**self._arguments, **self.following}
 
     def arrived(self, page: R) -> Sequence[Item]:
-        """Move on behind this page; its items."""
+        """Move on behind this page, if it tells what comes there; its items."""
         paging = self.listing.pages
         items = paging.items(page)
+        verdict = paging.verdict(page)
+        if isinstance(verdict, More):
+            verdict = self._sendable(verdict)
+        if isinstance(verdict, Unsure):
+            self.unsure = verdict.why
+            return items
         self._empty = 0 if items else self._empty + 1
-        following = paging.following(page)
-        if following is None:
+        if not isinstance(verdict, More):
             self.done = True
             return items
-        self.following = dict(following)
+        self.following = dict(verdict.arguments)
         mark = self._mark()
         if mark in self._seen:
             self._trouble = f"the list leads back to a page that was already fetched ({self.following})"
         self._seen.add(mark)
         return items
+
+    def _sendable(self, verdict: More) -> More | Unsure:
+        """The verdict, unless the declaration refuses what the answer says to go on with."""
+        try:
+            return More({name: self._fields[name].take(value) for name, value in verdict.arguments.items()})
+        except ValueError as problem:
+            return Unsure(f"the answer leads on with what cannot be sent, {dict(verdict.arguments)}: {problem}")
 
     def _mark(self) -> str:
         return repr(sorted({**self._arguments, **self.following}.items()))
@@ -129,11 +151,18 @@ class Rows(Generic[R, Item]):
         """Whether there is an item in hand."""
         return self._at < len(self._items)
 
+    def arguments(self) -> dict[str, Any]:
+        """See `Walk.arguments`. A page that is asked for again is taken up behind the last row handed out."""
+        if self.walk.unsure:
+            self._skip_to = self._last
+        return self.walk.arguments()
+
     def arrived(self, page: R) -> None:
-        """Take a page in hand; after `resume`, without the rows up to the last one that was handed out before."""
+        """Take a page in hand, without the rows up to the last one that was handed out before."""
         page_of = self.walk.following
         items = self.walk.arrived(page)
         self._page_of, self._items, self._at = page_of, items, self._behind_last(items)
+        self._last = self._skip_to if self._at else None
         self._skip_to = None
 
     def _behind_last(self, items: Sequence[Item]) -> int:
@@ -151,7 +180,7 @@ class Rows(Generic[R, Item]):
 
     def save(self) -> str:
         """The position behind the last item handed out: within its page, or at the start of the next one."""
-        if self.waiting or self._skip_to is not None:
+        if self.waiting or self.walk.unsure or self._skip_to is not None:
             return self.walk.save(self._page_of, self._last, done=False)
         return self.walk.save(self.walk.following, None, done=self.walk.done)
 
@@ -193,7 +222,7 @@ class ItemWalk(Generic[R, Item]):
             walk = self._rows.walk
             if walk.done:
                 raise StopIteration
-            self._rows.arrived(self._caller.call(walk.listing, walk.arguments()))
+            self._rows.arrived(self._caller.call(walk.listing, self._rows.arguments()))
         return self._rows.take()
 
     def save(self) -> str:
@@ -238,7 +267,7 @@ class AsyncItemWalk(Generic[R, Item]):
             walk = self._rows.walk
             if walk.done:
                 raise StopAsyncIteration
-            self._rows.arrived(await self._caller.call(walk.listing, walk.arguments()))
+            self._rows.arrived(await self._caller.call(walk.listing, self._rows.arguments()))
         return self._rows.take()
 
     def save(self) -> str:

@@ -4,41 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import msgspec
 
 from tokgate.client.exchange import Attempt, Reply
 from tokgate.client.retry import GarbledAnswer, retry_after
+from tokgate.client.setting import Setting
+from tokgate.contract.answers import ANY_BYTES, AnswerHead, AnswerKind, Binary, Stream
 from tokgate.contract.dialect import Dialect
+from tokgate.contract.drafts import Draft, draft
 from tokgate.contract.errors import ApiError, BadRequest, Cause, ContractError, Refusal, Unauthorized
 from tokgate.contract.lenient import decode
 from tokgate.contract.operation import Listing, Operation
-from tokgate.contract.requests import Draft, draft
-from tokgate.contract.wire import Source, Wire, attach
+from tokgate.contract.wire import Wire, WireSource, attach
 
 R = TypeVar("R")
 
 
 def attempt(
-    dialect: Dialect,
-    base_url: str,
+    setting: Setting,
     operation: Operation[..., Any],
     arguments: Mapping[str, Any],
     secrets: Mapping[str, str],
     *,
-    timeout: float | None,
+    key: str,
     total: float | None,
 ) -> Attempt:
-    """The request of a call. BadRequest and Unauthorized are raised here for what need not be sent to be refused."""
-    request = _draft(dialect, operation, arguments, secrets)
-    query = f"?{request.query}" if request.query else ""
+    """The request of a call, under the idempotency `key` if the operation takes one and is given none.
+
+    BadRequest and Unauthorized are raised here for what need not be sent to be refused.
+    """
+    request = _draft(setting.dialect, operation, arguments, secrets)
+    headers, query = request.headers, request.query
+    if setting.headers:
+        headers.update(setting.headers)
+    if operation.idempotency_key:
+        headers.setdefault(operation.idempotency_key, key)
+    if setting.query:
+        query = f"{query}&{urlencode(setting.query)}".removeprefix("&")
     return Attempt(
         method=request.method,
-        url=f"{base_url}{request.path}{query}",
-        headers=request.headers,
+        url=f"{setting.base_url}{request.path}{f'?{query}' if query else ''}",
+        headers=headers,
         body=request.body,
-        timeout=timeout,
+        timeout=setting.timeout,
         total=total,
     )
 
@@ -76,26 +86,47 @@ def result(dialect: Dialect, operation: Operation[..., R], reply: Reply, now: fl
     """
     if 300 <= reply.status < 400:
         raise _redirect(operation, reply)
-    page = _page(operation, reply)
+    page = _page(dialect, operation, reply)
     if page is not None:
         return page
     error = _error_in(dialect, operation, reply)
     if error is not None:
-        raise _dated(error, reply, now)
+        raise dated(error, reply, now)
     if reply.status >= 400:
         raise ContractError(f"{operation.name}: HTTP status {reply.status}", operation=operation.name, body=reply.body)
-    return _decoded(operation, reply.body)
+    if operation.answer.kind is AnswerKind.JSON:
+        return _decoded(dialect, operation, reply)
+    return plain_answer(operation, reply, dialect.request_id(reply.headers, None))
 
 
-def _page(operation: Operation[..., R], reply: Reply) -> R | None:
-    """The answer if a page with items, which no refusal has; so a big page is not parsed twice to look for one."""
+def plain_answer(operation: Operation[..., R], reply: Reply, request_id: str) -> R:
+    """The answer of an operation that declares no JSON: bytes, a stream, or nothing."""
+    head = AnswerHead(reply.status, reply.headers, request_id)
+    content_type = reply.headers.get("content-type") or ANY_BYTES
+    answer: Any = None
+    if operation.answer.kind is AnswerKind.BINARY:
+        answer = Binary(reply.body, content_type, head)
+    elif operation.answer.kind is AnswerKind.STREAM:
+        length = reply.headers.get("content-length", "")
+        answer = Stream(
+            reply.parts or (),
+            content_type=content_type,
+            length=int(length) if length.isdecimal() else None,
+            answer=head,
+        )
+    typed: R = answer
+    return typed
+
+
+def _page(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R | None:
+    """The answer if it is a page with items and no refusal; so a big page is not parsed twice to look for one."""
     if reply.status != 200 or not isinstance(operation, Listing):
         return None
     try:
-        page: R = _decoded(operation, reply.body)
+        page: R = _decoded(dialect, operation, reply)
     except ContractError:
         return None
-    return page if operation.pages.items(page) else None
+    return page if operation.pages.items(page) and not dialect.is_refusal(page) else None
 
 
 def _error_in(dialect: Dialect, operation: Operation[..., Any], reply: Reply) -> ApiError | None:
@@ -118,8 +149,9 @@ def _redirect(operation: Operation[..., Any], reply: Reply) -> ContractError:
     )
 
 
-def _dated(error: ApiError, reply: Reply, now: float) -> ApiError:
-    """The error with `retry_after` from the headers and `reset_at` as an instant, where the dialect left them open."""
+def dated(error: ApiError, reply: Reply, now: float) -> ApiError:
+    """The error with its headers; those tell `retry_after` and `reset_at` where the dialect left them open."""
+    error.headers = reply.headers
     if error.retry_after is None:
         error.retry_after = retry_after(reply.headers, now)
     if error.reset_at is None and error.retry_after is not None:
@@ -127,10 +159,13 @@ def _dated(error: ApiError, reply: Reply, now: float) -> ApiError:
     return error
 
 
-def _decoded(operation: Operation[..., R], body: bytes) -> R:
+def _decoded(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R:
     """The typed object, with its source attached. What does not fit a field is left at None and stays in `source()`."""
+    body = reply.body
+    if not body:
+        raise GarbledAnswer(f"{operation.name}: the answer is empty", operation=operation.name)
     try:
-        answer, misfits = decode(body or b"{}", operation.result)
+        answer, invalid_paths = decode(body, operation.result)
     except msgspec.ValidationError as problem:
         message = f"{operation.name}: the answer is not as declared: {problem}"
         raise ContractError(message, operation=operation.name, body=body) from None
@@ -138,5 +173,6 @@ def _decoded(operation: Operation[..., R], body: bytes) -> R:
         message = f"{operation.name}: the answer is no JSON: {problem}"
         raise GarbledAnswer(message, operation=operation.name, body=body) from None
     if isinstance(answer, Wire):
-        attach(answer, Source(body, misfits))
+        request_id = dialect.request_id(reply.headers, answer)
+        attach(answer, WireSource(body, invalid_paths, AnswerHead(reply.status, reply.headers, request_id)))
     return answer

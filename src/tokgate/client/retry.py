@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 
+from tokgate.contract.effects import Effect
 from tokgate.contract.errors import ApiError, ContractError, RateLimited, TokgateError, TransportError
 from tokgate.contract.operation import Operation
-from tokgate.contract.parameters import Location
 
 #: The first wait is chosen below this many seconds, each further one below twice the last, up to LONGEST_BACKOFF.
 FIRST_BACKOFF = 0.5
@@ -23,14 +23,10 @@ class GarbledAnswer(ContractError):
 
 
 class Policy(msgspec.Struct, frozen=True):
-    """How often a call is tried again, and the longest single wait for it, in seconds (None: any).
-
-    `repeat_forms`: form POSTs may be repeated too.
-    """
+    """How often a call is tried again, and the longest single wait for it, in seconds (None: any)."""
 
     retries: int = 3
     max_wait: float | None = 60.0
-    repeat_forms: bool = False
 
     def wait(
         self, operation: Operation[..., Any], error: TokgateError, tries: int, *, now: float, chance: float
@@ -39,7 +35,7 @@ class Policy(msgspec.Struct, frozen=True):
 
         What the server asks for (`Retry-After`, a reset time) is kept exactly; else the wait grows, with full jitter.
         """
-        if tries > self.retries or not (may_help(error) and self._may_repeat(operation, error)):
+        if tries > self.retries or not (may_help(error) and may_repeat(operation, error)):
             return None
         wish = asked_wait(error, now)
         seconds = backoff(tries, chance) if wish is None else wish
@@ -47,15 +43,16 @@ class Policy(msgspec.Struct, frozen=True):
             return None
         return seconds
 
-    def _may_repeat(self, operation: Operation[..., Any], error: TokgateError) -> bool:
-        """Whether sending the same request twice does no harm.
 
-        A form POST is an OAuth exchange, whose code may be used up by an answer that was lost: only a refusal that says
-        it was not looked at lets it be repeated. Every other declared operation only reads.
-        """
-        if self.repeat_forms or isinstance(error, RateLimited):
-            return True
-        return not any(field.parameter.location is Location.FORM for field in operation.fields)
+def may_repeat(operation: Operation[..., Any], error: TokgateError) -> bool:
+    """Whether sending the same request again does no harm.
+
+    What writes may have been done though its answer was lost or was an error: it is sent again only if it carries a key
+    by which the server knows it, or if it certainly was not looked at.
+    """
+    if operation.effect is not Effect.WRITES or operation.idempotency_key:
+        return True
+    return isinstance(error, RateLimited) or (isinstance(error, TransportError) and not error.sent)
 
 
 def may_help(error: TokgateError) -> bool:

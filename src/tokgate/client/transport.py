@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, ExitStack
 from datetime import timedelta
 from typing import TypeVar
 
+from pyreqwest.bytes import Bytes
 from pyreqwest.client import BaseClientBuilder, Client, ClientBuilder, SyncClient, SyncClientBuilder
-from pyreqwest.exceptions import PyreqwestError, RequestTimeoutError
-from pyreqwest.request import BaseRequestBuilder
-from pyreqwest.response import BaseResponse
+from pyreqwest.exceptions import ConnectError, ConnectTimeoutError, PyreqwestError, RequestTimeoutError
+from pyreqwest.request import BaseRequestBuilder, StreamRequest, SyncStreamRequest
+from pyreqwest.response import BaseResponse, Response, SyncResponse
 
 from tokgate.client.exchange import Attempt, Reply
 from tokgate.contract.errors import ContractError, TokgateError, TransportError
@@ -24,8 +27,16 @@ MOST_BYTES = 64 * 1024 * 1024
 #: Read ahead this far, which costs a page one hop between threads instead of many.
 READ_AHEAD = 1024 * 1024
 
+#: The library's clients, each with its own pool, differ by their timeout. A call may choose its own, so that their
+#: number is bounded: the one that was used longest ago is dropped, and ends once the calls that it still makes do.
+MOST_POOLS = 8
+
 Builder = TypeVar("Builder", bound=BaseClientBuilder)
+Kept = TypeVar("Kept")
 RequestBuilder = TypeVar("RequestBuilder", bound=BaseRequestBuilder)
+
+#: What the library raises where no answer, or no more of it, comes.
+FAILURES = (PyreqwestError, ValueError, RuntimeError)
 
 #: The library's threads do not survive a fork, and a child that used them would hang for ever.
 _used_in: set[int] = set()
@@ -41,17 +52,35 @@ class HttpTransport:
 
     def __call__(self, attempt: Attempt) -> Reply:
         """The answer; TransportError if none comes. Its text never holds the URL's query."""
-        _refuse_after_fork()
         try:
-            request = _shaped(self._client(attempt.timeout).request(attempt.method, attempt.url), attempt)
-            with request.build_streamed() as response:
-                content = response.body_reader.read(self._most_bytes + 1)
-                body = content.to_bytes() if content is not None else b""
-                return _reply(attempt, response, body, self._most_bytes)
-        except (PyreqwestError, ValueError, RuntimeError) as problem:
+            with self._open(attempt) as response:
+                return self._read(attempt, response)
+        except FAILURES as problem:
             failure = _translated(attempt, problem)
         # Outside the handler, so that the library's error, which quotes the whole URL, is not carried along.
         raise failure
+
+    def stream(self, attempt: Attempt) -> Reply:
+        """The answer as soon as it begins; the body of a success comes in parts, of any length."""
+        try:
+            with ExitStack() as stack:
+                response = stack.enter_context(self._open(attempt))
+                reply = _reply(response)
+                if reply.whole:
+                    return self._read(attempt, response)
+                reply.parts = _BodyParts(attempt, response, stack.pop_all())
+                return reply
+        except FAILURES as problem:
+            failure = _translated(attempt, problem)
+        raise failure
+
+    def _open(self, attempt: Attempt) -> SyncStreamRequest:
+        _refuse_after_fork()
+        return _shaped(self._client(attempt.timeout).request(attempt.method, attempt.url), attempt).build_streamed()
+
+    def _read(self, attempt: Attempt, response: SyncResponse) -> Reply:
+        content = response.body_reader.read(self._most_bytes + 1)
+        return _bounded(attempt, _reply(response), content, self._most_bytes)
 
     def close(self) -> None:
         """End the connections; a later call opens new ones."""
@@ -61,10 +90,9 @@ class HttpTransport:
             client.close()
 
     def _client(self, timeout: float | None) -> SyncClient:
-        client = self._clients.get(timeout)
-        if client is None:
-            with self._lock:
-                client = self._clients.setdefault(timeout, _configured(SyncClientBuilder(), timeout).build())
+        with self._lock:
+            client = self._clients.pop(timeout, None) or _configured(SyncClientBuilder(), timeout).build()
+            _keep(self._clients, timeout, client)
         return client
 
 
@@ -77,16 +105,34 @@ class AsyncHttpTransport:
 
     async def __call__(self, attempt: Attempt) -> Reply:
         """The answer; TransportError if none comes. Its text never holds the URL's query."""
-        _refuse_after_fork()
         try:
-            request = _shaped(self._client(attempt.timeout).request(attempt.method, attempt.url), attempt)
-            async with request.build_streamed() as response:
-                content = await response.body_reader.read(self._most_bytes + 1)
-                body = content.to_bytes() if content is not None else b""
-                return _reply(attempt, response, body, self._most_bytes)
-        except (PyreqwestError, ValueError, RuntimeError) as problem:
+            async with self._open(attempt) as response:
+                return await self._read(attempt, response)
+        except FAILURES as problem:
             failure = _translated(attempt, problem)
         raise failure
+
+    async def stream(self, attempt: Attempt) -> Reply:
+        """As HttpTransport's."""
+        try:
+            async with AsyncExitStack() as stack:
+                response = await stack.enter_async_context(self._open(attempt))
+                reply = _reply(response)
+                if reply.whole:
+                    return await self._read(attempt, response)
+                reply.parts = _AsyncBodyParts(attempt, response, stack.pop_all())
+                return reply
+        except FAILURES as problem:
+            failure = _translated(attempt, problem)
+        raise failure
+
+    def _open(self, attempt: Attempt) -> StreamRequest:
+        _refuse_after_fork()
+        return _shaped(self._client(attempt.timeout).request(attempt.method, attempt.url), attempt).build_streamed()
+
+    async def _read(self, attempt: Attempt, response: Response) -> Reply:
+        content = await response.body_reader.read(self._most_bytes + 1)
+        return _bounded(attempt, _reply(response), content, self._most_bytes)
 
     async def close(self) -> None:
         """End the connections; a later call opens new ones."""
@@ -95,10 +141,16 @@ class AsyncHttpTransport:
             await client.close()
 
     def _client(self, timeout: float | None) -> Client:
-        client = self._clients.get(timeout)
-        if client is None:
-            client = self._clients[timeout] = _configured(ClientBuilder(), timeout).build()
+        client = self._clients.pop(timeout, None) or _configured(ClientBuilder(), timeout).build()
+        _keep(self._clients, timeout, client)
         return client
+
+
+def _keep(clients: dict[float | None, Kept], timeout: float | None, client: Kept) -> None:
+    """Put a client behind all others, and drop the first where there are too many."""
+    clients[timeout] = client
+    if len(clients) > MOST_POOLS:
+        del clients[next(iter(clients))]
 
 
 def _configured(builder: Builder, timeout: float | None) -> Builder:
@@ -118,11 +170,73 @@ def _shaped(builder: RequestBuilder, attempt: Attempt) -> RequestBuilder:
     return builder
 
 
-def _reply(attempt: Attempt, response: BaseResponse, body: bytes, most_bytes: int) -> Reply:
-    if len(body) > most_bytes:
-        raise ContractError(f"{attempt.method} {attempt.place}: the answer is larger than {most_bytes} bytes")
+class _BodyParts:
+    """The parts of a body as they come. The connection is given back at the end, at `close`, and after an error."""
+
+    def __init__(self, attempt: Attempt, response: SyncResponse, stack: ExitStack) -> None:
+        self._attempt = attempt
+        self._reader = response.body_reader
+        self._stack = stack
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        try:
+            part = self._reader.read_chunk()
+        except FAILURES as problem:
+            failure = _translated(self._attempt, problem)
+        else:
+            if part is not None:
+                return part.to_bytes()
+            self.close()
+            raise StopIteration
+        self.close()
+        raise failure
+
+    def close(self) -> None:
+        self._stack.close()
+
+
+class _AsyncBodyParts:
+    """As _BodyParts, without blocking."""
+
+    def __init__(self, attempt: Attempt, response: Response, stack: AsyncExitStack) -> None:
+        self._attempt = attempt
+        self._reader = response.body_reader
+        self._stack = stack
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        try:
+            part = await self._reader.read_chunk()
+        except FAILURES as problem:
+            failure = _translated(self._attempt, problem)
+        else:
+            if part is not None:
+                return part.to_bytes()
+            await self.aclose()
+            raise StopAsyncIteration
+        await self.aclose()
+        raise failure
+
+    async def aclose(self) -> None:
+        await self._stack.aclose()
+
+
+def _reply(response: BaseResponse) -> Reply:
     headers = {name.lower(): value for name, value in response.headers.items()}
-    return Reply(status=response.status, headers=headers, body=body)
+    return Reply(status=response.status, headers=headers)
+
+
+def _bounded(attempt: Attempt, reply: Reply, content: Bytes | None, most_bytes: int) -> Reply:
+    if content is not None:
+        reply.body = content.to_bytes()
+    if len(reply.body) > most_bytes:
+        raise ContractError(f"{attempt.method} {attempt.place}: the answer is larger than {most_bytes} bytes")
+    return reply
 
 
 def _translated(attempt: Attempt, problem: Exception) -> TransportError:
@@ -130,7 +244,8 @@ def _translated(attempt: Attempt, problem: Exception) -> TransportError:
     kind = "timed out" if isinstance(problem, RequestTimeoutError) else "no answer"
     causes = [cause["message"] for cause in getattr(problem, "details", {}).get("causes") or ()]
     reason = next((text for text in reversed(causes) if "://" not in text), type(problem).__name__)
-    return TransportError(f"{attempt.method} {attempt.place}: {kind} ({reason})")
+    sent = not isinstance(problem, (ConnectError, ConnectTimeoutError))
+    return TransportError(f"{attempt.method} {attempt.place}: {kind} ({reason})", sent=sent)
 
 
 def _refuse_after_fork() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Awaitable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, Self, TypedDict, TypeVar, Unpack
 
 from tokgate.contract.paging import AsyncItems, AsyncPages, Items, Pages
 
@@ -15,8 +16,37 @@ R = TypeVar("R")
 Item = TypeVar("Item")
 
 
+class LinkOptions(TypedDict, total=False):
+    """What can be changed for one request. Times in seconds.
+
+    `timeout`: for connecting and for each wait for bytes (60); None for none.
+    `deadline`: for a whole call, waits and retries included (none); DeadlineExceeded is raised when it passes.
+    `max_wait`: the longest single wait before a retry (60): where more is needed, the error is raised at once, and its
+    `reset_at` says until when. None waits as long as the server asks.
+    `retries`: how often a call that may succeed later is tried again (3).
+    `headers`: sent beside what the declaration says; one that it says too is sent as given here.
+    """
+
+    timeout: float | None
+    deadline: float | None
+    max_wait: float | None
+    retries: int
+    headers: Mapping[str, str]
+
+
+class CallOptions(LinkOptions, total=False):
+    """What can be changed for one call, as for a whole client.
+
+    `query`: sent beside what the declaration says.
+    """
+
+    query: Mapping[str, str]
+
+
 class SyncCaller(Protocol):
     """Sends a declared call and waits for the answer. Implemented by the client."""
+
+    def with_options(self, options: CallOptions) -> SyncCaller: ...
 
     def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R: ...
     def pages(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> Pages[R]: ...
@@ -27,6 +57,8 @@ class SyncCaller(Protocol):
 
 class AsyncCaller(Protocol):
     """As SyncCaller, without blocking."""
+
+    def with_options(self, options: CallOptions) -> AsyncCaller: ...
 
     def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> Awaitable[R]: ...
     def pages(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> AsyncPages[R]: ...
@@ -44,6 +76,12 @@ class Call(Generic[P, R]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         return self._caller.call(self._operation, self._operation.arguments(args, kwargs))
+
+    def with_options(self, **options: Unpack[CallOptions]) -> Self:
+        """This call with other options than its client's; its walks have them too."""
+        other = copy.copy(self)
+        other._caller = self._caller.with_options(options)
+        return other
 
 
 class ListCall(Call[P, R], Generic[P, R, Item]):
@@ -79,6 +117,12 @@ class AsyncCall(Generic[P, R]):
 
     async def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         return await self._caller.call(self._operation, self._operation.arguments(args, kwargs))
+
+    def with_options(self, **options: Unpack[CallOptions]) -> Self:
+        """This call with other options than its client's; its walks have them too."""
+        other = copy.copy(self)
+        other._caller = self._caller.with_options(options)
+        return other
 
 
 class AsyncListCall(AsyncCall[P, R], Generic[P, R, Item]):

@@ -32,6 +32,7 @@ class Cause(StrEnum):
     BAD_CLIENT = "bad_client"
     BAD_GRANT = "bad_grant"
     UNSUPPORTED_GRANT = "unsupported_grant"
+    BAD_LINK = "bad_link"
     UNKNOWN_CREATOR = "unknown_creator"
     UNKNOWN_POST = "unknown_post"
     PRIVATE_CREATOR = "private_creator"
@@ -71,7 +72,11 @@ class ContractError(TokgateError):
 
 
 class TransportError(TokgateError):
-    """No answer came: the connection, TLS or a timeout failed."""
+    """No answer came: the connection, TLS or a timeout failed. `sent`: whether the request may have arrived."""
+
+    def __init__(self, message: str, *, sent: bool = True) -> None:
+        super().__init__(message)
+        self.sent = sent
 
 
 class DeadlineExceeded(TokgateError):
@@ -83,7 +88,10 @@ class PagingError(TokgateError):
 
 
 class ApiError(TokgateError):
-    """The API refused. `retry_after` is in seconds, `reset_at` in Unix seconds UTC; both None when unknown."""
+    """The API refused. `retry_after` is in seconds, `reset_at` in Unix seconds UTC; both None when unknown.
+
+    `headers` are those of the answer, their names in lower case.
+    """
 
     #: Whether the same request may well succeed later.
     transient = False
@@ -115,6 +123,7 @@ class ApiError(TokgateError):
         self.retry_after = retry_after
         self.reset_at = reset_at
         self.fields = dict(fields or {})
+        self.headers: Mapping[str, str] = {}
 
     def __str__(self) -> str:
         where = f"{self.operation}: " if self.operation else ""
@@ -132,7 +141,7 @@ class Unauthorized(ApiError):
 
 
 class Forbidden(ApiError):
-    """The credential is good, but does not allow this: a scope, a private account."""
+    """The credential is good, but does not allow this: a scope, a private account. Or a signed link is over."""
 
 
 class NotFound(ApiError):
@@ -170,6 +179,7 @@ ERROR_OF: Mapping[Cause, type[ApiError]] = {
     Cause.BAD_CLIENT: Unauthorized,
     Cause.BAD_GRANT: Unauthorized,
     Cause.UNSUPPORTED_GRANT: BadRequest,
+    Cause.BAD_LINK: Forbidden,
     Cause.UNKNOWN_CREATOR: NotFound,
     Cause.UNKNOWN_POST: NotFound,
     Cause.PRIVATE_CREATOR: Forbidden,

@@ -19,15 +19,16 @@ def decode(body: bytes, kind: type[T]) -> tuple[T, list[str]]:
     try:
         return decoder(kind).decode(body), []
     except msgspec.ValidationError:
-        misfits: list[str] = []
+        invalid_paths: list[str] = []
         try:
-            fitted = _fit(msgspec.json.decode(body), types.type_info(kind), "$", misfits)
-        except _Misfit:
+            coerced = _coerce(msgspec.json.decode(body), _type_of(kind), "$", invalid_paths)
+        except _Invalid:
             raise msgspec.ValidationError(f"the answer is no {kind.__name__}") from None
-        return msgspec.convert(fitted, kind, strict=False), misfits
+        return msgspec.convert(coerced, kind, strict=False), invalid_paths
 
 
 _DECODERS: dict[Any, msgspec.json.Decoder[Any]] = {}
+_TYPES: dict[Any, types.Type] = {}
 
 
 def decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
@@ -38,20 +39,31 @@ def decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
     return found
 
 
-class _Misfit(Exception):
+def _type_of(kind: type[T]) -> types.Type:
+    found = _TYPES.get(kind)
+    if found is None:
+        found = _TYPES[kind] = types.type_info(kind)
+    return found
+
+
+#: Above it a float no longer holds every whole number: an id would silently be another.
+EXACT_FLOAT = 1 << 53
+
+
+class _Invalid(Exception):
     """A value that cannot be brought to its field's type."""
 
 
-def _fit(value: Any, kind: types.Type, path: str, misfits: list[str]) -> Any:
+def _coerce(value: Any, kind: types.Type, path: str, invalid_paths: list[str]) -> Any:
     if isinstance(kind, types.StructType) and isinstance(value, dict):
-        return _fit_members(value, kind, path, misfits)
+        return _coerce_members(value, kind, path, invalid_paths)
     if isinstance(kind, types.ListType) and isinstance(value, list):
-        return _fit_entries(value, kind, path, misfits)
+        return _coerce_entries(value, kind, path, invalid_paths)
     if isinstance(kind, types.UnionType):
         if value is None:
             return None
         members = [member for member in kind.types if not isinstance(member, types.NoneType)]
-        return _fit(value, members[0], path, misfits) if len(members) == 1 else value
+        return _coerce(value, members[0], path, invalid_paths) if len(members) == 1 else value
     if isinstance(kind, types.StrType):
         return _text(value)
     if isinstance(kind, types.IntType):
@@ -59,31 +71,33 @@ def _fit(value: Any, kind: types.Type, path: str, misfits: list[str]) -> Any:
     if isinstance(kind, types.BoolType):
         return _flag(value)
     if isinstance(kind, (types.StructType, types.ListType)):
-        raise _Misfit
+        raise _Invalid
     return value
 
 
-def _fit_members(value: dict[str, Any], kind: types.StructType, path: str, misfits: list[str]) -> dict[str, Any]:
-    fitted = {}
+def _coerce_members(
+    value: dict[str, Any], kind: types.StructType, path: str, invalid_paths: list[str]
+) -> dict[str, Any]:
+    coerced = {}
     for field in kind.fields:
         name = field.encode_name
         if name not in value:
             continue
         try:
-            fitted[name] = _fit(value[name], field.type, f"{path}.{name}", misfits)
-        except _Misfit:
-            misfits.append(f"{path}.{name}")
-    return fitted
+            coerced[name] = _coerce(value[name], field.type, f"{path}.{name}", invalid_paths)
+        except _Invalid:
+            invalid_paths.append(f"{path}.{name}")
+    return coerced
 
 
-def _fit_entries(value: list[Any], kind: types.ListType, path: str, misfits: list[str]) -> list[Any]:
-    fitted = []
+def _coerce_entries(value: list[Any], kind: types.ListType, path: str, invalid_paths: list[str]) -> list[Any]:
+    coerced = []
     for index, entry in enumerate(value):
         try:
-            fitted.append(_fit(entry, kind.item_type, f"{path}[{index}]", misfits))
-        except _Misfit:
-            misfits.append(f"{path}[{index}]")
-    return fitted
+            coerced.append(_coerce(entry, kind.item_type, f"{path}[{index}]", invalid_paths))
+        except _Invalid:
+            invalid_paths.append(f"{path}[{index}]")
+    return coerced
 
 
 def _text(value: Any) -> str:
@@ -91,24 +105,24 @@ def _text(value: Any) -> str:
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    raise _Misfit
+    raise _Invalid
 
 
 def _whole(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float) and value.is_integer() and abs(value) <= EXACT_FLOAT:
         return int(value)
     if isinstance(value, str) and value.strip().lstrip("-").isdecimal():
         return int(value)
-    raise _Misfit
+    raise _Invalid
 
 
 def _flag(value: Any) -> bool:
     if isinstance(value, bool):
         return value
-    if value in (0, 1, "0", "1"):
-        return bool(int(value))
-    if value == "":
+    if value in (1, "1", "true"):
+        return True
+    if value in (0, "0", "false", ""):
         return False
-    raise _Misfit
+    raise _Invalid

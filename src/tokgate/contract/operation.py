@@ -12,18 +12,26 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any, Concatenate, Generic, Literal, ParamSpec, TypeVar, overload
+from inspect import get_annotations
+from typing import Any, ClassVar, Concatenate, Generic, Literal, ParamSpec, TypeVar, get_origin, overload
 
+from tokgate.contract.answers import DeclaredAnswer, answer_of
 from tokgate.contract.calls import AsyncCall, AsyncCaller, AsyncListCall, Call, ListCall, SyncCaller
 from tokgate.contract.credentials import Credential
+from tokgate.contract.effects import Effect
 from tokgate.contract.fields import Field, fields_of, result_of
 from tokgate.contract.paging import Paging
+from tokgate.contract.parameters import Location
 
 P = ParamSpec("P")
 R = TypeVar("R")
 Item = TypeVar("Item")
 
-Method = Literal["GET", "POST"]
+Method = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+
+
+#: Of a request's body, without files and raw content: no declared one comes near it.
+MOST_BYTES = 1 << 20
 
 
 class Declared(Exception):
@@ -42,9 +50,14 @@ M = TypeVar("M", Sync, Async)
 
 
 class Resource(Generic[M]):
-    """A class of declared operations. `name`, given when it is subclassed, is the prefix of their full names."""
+    """A class of declared operations. `name`, given when it is subclassed, is the prefix of their full names.
+
+    A member that is annotated with another resource, as in `posts: UserPosts[M]`, holds that one for the same client.
+    """
 
     resource_name = ""
+    #: Read from the annotations when first asked for, as they may name classes that are declared further down.
+    _nested: ClassVar[Mapping[str, type[Resource[Any]]]]
 
     def __init_subclass__(cls, *, name: str = "", **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -56,19 +69,46 @@ class Resource(Generic[M]):
                 member.name = f"{prefix}{member_name}"
 
     def __init__(self, caller: SyncCaller | AsyncCaller) -> None:
+        self.use(caller)
+
+    def use(self, caller: SyncCaller | AsyncCaller) -> None:
+        """Call with this caller from now on, here and in the resources below."""
         self.caller = caller
+        for name, kind in self.nested().items():
+            setattr(self, name, kind(caller))
 
     @classmethod
     def operations(cls) -> list[Operation[..., Any]]:
         """The operations that this class declares, in the order of their declaration."""
         return [member for member in vars(cls).values() if isinstance(member, Operation)]
 
+    @classmethod
+    def tree(cls) -> tuple[type[Resource[Any]], ...]:
+        """This resource and all those below it, each before those that it holds."""
+        kinds: list[type[Resource[Any]]] = [cls]
+        for kind in cls.nested().values():
+            kinds += kind.tree()
+        return tuple(kinds)
+
+    @classmethod
+    def nested(cls) -> Mapping[str, type[Resource[Any]]]:
+        """The resources that this one holds, by the member's name."""
+        if "_nested" not in vars(cls):
+            bases = [kind for kind in reversed(cls.__mro__) if issubclass(kind, Resource)]
+            hints = {name: hint for kind in bases for name, hint in get_annotations(kind, eval_str=True).items()}
+            kinds = {name: get_origin(hint) or hint for name, hint in hints.items()}
+            cls._nested = {
+                n: kind for n, kind in kinds.items() if isinstance(kind, type) and issubclass(kind, Resource)
+            }
+        return cls._nested
+
 
 class Operation(Generic[P, R]):
     """One declared call. Class access gives the declaration, access through a client's resource gives the call.
 
+    Of each group in `one_of`, at least one parameter is needed; they are named as the signature names them.
     `since` and `until` name the first and the last revision (version or ISO date) of the dialect that has it; `source`
-    says where its facts are from.
+    says where its facts are from. `idempotency_key` is the header by which the vendor knows a request that came before.
     """
 
     pages: Paging[Any, Any] | None = None
@@ -79,7 +119,10 @@ class Operation(Generic[P, R]):
         *,
         method: Method,
         path: str,
+        effect: Effect,
         credentials: tuple[Credential, ...] = (),
+        idempotency_key: str = "",
+        one_of: tuple[tuple[str, ...], ...] = (),
         source: str = "",
         since: str | None = None,
         until: str | None = None,
@@ -87,12 +130,27 @@ class Operation(Generic[P, R]):
         self.function = function
         self.method: Method = method
         self.path = path
+        self.effect = effect
         self.credentials = credentials
+        self.idempotency_key = idempotency_key.lower()
+        self.one_of = one_of
         self.source = source
         self.since = since
         self.until = until
         self.name = function.__name__
         self.help = inspect.getdoc(function) or ""
+        self._check_groups()
+
+    def _check_groups(self) -> None:
+        """TypeError for a group with a parameter that is not declared, or that a call always has."""
+        if not self.one_of:
+            return
+        declared = inspect.signature(self.function).parameters
+        for name in (name for group in self.one_of for name in group):
+            if name not in declared or declared[name].default is not None:
+                raise TypeError(
+                    f"{self.name}: {name!r} cannot be one of a group: it has to be declared as `… | None = None`"
+                )
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name}: {self.method} {self.path}>"
@@ -103,10 +161,48 @@ class Operation(Generic[P, R]):
         return fields_of(self.function)
 
     @cached_property
+    def defaults(self) -> Mapping[str, Any]:
+        """What a handler gets for the parameters that a request leaves out."""
+        return {field.argument: field.default for field in self.fields}
+
+    @cached_property
+    def raw_body(self) -> Field | None:
+        """The parameter that is the whole body of the request, if there is one."""
+        return next((field for field in self.fields if field.location is Location.CONTENT), None)
+
+    @cached_property
+    def body_of(self) -> Location | None:
+        """What the body of a request is made of, None for no body; one with a file is multipart, members included."""
+        there = {field.location for field in self.fields}
+        kinds = (Location.CONTENT, Location.FILE, Location.FORM, Location.BODY)
+        return next((kind for kind in kinds if kind in there), None)
+
+    @cached_property
+    def accept(self) -> str:
+        """The content types that a success may have, as a request asks for them."""
+        return ", ".join(self.answer.media_types) or "*/*"
+
+    @cached_property
+    def in_headers(self) -> tuple[Field, ...]:
+        """The parameters that travel in headers."""
+        return tuple(field for field in self.fields if field.location is Location.HEADER)
+
+    @cached_property
+    def most_bytes(self) -> int:
+        """How large the body of a request can be."""
+        files = [field for field in self.fields if field.location in (Location.FILE, Location.CONTENT)]
+        return MOST_BYTES + sum(field.parameter.max_bytes for field in files)
+
+    @cached_property
+    def answer(self) -> DeclaredAnswer:
+        """What a success carries, and of which content types."""
+        return answer_of(result_of(self.function))
+
+    @property
     def result(self) -> type[R]:
-        """The wire type of the answer."""
-        answer: type[R] = result_of(self.function)
-        return answer
+        """The type of the answer: a wire type, `Binary`, `Stream` or None's."""
+        kind: type[R] = self.answer.type
+        return kind
 
     def arguments(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> dict[str, Any]:
         """The arguments of a call by name, without those left at None. Raises TypeError as a Python call would."""
@@ -153,62 +249,3 @@ class Listing(Operation[P, R], Generic[P, R, Item]):
 
 def _is_async(caller: Any) -> bool:
     return bool(getattr(caller, "is_async", False))
-
-
-@overload
-def get(
-    path: str,
-    *,
-    pages: Paging[R, Item],
-    credentials: tuple[Credential, ...] = (),
-    source: str = "",
-    since: str | None = None,
-    until: str | None = None,
-) -> Callable[[Callable[Concatenate[Any, P], R]], Listing[P, R, Item]]: ...
-@overload
-def get(
-    path: str,
-    *,
-    credentials: tuple[Credential, ...] = (),
-    source: str = "",
-    since: str | None = None,
-    until: str | None = None,
-) -> Callable[[Callable[Concatenate[Any, P], R]], Operation[P, R]]: ...
-def get(path: str, *, pages: Any = None, **details: Any) -> Any:
-    """Declare a GET. Parameters say their place in the request; `path` may hold `{name}`s for those in the path."""
-    return _declare("GET", path, pages, details)
-
-
-@overload
-def post(
-    path: str,
-    *,
-    pages: Paging[R, Item],
-    credentials: tuple[Credential, ...] = (),
-    source: str = "",
-    since: str | None = None,
-    until: str | None = None,
-) -> Callable[[Callable[Concatenate[Any, P], R]], Listing[P, R, Item]]: ...
-@overload
-def post(
-    path: str,
-    *,
-    credentials: tuple[Credential, ...] = (),
-    source: str = "",
-    since: str | None = None,
-    until: str | None = None,
-) -> Callable[[Callable[Concatenate[Any, P], R]], Operation[P, R]]: ...
-def post(path: str, *, pages: Any = None, **details: Any) -> Any:
-    """Declare a POST; otherwise as `get`."""
-    return _declare("POST", path, pages, details)
-
-
-def _declare(method: Method, path: str, pages: Paging[Any, Any] | None, details: dict[str, Any]) -> Any:
-    def declare(function: Callable[..., Any]) -> Operation[..., Any]:
-        if pages is None:
-            return Operation(function, method=method, path=path, **details)
-        listing: Listing[..., Any, Any] = Listing(function, method=method, path=path, **details)
-        listing.pages = pages
-        return listing
-
-    return declare

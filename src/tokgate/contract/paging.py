@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+
+import msgspec
+
+from tokgate.contract.wire import Wire
 
 R = TypeVar("R")
 Item = TypeVar("Item")
@@ -11,25 +15,69 @@ R_co = TypeVar("R_co", covariant=True)
 Item_co = TypeVar("Item_co", covariant=True)
 
 
+class More(msgspec.Struct, frozen=True):
+    """There is a next page. `arguments` are what its call changes: JSON values only, so that they can be saved."""
+
+    arguments: Mapping[str, Any]
+
+
+class End(msgspec.Struct, frozen=True):
+    """This is the last page."""
+
+
+class Unsure(msgspec.Struct, frozen=True):
+    """Whether there is more cannot be told, and `why`: to take it for the end would lose the rest without a word."""
+
+    why: str
+
+
+#: What a page says of what comes after it.
+Verdict: TypeAlias = More | End | Unsure
+
+
 class Paging(Generic[R, Item]):
     """The paging of one operation.
 
-    `items` takes a page's items, in order. `following` gives the arguments that differ in the call for the next page
-    (JSON values only, so that a position can be saved), or None on the last page. `key` identifies an item, so that a
-    resumed walk can tell which rows of a page were already handed out.
+    `items` takes a page's items, in order; `verdict` says what comes after the page. `key` identifies an item, so that
+    a resumed walk can tell which rows of a page were already handed out.
     """
 
-    __slots__ = ("following", "items", "key")
+    __slots__ = ("items", "key", "verdict")
 
     def __init__(
         self,
         items: Callable[[R], Sequence[Item]],
-        following: Callable[[R], Mapping[str, Any] | None],
+        verdict: Callable[[R], Verdict],
         key: Callable[[Item], str],
     ) -> None:
         self.items = items
-        self.following = following
+        self.verdict = verdict
         self.key = key
+
+
+def by_cursor(has_more: bool | None, cursor: str | int | None, argument: str = "cursor") -> Verdict:
+    """The verdict where a page says whether there is more, and how its call's `argument` then reads.
+
+    None stands for a member that is missing or unreadable. A cursor is not looked at on the last page, where vendors
+    send anything.
+    """
+    if has_more is None:
+        return Unsure("the answer does not say whether there is more")
+    if not has_more:
+        return End()
+    if cursor is None or cursor == "":
+        return Unsure("the answer says that there is more, and holds no cursor to it")
+    return More({argument: cursor})
+
+
+def has_list(holder: Wire, name: str) -> bool:
+    """Whether a decoded object came with this list, be it empty. It costs a parse of the body: ask where no item is."""
+    return isinstance(holder.source().get(name), list)
+
+
+def no_list(name: str) -> Unsure:
+    """The verdict on an answer that is no page: its list is missing, or no list."""
+    return Unsure(f"the answer holds no list {name!r}")
 
 
 class Pages(Protocol[R_co]):

@@ -8,19 +8,40 @@ from typing import Any
 
 import msgspec
 
+from tokgate.contract.answers import NO_ANSWER, AnswerHead
 
-class Source:
+_MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_ENTRIES = msgspec.json.Decoder(list[msgspec.Raw])
+
+
+class WireSource:
     """The body that a wire object was decoded from; parsed to plain JSON values once, and only if someone asks.
 
-    `misfits` are the paths that decoding left out (`$.itemList[3]`), as `lenient.decode` gives them.
+    `invalid_paths` are the paths that decoding left out (`$.itemList[3]`), as `lenient.decode` gives them.
     """
 
-    __slots__ = ("_tree", "body", "misfits")
+    __slots__ = ("_entries", "_members", "_tree", "answer", "body", "invalid_paths")
 
-    def __init__(self, body: bytes, misfits: Iterable[str] = ()) -> None:
+    def __init__(self, body: bytes, invalid_paths: Iterable[str] = (), answer: AnswerHead = NO_ANSWER) -> None:
         self.body = body
-        self.misfits = frozenset(misfits)
+        self.answer = answer
+        self.invalid_paths = frozenset(invalid_paths)
         self._tree: Any = msgspec.UNSET
+        self._members: dict[tuple[str | int, ...], dict[str, msgspec.Raw]] = {}
+        self._entries: dict[tuple[str | int, ...], list[msgspec.Raw]] = {}
+
+    def bytes_at(self, path: tuple[str | int, ...]) -> bytes:
+        """The very bytes that stand at a path; each object and list on the way is taken apart once."""
+        if not path:
+            return self.body
+        above, step = path[:-1], path[-1]
+        if isinstance(step, int):
+            if above not in self._entries:
+                self._entries[above] = _ENTRIES.decode(self.bytes_at(above))
+            return bytes(self._entries[above][step])
+        if above not in self._members:
+            self._members[above] = _MEMBERS.decode(self.bytes_at(above))
+        return bytes(self._members[above][step])
 
     def at(self, path: Sequence[str | int]) -> Any:
         """The plain JSON value at a path of member names and list positions."""
@@ -45,6 +66,12 @@ class Wire(msgspec.Struct, kw_only=True, omit_defaults=True, dict=True):
         source = self.__dict__.get("_source")
         return source.body if source is not None else b""
 
+    @property
+    def answer(self) -> AnswerHead:
+        """Status, headers and request id of the answer that this object came in; an item's are those of its page."""
+        source = self.__dict__.get("_source")
+        return source.answer if source is not None else NO_ANSWER
+
     def source(self) -> dict[str, Any]:
         """This object as it came, with every member, as plain JSON values (ids stay as exact as they were sent)."""
         source = self.__dict__.get("_source")
@@ -54,18 +81,48 @@ class Wire(msgspec.Struct, kw_only=True, omit_defaults=True, dict=True):
         found: dict[str, Any] = source.at(self.__dict__.get("_path", ()))
         return found
 
+    def path(self) -> str:
+        """Where this object stands in the answer that it came in, such as `$.itemList[3]`."""
+        return shown_path(self.__dict__.get("_path", ()))
+
+    def exact(self) -> bytes:
+        """This object's own JSON: the very bytes that it came as, else those that it is written as."""
+        source = self.__dict__.get("_source")
+        return msgspec.json.encode(self) if source is None else source.bytes_at(self.__dict__.get("_path", ()))
+
+    def invalid_paths(self) -> list[str]:
+        """What came in this object and could not be read as declared, such as `stats.playCount` or `images[2]`."""
+        source = self.__dict__.get("_source")
+        if source is None or not source.invalid_paths:
+            return []
+        above = self.path()
+        inside = [path[len(above) :] for path in source.invalid_paths if path.startswith((f"{above}.", f"{above}["))]
+        return sorted(path.removeprefix(".") for path in inside)
+
     def unknown(self) -> dict[str, Any]:
         """The members that no field of this type declares, at this level."""
         declared = set(self.__struct_encode_fields__)
         return {name: value for name, value in self.source().items() if name not in declared}
 
 
-def attach(wire: Wire, source: Source, path: tuple[str | int, ...] = ()) -> None:
+def shown_path(path: Sequence[str | int]) -> str:
+    """A path as errors show it: `$.itemList[3]`."""
+    return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+
+
+def attach(wire: Wire, source: WireSource, path: tuple[str | int, ...] = (), *, depth: int = 2) -> None:
     """Tell a decoded object, and the structs and lists of structs below it, where they came from (two levels deep)."""
-    _attach(wire, source, path, depth=2)
+    _attach(wire, source, path, depth)
 
 
-def _attach(wire: Wire, source: Source, path: tuple[str | int, ...], depth: int) -> None:
+def attach_below(wire: Wire) -> None:
+    """Tell the objects in an attached one where they came from too: `attach` goes no deeper than answers have lists."""
+    source = wire.__dict__.get("_source")
+    if source is not None:
+        _attach(wire, source, wire.__dict__.get("_path", ()), depth=1)
+
+
+def _attach(wire: Wire, source: WireSource, path: tuple[str | int, ...], depth: int) -> None:
     wire.__dict__["_source"] = source
     wire.__dict__["_path"] = path
     if depth == 0:
@@ -80,9 +137,9 @@ def _attach(wire: Wire, source: Source, path: tuple[str | int, ...], depth: int)
                 entry.__dict__["_path"] = (*path, name, position)
 
 
-def _positions(source: Source, path: tuple[str | int, ...]) -> Iterator[int]:
+def _positions(source: WireSource, path: tuple[str | int, ...]) -> Iterator[int]:
     """Where the entries of a decoded list stood in the list that came: entries that did not fit are missing from it."""
-    if not source.misfits:
+    if not source.invalid_paths:
         return count()
-    shown = "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    return (position for position in count() if f"{shown}[{position}]" not in source.misfits)
+    shown = shown_path(path)
+    return (position for position in count() if f"{shown}[{position}]" not in source.invalid_paths)

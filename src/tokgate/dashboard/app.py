@@ -1,4 +1,4 @@
-"""The dashboard as an ASGI application, to be mounted in a gateway: `Gateway(…, mounts={MOUNT: make(DIALECTS)})`.
+"""The dashboard as an ASGI application, to be mounted in a gateway: `Gateway(…, mounts={MOUNT: make(dialects)})`.
 
 The pages hold nothing but the declarations. All that happens comes from the `/_tokgate/` routes, asked for by the
 browser: who may see it is decided there alone, and a page asks for the admin key where one is needed.

@@ -7,7 +7,7 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """Tells the time; tests and the server's levers bring their own."""
+    """Tells the time; tests and the server's controls bring their own."""
 
     def now_ms(self) -> int:
         """Unix milliseconds, UTC."""

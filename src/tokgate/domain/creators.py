@@ -38,6 +38,11 @@ class Creator(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return bool(self.user_id or self.sec_uid or self.username)
 
     @property
+    def named(self) -> Creator:
+        """The account by its names alone."""
+        return Creator(user_id=self.user_id, sec_uid=self.sec_uid, username=self.username)
+
+    @property
     def served_sec_uid(self) -> str:
         """The secUid that answers carry: the real one, else a stand-in made from another name, always the same."""
         return self.sec_uid or stand_in_sec_uid(self)

@@ -9,7 +9,7 @@ import msgspec
 from tokgate.domain.posts import Post
 
 
-class Effect(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class CameraEffect(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A camera effect. Ids are text in the source."""
 
     id: str
@@ -24,13 +24,13 @@ class Sticker(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str | None = None
 
 
-def effects_in(post: Post) -> list[Effect]:
+def effects_in(post: Post) -> list[CameraEffect]:
     """The effects of a post, those of which only the id is known too.
 
     Pages of the Research API's documentation spell the picture `effect_photo_url` and `effect_photo_URI`.
     """
     told = [
-        Effect(
+        CameraEffect(
             id=str(entry["effect_id"]),
             name=entry.get("effect_name"),
             image_url=entry.get("effect_photo_url") or entry.get("effect_photo_URI"),
@@ -41,7 +41,7 @@ def effects_in(post: Post) -> list[Effect]:
     known = {effect.id for effect in told}
     ids = (post.details or {}).get("effect_ids")
     bare = dict.fromkeys(str(each) for each in ids) if isinstance(ids, list) else {}
-    return told + [Effect(id=each) for each in bare if each not in known]
+    return told + [CameraEffect(id=each) for each in bare if each not in known]
 
 
 def stickers_in(post: Post) -> list[Sticker]:

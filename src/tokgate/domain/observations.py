@@ -6,7 +6,13 @@ from enum import StrEnum
 
 import msgspec
 
-from tokgate.domain.posts import Subject
+from tokgate.domain.creators import Creator
+from tokgate.domain.posts import Comment, CommentTombstone, Post, Tombstone
+from tokgate.domain.records import Record
+from tokgate.domain.relations import Relation
+
+#: Everything that an observation can be of.
+Subject = Post | Creator | Comment | Relation | Tombstone | CommentTombstone | Record
 
 
 class Provenance(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,10 +9,12 @@ from typing import Protocol
 
 import msgspec
 
+from tokgate.domain.acts import Acting
 from tokgate.domain.changes import ChangeReading
 from tokgate.domain.counts import CountsObservation
 from tokgate.domain.creators import Creator
 from tokgate.domain.items import StoredItem
+from tokgate.domain.joins import Join, Split
 from tokgate.domain.observations import Observation, Outcome, Provenance
 from tokgate.domain.paging import Page, Position
 from tokgate.domain.posts import Post, PostSummary
@@ -73,15 +75,27 @@ class CredentialRecord(msgspec.Struct, frozen=True, kw_only=True):
     revoked_ms: int | None = None
 
 
-class Archive(Readings, ChangeReading, Protocol):
+class Archive(Readings, Acting, ChangeReading, Protocol):
     """The store of domain data. Methods that read see one consistent state; none of them waits for a writer.
 
     What is read beyond posts and creators is declared in `tokgate.domain.reading`.
     """
 
     @property
+    def address(self) -> str:
+        """Where it is, without any password."""
+        ...
+
+    @property
     def embedded(self) -> bool:
-        """Whether reading takes microseconds in this process, so that an event loop may do it itself."""
+        """Whether it is read within this process, in microseconds: then a thread would cost more than the reading."""
+        ...
+
+    def revision(self) -> int | None:
+        """A number that changes with every change, whichever process makes it; None where that cannot be told.
+
+        Of two numbers from one object, only that they differ means something.
+        """
         ...
 
     def commit(
@@ -109,8 +123,25 @@ class Archive(Readings, ChangeReading, Protocol):
         """What was last committed under this name."""
         ...
 
-    def creator(self, *, username: str = "", sec_uid: str = "", user_id: str = "", key: int = 0) -> Creator | None:
-        """The creator of the first name given; usernames match in any case, and stand-in secUids are found too."""
+    def creator(
+        self, *, username: str = "", sec_uid: str = "", user_id: str = "", key: int = 0, at_ms: int | None = None
+    ) -> Creator | None:
+        """The creator of the first name given; usernames match in any case, and stand-in secUids are found too.
+
+        A username is looked up among those of today, or, with an instant (Unix milliseconds UTC), among those of then.
+        The key of a creator that was joined to another finds the other.
+        """
+        ...
+
+    def joins(self) -> list[Join]:
+        """Creators that turned out to be one, in the order in which they did, and whether that was undone."""
+        ...
+
+    def split(self, join_id: int) -> Split:
+        """Undo a join. What came after it stays with the creator that was kept.
+
+        No word as old as the one that joined them joins them again. LookupError if there is no such join, or not now.
+        """
         ...
 
     def creators(self) -> Iterator[CreatorSummary]:
@@ -128,14 +159,6 @@ class Archive(Readings, ChangeReading, Protocol):
 
         A page is shorter than `limit` only at the end, and longer only if more than `limit` posts share a rank.
         """
-        ...
-
-    def liked_items(self, creator: int, *, after: Position | None, limit: int) -> Page[StoredItem]:
-        """The posts that a creator liked, latest like first."""
-        ...
-
-    def reposts(self, creator: int, *, offset: int, limit: int) -> Page[Post]:
-        """The posts that a creator reposted, latest repost first; a following rank is the next offset."""
         ...
 
     def summaries(self, creator: int, *, after: Position | None, limit: int) -> Page[PostSummary]:
@@ -164,6 +187,10 @@ class Archive(Readings, ChangeReading, Protocol):
 
     def body(self, post_id: int, source: str) -> bytes | None:
         """The newest body that a source gave of a post, exactly as it came."""
+        ...
+
+    def bodies(self, ids: Sequence[int], source: str) -> dict[int, bytes]:
+        """As `body`, of several posts at once, by id; a post of which the source gave none is left out."""
         ...
 
     def history(self, post_id: int) -> list[CountsObservation]:

@@ -9,8 +9,6 @@ import msgspec
 
 from tokgate.domain.counts import Counts
 from tokgate.domain.creators import Creator
-from tokgate.domain.graph import Follow
-from tokgate.domain.records import Record
 
 #: TikTok began in 2014 (as musical.ly); an id whose time part is older is not one of its ids.
 OLDEST_S = 1_388_534_400
@@ -73,7 +71,7 @@ class Span(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Gone(msgspec.Struct, frozen=True):
-    """That a source no longer showed a post: when it was found so (Unix milliseconds UTC), and why as far as told."""
+    """That a source no longer showed a post or comment: when it was found so (Unix ms UTC), and why as far as told."""
 
     at_ms: int
     reason: str
@@ -157,6 +155,26 @@ class PostSummary(msgspec.Struct, frozen=True):
         """The second of publication."""
         return self.ms // 1000
 
+    @classmethod
+    def of(cls, post: Post) -> PostSummary:
+        """What a list would show of a post."""
+        counts = post.counts or Counts()
+        return cls(
+            ms=(post.created_s if post.created_s is not None else second_of(post.id)) * 1000,
+            id=post.id,
+            kind=post.kind,
+            text=post.text,
+            title=post.title,
+            duration_ms=post.duration_ms,
+            width=post.width,
+            height=post.height,
+            cover_url=post.cover_url,
+            plays=counts.plays,
+            likes=counts.likes,
+            comments=counts.comments,
+            shares=counts.shares,
+        )
+
 
 def second_of(post_id: int) -> int:
     """The Unix second held in a post's id: when its upload began."""
@@ -169,7 +187,10 @@ def is_plausible_second(second: int) -> bool:
 
 
 class Comment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A comment, or, with `parent_id`, a reply to one."""
+    """A comment, or, with `parent_id`, a reply to one.
+
+    `gone` is the archive's word: set where a CommentTombstone is the last that was heard of it.
+    """
 
     id: int
     post_id: int | None = None
@@ -183,30 +204,7 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     image_urls: list[str] | None = None
     pinned: bool | None = None
     liked_by_author: bool | None = None
-
-
-class Like(msgspec.Struct, frozen=True, kw_only=True):
-    """A creator's like of a post. `at_s` is None where the source tells only the order."""
-
-    creator: Creator
-    post: Post
-    at_s: int | None = None
-
-
-class Repost(msgspec.Struct, frozen=True, kw_only=True):
-    """A creator's repost of somebody's post."""
-
-    creator: Creator
-    post: Post
-    at_s: int | None = None
-
-
-class Pin(msgspec.Struct, frozen=True, kw_only=True):
-    """A post that its creator keeps on top of the profile; `rank` 0 is first."""
-
-    creator: Creator
-    post: Post
-    rank: int = 0
+    gone: Gone | None = None
 
 
 class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
@@ -216,5 +214,8 @@ class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
-#: Everything that an observation can be of.
-Subject = Post | Creator | Comment | Like | Repost | Pin | Tombstone | Follow | Record
+class CommentTombstone(msgspec.Struct, frozen=True, kw_only=True):
+    """A comment, by its id, that a source no longer shows."""
+
+    id: int
+    reason: str

@@ -8,30 +8,46 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from tokgate.domain.effects import Effect
-from tokgate.domain.graph import Follow
+from tokgate.domain.effects import CameraEffect
 from tokgate.domain.items import StoredItem
 from tokgate.domain.live import LiveEvent, LiveRoom
 from tokgate.domain.messages import Conversation, Message, Notification, NotificationKind
 from tokgate.domain.paging import Page, Position
 from tokgate.domain.playlists import Playlist
 from tokgate.domain.posts import Comment, Hashtag, Post, Sound
+from tokgate.domain.relations import Relation, RelationKind
 from tokgate.domain.search import Search
 from tokgate.domain.shops import Product, Review, Shop
 
 
-class GraphReading(Protocol):
-    """Who follows whom; `creator` is the archive's key."""
+class RelationReading(Protocol):
+    """Who follows whom and likes what; `creator` is the archive's key.
 
-    def followers(self, creator: int, *, after: Position | None, limit: int) -> Page[Follow]:
-        """Who follows a creator, latest first; ranks are the follows' instants in milliseconds, and none repeats.
+    Lists have what holds, latest first; where the source tells only the order, in that order and below all that have an
+    instant. No two ranks are the same, unless more than 1000 relations began in one second: only then is a page longer
+    than `limit`. Ranks are below 2**53.
+    """
 
-        Only if more than `limit` follows share a rank is a page longer than that.
-        """
+    def relation(self, kind: RelationKind, creator: int, other: int) -> Relation | None:
+        """One relation, an ended one too, None if unknown. `other` is a key, or a post's or comment's id."""
         ...
 
-    def following(self, creator: int, *, after: Position | None, limit: int) -> Page[Follow]:
-        """Whom a creator follows, in the same way."""
+    def relations(self, kind: RelationKind, creator: int, *, after: Position | None, limit: int) -> Page[Relation]:
+        """What a creator likes, whom it follows, …; of posts, the ids. Pins come in their order."""
+        ...
+
+    def followers(self, creator: int, *, after: Position | None, limit: int) -> Page[Relation]:
+        """Who follows a creator."""
+        ...
+
+    def related_items(
+        self, kind: RelationKind, creator: int, *, after: Position | None, limit: int
+    ) -> Page[StoredItem]:
+        """The public posts that a creator liked, reposted, …, each as its item."""
+        ...
+
+    def related_posts(self, kind: RelationKind, creator: int, *, after: Position | None, limit: int) -> Page[Post]:
+        """As `related_items`, as domain posts in their current state."""
         ...
 
 
@@ -62,7 +78,7 @@ class TagReading(Protocol):
         """How many posts have the hashtag."""
         ...
 
-    def effect(self, effect_id: str) -> Effect | None:
+    def effect(self, effect_id: str) -> CameraEffect | None:
         """An effect that some post has."""
         ...
 
@@ -194,7 +210,7 @@ class SearchReading(Protocol):
 
 
 class Readings(
-    GraphReading,
+    RelationReading,
     TagReading,
     PlaylistReading,
     CommentReading,

@@ -15,7 +15,7 @@ from tokgate.contract.dialect import Dialect, operations_of
 from tokgate.contract.errors import Refusal
 from tokgate.contract.operation import Operation
 from tokgate.contract.parameters import Location
-from tokgate.contract.requests import read_body, read_query
+from tokgate.contract.requests import read_members, read_query
 from tokgate.drift.difference import Difference, Differences, What
 from tokgate.drift.documents import Ours
 from tokgate.drift.schemas import AnswerComparison
@@ -99,7 +99,11 @@ class TapeComparison:
 
     def _compare_request(self, operation: Operation[..., Any], request: TapedRequest, query: str, where: str) -> None:
         try:
-            members = {**read_body(_bytes(request), _content_type(request)), **read_query(query)}
+            members = {
+                **read_members(operation, _bytes(request), _header(request, "content-type")),
+                **read_query(query),
+                **_in_headers(operation, request),
+            }
         except Refusal as refusal:
             self._differences.add(f"{where} body", What.VALUE, "JSON or a form", str(refusal.fields))
             return
@@ -118,13 +122,11 @@ class TapeComparison:
             try:
                 field.take(value)
             except ValueError as problem:
-                self._differences.add(f"{where} {field.parameter.location}.{name}", What.VALUE, str(problem), value)
+                self._differences.add(f"{where} {field.location}.{name}", What.VALUE, str(problem), value)
         for field in operation.fields:
             sent = any(members.get(name) is not None for name in (field.wire, *field.parameter.also))
-            if field.required and not sent and field.parameter.location is not Location.PATH:
-                self._differences.add(
-                    f"{where} {field.parameter.location}.{field.wire}.required", What.REQUIRED, True, False
-                )
+            if field.required and not sent and field.location is not Location.PATH:
+                self._differences.add(f"{where} {field.location}.{field.wire}.required", What.REQUIRED, True, False)
 
 
 def _bytes(message: TapedRequest | TapedAnswer) -> bytes:
@@ -145,6 +147,12 @@ def _json(message: TapedAnswer) -> Any:
         return None
 
 
-def _content_type(request: TapedRequest) -> str:
+def _header(request: TapedRequest, wanted: str) -> str:
     pairs = request.headers.items() if isinstance(request.headers, dict) else request.headers
-    return next((value for name, value in pairs if name.lower() == "content-type"), "")
+    return next((value for name, value in pairs if name.lower() == wanted), "")
+
+
+def _in_headers(operation: Operation[..., Any], request: TapedRequest) -> dict[str, str]:
+    """The parameters that travel in headers."""
+    sent = {field.wire: _header(request, field.key) for field in operation.in_headers}
+    return {name: value for name, value in sent.items() if value}

@@ -70,7 +70,7 @@ def tally(value: Any) -> int | None:
     return found if found is not None and found >= 0 else None
 
 
-def shown_tally(value: Any, field: str) -> tuple[int | None, bool]:
+def parse_count(value: Any, field: str) -> tuple[int | None, bool]:
     """A counter as people write it, and whether it is rounded: `343296.0`, `1,234,567`, `1.2M` (rounded).
 
     Raises Rejected, naming the field, for text that is no number.

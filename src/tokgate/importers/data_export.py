@@ -12,13 +12,14 @@ from typing import Any
 
 from tokgate.domain.counts import Counts, Precision
 from tokgate.domain.creators import Creator
+from tokgate.domain.links import id_in_link
 from tokgate.domain.observations import Observation
-from tokgate.domain.posts import Like, Post, Sound, Tombstone
+from tokgate.domain.posts import Post, Sound, Tombstone
+from tokgate.domain.relations import Relation, like
 from tokgate.importers.cells import filled, link, member, tally, text
 from tokgate.importers.envelopes import body_of, observation
-from tokgate.importers.format import Context, Record, Rejected
-from tokgate.importers.instants import created_second, told
-from tokgate.importers.links import id_in_link
+from tokgate.importers.format import FileContext, ForeignRecord, Rejected
+from tokgate.importers.instants import created_second, parse_instant
 
 NAME = "data_export"
 
@@ -74,22 +75,22 @@ class DataExport:
             return False
         return filled(found) is None or value.keys() == _ENTRY or "WhoCanView" in value
 
-    def read(self, record: Record, context: Context) -> list[Observation]:
-        """A Like where the exporter is known, the exporter's own post with its likes, else a post yet to be hydrated.
+    def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
+        """A like where the exporter is known, the exporter's own post with its likes, else a post yet to be hydrated.
 
         Watching the same video again is the same observation. The exporter is `context.creator`, else the envelope's.
         """
         entry = {name.casefold(): value for name, value in record.value.items()}
         lists = [step.casefold() for step in record.path]
         number = _post_id(entry)
-        when = told(entry.get("date"))
+        when = parse_instant(entry.get("date"))
         exporter = context.creator or record.envelope.get(EXPORTER)
         owner = Creator(username=exporter) if exporter else None
         if "post" in lists[:1] or (len(lists) > 1 and lists[0] == "video" and lists[1] in _POSTED):
             return _own(entry, number, owner, record, context)
-        subject: Like | Post = Post(id=number)
+        subject: Relation | Post = Post(id=number)
         if owner and any(step in _LIKED for step in lists):
-            subject = Like(creator=owner, post=Post(id=number), at_s=when.second if when else None)
+            subject = like(owner, Post(id=number), at_s=when.second if when else None)
         return [
             Observation(
                 subject=subject,
@@ -131,7 +132,7 @@ def _post_id(entry: dict[str, Any]) -> int:
 
 
 def _own(
-    entry: dict[str, Any], number: int, owner: Creator | None, record: Record, context: Context
+    entry: dict[str, Any], number: int, owner: Creator | None, record: ForeignRecord, context: FileContext
 ) -> list[Observation]:
     """A post of the exporter; a Tombstone too, if it is in the list of those recently deleted."""
     found = [observation(_own_post(entry, number, owner), NAME, record, context, body=body_of(record))]

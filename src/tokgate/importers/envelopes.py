@@ -1,27 +1,33 @@
-"""The instant at which a record was observed, from what stands beside or around it."""
+"""Records as the dialects read them, and the instant at which one was observed, from what stands around it."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 import msgspec
 
+from tokgate.contract.lenient import decode
+from tokgate.contract.wire import Wire, WireSource, attach
+from tokgate.dialects.readings import Part, Received, Unreadable
 from tokgate.domain.creators import Creator
-from tokgate.domain.observations import Observation
-from tokgate.domain.posts import Post, Subject
-from tokgate.importers.format import Context, Record
-from tokgate.importers.instants import told
+from tokgate.domain.observations import Observation, Subject
+from tokgate.domain.posts import Post
+from tokgate.importers.format import FileContext, ForeignRecord, Rejected
+from tokgate.importers.instants import parse_instant
+
+W = TypeVar("W", bound=Wire)
 
 #: Members of answers and of tools' files that tell when they were made, the surest first.
 _WHEN = ("extra.now", "last_updated", "time_stamp", "timestamp", "fetched_at", "scraped_at")
 
 
-def observed_beside(record: Record) -> int | None:
+def observed_beside(record: ForeignRecord) -> int | None:
     """Unix milliseconds UTC at which the answer or file around a record was made, where its envelope tells it."""
     for name in _WHEN:
         for told_name, value in record.envelope.items():
             if told_name == name or told_name.endswith("." + name):
-                instant = told(value)
+                instant = parse_instant(value)
                 if instant is not None:
                     return instant.ms
     return None
@@ -30,31 +36,64 @@ def observed_beside(record: Record) -> int | None:
 def observation(
     subject: Subject,
     source: str,
-    record: Record,
-    context: Context,
+    record: ForeignRecord,
+    context: FileContext,
     *,
     observed_ms: int | None = None,
     body: bytes | None = None,
 ) -> Observation:
     """The subject as observed at the instant given, else the envelope's, else (not known) the file's own time."""
-    instant = observed_ms if observed_ms is not None else observed_beside(record)
-    return Observation(
-        subject=subject,
-        source=source,
-        observed_ms=context.observed_ms if instant is None else instant,
-        instant_known=instant is not None,
-        body=body,
-    )
+    when = received(record, context) if observed_ms is None else Received(observed_ms=observed_ms)
+    return when.observation(subject, source, body=body)
 
 
-def attributed(post: Post, context: Context) -> Post:
+def wire_of(record: ForeignRecord, kind: type[W], value: Any = None) -> W:
+    """The record as a wire object; `value` is what it was respelled to. Raises Rejected for what no JSON can hold."""
+    body = body_of(record, value)
+    if body is None:
+        raise Rejected("holds what no JSON can: half a character, or a number beyond 64 bits")
+    try:
+        wire, invalid_paths = _coerced(record.value if value is None else value, body, kind)
+    except (msgspec.DecodeError, RecursionError) as problem:
+        raise Rejected(f"is not of its format's shape: {problem}") from None
+    attach(wire, WireSource(body, invalid_paths), depth=0)
+    return wire
+
+
+def _coerced(value: Any, body: bytes, kind: type[W]) -> tuple[W, list[str]]:
+    try:
+        return msgspec.convert(value, kind, strict=False), []
+    except msgspec.ValidationError:
+        return decode(body, kind)
+
+
+def received(record: ForeignRecord, context: FileContext) -> Received:
+    """When the record was observed: as its envelope tells, else (not known) the file's own time."""
+    instant = observed_beside(record)
+    return Received(observed_ms=context.observed_ms if instant is None else instant, instant_known=instant is not None)
+
+
+def observations_in(parts: Iterable[Part], *, body: bytes | None = None) -> list[Observation]:
+    """What a record says. Raises Rejected where its own subject cannot be read; broken parts of it are left out.
+
+    `body` is the record as it came, where the parts are those of a respelling.
+    """
+    first, *others = parts
+    if isinstance(first, Unreadable):
+        raise Rejected(first.reason, field=first.path.removeprefix("$."))
+    if body is not None:
+        first = msgspec.structs.replace(first, body=body)
+    return [first, *(part for part in others if isinstance(part, Observation))]
+
+
+def attributed(post: Post, context: FileContext) -> Post:
     """The post, by the creator that the caller names if it names none itself."""
     if post.creator is not None or not context.creator:
         return post
     return msgspec.structs.replace(post, creator=Creator(username=context.creator))
 
 
-def body_of(record: Record, value: Any = None) -> bytes | None:
+def body_of(record: ForeignRecord, value: Any = None) -> bytes | None:
     """The JSON that the record came as; for a row of a table its cells as a JSON object.
 
     None where it cannot be written as JSON: lone surrogates, numbers beyond 64 bits, too deep a nesting.

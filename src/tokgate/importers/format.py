@@ -19,7 +19,7 @@ class Rejected(Exception):
         self.field = field
 
 
-class Record(msgspec.Struct, kw_only=True):
+class ForeignRecord(msgspec.Struct, kw_only=True):
     """One record of a file: a JSON value, or the cells of a row as a dict of text by column name (empty cells as "").
     `place` tells a reader where it is ("line 17", "record 3", "row 12 of Sheet1"). `raw` is the exact JSON that it came
     as, None for a row of a table. `path` is the member names that lead to it ("Your Activity", "Like List", …), list
@@ -34,7 +34,7 @@ class Record(msgspec.Struct, kw_only=True):
     envelope: Mapping[str, Any] = {}
 
 
-class Context(msgspec.Struct, kw_only=True):
+class FileContext(msgspec.Struct, kw_only=True):
     """What is known of the file around a record.
 
     `observed_ms` is the file's own time (Unix milliseconds UTC): the fallback where the records give no instant, to be
@@ -58,7 +58,7 @@ class Format(Protocol):
         """Whether a decoded record has this format's shape. Never by file name; must not raise."""
         ...
 
-    def read(self, record: Record, context: Context) -> list[Observation]:
+    def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
         """What the record says, the record's own subject first (its outcome is the record's). Raises Rejected."""
         ...
 
@@ -70,7 +70,7 @@ Find = Callable[[object], Format | None]
 class Found(msgspec.Struct, kw_only=True):
     """A record that a file holds, and the format whose shape it has."""
 
-    record: Record
+    record: ForeignRecord
     format: Format
 
 

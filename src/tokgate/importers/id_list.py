@@ -6,13 +6,13 @@ import re
 from typing import Any
 
 from tokgate.domain.creators import Creator
+from tokgate.domain.links import handle_in_link, id_in_link
 from tokgate.domain.observations import Observation
 from tokgate.domain.posts import Post, is_plausible_second, second_of
 from tokgate.importers.cells import filled, post_id, whole
 from tokgate.importers.columns import SYNONYMS, normal
 from tokgate.importers.envelopes import body_of, observation
-from tokgate.importers.format import Context, Record
-from tokgate.importers.links import handle_in_link, id_in_link
+from tokgate.importers.format import FileContext, ForeignRecord
 
 NAME = "id_list"
 
@@ -32,7 +32,7 @@ class IdList:
             return 0 < len(roles) <= len(_NAMES) and None not in roles and ("id" in roles or "url" in roles)
         return _is_bare(value)
 
-    def read(self, record: Record, context: Context) -> list[Observation]:
+    def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
         """A post of which nothing but the id, and perhaps the handle, is known."""
         row = record.value if isinstance(record.value, dict) else {"id": record.value}
         found = {role: cell for name, cell in row.items() if (role := _role(name, cell)) and filled(cell) is not None}

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import msgspec
 
 from tokgate.importers.format import Broken, Find, Found
-from tokgate.importers.json_tree import SHOWN, UNKNOWN, NoJSON, Walk, decoded, is_plain
+from tokgate.importers.json_tree import PREVIEW_LENGTH, UNKNOWN, NoJSON, RecordFinder, decoded, is_plain
 from tokgate.importers.limits import Limits
 
 CHUNK = 1 << 20
@@ -34,7 +34,7 @@ class TooLarge(Exception):
     """A value is longer than what may be held at once."""
 
 
-class Window:
+class TextWindow:
     """The part of a document that is being looked at, as text; what was passed is forgotten."""
 
     def __init__(self, file: Readable, largest: int) -> None:
@@ -95,7 +95,7 @@ class Window:
         return not self._ended
 
 
-class Place(msgspec.Struct, frozen=True):
+class Surroundings(msgspec.Struct, frozen=True):
     """Where in a document a value stands: the names that lead to it, the plain members around it, how deep."""
 
     path: tuple[str, ...] = ()
@@ -110,27 +110,27 @@ class Stream:
     """
 
     def __init__(self, find: Find, limits: Limits, *, roots: bool) -> None:
-        self._walk = Walk(find, limits)
+        self._finder = RecordFinder(find, limits)
         self._limits = limits
         self._roots = roots
 
     @property
     def found(self) -> int:
         """How many records came so far."""
-        return self._walk.found
+        return self._finder.found
 
     def records(self, file: Readable) -> Iterator[Found | Broken]:
         """The records, up to where the document breaks: there, one Broken says how."""
-        window = Window(file, self._limits.line)
+        window = TextWindow(file, self._limits.line)
         try:
             while window.next():
-                yield from self._look(window, Place(), whole=self._roots)
+                yield from self._look(window, Surroundings(), whole=self._roots)
         except (NoJSON, OSError) as error:
             yield self._broken(f"cannot be read further: {' '.join(str(error).split())[:300]}")
         except TooLarge:
             yield self._broken(f"cannot be read further: a value is longer than {self._limits.line:,} characters")
 
-    def _look(self, window: Window, place: Place, *, whole: bool) -> Iterator[Found | Broken]:
+    def _look(self, window: TextWindow, place: Surroundings, *, whole: bool) -> Iterator[Found | Broken]:
         """Pass one value; `whole` if it may be a record."""
         self._check_depth(place)
         begin = window.next()
@@ -145,27 +145,27 @@ class Stream:
         else:
             window.value()
 
-    def _text_of(self, window: Window) -> str | None:
+    def _text_of(self, window: TextWindow) -> str | None:
         """The text of the next value, passed; None for one too long to be a record, not passed."""
         try:
             return window.value()[1]
         except TooLarge:
             return None
 
-    def _look_at(self, text: str, place: Place) -> Iterator[Found | Broken]:
+    def _look_at(self, text: str, place: Surroundings) -> Iterator[Found | Broken]:
         try:
             value, raw = decoded(text.encode())
         except UnicodeEncodeError:
-            shown_text = _NOT_UTF8.sub("\ufffd", text)[:SHOWN]
+            shown_text = _NOT_UTF8.sub("\ufffd", text)[:PREVIEW_LENGTH]
             yield self._broken("the entry holds bytes that are not UTF-8", shown_text)
         except NoJSON as error:
-            yield self._broken(f"the entry {error}", text[:SHOWN])
+            yield self._broken(f"the entry {error}", text[:PREVIEW_LENGTH])
         else:
-            yield from self._walk.records(value, raw, place.path, place.envelope)
+            yield from self._finder.records(value, raw, place.path, place.envelope)
 
-    def _look_into_list(self, window: Window, place: Place) -> Iterator[Found | Broken]:
+    def _look_into_list(self, window: TextWindow, place: Surroundings) -> Iterator[Found | Broken]:
         window.skip("[")
-        inner = Place(place.path, place.envelope, place.depth + 1)
+        inner = Surroundings(place.path, place.envelope, place.depth + 1)
         before = self.found
         while not window.skip("]"):
             silent = True
@@ -177,7 +177,9 @@ class Stream:
                 yield self._broken(UNKNOWN)
             _expect_more(window, "]")
 
-    def _look_into_object(self, window: Window, place: Place, plain: dict[str, Any]) -> Iterator[Found | Broken]:
+    def _look_into_object(
+        self, window: TextWindow, place: Surroundings, plain: dict[str, Any]
+    ) -> Iterator[Found | Broken]:
         """Pass an object; its plain members are put into `plain`."""
         self._check_depth(place)
         window.skip("{")
@@ -187,7 +189,7 @@ class Stream:
             if not isinstance(name, str) or not window.skip(":"):
                 raise NoJSON("an object has a member without a name")
             begin = window.next()
-            inner = Place((*place.path, name), dict(envelope), place.depth + 1)
+            inner = Surroundings((*place.path, name), dict(envelope), place.depth + 1)
             if begin == "{" and not name.isdecimal():
                 below: dict[str, Any] = {}
                 yield from self._look_into_object(window, inner, below)
@@ -198,7 +200,7 @@ class Stream:
                 envelope[name] = plain[name] = member
             _expect_more(window, "}")
 
-    def _check_depth(self, place: Place) -> None:
+    def _check_depth(self, place: Surroundings) -> None:
         if place.depth > self._limits.nesting:
             raise NoJSON("is nested too deeply")
 
@@ -206,6 +208,6 @@ class Stream:
         return Broken(place=f"after record {self.found}", reason=reason, text=text)
 
 
-def _expect_more(window: Window, end: str) -> None:
+def _expect_more(window: TextWindow, end: str) -> None:
     if not window.skip(",") and window.next() != end:
         raise NoJSON("a comma is missing" if window.next() else "it ends too early")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import msgspec
 
 from tokgate.importers.data_export import EXPORTER, exporter_of
-from tokgate.importers.format import Broken, Find, Found, Record
+from tokgate.importers.format import Broken, Find, ForeignRecord, Found
 from tokgate.importers.json_stream import Readable, Stream
-from tokgate.importers.json_tree import UNKNOWN, NoJSON, Walk, decoded, shown
+from tokgate.importers.json_tree import UNKNOWN, NoJSON, RecordFinder, decoded, preview
 from tokgate.importers.limits import Limits
 
 LINE_ENDINGS = {".jsonl", ".ndjson"}
@@ -53,7 +53,7 @@ def line_records(first: bytes, file: io.BufferedReader, find: Find, limits: Limi
     while line:
         number += 1
         if len(line) > limits.line:
-            yield Broken(place=f"line {number}", reason=f"is longer than {limits.line:,} bytes", text=shown(line))
+            yield Broken(place=f"line {number}", reason=f"is longer than {limits.line:,} bytes", text=preview(line))
             while line and not line.endswith(b"\n"):
                 line = file.readline(limits.line)
         elif not line.isspace():
@@ -68,16 +68,16 @@ def _records_of_line(line: bytes, place: str, find: Find, limits: Limits) -> Ite
         if "trailing characters" in str(error):
             yield from _values_on_one_line(line, place, find, limits)
         else:
-            yield Broken(place=place, reason=str(error), text=shown(line))
+            yield Broken(place=place, reason=str(error), text=preview(line))
         return
     form = find(value)
     if form is not None:
-        yield Found(record=Record(place=place, value=value, raw=raw), format=form)
+        yield Found(record=ForeignRecord(place=place, value=value, raw=raw), format=form)
         return
-    walk = Walk(find, limits, place + ", record {}")
-    yield from walk.records(value, raw)
-    if not walk.found:
-        yield Broken(place=place, reason=UNKNOWN, text=shown(line))
+    finder = RecordFinder(find, limits, place + ", record {}")
+    yield from finder.records(value, raw)
+    if not finder.found:
+        yield Broken(place=place, reason=UNKNOWN, text=preview(line))
 
 
 def _values_on_one_line(line: bytes, place: str, find: Find, limits: Limits) -> Iterator[Found | Broken]:
@@ -104,11 +104,11 @@ def document_records(first: bytes, file: io.BufferedReader, find: Find, limits: 
     except NoJSON as error:
         yield from _broken_document(data, find, limits, str(error))
         return
-    walk = Walk(find, limits)
+    finder = RecordFinder(find, limits)
     exporter = exporter_of(value)
-    yield from walk.records(value, raw, envelope={EXPORTER: exporter} if exporter else {})
-    if not walk.found:
-        yield Broken(place="document", reason="holds no record of a known format", text=shown(data))
+    yield from finder.records(value, raw, envelope={EXPORTER: exporter} if exporter else {})
+    if not finder.found:
+        yield Broken(place="document", reason="holds no record of a known format", text=preview(data))
 
 
 def _streamed(data: bytes, file: Readable, find: Find, limits: Limits) -> Iterator[Found | Broken]:
@@ -118,7 +118,7 @@ def _streamed(data: bytes, file: Readable, find: Find, limits: Limits) -> Iterat
         broken = broken or isinstance(entry, Broken)
         yield entry
     if not stream.found and not broken:
-        yield Broken(place="document", reason="holds no record of a known format", text=shown(data))
+        yield Broken(place="document", reason="holds no record of a known format", text=preview(data))
 
 
 def _broken_document(data: bytes, find: Find, limits: Limits, reason: str) -> Iterator[Found | Broken]:
@@ -128,7 +128,7 @@ def _broken_document(data: bytes, find: Find, limits: Limits, reason: str) -> It
         broken = broken or isinstance(entry, Broken)
         yield entry
     if not stream.found and not broken:
-        yield Broken(place="document", reason=reason, text=shown(data))
+        yield Broken(place="document", reason=reason, text=preview(data))
 
 
 def _goes_on_after_value(data: bytes) -> bool:

@@ -8,14 +8,14 @@ from typing import Any
 
 import msgspec
 
-from tokgate.importers.format import Broken, Find, Found, Record
+from tokgate.importers.format import Broken, Find, ForeignRecord, Found
 from tokgate.importers.limits import Limits
 
 OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
 LIST = msgspec.json.Decoder(list[msgspec.Raw])
 UNKNOWN = "its shape is that of no known format"
 #: How much of a broken place is shown.
-SHOWN = 2000
+PREVIEW_LENGTH = 2000
 #: Entries kept back until a list proves to be one of records.
 KEPT_BACK = 10_000
 #: A backslash pair, a surrogate pair, or a surrogate alone.
@@ -48,7 +48,7 @@ def _without_lone_surrogate(found: re.Match[bytes]) -> bytes:
     return b"\\ufffd" if len(found[0]) == 6 else found[0]
 
 
-class Walk:
+class RecordFinder:
     """One way through a JSON value. Records are counted over all values walked; `place` says where one is."""
 
     def __init__(self, find: Find, limits: Limits, place: str = "record {}") -> None:
@@ -68,7 +68,7 @@ class Walk:
         if form is not None:
             self.found += 1
             place = self._place.format(self.found)
-            record = Record(place=place, value=value, raw=raw, path=path, envelope=envelope or {})
+            record = ForeignRecord(place=place, value=value, raw=raw, path=path, envelope=envelope or {})
             yield Found(record=record, format=form)
         elif len(path) < self._limits.nesting:
             if isinstance(value, dict):
@@ -101,7 +101,7 @@ class Walk:
                 kept_back = None
             else:
                 self.found += kept_back is None
-                broken = Broken(place=self._place.format(self.found), reason=UNKNOWN, text=shown(bytes(entry_raw)))
+                broken = Broken(place=self._place.format(self.found), reason=UNKNOWN, text=preview(bytes(entry_raw)))
                 if kept_back is None:
                     yield broken
                 elif len(kept_back) < KEPT_BACK:
@@ -124,6 +124,6 @@ def is_plain(value: object) -> bool:
     return isinstance(value, (int, float)) or (isinstance(value, str) and len(value) < 1000)
 
 
-def shown(raw: bytes) -> str:
+def preview(raw: bytes) -> str:
     """The beginning of something broken, as text."""
-    return raw[:SHOWN].decode("utf-8", "replace").strip()
+    return raw[:PREVIEW_LENGTH].decode("utf-8", "replace").strip()

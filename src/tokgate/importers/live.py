@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tokgate.domain.observations import Observation
 from tokgate.importers.cells import member
-from tokgate.importers.format import Context, Record, Rejected
+from tokgate.importers.format import FileContext, ForeignRecord, Rejected
 
 NAME = "live"
 _GIFT = frozenset({"id", "name", "diamond_count"})
@@ -23,6 +23,6 @@ class Live:
         is_message = isinstance(method, str) and method.startswith("Webcast")
         return is_message or "liveRoomUserInfo" in value or value.keys() >= _GIFT
 
-    def read(self, record: Record, context: Context) -> list[Observation]:
+    def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
         """Nothing: always raises Rejected."""
         raise Rejected("live events, rooms and gifts are not imported; right would be posts, comments or creators")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from tokgate.importers.format import Broken, Find, Found
 from tokgate.importers.json_text import LINE_ENDINGS, document_records, json_records
 from tokgate.importers.limits import DEFAULT, Limits
-from tokgate.importers.sources import Meter, Source, opened
+from tokgate.importers.sources import InputFile, ReadProgress, opened
 from tokgate.importers.tables import csv_records, sheet_records
 
 _UTF8_BOM = b"\xef\xbb\xbf"
@@ -18,7 +18,7 @@ _XLSX = b"PK\x03\x04"
 
 
 def records_of(
-    source: Source, find: Find, limits: Limits = DEFAULT, meter: Meter | None = None
+    source: InputFile, find: Find, limits: Limits = DEFAULT, meter: ReadProgress | None = None
 ) -> Iterator[Found | Broken]:
     """The records of a file, whatever its kind and compression: its content tells, its name only where that cannot."""
     place = "document"

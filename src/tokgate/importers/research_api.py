@@ -1,38 +1,24 @@
-"""What the Research API answers with: videos, comments, accounts, as JSON and as the tables that pandas makes of them.
-
-Ids are JSON integers, counters exact. Answers carry no instant and no author ids, comments no author at all, and
-user/info not even the handle that was asked for.
-"""
+"""What the Research API answers with: videos, comments, accounts, as JSON and as tables that pandas made of them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from tokgate.domain.counts import Audience, Counts, Precision
+import msgspec
+
+from tokgate.dialects.official.research import ResearchAccount, ResearchComment, ResearchVideo
+from tokgate.dialects.official.research_reading import DETAILS, RESEARCH, account_in, comment_in, video_in
+from tokgate.dialects.readings import Part, Received, related
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation
-from tokgate.domain.posts import Comment, Hashtag, Kind, Like, Mention, Pin, Post, Repost, Sound
-from tokgate.importers.cells import (
-    entries,
-    exact_id,
-    filled,
-    flag,
-    link,
-    member,
-    milliseconds,
-    post_id,
-    sound_id,
-    tally,
-    text,
-    whole,
-    word,
-)
-from tokgate.importers.envelopes import attributed, body_of, observation
-from tokgate.importers.format import Context, Record, Rejected
+from tokgate.domain.posts import Post
+from tokgate.domain.relations import Relation, like, pin, repost
+from tokgate.importers.cells import exact_id, filled, member, post_id, text, whole, word
+from tokgate.importers.envelopes import attributed, body_of, observations_in, received, wire_of
+from tokgate.importers.format import FileContext, ForeignRecord, Rejected
 from tokgate.importers.instants import exact_second
 from tokgate.importers.nested import opened
-
-NAME = "research_api"
 
 _VIDEO = frozenset(
     [
@@ -58,27 +44,24 @@ _USER = frozenset(
 )
 _COMMENT = frozenset({"id", "text"})
 _FOLLOWER = frozenset({"username", "display_name"})
-#: Members that hold lists or objects: text in a table.
-_NESTED = (
-    "hashtag_names",
-    "hashtag_info_list",
-    "video_mention_list",
-    "effect_ids",
-    "effect_info_list",
-    "sticker_info_list",
-    "video_label",
-    "video_tag",
+#: Members that stay text even if they are digits.
+_WORDS = frozenset(
+    ["video_description", "text", "username", "region_code", "voice_to_text", "display_name", "bio_description"]
 )
-#: Members of a video that stay text even if they are digits.
-_WORDS = frozenset({"video_description", "username", "region_code", "voice_to_text"})
-#: What only this API tells; kept under its names.
-_DETAILS = ("hashtag_names", "hashtag_info_list", "video_mention_list", *_NESTED[3:])
+#: The lists of an account that videos stand in, under each of their names, and what standing there means.
+_LISTS: Mapping[str, Callable[[Creator, Post], Relation]] = {
+    "user_liked_videos": like,
+    "reposted_videos": repost,
+    "user_reposted_videos": repost,
+    "pinned_videos_list": pin,
+    "user_pinned_videos": pin,
+}
 
 
 class ResearchApi:
     """The Research API's objects."""
 
-    name = NAME
+    name = RESEARCH
 
     def matches(self, value: object) -> bool:
         """A video, comment, account or follower by its members, or an answer that is nothing but an error."""
@@ -86,83 +69,55 @@ class ResearchApi:
             return False
         return _is_video(value) or _is_comment(value) or _is_user(value) or _is_follower(value) or _is_error(value)
 
-    def read(self, record: Record, context: Context) -> list[Observation]:
+    def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
         """The subject; in lists of liked, pinned and reposted videos also whose they are, if the context tells."""
         value = record.value
         if _is_error(value):
             error = value["error"]
             raise Rejected(f"the answer is an error: {error.get('code')}: {error.get('message')}", field="error")
         if _is_comment(value):
-            return [observation(comment_of(value), NAME, record, context, body=body_of(record))]
+            return _comment(record, context)
         if _is_video(value):
-            video = _unfolded(value) if record.raw is None else value
-            body = body_of(record, video if record.raw is None else None)
-            found = observation(attributed(video_of(video), context), NAME, record, context, body=body)
-            return [found, *_list_owner(record, context, found)]
-        return [observation(account_of(value, context.creator), NAME, record, context, body=body_of(record))]
+            return _video(record, context)
+        account = wire_of(record, ResearchAccount, _object_in(record))
+        if not (account.username or context.creator):
+            raise Rejected(
+                "the answer does not say whose it is; right would be --creator USERNAME, or a member username",
+                field="username",
+            )
+        return observations_in(account_in(account, received(record, context), context.creator), body=record.raw)
 
 
-def video_of(video: dict[str, Any]) -> Post:
-    """The post of a video object; the documentation's example names its id `video_id`. Raises Rejected without one."""
-    name = "id" if "id" in video else "video_id"
-    seconds = whole(video.get("video_duration"))
-    username = word(video.get("username"))
-    music_id = sound_id(video.get("music_id"))
-    return Post(
-        id=post_id(video.get(name), name),
-        creator=Creator(username=username) if username else None,
-        created_s=exact_second(video.get("create_time")),
-        kind=Kind.PHOTO if seconds == 0 else Kind.VIDEO if seconds else None,
-        text=text(video.get("video_description")),
-        region=word(video.get("region_code")),
-        duration_ms=milliseconds(seconds),
-        counts=_counts(video),
-        sound=Sound(id=music_id) if music_id else None,
-        hashtags=_hashtags(video),
-        mentions=_mentions(video.get("video_mention_list")),
-        voice_to_text=text(video.get("voice_to_text")) or None,
-        details=_details(video),
-    )
+def _video(record: ForeignRecord, context: FileContext) -> list[Observation]:
+    """The post; the documentation's example names its id `video_id`."""
+    name = "id" if "id" in record.value else "video_id"
+    respelled = _object_in(record) | {"id": post_id(record.value.get(name), name)}
+    when = received(record, context)
+    parts = video_in(wire_of(record, ResearchVideo, respelled), when)
+    first, *others = observations_in(_in_list(parts, record, context, when), body=record.raw)
+    if isinstance(first.subject, Post):
+        first = msgspec.structs.replace(first, subject=attributed(first.subject, context))
+    return [first, *others]
 
 
-def comment_of(comment: dict[str, Any]) -> Comment:
-    """The comment; for one on the post itself `parent_comment_id` is the post's id. It has no author.
-
-    Some exports name the post only in their first rows; the others' comments are kept without it.
-    """
-    number = exact_id(comment.get("id"), "id")
-    told_video = filled(comment.get("video_id")) or isinstance(comment.get("video_id"), float)
-    video_id = post_id(comment["video_id"], "video_id") if told_video else None
-    parent = filled(comment.get("parent_comment_id")) or "0"
-    parent_id = exact_id(comment["parent_comment_id"], "parent_comment_id") if parent != "0" else 0
-    return Comment(
-        id=number,
-        post_id=video_id,
-        parent_id=None if parent_id in (0, video_id) else parent_id,
-        text=text(comment.get("text")),
-        created_s=exact_second(comment.get("create_time")),
-        likes=tally(comment.get("like_count")),
-        replies=tally(comment.get("reply_count")),
-    )
+def _in_list(parts: Iterable[Part], record: ForeignRecord, context: FileContext, when: Received) -> Iterable[Part]:
+    """The parts, and the like, pin or repost by the account whose list it is; only `--creator` can tell whose."""
+    relation = _LISTS.get(record.path[-1]) if record.path else None
+    if relation is None or not context.creator:
+        return parts
+    owner = Creator(username=context.creator)
+    return related(parts, Post, lambda post: relation(owner, Post(id=post.id)), when)
 
 
-def account_of(user: dict[str, Any], creator: str | None) -> Creator:
-    """The account; user/info leaves out the handle, so it is the one given. Raises Rejected without any."""
-    username = word(user.get("username")) or creator
-    if not username:
-        raise Rejected(
-            "an answer of user/info does not say whose it is; right would be --creator USERNAME, or a member username",
-            field="username",
-        )
-    return Creator(
-        username=username,
-        name=text(user.get("display_name")),
-        bio=text(user.get("bio_description")),
-        bio_url=word(user.get("bio_url")),
-        avatar_url=link(user.get("avatar_url")),
-        verified=flag(user.get("is_verified")),
-        audience=None if _is_follower(user) else _audience(user),
-    )
+def _comment(record: ForeignRecord, context: FileContext) -> list[Observation]:
+    """The comment. Some exports name the post only in their first rows; the others' comments are kept without it."""
+    respelled = _object_in(record) | {"id": exact_id(record.value.get("id"), "id")}
+    for name in ("video_id", "parent_comment_id"):
+        told = record.value.get(name)
+        is_told = filled(told) not in (None, "0") or isinstance(told, float)
+        respelled[name] = exact_id(told, name) if is_told else None
+    comment = wire_of(record, ResearchComment, respelled)
+    return observations_in(comment_in(comment, received(record, context)), body=body_of(record))
 
 
 def _is_video(value: dict[Any, Any]) -> bool:
@@ -190,88 +145,28 @@ def _lists(data: Any) -> list[list[Any]]:
     return [each for each in data.values() if isinstance(each, list) and each] if isinstance(data, dict) else []
 
 
-def _unfolded(row: dict[str, Any]) -> dict[str, Any]:
+def _object_in(record: ForeignRecord) -> dict[str, Any]:
     """A row of a table as the object it was made from, as far as that can be told: empty cells are missing members.
 
-    An empty description stays: its column is there because it was asked for. Cells that cannot be read stay text.
+    What came as JSON is that object. An empty description stays: its column is there because it was asked for. Cells
+    that cannot be read stay text.
     """
-    unfolded: dict[str, Any] = {}
-    for name, cell in row.items():
-        if name in _NESTED:
-            found = opened(cell)
-            if found is not None or word(cell) is not None:
-                unfolded[name] = cell if found is None else found
-        elif name == "video_description" or cell not in (None, ""):
-            number = whole(cell) if name not in _WORDS else None
-            unfolded[name] = cell if number is None else number
-    return unfolded
+    value: dict[str, Any] = record.value
+    if record.raw is not None:
+        return value
+    found: dict[str, Any] = {}
+    for name, cell in value.items():
+        if name in DETAILS:
+            nested = opened(cell)
+            if nested is not None or word(cell) is not None:
+                found[name] = cell if nested is None else nested
+        elif name in ("video_description", "text") or cell not in (None, ""):
+            found[name] = _member_in(name, cell)
+    return found
 
 
-def _counts(video: dict[str, Any]) -> Counts | None:
-    counts = Counts(
-        plays=tally(video.get("view_count")),
-        likes=tally(video.get("like_count")),
-        comments=tally(video.get("comment_count")),
-        shares=tally(video.get("share_count")),
-        saves=tally(video.get("favorites_count")),
-        precision=Precision.EXACT,
-    )
-    return None if counts == Counts(precision=Precision.EXACT) else counts
-
-
-def _audience(user: dict[str, Any]) -> Audience | None:
-    audience = Audience(
-        followers=tally(user.get("follower_count")),
-        following=tally(user.get("following_count")),
-        likes=tally(user.get("likes_count")),
-        posts=tally(user.get("video_count")),
-        precision=Precision.EXACT,
-    )
-    return None if audience == Audience(precision=Precision.EXACT) else audience
-
-
-def _hashtags(video: dict[str, Any]) -> list[Hashtag] | None:
-    """The tags of both lists, each once: `hashtag_info_list` has the case and the id, and can hold other tags."""
-    names, infos = video.get("hashtag_names"), video.get("hashtag_info_list")
-    if not isinstance(names, list) and not isinstance(infos, list):
-        return None
-    found: dict[str, Hashtag] = {}
-    for info in entries(infos):
-        if name := word(info.get("hashtag_name")):
-            tag_id, description = word(info.get("hashtag_id")), text(info.get("hashtag_description"))
-            found.setdefault(name.casefold(), Hashtag(name=name, id=tag_id, description=description or None))
-    for each in names if isinstance(names, list) else []:
-        if name := word(each):
-            found.setdefault(name.casefold(), Hashtag(name=name))
-    return list(found.values())
-
-
-def _mentions(names: Any) -> list[Mention] | None:
-    return [Mention(text=name) for each in names if (name := word(each))] if isinstance(names, list) else None
-
-
-def _details(video: dict[str, Any]) -> dict[str, Any] | None:
-    details = {name: video[name] for name in _DETAILS if isinstance(video.get(name), (list, dict))}
-    if (stem := flag(video.get("is_stem_verified"))) is not None:
-        details["is_stem_verified"] = stem
-    if (playlist := sound_id(video.get("playlist_id"))) is not None:
-        details["playlist_id"] = playlist
-    return details or None
-
-
-def _list_owner(record: Record, context: Context, found: Observation) -> list[Observation]:
-    """The like, pin or repost by the account whose list the video stands in; only `--creator` can tell whose it is."""
-    list_name = record.path[-1] if record.path else ""
-    if not context.creator or not isinstance(found.subject, Post):
-        return []
-    owner, stub = Creator(username=context.creator), Post(id=found.subject.id)
-    subject: Like | Repost | Pin
-    if list_name == "user_liked_videos":
-        subject = Like(creator=owner, post=stub)
-    elif list_name in ("reposted_videos", "user_reposted_videos"):
-        subject = Repost(creator=owner, post=stub)
-    elif list_name in ("pinned_videos_list", "user_pinned_videos"):
-        subject = Pin(creator=owner, post=stub)
-    else:
-        return []
-    return [observation(subject, NAME, record, context)]
+def _member_in(name: str, cell: Any) -> Any:
+    if name in _WORDS:
+        return text(cell) if isinstance(cell, str) else cell
+    number = exact_second(cell) if name == "create_time" else whole(cell)
+    return cell if number is None else number

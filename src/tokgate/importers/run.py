@@ -12,12 +12,12 @@ from tokgate.domain.clock import Clock, SystemClock
 from tokgate.domain.observations import Observation, Outcome, Provenance
 from tokgate.domain.ports import Archive
 from tokgate.importers.columns import check_mapping
-from tokgate.importers.format import Broken, Context, Find, Format, Found, Rejected
+from tokgate.importers.format import Broken, FileContext, Find, Format, Found, Rejected
 from tokgate.importers.formats import format_named, format_of
-from tokgate.importers.json_tree import shown
+from tokgate.importers.json_tree import preview
 from tokgate.importers.limits import DEFAULT, MEGABYTE, Limits
 from tokgate.importers.records import records_of
-from tokgate.importers.sources import Meter, Skipped, Source, sources_of
+from tokgate.importers.sources import InputFile, ReadProgress, Skipped, sources_of
 from tokgate.importers.tabular import MAPPED
 
 #: A batch is committed when it holds this many observations, or this many bytes.
@@ -83,21 +83,23 @@ def import_paths(
     for source in sources:
         if isinstance(source, Skipped) and source.missing:
             raise FileNotFoundError(f"{source.name}: {source.reason}")
-    meter = Meter()
+    meter = ReadProgress()
     summary.bytes_total = _bytes_in(sources)
     for source in sources:
         if isinstance(source, Skipped):
             summary.skipped.append(f"{source.name}: {source.reason}")
             continue
-        context = Context(file=source.name, observed_ms=source.modified_ms, creator=handle, mapping=dict(mapping or {}))
+        context = FileContext(
+            file=source.name, observed_ms=source.modified_ms, creator=handle, mapping=dict(mapping or {})
+        )
         run = FileRun(archive, context, summary, rejects, progress)
         run.take_all(source, find, limits, meter)
         summary.seconds = (clock.now_ms() - started_ms) / 1000
     return summary
 
 
-def _bytes_in(sources: Iterable[Source | Skipped]) -> int | None:
-    sizes = [source.size for source in sources if isinstance(source, Source)]
+def _bytes_in(sources: Iterable[InputFile | Skipped]) -> int | None:
+    sizes = [source.size for source in sources if isinstance(source, InputFile)]
     return None if None in sizes else sum(size or 0 for size in sizes)
 
 
@@ -119,7 +121,7 @@ class FileRun:
     def __init__(
         self,
         archive: Archive,
-        context: Context,
+        context: FileContext,
         summary: Summary,
         rejects: TextIO | None,
         progress: Callable[[Summary], None] | None,
@@ -133,7 +135,7 @@ class FileRun:
         self._size = 0
         self._bytes = 0
 
-    def take_all(self, source: Source, find: Find, limits: Limits, meter: Meter) -> None:
+    def take_all(self, source: InputFile, find: Find, limits: Limits, meter: ReadProgress) -> None:
         """Read the file to its end, and commit the last batch."""
         for entry in records_of(source, find, limits, meter):
             self._summary.bytes_read = meter.bytes_read
@@ -204,7 +206,7 @@ class FileRun:
     def _reject_found(self, found: Found, reason: str, field: str | None = None) -> None:
         record = found.record
         raw = record.raw if record.raw is not None else msgspec.json.encode(record.value)
-        self._reject(record.place, reason, form=found.format, field=field, text=shown(raw))
+        self._reject(record.place, reason, form=found.format, field=field, text=preview(raw))
 
     def _reject(
         self, place: str, reason: str, *, form: Format | None = None, field: str | None = None, text: str = ""

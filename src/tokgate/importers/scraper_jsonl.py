@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tokgate.domain.observations import Observation
-from tokgate.importers.format import Context, Record, Rejected
+from tokgate.importers.format import FileContext, ForeignRecord, Rejected
 from tokgate.importers.web_posts import known_members, member_list, member_object, observation_of
 
 
@@ -24,7 +24,7 @@ class ScraperJsonl:
             and ("metadata" in value or "error" in value)
         )
 
-    def read(self, record: Record, context: Context) -> list[Observation]:
+    def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
         """The post, respelled as a web item. Its `top_comments` have no ids and stay in the body."""
         value = record.value
         if not value["success"] or not isinstance(value.get("metadata"), dict):

@@ -25,7 +25,7 @@ KNOWN_ENDINGS = {".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".xlsx"}
 PACKED_ENDINGS = {".gz", ".zst", ".zstd", ".gzip"}
 
 
-class Source(msgspec.Struct, frozen=True, kw_only=True):
+class InputFile(msgspec.Struct, frozen=True, kw_only=True):
     """A file to read; `path` None is standard input. `ending` is that of the unpacked name, in lower case.
 
     `size` is in bytes, as packed; None for standard input.
@@ -46,11 +46,11 @@ class Skipped(msgspec.Struct, frozen=True, kw_only=True):
     missing: bool = False
 
 
-def sources_of(paths: Iterable[str | Path], clock: Clock) -> Iterator[Source | Skipped]:
+def sources_of(paths: Iterable[str | Path], clock: Clock) -> Iterator[InputFile | Skipped]:
     """The files behind the paths, folders with all that is below them, sorted by name."""
     for path in paths:
         if str(path) == STDIN:
-            yield Source(path=None, name="standard input", ending="", modified_ms=clock.now_ms())
+            yield InputFile(path=None, name="standard input", ending="", modified_ms=clock.now_ms())
         elif Path(path).is_dir():
             yield from _sources_in(Path(path))
         elif Path(path).exists():
@@ -59,7 +59,7 @@ def sources_of(paths: Iterable[str | Path], clock: Clock) -> Iterator[Source | S
             yield Skipped(name=str(path), reason="there is no such file or folder", missing=True)
 
 
-def _sources_in(folder: Path) -> Iterator[Source | Skipped]:
+def _sources_in(folder: Path) -> Iterator[InputFile | Skipped]:
     for path in sorted(folder.rglob("*")):
         if not path.is_file() or any(part.startswith(".") for part in path.relative_to(folder).parts):
             continue
@@ -70,10 +70,10 @@ def _sources_in(folder: Path) -> Iterator[Source | Skipped]:
             yield Skipped(name=str(path), reason="is not JSON, JSON lines, CSV, TSV or XLSX by its ending")
 
 
-def _source(path: Path) -> Source:
+def _source(path: Path) -> InputFile:
     plain = path.with_suffix("") if path.suffix.lower() in PACKED_ENDINGS else path
     stat = path.stat()
-    return Source(
+    return InputFile(
         path=path,
         name=path.name,
         ending=plain.suffix.lower(),
@@ -82,7 +82,7 @@ def _source(path: Path) -> Source:
     )
 
 
-class Meter:
+class ReadProgress:
     """How many bytes were read from files so far."""
 
     def __init__(self) -> None:
@@ -90,19 +90,19 @@ class Meter:
 
 
 @contextmanager
-def opened(source: Source, limits: Limits, meter: Meter | None = None) -> Iterator[io.BufferedReader[Any]]:
+def opened(source: InputFile, limits: Limits, meter: ReadProgress | None = None) -> Iterator[io.BufferedReader[Any]]:
     """The source's bytes, unpacked. Raises OSError where it cannot be read, also while it is read."""
     if source.path is None:
         yield unpacked(io.BufferedReader(_Plain(sys.stdin.buffer), BUFFER), limits)
         return
-    with io.BufferedReader(_Metered(source.path, meter or Meter()), BUFFER) as file:
+    with io.BufferedReader(_Metered(source.path, meter or ReadProgress()), BUFFER) as file:
         yield unpacked(file, limits)
 
 
 class _Metered(io.FileIO):
     """A file that tells a meter what is read of it."""
 
-    def __init__(self, path: Path, meter: Meter) -> None:
+    def __init__(self, path: Path, meter: ReadProgress) -> None:
         super().__init__(path)
         self._meter = meter
 

@@ -12,8 +12,8 @@ from typing import Any
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from tokgate.importers.format import Broken, Find, Found, Record
-from tokgate.importers.json_tree import SHOWN
+from tokgate.importers.format import Broken, Find, ForeignRecord, Found
+from tokgate.importers.json_tree import PREVIEW_LENGTH
 from tokgate.importers.limits import Limits
 
 #: A first cell that is data shows that the table has no header: an id, or a link.
@@ -51,9 +51,9 @@ def _csv_rows(reader: Any) -> Iterator[tuple[str, list[str] | Broken]]:
             return
         if reader.line_num - before > LONGEST_ROW:
             reason = f"goes on over {reader.line_num - before:,} lines; is a quote not closed?"
-            yield place, Broken(place=place, reason=reason, text=",".join(row)[:SHOWN])
+            yield place, Broken(place=place, reason=reason, text=",".join(row)[:PREVIEW_LENGTH])
         elif any(_NOT_UTF8.search(cell) for cell in row if not cell.isascii()):
-            text = _NOT_UTF8.sub("\ufffd", ",".join(row))[:SHOWN]
+            text = _NOT_UTF8.sub("\ufffd", ",".join(row))[:PREVIEW_LENGTH]
             yield place, Broken(place=place, reason="is not UTF-8; save the table as UTF-8", text=text)
         elif row:
             yield place, row
@@ -111,10 +111,12 @@ def _row_as_record(names: list[str], row: list[str], place: str, find: Find) -> 
         row.pop()
     if len(row) > len(names):
         reason = f"has {len(row)} cells under {len(names)} columns; is a cell with a comma not quoted?"
-        return Broken(place=place, reason=reason, text=",".join(row)[:SHOWN])
+        return Broken(place=place, reason=reason, text=",".join(row)[:PREVIEW_LENGTH])
     value = dict.fromkeys(names, "") | dict(zip(names, row, strict=False))
     form = find(value)
     if form is None:
         columns = ", ".join(names)[:500]
-        return Broken(place=place, reason=f"no known format has the columns {columns}", text=",".join(row)[:SHOWN])
-    return Found(record=Record(place=place, value=value), format=form)
+        return Broken(
+            place=place, reason=f"no known format has the columns {columns}", text=",".join(row)[:PREVIEW_LENGTH]
+        )
+    return Found(record=ForeignRecord(place=place, value=value), format=form)

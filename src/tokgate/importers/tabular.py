@@ -14,15 +14,15 @@ import msgspec
 
 from tokgate.domain.counts import Audience, Counts, Precision
 from tokgate.domain.creators import Creator
+from tokgate.domain.links import handle_in_link, id_in_link, is_photo_link
 from tokgate.domain.observations import Observation
 from tokgate.domain.posts import Hashtag, Kind, Mention, Post
-from tokgate.importers.cells import account_id, exact_id, filled, milliseconds, post_id, shown_tally, text, word
+from tokgate.importers.cells import account_id, exact_id, filled, milliseconds, parse_count, post_id, text, word
 from tokgate.importers.columns import check_mapping, columns_of, missing_column
 from tokgate.importers.data_export import names_no_post
 from tokgate.importers.envelopes import body_of, observation
-from tokgate.importers.format import Context, Record, Rejected
-from tokgate.importers.instants import created_second, told
-from tokgate.importers.links import handle_in_link, id_in_link, is_photo_link
+from tokgate.importers.format import FileContext, ForeignRecord, Rejected
+from tokgate.importers.instants import created_second, parse_instant
 from tokgate.importers.nested import opened
 from tokgate.importers.ytdlp import is_cut_text
 
@@ -59,7 +59,7 @@ class Tabular:
             return len(fields) > 1
         return "username" in fields and any(field in fields for field in _AUDIENCE)
 
-    def read(self, record: Record, context: Context) -> list[Observation]:
+    def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
         """The post or creator of a row. Raises Rejected for cells that cannot be, naming the column."""
         row = _Row(record, context.mapping)
         number = row.post_number()
@@ -76,7 +76,7 @@ MAPPED = Tabular(mapped=True)
 class _Row:
     """One row, its cells found by field."""
 
-    def __init__(self, record: Record, mapping: Mapping[str, str]) -> None:
+    def __init__(self, record: ForeignRecord, mapping: Mapping[str, str]) -> None:
         if not isinstance(record.value, dict):
             raise Rejected("is no row of a table; right would be an object with named members")
         self._row: dict[str, Any] = record.value
@@ -112,7 +112,7 @@ class _Row:
         found = id_in_link(cell)
         if found is not None:
             return found
-        if told(self.cell("created_at")) is not None:
+        if parse_instant(self.cell("created_at")) is not None:
             return exact_id(cell, self.column("id"))
         return post_id(cell, self.column("id"))
 
@@ -164,7 +164,7 @@ class _Row:
 
     def counts(self) -> Counts | None:
         """The post's counters. One shown as 1.2M makes them rounded; else the table does not say how exact they are."""
-        told_counts = {field: shown_tally(self.cell(field), self.column(field)) for field in _COUNTS}
+        told_counts = {field: parse_count(self.cell(field), self.column(field)) for field in _COUNTS}
         if all(count is None for count, _ in told_counts.values()):
             return None
         precision = Precision.ROUNDED if any(rounded for _, rounded in told_counts.values()) else Precision.UNKNOWN
@@ -173,7 +173,7 @@ class _Row:
     def audience(self, likes: str) -> Audience | None:
         """The account's counters; `likes` is the field that has those received."""
         fields = ("followers", "following", likes, "posts")
-        found = {field: shown_tally(self.cell(field), self.column(field)) for field in fields}
+        found = {field: parse_count(self.cell(field), self.column(field)) for field in fields}
         if all(count is None for count, _ in found.values()):
             return None
         return Audience(
@@ -210,7 +210,7 @@ class _Row:
     def observed_ms(self) -> int | None:
         """When the row was collected; a name of a run such as 20260330_193550_a14bfb tells it too."""
         cell = self.cell("observed_at")
-        found = told(cell)
+        found = parse_instant(cell)
         if cell is not None and found is None:
             raise Rejected(
                 f"{str(cell)[:40]!r} is no time; right would be 2026-03-30T19:35:50Z, or seconds since 1970",

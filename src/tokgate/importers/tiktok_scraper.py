@@ -10,7 +10,7 @@ import msgspec
 from tokgate.dialects.web.tags import text_extra_of
 from tokgate.domain.observations import Observation
 from tokgate.domain.posts import Hashtag, Mention, Post
-from tokgate.importers.format import Context, Record
+from tokgate.importers.format import FileContext, ForeignRecord
 from tokgate.importers.web_posts import known_members, member_list, member_object, observation_of
 
 CSV_COLUMNS = {"id", "text", "createTime", "authorId", "diggCount"}
@@ -31,7 +31,7 @@ class TiktokScraper:
             return "id" in value and "text" in value
         return value.keys() >= CSV_COLUMNS or value.keys() >= NESTED_CSV_COLUMNS
 
-    def read(self, record: Record, context: Context) -> list[Observation]:
+    def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
         """The post, respelled as a web item."""
         item = item_in(_nested(record.value) if record.raw is None else record.value)
         return [observation_of(item, record, context, self.name)]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tokgate.domain.observations import Observation
-from tokgate.importers.format import Context, Record
+from tokgate.importers.format import FileContext, ForeignRecord
 from tokgate.importers.web_posts import (
     first_of,
     known_members,
@@ -30,7 +30,7 @@ class WebItemLegacy:
         """An object with `itemInfos` that has an id."""
         return isinstance(value, dict) and isinstance(value.get("itemInfos"), dict) and "id" in value["itemInfos"]
 
-    def read(self, record: Record, context: Context) -> list[Observation]:
+    def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
         """The post, respelled as today's web item; counts are exact."""
         return [observation_of(item_in(record.value), record, context, self.name)]
 

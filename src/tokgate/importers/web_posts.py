@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
 import msgspec
 
 from tokgate.contract.lenient import decode
-from tokgate.dialects.web.convert import post_of
-from tokgate.dialects.web.counts import WrongMember
-from tokgate.dialects.web.item import Item, UserInfo
+from tokgate.contract.wire import Wire
+from tokgate.dialects.readings import InvalidMember, Received, refuse_essential
+from tokgate.dialects.web.item import Item
+from tokgate.dialects.web.reading import ESSENTIAL_IN_ITEM, post_of
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation
 from tokgate.domain.posts import Post
-from tokgate.importers.format import Context, Record, Rejected
-from tokgate.importers.instants import told
+from tokgate.importers.format import FileContext, ForeignRecord, Rejected
+from tokgate.importers.instants import parse_instant
 
-T = TypeVar("T", Item, UserInfo)
+T = TypeVar("T", bound=Wire)
 
-#: Without these, or with another meaning, an item would say something else; the rest may be as odd as it likes.
-ESSENTIAL = ("$.id", "$.desc", "$.createTime", "$.stats", "$.statsV2")
 #: Members of a record, and then of what is around it, that tell when it was seen, the surest first.
 RECORD_INSTANTS = ("scraped_at", "scrapedAt", "collected_at", "collectedAt", "observed_at", "timestamp_collected")
 ENVELOPE_INSTANTS = ("extra.now", "now", *RECORD_INSTANTS, "time_stamp", "timestamp", "last_updated")
 
 
-def post_in(value: Mapping[str, Any], raw: bytes, context: Context) -> Post:
+def post_in(value: Mapping[str, Any], raw: bytes, context: FileContext) -> Post:
     """The post of an item, given decoded and as JSON. Where the item names no author, the context's creator is it."""
-    item = fitted(value, raw, Item, ESSENTIAL)
+    item = coerced(value, raw, Item, ESSENTIAL_IN_ITEM)
     try:
         post = post_of(item)
-    except WrongMember as error:
-        raise Rejected(str(error), field=error.field) from None
+    except InvalidMember as problem:
+        raise Rejected(str(problem), field=problem.field) from None
     if post.creator is None:
         return msgspec.structs.replace(post, creator=_creator_beside(value, context))
     return post
 
 
-def _creator_beside(value: Mapping[str, Any], context: Context) -> Creator | None:
+def _creator_beside(value: Mapping[str, Any], context: FileContext) -> Creator | None:
     """In pages' own state (SIGI_STATE), `author` is the handle and the rest of the account stands beside it."""
     handle = value.get("author")
     if isinstance(handle, str) and handle:
@@ -51,43 +50,37 @@ def _creator_beside(value: Mapping[str, Any], context: Context) -> Creator | Non
     return Creator(username=context.creator) if context.creator else None
 
 
-def fitted(value: Mapping[str, Any], raw: bytes, kind: type[T], essential: tuple[str, ...]) -> T:
+def coerced(value: Mapping[str, Any], raw: bytes, kind: type[T], essential: Collection[str]) -> T:
     """The wire object. Raises Rejected where an essential member is not what it should be; other odd ones are None."""
     try:
         return msgspec.convert(value, kind, strict=False)
     except msgspec.ValidationError:
         pass
     try:
-        wire, misfits = decode(raw, kind)
+        wire, invalid_paths = decode(raw, kind)
+        for path in invalid_paths:
+            refuse_essential(path.removeprefix("$."), value, essential)
     except msgspec.ValidationError as error:
         raise Rejected(f"is not of the web's shape: {error}") from None
-    for path in misfits:
-        odd = _at(value, path)
-        if path.startswith(essential) and odd != "":
-            raise Rejected(f"{odd!r:.60} is no value for it; right would be {_right(path)}", field=path[2:])
+    except InvalidMember as problem:
+        raise Rejected(str(problem), field=problem.field) from None
     return wire
 
 
 def observation_of(
-    item: dict[str, Any], record: Record, context: Context, source: str, *, seen: object = None
+    item: dict[str, Any], record: ForeignRecord, context: FileContext, source: str, *, seen: object = None
 ) -> Observation:
     """The observation of a record that had to be respelled as a web item; `body` is the record as it came.
 
     Members of the record that the item has no name for are added to it, so that no value is lost. `seen` is the
-    instant that the record tells, in any spelling that `told` reads.
+    instant that the record tells, in any spelling that `parse_instant` reads.
     """
     whole = _with_numbers(item) | {name: member for name, member in record.value.items() if name not in item}
     web_item = msgspec.json.encode(whole)
-    instant = told(seen)
-    observed_ms, known = (instant.ms, True) if instant else observed_at(record, context)
-    return Observation(
-        subject=post_in(whole, web_item, context),
-        source=source,
-        observed_ms=observed_ms,
-        instant_known=known,
-        body=record.raw or msgspec.json.encode(record.value),
-        web_item=web_item,
-    )
+    instant = parse_instant(seen)
+    received = Received(observed_ms=instant.ms) if instant else received_of(record, context)
+    body = record.raw or msgspec.json.encode(record.value)
+    return received.observation(post_in(whole, web_item, context), source, body=body, web_item=web_item)
 
 
 def _with_numbers(item: dict[str, Any]) -> dict[str, Any]:
@@ -101,13 +94,13 @@ def _number(value: object) -> object:
     return int(str(value)) if is_number else value
 
 
-def observed_at(record: Record, context: Context) -> tuple[int, bool]:
-    """When the record was seen, in Unix milliseconds UTC, and whether it or its file's contents say so."""
+def received_of(record: ForeignRecord, context: FileContext) -> Received:
+    """When the record was seen: as it or its file's contents say, else (not known) the file's own time."""
     for holder, names in ((record.value, RECORD_INSTANTS), (record.envelope, ENVELOPE_INSTANTS)):
         for name in names:
-            if name in holder and (instant := told(holder[name])):
-                return instant.ms, True
-    return context.observed_ms, False
+            if name in holder and (instant := parse_instant(holder[name])):
+                return Received(observed_ms=instant.ms)
+    return Received(observed_ms=context.observed_ms, instant_known=False)
 
 
 def known_members(**members: object) -> dict[str, Any]:
@@ -139,15 +132,3 @@ def text_or_none(value: object) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return value if isinstance(value, str) and value else None
-
-
-def _right(path: str) -> str:
-    if path in ("$.id", "$.desc"):
-        return "text"
-    return "Unix seconds" if path == "$.createTime" else "a whole number in full, such as 12345"
-
-
-def _at(value: object, path: str) -> object:
-    for name in path.removeprefix("$.").split("."):
-        value = value.get(name) if isinstance(value, Mapping) else None
-    return value

@@ -6,13 +6,13 @@ from typing import Any
 
 from tokgate.domain.counts import Counts
 from tokgate.domain.creators import Creator
+from tokgate.domain.links import handle_in_link, id_in_link
 from tokgate.domain.observations import Observation
 from tokgate.domain.posts import Post, Sound
 from tokgate.importers.cells import account_id, link, milliseconds, post_id, tally, text, whole, word
 from tokgate.importers.envelopes import attributed, body_of, observation
-from tokgate.importers.format import Context, Record
-from tokgate.importers.instants import created_second, exact_second, told
-from tokgate.importers.links import handle_in_link, id_in_link
+from tokgate.importers.format import FileContext, ForeignRecord
+from tokgate.importers.instants import created_second, exact_second, parse_instant
 
 NAME = "ytdlp_flat"
 
@@ -55,9 +55,9 @@ class Ytdlp:
             return "id" in value or "url" in value
         return value.keys() >= _FLAT and value.keys() <= _FLAT_ANY
 
-    def read(self, record: Record, context: Context) -> list[Observation]:
+    def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
         """The post, observed at the info's `epoch`, else when its listing was made (`last_updated`, UTC)."""
-        epoch = told(record.value.get("epoch"))
+        epoch = parse_instant(record.value.get("epoch"))
         post = attributed(post_of(record.value), context)
         observed_ms = epoch.ms if epoch else None
         return [observation(post, NAME, record, context, observed_ms=observed_ms, body=body_of(record))]

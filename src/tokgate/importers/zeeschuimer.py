@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
+from tokgate.dialects.readings import Received
 from tokgate.domain.observations import Observation
-from tokgate.importers.format import Context, Record, Rejected
-from tokgate.importers.instants import told
+from tokgate.importers.format import FileContext, ForeignRecord, Rejected
+from tokgate.importers.instants import parse_instant
 from tokgate.importers.json_tree import OBJECT
 from tokgate.importers.web_item import WEB_ITEM
-from tokgate.importers.web_posts import observed_at, post_in
+from tokgate.importers.web_posts import post_in, received_of
 
 #: Never kept: `source_url` carries the session tokens of whoever collected, `user_agent` their browser.
 PRIVATE = ("source_url", "user_agent")
@@ -29,26 +30,18 @@ class Zeeschuimer:
             and "tiktok" in str(value.get("source_platform", ""))
         )
 
-    def read(self, record: Record, context: Context) -> list[Observation]:
+    def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
         """The post; what is served again is `data` as it came. `timestamp_collected` is in milliseconds."""
         data = record.value["data"]
         if not WEB_ITEM.matches(data) or record.raw is None:
             raise Rejected("is no post: an object with id, createTime and stats is right", field="data")
         members = OBJECT.decode(record.raw)
         kept = {name: member for name, member in members.items() if name not in PRIVATE}
-        instant = told(record.value["timestamp_collected"])
-        observed_ms, known = (instant.ms, True) if instant else observed_at(record, context)
+        instant = parse_instant(record.value["timestamp_collected"])
+        received = Received(observed_ms=instant.ms) if instant else received_of(record, context)
         try:
             post = post_in(data, bytes(members["data"]), context)
         except Rejected as error:
             raise Rejected(error.reason, field=f"data.{error.field}" if error.field else "data") from None
-        return [
-            Observation(
-                subject=post,
-                source=self.name,
-                observed_ms=observed_ms,
-                instant_known=known,
-                body=msgspec.json.encode(kept),
-                web_item=bytes(members["data"]),
-            )
-        ]
+        web_item = bytes(members["data"])
+        return [received.observation(post, self.name, body=msgspec.json.encode(kept), web_item=web_item)]

@@ -8,10 +8,10 @@ import msgspec
 
 from tokgate.domain.counts import Audience, Counts, Precision
 from tokgate.domain.creators import Creator
-from tokgate.domain.graph import Follow
-from tokgate.domain.observations import Observation
+from tokgate.domain.observations import Observation, Subject
 from tokgate.domain.playlists import Playlist
-from tokgate.domain.posts import Comment, Kind, Like, Pin, Post, Repost, Sound, Subject, Tombstone
+from tokgate.domain.posts import Comment, Kind, Post, Sound, Tombstone
+from tokgate.domain.relations import follow, like, pin, repost
 from tokgate.seeds.captions import hashtags_in, mentions_in, number_of, spans_in
 from tokgate.seeds.declaration import (
     AudienceSeed,
@@ -170,13 +170,13 @@ class Builder:
     def _reactions(self, creator: CreatorSeed, path: Path) -> Iterator[Subject]:
         who = Creator(username=creator.username)
         for post, second in self._reacted(creator.likes, (*path, "likes")):
-            yield Like(creator=who, post=post, at_s=second)
+            yield like(who, post, at_s=second)
         for post, second in self._reacted(creator.reposts, (*path, "reposts")):
-            yield Repost(creator=who, post=post, at_s=second)
+            yield repost(who, post, at_s=second)
         for rank, name in enumerate(creator.pins):
             post_id = self._references.post(name, (*path, "pins", rank))
             if post_id is not None:
-                yield Pin(creator=who, post=Post(id=post_id), rank=rank)
+                yield pin(who, Post(id=post_id), rank=rank)
 
     def _follows(self, creator: CreatorSeed, path: Path) -> Iterator[Subject]:
         for number, seed in enumerate(creator.follows):
@@ -185,9 +185,9 @@ class Builder:
                 name, second = self._references.username(seed.creator, (*place, "creator")), seed.at
             else:
                 name, second = self._references.username(seed, place), None
-            yield Follow(
-                creator=Creator(username=creator.username),
-                other=Creator(username=name),
+            yield follow(
+                Creator(username=creator.username),
+                Creator(username=name),
                 at_s=self._second(second, (*place, "at")),
             )
 

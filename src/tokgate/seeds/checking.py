@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
-from tokgate.seeds.issues import Issue, Path, did_you_mean
+from tokgate.domain.spelling import did_you_mean
+from tokgate.seeds.issues import Issue, Path
 from tokgate.seeds.located import Located
 
 #: Members whose value is never shown.

@@ -6,27 +6,14 @@ from collections.abc import Iterator
 
 import msgspec
 
-from tokgate.dialects.justone.resources import TOKEN
-from tokgate.dialects.official.credentials import APP, CLIENT_TOKEN, DISPLAY_SCOPES, RESEARCH, USER_TOKEN
-from tokgate.dialects.tikapi.credentials import ACCOUNT_KEY, API_KEY
-from tokgate.dialects.tikapi.scopes import SCOPES
+from tokgate.contract.dialect import CredentialKind
+from tokgate.dialects.registry import installed
 from tokgate.domain.ports import CredentialRecord
 from tokgate.domain.secrets import hash_secret
+from tokgate.domain.spelling import did_you_mean
 from tokgate.seeds.declaration import AppSeed, KeySeed, Seed
-from tokgate.seeds.issues import Path, did_you_mean
+from tokgate.seeds.issues import Path
 from tokgate.seeds.references import References, Report
-
-APP_SCOPES = (*DISPLAY_SCOPES, RESEARCH)
-#: A key's kind in the archive, the scopes it can have, and those it has if the file names none.
-KINDS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
-    "official-client": (CLIENT_TOKEN.kind, (RESEARCH,), (RESEARCH,)),
-    "official-user": (USER_TOKEN.kind, APP_SCOPES, DISPLAY_SCOPES),
-    "tikapi": (API_KEY.kind, (), ()),
-    "tikapi-account": (ACCOUNT_KEY.kind, tuple(SCOPES), tuple(SCOPES)),
-    "justone": (TOKEN.kind, (), ()),
-}
-ACT_FOR_A_CREATOR = {"official-user", "tikapi-account"}
-BELONG_TO_AN_APP = {"official-client", "official-user"}
 
 
 class Declared(msgspec.Struct, frozen=True):
@@ -44,6 +31,9 @@ class CredentialBuilder:
         self._references = references
         self._report = report
         self._created_ms = created_ms
+        kinds = [kind for dialect in installed() for kind in dialect.credentials]
+        self._app_kinds = {kind.name: kind for kind in kinds if kind.is_app}
+        self._key_kinds = {kind.name: kind for kind in kinds if not kind.is_app}
         self._names: set[str] = set()
         self._hashes: set[bytes] = set()
 
@@ -51,48 +41,67 @@ class CredentialBuilder:
         """Every credential of a file; what is wrong is reported."""
         apps = {app.name: app.client_key for app in seed.apps}
         for number, app in enumerate(seed.apps):
-            yield Declared(self._app(app, ("apps", number)), ("apps", number))
+            declared = self._app(app, ("apps", number))
+            if declared is not None:
+                yield declared
         for number, key in enumerate(seed.keys):
-            yield self._key(key, apps, ("keys", number))
+            declared = self._key(key, apps, ("keys", number))
+            if declared is not None:
+                yield declared
 
-    def _app(self, app: AppSeed, path: Path) -> CredentialRecord:
+    def _app(self, app: AppSeed, path: Path) -> Declared | None:
+        kind = self._kind(app.kind, self._app_kinds, path)
+        if kind is None:
+            return None
         record = CredentialRecord(
-            kind=APP,
+            kind=kind.kind,
             name=app.name,
             hash=hash_secret(app.client_secret),
             client_key=app.client_key,
-            scopes=self._scopes(app.scopes, APP_SCOPES, APP_SCOPES, path),
+            scopes=self._scopes(app.scopes, kind, path),
             created_ms=self._created_ms,
         )
         self._check_new(record, path, "client_secret")
-        return record
+        return Declared(record, path)
 
-    def _key(self, key: KeySeed, apps: dict[str, str], path: Path) -> Declared:
-        kind, known, usual = KINDS[key.kind]
+    def _key(self, key: KeySeed, apps: dict[str, str], path: Path) -> Declared | None:
+        kind = self._kind(key.kind, self._key_kinds, path)
+        if kind is None:
+            return None
         expires_s = self._references.second(key.expires, (*path, "expires"))
         record = CredentialRecord(
-            kind=kind,
+            kind=kind.kind,
             name=key.name,
             hash=hash_secret(key.secret),
-            client_key=self._app_of(key, apps, path),
-            scopes=self._scopes(key.scopes, known, usual, path),
+            client_key=self._app_of(key, kind, apps, path),
+            scopes=self._scopes(key.scopes, kind, path),
             created_ms=self._created_ms,
             expires_ms=expires_s * 1000 if expires_s is not None else None,
         )
         self._check_new(record, path, "secret")
-        return Declared(record, path, self._acts_for(key, path))
+        return Declared(record, path, self._acts_for(key, kind, path))
 
-    def _acts_for(self, key: KeySeed, path: Path) -> str | None:
-        if key.kind in ACT_FOR_A_CREATOR and key.acts_for is None:
+    def _kind(self, name: str | None, kinds: dict[str, CredentialKind], path: Path) -> CredentialKind | None:
+        """The kind of a name; without one, the only one that there is."""
+        if name is None and len(kinds) == 1:
+            return next(iter(kinds.values()))
+        if name is None:
+            self._report(path, f"say which kind this is: {', '.join(kinds)}")
+        elif name not in kinds:
+            self._report((*path, "kind"), f"there is no kind {name!r}{did_you_mean(name, kinds)}")
+        return kinds.get(name or "")
+
+    def _acts_for(self, key: KeySeed, kind: CredentialKind, path: Path) -> str | None:
+        if kind.for_creator and key.acts_for is None:
             self._report(path, f"a key of kind {key.kind} needs for: the creator whom it acts for")
-        if key.kind not in ACT_FOR_A_CREATOR and key.acts_for is not None:
+        if not kind.for_creator and key.acts_for is not None:
             self._report((*path, "for"), f"a key of kind {key.kind} acts for nobody")
         if key.acts_for is None:
             return None
         return self._references.username(key.acts_for, (*path, "for"))
 
-    def _app_of(self, key: KeySeed, apps: dict[str, str], path: Path) -> str | None:
-        if key.kind not in BELONG_TO_AN_APP:
+    def _app_of(self, key: KeySeed, kind: CredentialKind, apps: dict[str, str], path: Path) -> str | None:
+        if not kind.of_app:
             if key.app is not None:
                 self._report((*path, "app"), f"a key of kind {key.kind} belongs to no app")
             return None
@@ -105,14 +114,14 @@ class CredentialBuilder:
             self._report((*path, "app"), f"there is no app {key.app!r}{did_you_mean(key.app, apps)}")
         return apps.get(key.app)
 
-    def _scopes(
-        self, given: list[str] | None, known: tuple[str, ...], usual: tuple[str, ...], path: Path
-    ) -> tuple[str, ...]:
+    def _scopes(self, given: list[str] | None, kind: CredentialKind, path: Path) -> tuple[str, ...]:
         if given is None:
-            return usual
+            return kind.granted
         for number, scope in enumerate(given):
-            if scope not in known:
-                self._report((*path, "scopes", number), f"there is no scope {scope!r} here{did_you_mean(scope, known)}")
+            if scope not in kind.scopes:
+                self._report(
+                    (*path, "scopes", number), f"there is no scope {scope!r} here{did_you_mean(scope, kind.scopes)}"
+                )
         return tuple(given)
 
     def _check_new(self, record: CredentialRecord, path: Path, member: str) -> None:

@@ -10,8 +10,6 @@ from msgspec import Meta
 from tokgate.domain.posts import Kind
 
 SCHEMA_ID = "https://tokgate.example/schemas/seed.json"
-KeyKind = Literal["official-client", "official-user", "tikapi", "tikapi-account", "justone"]
-
 Count = Annotated[
     Annotated[int, Meta(ge=0, le=2**63 - 1)] | Annotated[str, Meta(pattern=r"^[0-9]{1,18}(\.[0-9]{1,9})?[kKmMbB]?$")],
     Meta(description="a whole number, or one in short form such as 12k or 1.5M"),
@@ -178,18 +176,22 @@ class CreatorSeed(Declaration):
 
 
 class AppSeed(Declaration):
-    """An app of Login Kit and the Research API. Scopes: all that there are, unless they are given."""
+    """An app, such as those of Login Kit and the Research API. Scopes: all that there are, unless they are given.
+
+    `kind` is needed only where several dialects have apps.
+    """
 
     name: Name
     client_key: Annotated[str, Meta(pattern=r"^[a-zA-Z0-9_-]{1,64}$", description="letters, digits, _ and -")]
     client_secret: Secret
+    kind: Name | None = None
     scopes: Scopes | None = None
 
 
 class KeySeed(Declaration):
     """A key or token. `for` is the creator whom a user token or account key acts for; `app` a token's app by name."""
 
-    kind: KeyKind
+    kind: Name
     name: Name
     secret: Secret
     acts_for: Username | None = msgspec.field(default=None, name="for")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from typing import TypeAlias
 
@@ -37,13 +36,3 @@ def show_path(path: Path) -> str:
     """`creators[0].posts[2].text`."""
     shown = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return shown.removeprefix(".")
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`; did you mean 'posts'?`, else the list of what there is, if that is short."""
-    words = list(known)
-    lowered = {each.lower(): each for each in words}
-    near = difflib.get_close_matches(word.lower(), lowered, n=1, cutoff=0.6)
-    if near:
-        return f"; did you mean {lowered[near[0]]!r}?"
-    return f"; there are {', '.join(words)}" if 0 < len(words) <= 30 else ""

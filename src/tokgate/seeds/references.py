@@ -8,9 +8,10 @@ import msgspec
 
 from tokgate.domain.ports import Archive
 from tokgate.domain.posts import is_plausible_second, second_of
+from tokgate.domain.spelling import did_you_mean
 from tokgate.seeds.captions import number_of
 from tokgate.seeds.declaration import CreatorSeed, PostSeed, Seed
-from tokgate.seeds.issues import Path, did_you_mean
+from tokgate.seeds.issues import Path
 from tokgate.seeds.words import second_of_time
 
 #: Ids hold their second in 31 bits.

@@ -5,21 +5,24 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
 
 from tokgate.contract.errors import Refusal
 from tokgate.contract.requests import read_query
+from tokgate.domain.spelling import did_you_mean
 from tokgate.server.admin_bodies import AdminError
 from tokgate.server.admin_routes import ROUTES, SLOW, AdminRequest, Context, log_of, read_filter
 from tokgate.server.bodies import read_content
 from tokgate.server.calls import Answer, Receive, Scope, Send, deliver
-from tokgate.server.faults import nearest
 from tokgate.server.keyring import hash_secret
 from tokgate.version import VERSION
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 PREFIX = "/_tokgate/"
 STREAM = "requests/stream"
@@ -57,13 +60,13 @@ class Admin:
     async def _ask(self, name: str, method: str, scope: Scope, receive: Receive) -> dict[str, Any]:
         if name in _OPEN and method == "GET":
             if name == "ready":
-                self._context.archive.checkpoint("ready")
+                await self._in_thread_unless_embedded(self._context.archive.checkpoint, "ready")
             return {"status": "ok", "version": VERSION}
         if name.startswith(OPENAPI) and method == "GET":
             return self._openapi(name.removeprefix(OPENAPI).removesuffix(".json"))
         routes = ROUTES.get(name, {"GET": None} if name in _OPEN else None)
         if routes is None:
-            raise AdminError(404, f"there is no {PREFIX}{name}{nearest(name, [*ROUTES, STREAM, *_OPEN])}")
+            raise AdminError(404, f"there is no {PREFIX}{name}{did_you_mean(name, [*ROUTES, STREAM, *_OPEN])}")
         route = routes.get(method)
         if route is None:
             raise AdminError(405, f"{PREFIX}{name} takes {' and '.join(routes)}, not {method}")
@@ -72,7 +75,12 @@ class Admin:
         request = AdminRequest(read_query(scope["query_string"].decode("latin-1")), await read_content(receive))
         if route in SLOW:
             return await asyncio.to_thread(route, self._context, request)
-        return route(self._context, request)
+        return await self._in_thread_unless_embedded(route, self._context, request)
+
+    async def _in_thread_unless_embedded(self, ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        if self._context.archive.embedded:
+            return ask(*args, **kwargs)
+        return await asyncio.to_thread(ask, *args, **kwargs)
 
     def _openapi(self, dialect: str) -> dict[str, Any]:
         """What a dialect declares, as OpenAPI; open to all, as it holds nothing of the archive."""
@@ -85,7 +93,7 @@ class Admin:
 
     def _check_access(self, headers: Mapping[str, str]) -> None:
         """AdminError unless the admin key is shown, or none is asked for and no other site's page is asking."""
-        options = self._context.levers.options
+        options = self._context.controls.options
         origin = headers.get("origin")
         if origin is not None and origin.partition("://")[2] != headers.get("host"):
             raise AdminError(403, "a page of another site may not do this")
@@ -102,7 +110,7 @@ class Admin:
             raise AdminError(401, "show the admin key, as X-Tokgate-Admin or as a bearer token")
 
     def _check_workers(self, name: str) -> None:
-        workers = self._context.levers.options.workers
+        workers = self._context.controls.options.workers
         if workers > 1 and name != "state":
             raise AdminError(
                 409, f"each of the {workers} workers would have a {name} of its own: start the server with --workers 1"

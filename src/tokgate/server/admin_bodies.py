@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
-from tokgate.server.faults import nearest
+from tokgate.domain.spelling import did_you_mean
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -70,7 +70,9 @@ def _refused(problem: str, kind: type[msgspec.Struct]) -> AdminError:
     unknown = _UNKNOWN.search(problem)
     if unknown:
         name = unknown.group(1)
-        return AdminError(400, f"there is no member {name!r}{nearest(name, kind.__struct_encode_fields__)}", field=name)
+        return AdminError(
+            400, f"there is no member {name!r}{did_you_mean(name, kind.__struct_encode_fields__)}", field=name
+        )
     where = _WHERE.search(problem)
     field = where.group(1) if where else ""
     said = _WHERE.sub("", problem).replace("Object missing required field", "the body lacks")

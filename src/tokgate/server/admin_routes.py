@@ -1,21 +1,21 @@
-"""The admin routes: each takes the query or the body, moves or reads a lever, and says how it stands now."""
+"""The admin routes: each takes the query or the body, moves or reads a control, and says how it stands now."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
 
 from tokgate.archive.errors import ArchiveError
 from tokgate.contract.dialect import Dialect
-from tokgate.dialects.official.credentials import APP
+from tokgate.domain.instants import iso, parse_duration_ms, parse_instant_ms
 from tokgate.domain.ports import Archive
+from tokgate.domain.spelling import did_you_mean
 from tokgate.server.admin_bodies import AdminError, ClockOrder, QuotaOrder, SnapshotOrder, read_order
-from tokgate.server.faults import Order, Rule, Wrong, nearest
-from tokgate.server.instants import iso, parse_duration_ms, parse_instant_ms
+from tokgate.server.controls import Controls
+from tokgate.server.faults import FaultSpec, InvalidFault, Rule
 from tokgate.server.keyring import Keyring
-from tokgate.server.levers import Levers
 from tokgate.server.log import Filter, RequestLog, shown
 from tokgate.version import VERSION
 
@@ -26,11 +26,11 @@ MOST_SHOWN = 10_000
 class Context:
     """What the admin routes work on."""
 
-    def __init__(self, archive: Archive, keyring: Keyring, levers: Levers, dialects: Mapping[str, Dialect]) -> None:
+    def __init__(self, archive: Archive, keyring: Keyring, controls: Controls, dialects: Iterable[Dialect]) -> None:
         self.archive = archive
-        self.dialects = dialects
+        self.dialects = {dialect.name: dialect for dialect in dialects}
         self.keyring = keyring
-        self.levers = levers
+        self.controls = controls
 
 
 class AdminRequest(msgspec.Struct, frozen=True):
@@ -44,28 +44,28 @@ Route = Callable[[Context, AdminRequest], dict[str, Any]]
 
 
 def show_state(context: Context, request: AdminRequest) -> dict[str, Any]:
-    """Archive, counts, clock and levers."""
-    levers = context.levers
+    """Archive, counts, clock and controls."""
+    controls = context.controls
     totals = context.archive.totals()
     return {
         "version": VERSION,
-        "workers": levers.options.workers,
+        "workers": controls.options.workers,
         "archive": {
-            "path": str(getattr(context.archive, "path", "")),
+            "path": context.archive.address,
             "creators": totals.creators,
             "posts": totals.posts,
         },
         "clock": show_clock(context, request),
-        "quotas": {"on": levers.quotas.on},
-        "faults": [_fault_row(rule) for rule in levers.faults.rules],
-        "requests": len(levers.log) if levers.log is not None else None,
-        "snapshots": [row["name"] for row in levers.snapshots.rows()] if levers.snapshots is not None else [],
+        "quotas": {"on": controls.quotas.on},
+        "faults": [_fault_row(rule) for rule in controls.faults.rules],
+        "requests": len(controls.log) if controls.log is not None else None,
+        "snapshots": [row["name"] for row in controls.snapshots.rows()] if controls.snapshots is not None else [],
     }
 
 
 def show_clock(context: Context, request: AdminRequest) -> dict[str, Any]:
     """The instant, and how the clock runs."""
-    clock = context.levers.clock
+    clock = context.controls.clock
     state = clock.state()
     return {"now": iso(state.now_ms), "now_ms": state.now_ms, "frozen": state.frozen, "speed": state.speed}
 
@@ -75,7 +75,7 @@ def move_clock(context: Context, request: AdminRequest) -> dict[str, Any]:
     order = read_order(request.content, ClockOrder)
     if order == ClockOrder():
         raise AdminError(400, "say what to do: set, advance, speed or freeze")
-    clock = context.levers.clock
+    clock = context.controls.clock
     # All is read before anything moves: a wrong order moves nothing.
     to_ms = _right("set", parse_instant_ms, order.set)
     by_ms = _right("advance", parse_duration_ms, order.advance)
@@ -101,18 +101,18 @@ def _right(field: str, read: Callable[[Any], Any], value: Any) -> Any:
 
 def show_quotas(context: Context, request: AdminRequest) -> dict[str, Any]:
     """Whether quotas hold, the vendors' limits, and what each caller has used and left."""
-    quotas = context.levers.quotas
+    quotas = context.controls.quotas
     buckets = [
         {"bucket": bucket.name, "calls": bucket.calls, "window": bucket.window.value}
         for bucket in quotas.buckets.values()
     ]
-    return {"on": quotas.on, "buckets": buckets, "quotas": quotas.rows(context.levers.clock.now_ms())}
+    return {"on": quotas.on, "buckets": buckets, "quotas": quotas.rows(context.controls.clock.now_ms())}
 
 
 def set_quotas(context: Context, request: AdminRequest) -> dict[str, Any]:
     """Switch quotas, or set a limit, which switches them on unless `on` says otherwise."""
     order = read_order(request.content, QuotaOrder)
-    quotas = context.levers.quotas
+    quotas = context.controls.quotas
     if order == QuotaOrder():
         raise AdminError(400, "say what to do: on, or a limit with or without credential and bucket")
     if order.limit is not msgspec.UNSET:
@@ -131,9 +131,9 @@ def set_quotas(context: Context, request: AdminRequest) -> dict[str, Any]:
 
 
 def _buckets(context: Context, name: str | None) -> list[str]:
-    known = list(context.levers.quotas.buckets)
+    known = list(context.controls.quotas.buckets)
     if name is not None and name not in known:
-        raise AdminError(400, f"there is no bucket {name!r}{nearest(name, known)}", field="bucket")
+        raise AdminError(400, f"there is no bucket {name!r}{did_you_mean(name, known)}", field="bucket")
     return known if name is None else [name]
 
 
@@ -142,24 +142,26 @@ def _holders(context: Context, credential: str) -> list[str]:
     records = context.keyring.records()
     names = {record.name for record in records} | {record.client_key for record in records if record.client_key}
     if credential not in names:
-        raise AdminError(400, f"there is no credential {credential!r}{nearest(credential, names)}", field="credential")
-    apps = [record.client_key for record in records if record.name == credential and record.kind == APP]
+        raise AdminError(
+            400, f"there is no credential {credential!r}{did_you_mean(credential, names)}", field="credential"
+        )
+    apps = [record.client_key for record in records if record.name == credential and context.keyring.is_app(record)]
     return [credential, *(app for app in apps if app)]
 
 
 def show_faults(context: Context, request: AdminRequest) -> dict[str, Any]:
-    """The faults in force, with how many calls they saw and struck."""
-    return {"faults": [_fault_row(rule) for rule in context.levers.faults.rules]}
+    """The faults in force, with how many calls they saw and hit."""
+    return {"faults": [_fault_row(rule) for rule in context.controls.faults.rules]}
 
 
 def add_fault(context: Context, request: AdminRequest) -> dict[str, Any]:
     """Put a fault in force."""
-    order = read_order(request.content, Order)
+    order = read_order(request.content, FaultSpec)
     if order.credential is not None:
         _holders(context, order.credential)
     try:
-        return _fault_row(context.levers.faults.add(order))
-    except Wrong as problem:
+        return _fault_row(context.controls.faults.add(order))
+    except InvalidFault as problem:
         raise AdminError(400, str(problem), field=problem.field) from None
 
 
@@ -168,15 +170,15 @@ def remove_faults(context: Context, request: AdminRequest) -> dict[str, Any]:
     wanted = request.query.get("id")
     if wanted is not None and not wanted.isdecimal():
         raise AdminError(400, f"id is the number of a fault, not {wanted[:40]!r}", field="id")
-    removed = context.levers.faults.remove(int(wanted) if wanted is not None else None)
+    removed = context.controls.faults.remove(int(wanted) if wanted is not None else None)
     if wanted is not None and not removed:
         raise AdminError(404, f"there is no fault {wanted}", field="id")
     return {"removed": removed}
 
 
 def _fault_row(rule: Rule) -> dict[str, Any]:
-    given = {name: value for name, value in msgspec.structs.asdict(rule.order).items() if value is not None}
-    return {"id": rule.number, **given, "seen": rule.seen, "struck": rule.struck}
+    given = {name: value for name, value in msgspec.structs.asdict(rule.spec).items() if value is not None}
+    return {"id": rule.number, **given, "seen": rule.seen, "struck": rule.hit}
 
 
 def show_requests(context: Context, request: AdminRequest) -> dict[str, Any]:
@@ -199,9 +201,9 @@ def clear_requests(context: Context, request: AdminRequest) -> dict[str, Any]:
 
 def log_of(context: Context) -> RequestLog:
     """The log; AdminError 409 where none is kept."""
-    if context.levers.log is None:
+    if context.controls.log is None:
         raise AdminError(409, "requests are not logged here: start the server with --log")
-    return context.levers.log
+    return context.controls.log
 
 
 def read_filter(query: Mapping[str, str]) -> Filter:
@@ -210,7 +212,7 @@ def read_filter(query: Mapping[str, str]) -> Filter:
     if unknown:
         name = min(unknown)
         raise AdminError(
-            400, f"there is no {name!r}{nearest(name, ['operation', 'status', 'since', 'limit'])}", field=name
+            400, f"there is no {name!r}{did_you_mean(name, ['operation', 'status', 'since', 'limit'])}", field=name
         )
     status = query.get("status", "")
     if status and not (len(status) == 3 and status[0] in "12345" and (status[1:] == "xx" or status.isdecimal())):
@@ -234,7 +236,7 @@ def _number(query: Mapping[str, str], name: str, most: int) -> int:
 
 def show_snapshots(context: Context, request: AdminRequest) -> dict[str, Any]:
     """The snapshots by name."""
-    snapshots = context.levers.snapshots
+    snapshots = context.controls.snapshots
     return {"snapshots": snapshots.rows() if snapshots is not None else []}
 
 
@@ -245,7 +247,7 @@ def order_snapshot(context: Context, request: AdminRequest) -> dict[str, Any]:
     if len(given) != 1 or (order.start is not None) != (given == ["branch"]):
         raise AdminError(400, "give one of save, load, remove and branch, the last together with from")
     try:
-        _carry_out(context.levers, order)
+        _carry_out(context.controls, order)
     except LookupError as problem:
         raise AdminError(404, str(problem.args[0]), field="from" if order.branch else given[0]) from None
     except ValueError as problem:
@@ -257,22 +259,22 @@ def order_snapshot(context: Context, request: AdminRequest) -> dict[str, Any]:
     return show_snapshots(context, request)
 
 
-def _carry_out(levers: Levers, order: SnapshotOrder) -> None:
+def _carry_out(controls: Controls, order: SnapshotOrder) -> None:
     if order.save is not None:
-        levers.save(order.save)
+        controls.save(order.save)
     elif order.load is not None:
-        levers.load(order.load)
-    elif levers.snapshots is None:
+        controls.load(order.load)
+    elif controls.snapshots is None:
         raise LookupError("only archives in a file have snapshots")
     elif order.remove is not None:
-        levers.snapshots.remove(order.remove)
+        controls.snapshots.remove(order.remove)
     elif order.branch is not None:
-        levers.snapshots.branch(order.branch, order.start or "")
+        controls.snapshots.branch(order.branch, order.start or "")
 
 
 def reset(context: Context, request: AdminRequest) -> dict[str, Any]:
     """Everything back to the start. The archive only where a copy of its start is kept: `archive` says so."""
-    return {"reset": True, "archive": context.levers.reset()}
+    return {"reset": True, "archive": context.controls.reset()}
 
 
 #: By name and method.

@@ -4,41 +4,46 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+import random
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
-
-import msgspec
+from typing import TypeVar
 
 from tokgate.contract.dialect import Dialect
 from tokgate.contract.errors import Cause, Refusal
-from tokgate.contract.handlers import Encoded
-from tokgate.contract.requests import read_arguments, read_body, read_query
-from tokgate.dialects.justone.dialect import DIALECT as JUSTONE
-from tokgate.dialects.official.dialect import DIALECT as OFFICIAL
-from tokgate.dialects.tikapi.dialect import DIALECT as TIKAPI
+from tokgate.dialects.registry import installed
 from tokgate.domain.clock import Clock
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.server.admin import Admin
 from tokgate.server.admin_routes import Context
 from tokgate.server.bodies import read_content
-from tokgate.server.calls import JSON, Answer, Call, Receive, Scope, Send, deliver
-from tokgate.server.handlers import handlers
+from tokgate.server.calls import Answer, Call, Receive, Scope, Send, deliver
+from tokgate.server.controls import Controls, Options
+from tokgate.server.fault_injection import deliver_faulty, inject_before, inject_into
 from tokgate.server.keyring import Keyring
-from tokgate.server.levers import Levers, Options
 from tokgate.server.links import Links
+from tokgate.server.lookups import Lookups
 from tokgate.server.media import Media
-from tokgate.server.request import Request
-from tokgate.server.routing import Route, Routes, dialect_of
-from tokgate.server.strikes import deliver_struck, shorten, strike_answer, strike_before
+from tokgate.server.pipeline import Pipeline
+from tokgate.server.request import handlers
+from tokgate.server.routing import Route, Routes
+from tokgate.server.streams import deliver_parts, gather
 
+#: A log id is no secret: it has to be another one each time, and cheap.
+_DIGITS = random.Random()  # noqa: S311
+
+T = TypeVar("T")
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-OK = 200
-DIALECTS = (OFFICIAL, TIKAPI, JUSTONE)
-#: Every lever unset, and no admin routes.
+#: From this status on, an answer is no success.
+ERROR = 400
+#: How many calls that write are under way at once: they take turns, and each thread has a connection with its cache.
+MOST_WRITERS = 8
+#: How many calls that read are under way at once, where they ask a store of another process.
+MOST_READERS = 32
+#: Every control unset, and no admin routes.
 PLAIN = Options()
 
 log = logging.getLogger("tokgate.server")
@@ -47,32 +52,40 @@ log = logging.getLogger("tokgate.server")
 class Gateway:
     """Answers every declared operation of every dialect from one archive.
 
-    `on_move` is called with the new instant after the clock was moved. `mounts` are other applications by the first
-    segment of the paths that are theirs.
+    `dialects` are those that are installed, unless others are given. `on_move` is called with the new instant after
+    the clock was moved. `mounts` are other applications by the first segment of the paths that are theirs.
     """
 
     def __init__(
         self,
         archive: Archive,
         clock: Clock,
-        known: Iterable[CredentialRecord] = (),
+        demo: Iterable[CredentialRecord] = (),
         *,
+        dialects: Sequence[Dialect] | None = None,
         options: Options = PLAIN,
         on_move: Callable[[int], None] | None = None,
         mounts: Mapping[str, App] | None = None,
     ) -> None:
         self.archive = archive
-        self.keyring = Keyring(archive, known)
-        self.routes = Routes(DIALECTS, handlers)
-        self._dialects: dict[str, Dialect] = {dialect.name: dialect for dialect in DIALECTS}
-        self.levers = Levers(archive, clock, DIALECTS, self.routes, options, on_move)
-        self.clock = self.levers.clock
-        self.quotas = self.levers.quotas
-        self.faults = self.levers.faults
-        self.log = self.levers.log
+        self.routes = Routes(installed() if dialects is None else dialects, handlers)
+        served = self.routes.dialects
+        lookups = Lookups(archive)
+        self.keyring = Keyring(archive, lookups, (kind for dialect in served for kind in dialect.credentials), demo)
+        self.controls = Controls(archive, clock, served, self.routes, options, on_move)
+        self.clock = self.controls.clock
+        self.quotas = self.controls.quotas
+        self.faults = self.controls.faults
+        self.log = self.controls.log
         self.links = Links(archive)
+        self._pipeline = Pipeline(archive, lookups, self.keyring, self.quotas, self.links)
+        # Threads of their own, so that no call that reads is behind one that waits for its turn to write.
+        self._readers = ThreadPoolExecutor(MOST_READERS, thread_name_prefix="tokgate-reader")
+        self._writers = ThreadPoolExecutor(MOST_WRITERS, thread_name_prefix="tokgate-writer")
+        if not self.links.ready:
+            self._writers.submit(self.links.key)
         self.mounts: dict[str, App] = {
-            "_tokgate": Admin(Context(archive, self.keyring, self.levers, self._dialects)),
+            "_tokgate": Admin(Context(archive, self.keyring, self.controls, served)),
             "media": Media(self.links, self.clock),
             **(mounts or {}),
         }
@@ -97,7 +110,7 @@ class Gateway:
 
     async def _keep_up(self) -> None:
         """Once a second, see whether the clock went on so far that what follows it should."""
-        while self.clock.on_move and self.levers.options.workers == 1:
+        while self.clock.on_move and self.controls.options.workers == 1:
             await asyncio.sleep(1)
             try:
                 await asyncio.to_thread(self.clock.keep_up)
@@ -106,11 +119,13 @@ class Gateway:
 
     def stop(self) -> None:
         """End answers that would go on for ever: to be called when the server begins to shut down."""
-        self.levers.stop()
+        self.controls.stop()
 
     def close(self) -> None:
         """Close the archive; closing twice is harmless."""
-        self.levers.close()
+        self._readers.shutdown(cancel_futures=True)
+        self._writers.shutdown(cancel_futures=True)
+        self.controls.close()
         self.archive.close()
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -123,15 +138,19 @@ class Gateway:
         except Exception:
             log.exception("%s failed (log id %s)", call.route.operation.name if call.route else "routing", call.log_id)
             answer = self._refuse(Refusal(Cause.INTERNAL), call)
+        if call.charged and (answer.status >= ERROR or answer.cause is not None):
+            self.quotas.give_back(call.charged)
         if self.log is not None:
             self.log.add(call, answer, self._dialect_of(call).name)
-        if call.strikes:
-            await deliver_struck(send, receive, call, answer)
+        if answer.parts is not None:
+            await deliver_parts(send, receive, answer)
+        elif call.faults:
+            await deliver_faulty(send, receive, call, answer)
         else:
             await deliver(send, answer)
 
     def _dialect_of(self, call: Call) -> Dialect:
-        return call.route.dialect if call.route else dialect_of(call.scope["path"], self._dialects)
+        return call.route.dialect if call.route else self.routes.owner(call.scope["path"])
 
     def _refuse(self, refusal: Refusal, call: Call) -> Answer:
         operation = call.route.operation if call.route else None
@@ -139,75 +158,36 @@ class Gateway:
         return Answer(refused.status, refused.body, refused.content_type, refused.headers, cause=refusal.cause)
 
     async def _handle(self, call: Call, receive: Receive) -> Answer:
-        """Route, credentials, quotas, parameters, faults, handler. Refusal from any of them."""
+        """Route, body, and the stages that may ask the archive. Refusal from any of them."""
         scope = call.scope
-        call.route, values = self.routes.find(scope["method"], scope["path"])
-        operation = call.route.operation
-        headers = call.headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        call.query = read_query(scope["query_string"].decode("latin-1"))
-        call.content = await read_content(receive) if operation.method == "POST" else b""
-        call.credentials = self.keyring.check(operation, headers, call.query, call.now_ms)
-        charged = self.quotas.take(operation.name, call.credentials, call.now_ms) if self.quotas.on else ()
-        answer = None
-        try:
-            call.body = read_body(call.content, headers.get("content-type", ""))
-            arguments = read_arguments(operation, query=call.query, body=call.body, path=values)
-            answer = await self._ask(call, call.route, arguments)
-        finally:
-            if answer is None or answer.status != OK:
-                for meter in charged:
-                    meter.give_back()
-        return answer
-
-    async def _ask(self, call: Call, route: Route, arguments: dict[str, Any]) -> Answer:
-        """The handler's answer, with the faults around it."""
+        call.route, call.values = self.routes.find(scope["method"], scope["path"])
+        if scope["method"] != "GET":
+            call.content = await read_content(receive, call.route.operation.most_bytes)
         if not self.faults.rules:
-            return _encoded(await route.handler(self._request(call), **arguments), call, route)
-        call.strikes = self.faults.strike(route.operation.name, call.credentials)
-        struck = await strike_before(call)
-        if struck is not None:
-            return struck
-        request = self._request(call)
-        request.archive = shorten(self.archive, call.strikes)
-        request.accepts_zstd = request.accepts_zstd and not call.strikes
-        return strike_answer(call, _encoded(await route.handler(request, **arguments), call, route), arguments)
+            return await self._run(self._pipeline.serve, call, call.route)
+        await self._run(self._pipeline.prepare, call, call.route)
+        call.faults = self.faults.hitting(call.route.operation.name, call.credentials)
+        failed = await inject_before(call)
+        if failed is not None:
+            return failed
+        answer = await self._run(self._pipeline.ask, call, call.route)
+        if call.faults:
+            await gather(answer)
+        return inject_into(call, answer, call.arguments)
 
-    def _request(self, call: Call) -> Request:
-        return Request(
-            archive=self.archive,
-            keyring=self.keyring,
-            credentials=call.credentials,
-            now_ms=call.now_ms,
-            log_id=call.log_id,
-            links=self.links,
-            origin=f"{call.scope.get('scheme', 'http')}://{call.headers.get('host', '127.0.0.1')}",
-            accepts_zstd=_accepts_zstd(call.headers.get("accept-encoding", "")),
-        )
-
-
-def _encoded(answer: Any, call: Call, route: Route) -> Answer:
-    sent = {"x-tt-logid": call.log_id} if route.dialect is OFFICIAL else {}
-    if not isinstance(answer, Encoded):
-        return Answer(OK, msgspec.json.encode(answer), JSON, sent)
-    if answer.coding:
-        sent["content-encoding"] = answer.coding
-        sent["vary"] = "accept-encoding"
-    return Answer(OK, answer.content, JSON, sent, rows=answer.rows)
+    async def _run(self, stage: Callable[[Call, Route], T], call: Call, route: Route) -> T:
+        """A stage, between two turns of the loop where it waits for nobody: there, a thread costs more than it does."""
+        if route.reads and self.archive.embedded and self.links.ready:
+            return stage(call, route)
+        threads = self._readers if route.reads else self._writers
+        return await asyncio.get_running_loop().run_in_executor(threads, stage, call, route)
 
 
 def new_log_id(now_ms: int) -> str:
     """A log id in TikTok's form: the second in UTC, then 20 hex digits."""
-    return _stamp(now_ms // 1000) + secrets.token_hex(10).upper()
+    return f"{_stamp(now_ms // 1000)}{_DIGITS.getrandbits(80):020X}"
 
 
 @lru_cache(maxsize=1)
 def _stamp(second: int) -> str:
     return datetime.fromtimestamp(second, UTC).strftime("%Y%m%d%H%M%S")
-
-
-def _accepts_zstd(accepted: str) -> bool:
-    for coding in accepted.lower().split(","):
-        name, _, weight = coding.partition(";")
-        if name.strip() == "zstd":
-            return weight.replace(" ", "").rstrip("0").rstrip(".") != "q="
-    return False

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from tokgate.contract.errors import Cause, Refusal
+from tokgate.contract.operation import MOST_BYTES
 from tokgate.server.calls import Receive
 
-#: No declared request comes near it.
-MOST_BYTES = 1 << 20
 
-
-async def read_content(receive: Receive) -> bytes:
-    """The whole body. Refusal as soon as it is larger than any declared body can be."""
+async def read_content(receive: Receive, most_bytes: int = MOST_BYTES) -> bytes:
+    """The whole body. Refusal as soon as it is larger than the declared one can be."""
     parts = []
     size = 0
     while True:
@@ -19,7 +17,7 @@ async def read_content(receive: Receive) -> bytes:
             raise Refusal(Cause.INVALID_PARAMETER, fields={"body": "ended early"})
         part = message.get("body", b"")
         size += len(part)
-        if size > MOST_BYTES:
+        if size > most_bytes:
             raise Refusal(Cause.TOO_LARGE)
         parts.append(part)
         if not message.get("more_body"):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import msgspec
 
 from tokgate.domain.clock import Clock
-from tokgate.server.instants import LATEST_MS
+from tokgate.domain.instants import LATEST_MS
 
 #: Ten days in a second.
 FASTEST = 1_000_000.0

@@ -1,8 +1,7 @@
-"""Failures that are asked for: which calls they strike. What they do to a call stands in `strikes`."""
+"""Failures that are asked for: which calls they hit. What they do to a call stands in `fault_injection`."""
 
 from __future__ import annotations
 
-import difflib
 import random
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -13,6 +12,7 @@ from tokgate.contract.dialect import Dialect
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.operation import Operation
 from tokgate.domain.ports import CredentialRecord
+from tokgate.domain.spelling import did_you_mean
 from tokgate.server.routing import Route
 
 #: Longer than any client waits.
@@ -51,8 +51,8 @@ CAUSES: Mapping[Fault, tuple[Cause, ...]] = {
 ON_LISTS = (Fault.SHORT_PAGE, Fault.REPEATED_CURSOR)
 
 
-class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A fault as it is asked for. Without `first`, `every` and `share`, of which one may be given, it strikes always.
+class FaultSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A fault as it is asked for. Without `first`, `every` and `share`, of which one may be given, it hits every call.
 
     `operation`: a full name, the front part of one (`official`, `official.video`) or `*`. `after`: calls let through
     before. `ms` is the latency, `rows` the length of a short page, `bytes` what is sent before a connection drops.
@@ -71,8 +71,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     bytes: int = 0
 
 
-class Wrong(ValueError):
-    """An order that cannot be followed; `field` names the member that is wrong."""
+class InvalidFault(ValueError):
+    """A fault that cannot be; `field` names the member that is wrong."""
 
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
@@ -80,47 +80,47 @@ class Wrong(ValueError):
 
 
 class Rule:
-    """An order in force, and how often its calls came (`seen`) and were struck."""
+    """A fault in force, and how many calls it has seen and hit."""
 
-    def __init__(self, number: int, order: Order, fault: Fault, causes: dict[str, Cause | None]) -> None:
+    def __init__(self, number: int, spec: FaultSpec, fault: Fault, causes: dict[str, Cause | None]) -> None:
         self.number = number
-        self.order = order
+        self.spec = spec
         self.fault = fault
         self.causes = causes
         self.seen = 0
-        self.struck = 0
-        self.chance = random.Random(order.seed)  # noqa: S311 - repeatable on purpose
+        self.hit = 0
+        self.chance = random.Random(spec.seed)  # noqa: S311 - repeatable on purpose
 
-    def strikes(self, operation: str, credentials: Iterable[CredentialRecord]) -> bool:
-        """Whether the call now at hand is struck; counts it."""
+    def hits(self, operation: str, credentials: Iterable[CredentialRecord]) -> bool:
+        """Whether the call at hand is hit; counts it."""
         if operation not in self.causes:
             return False
-        wanted = self.order.credential
+        wanted = self.spec.credential
         if wanted is not None and all(record.name != wanted for record in credentials):
             return False
         self.seen += 1
-        struck = self._is_turn(self.seen - self.order.after)
-        self.struck += struck
-        return struck
+        hit = self._is_turn(self.seen - self.spec.after)
+        self.hit += hit
+        return hit
 
     def _is_turn(self, turn: int) -> bool:
-        order = self.order
+        spec = self.spec
         if turn <= 0:
             return False
-        if order.first is not None:
-            return turn <= order.first
-        if order.every is not None:
-            return turn % order.every == 0
-        return order.share is None or self.chance.random() < order.share
+        if spec.first is not None:
+            return turn <= spec.first
+        if spec.every is not None:
+            return turn % spec.every == 0
+        return spec.share is None or self.chance.random() < spec.share
 
 
 class SavedRule(msgspec.Struct, frozen=True):
     """A rule as a snapshot keeps it: its counts say where its chance stands too."""
 
     number: int
-    order: Order
+    spec: FaultSpec
     seen: int
-    struck: int
+    hit: int
 
 
 class Faults:
@@ -131,9 +131,9 @@ class Faults:
         self._routes = list(routes)
         self._numbers = 0
 
-    def add(self, order: Order) -> Rule:
-        """Put a fault in force. Wrong if there is no such fault or operation, or a number is out of bounds."""
-        rule = self._rule(self._numbers + 1, order)
+    def add(self, spec: FaultSpec) -> Rule:
+        """Put a fault in force. InvalidFault if there is no such fault or operation, or a number is out of bounds."""
+        rule = self._rule(self._numbers + 1, spec)
         self._numbers += 1
         self.rules.append(rule)
         return rule
@@ -145,62 +145,55 @@ class Faults:
         self.rules = kept
         return lifted
 
-    def strike(self, operation: str, credentials: Mapping[str, CredentialRecord]) -> list[Rule]:
-        """The rules that strike this call: latencies, and one other fault; rules after that do not count the call."""
-        struck: list[Rule] = []
+    def hitting(self, operation: str, credentials: Mapping[str, CredentialRecord]) -> list[Rule]:
+        """The rules that hit this call: latencies, and one other fault; rules after that do not count the call."""
+        hit: list[Rule] = []
         for rule in self.rules:
-            if rule.strikes(operation, credentials.values()):
-                struck.append(rule)
+            if rule.hits(operation, credentials.values()):
+                hit.append(rule)
                 if rule.fault is not Fault.LATENCY:
                     break
-        return struck
+        return hit
 
     def state(self) -> list[SavedRule]:
         """What `restore` takes."""
-        return [SavedRule(rule.number, rule.order, rule.seen, rule.struck) for rule in self.rules]
+        return [SavedRule(rule.number, rule.spec, rule.seen, rule.hit) for rule in self.rules]
 
     def restore(self, saved: Iterable[SavedRule]) -> None:
         """As it was. Rules that this version has no operation for are left out."""
         self.rules = []
         for each in saved:
             try:
-                rule = self._rule(each.number, each.order)
-            except Wrong:
+                rule = self._rule(each.number, each.spec)
+            except InvalidFault:
                 continue
-            for _ in range(each.seen - each.order.after if each.order.share is not None else 0):
+            for _ in range(each.seen - each.spec.after if each.spec.share is not None else 0):
                 rule.chance.random()
-            rule.seen, rule.struck = each.seen, each.struck
+            rule.seen, rule.hit = each.seen, each.hit
             self.rules.append(rule)
         self._numbers = max((rule.number for rule in self.rules), default=0)
 
-    def _rule(self, number: int, order: Order) -> Rule:
-        fault = _fault(order.fault)
-        _check_bounds(order)
-        matching = [route for route in self._routes if _matches(order.operation, route.operation.name)]
+    def _rule(self, number: int, spec: FaultSpec) -> Rule:
+        fault = _fault(spec.fault)
+        _check_bounds(spec)
+        matching = [route for route in self._routes if _matches(spec.operation, route.operation.name)]
         if not matching:
-            raise Wrong("operation", self._no_operation(order.operation))
+            raise InvalidFault("operation", self._no_operation(spec.operation))
         causes = {
             route.operation.name: cause_of(fault, route.dialect, route.operation)
             for route in matching
             if _can(fault, route)
         }
         if not causes:
-            raise Wrong("fault", f"{order.operation} has no {fault.value}: {_why_not(fault)}")
-        return Rule(number, order, fault, causes)
+            raise InvalidFault("fault", f"{spec.operation} has no {fault.value}: {_why_not(fault)}")
+        return Rule(number, spec, fault, causes)
 
     def _no_operation(self, name: str) -> str:
         known = [route.operation.name for route in self._routes]
         prefixes = {known_name.rpartition(".")[0] for known_name in known} | {
             route.dialect.name for route in self._routes
         }
-        return f"there is no operation {name!r}{nearest(name, [*known, *prefixes])}"
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """`; did you mean …?` with the known name that is most like it, or the known ones where none is."""
-    names = sorted(known)
-    found = difflib.get_close_matches(name, names, n=1)
-    return f"; did you mean {found[0]!r}?" if found else f"; there are {', '.join(names)}"
+        return f"there is no operation {name!r}{did_you_mean(name, [*known, *prefixes])}"
 
 
 def cause_of(fault: Fault, dialect: Dialect, operation: Operation[..., object]) -> Cause | None:
@@ -219,7 +212,9 @@ def _can(fault: Fault, route: Route) -> bool:
     if fault is Fault.INVALID_SEARCH_ID:
         return False
     if fault is Fault.BUSINESS_ERROR:
-        return route.dialect.name == "justone"
+        return (
+            route.dialect.refuse(Refusal(Cause.UPSTREAM), operation=route.operation, log_id="", now_ms=0).status == 200
+        )
     if fault in ON_LISTS:
         return route.operation.pages is not None
     return fault not in CAUSES or cause_of(fault, route.dialect, route.operation) is not None
@@ -229,7 +224,7 @@ def _why_not(fault: Fault) -> str:
     if fault is Fault.INVALID_SEARCH_ID:
         return "it is kept for operations with a search_id, and none is served yet"
     if fault is Fault.BUSINESS_ERROR:
-        return "only justone answers a failure with HTTP 200"
+        return "this vendor answers no failure with HTTP 200"
     if fault in ON_LISTS:
         return "it is for lists"
     return "this vendor has no such refusal"
@@ -243,19 +238,21 @@ def _fault(name: str) -> Fault:
     try:
         return Fault(name)
     except ValueError:
-        raise Wrong("fault", f"there is no fault {name!r}{nearest(name, [fault.value for fault in Fault])}") from None
+        raise InvalidFault(
+            "fault", f"there is no fault {name!r}{did_you_mean(name, [fault.value for fault in Fault])}"
+        ) from None
 
 
-def _check_bounds(order: Order) -> None:
-    given = [name for name in ("first", "every", "share") if getattr(order, name) is not None]
+def _check_bounds(spec: FaultSpec) -> None:
+    given = [name for name in ("first", "every", "share") if getattr(spec, name) is not None]
     if len(given) > 1:
-        raise Wrong(given[1], f"give one of first, every and share, not {' and '.join(given)}")
+        raise InvalidFault(given[1], f"give one of first, every and share, not {' and '.join(given)}")
     for name, low, high in (
         ("first", 1, 10**9), ("every", 1, 10**9), ("after", 0, 10**9), ("ms", 0, MOST_LATENCY_MS), ("rows", 1, 1000),
         ("bytes", 0, 10**9),
     ):  # fmt: skip
-        value = getattr(order, name)
+        value = getattr(spec, name)
         if value is not None and not low <= value <= high:
-            raise Wrong(name, f"{name} is a whole number from {low} to {high}, not {value}")
-    if order.share is not None and not 0 < order.share <= 1:
-        raise Wrong("share", f"share is above 0 and at most 1, such as 0.2, not {order.share}")
+            raise InvalidFault(name, f"{name} is a whole number from {low} to {high}, not {value}")
+    if spec.share is not None and not 0 < spec.share <= 1:
+        raise InvalidFault("share", f"share is above 0 and at most 1, such as 0.2, not {spec.share}")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import hmac
 import secrets
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from tokgate.contract.credentials import Carrier, Credential
+from tokgate.contract.dialect import CredentialKind
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.operation import Operation
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.domain.secrets import hash_secret as hash_secret
+from tokgate.server.lookups import Lookups
 
-#: What a credential that is not in force is called in a dialect's errors.
-_CAUSE_OF_KIND = {"tikapi_account_key": Cause.SESSION_EXPIRED}
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 
@@ -23,28 +23,42 @@ def new_secret(prefix: str = "") -> str:
 
 
 class Keyring:
-    """Finds the credentials that a request shows. `known` hold for this process only and are never stored."""
+    """Finds the credentials that a request shows. `demo` ones hold for this process only and are never stored."""
 
-    def __init__(self, archive: Archive, known: Iterable[CredentialRecord] = ()) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        lookups: Lookups,
+        kinds: Iterable[CredentialKind],
+        demo: Iterable[CredentialRecord] = (),
+    ) -> None:
         self._archive = archive
-        self._known = {(record.kind, record.hash): record for record in known}
+        self._lookups = lookups
+        self._kinds = {kind.kind: kind for kind in kinds}
+        self._demo = {(record.kind, record.hash): record for record in demo}
 
     def find(self, kind: str, secret: str, now_ms: int) -> CredentialRecord | None:
         """The credential in force with this secret."""
+        record = self._find(kind, secret)
+        return None if record is None or _is_over(record, now_ms) else record
+
+    def _find(self, kind: str, secret: str) -> CredentialRecord | None:
+        """The credential with this secret, expired or not, unless it was revoked."""
         digest = hash_secret(secret)
-        record = self._known.get((kind, digest)) or self._archive.credential(kind, digest)
-        if record is None or not hmac.compare_digest(record.hash, digest):
-            return None
-        if record.revoked_ms is not None or (record.expires_ms is not None and record.expires_ms <= now_ms):
-            return None
-        return record
+        record = self._demo.get((kind, digest)) or self._lookups.credential(kind, digest)
+        return None if record is None or record.revoked_ms is not None else record
+
+    def is_app(self, record: CredentialRecord) -> bool:
+        """Whether a credential is an app's own, to which others are issued."""
+        kind = self._kinds.get(record.kind)
+        return kind is not None and kind.is_app
 
     def records(self) -> list[CredentialRecord]:
         """Every credential that there is, in force or not."""
-        return [*self._known.values(), *self._archive.credentials()]
+        return [*self._demo.values(), *self._archive.credentials()]
 
     def check(
-        self, operation: Operation[..., object], headers: Mapping[str, str], query: Mapping[str, str], now_ms: int
+        self, operation: Operation[..., object], headers: Mapping[bytes, bytes], query: Mapping[str, str], now_ms: int
     ) -> dict[str, CredentialRecord]:
         """The credentials that an operation asks for, by kind. Refusal for one that is absent, wrong or too narrow."""
         found = {}
@@ -57,21 +71,35 @@ class Keyring:
         return found
 
     def _shown(
-        self, credential: Credential, headers: Mapping[str, str], query: Mapping[str, str], now_ms: int
+        self, credential: Credential, headers: Mapping[bytes, bytes], query: Mapping[str, str], now_ms: int
     ) -> CredentialRecord:
         secret = _secret_in(credential, headers, query)
-        record = self.find(credential.kind, secret, now_ms) if secret else None
+        kind = self._kinds[credential.kind]
+        if not secret:
+            raise Refusal(kind.missing)
+        record = self._find(credential.kind, secret)
         if record is None:
-            missing = Cause.BAD_ACCOUNT_KEY if credential.kind in _CAUSE_OF_KIND else Cause.BAD_KEY
-            raise Refusal(_CAUSE_OF_KIND.get(credential.kind, missing) if secret else missing)
+            raise Refusal(kind.unknown)
+        if _is_over(record, now_ms):
+            raise Refusal(kind.expired)
         return record
 
 
-def _secret_in(credential: Credential, headers: Mapping[str, str], query: Mapping[str, str]) -> str:
+def _is_over(record: CredentialRecord, now_ms: int) -> bool:
+    return record.expires_ms is not None and record.expires_ms <= now_ms
+
+
+def _secret_in(credential: Credential, headers: Mapping[bytes, bytes], query: Mapping[str, str]) -> str:
     if credential.carrier is Carrier.QUERY:
         return query.get(credential.wire, "")
-    value = headers.get(credential.wire.lower(), "")
+    value = headers.get(_name(credential.wire), b"").decode("latin-1")
     if credential.carrier is Carrier.BEARER:
         scheme, _, token = value.partition(" ")
         return token.strip() if scheme.lower() == "bearer" else ""
     return value
+
+
+@cache
+def _name(header: str) -> bytes:
+    """A declared header's name as servers give it."""
+    return header.lower().encode()

@@ -23,11 +23,18 @@ _KEY = "key of media links"
 
 
 class Links:
-    """Signs links and checks them, with a key that the archive keeps: every worker has the same."""
+    """Signs links and checks them, with a key that the archive keeps: every worker has the same.
+
+    `ready`: the key is known. Until then, whoever needs it may have to write one, and to wait for other writers.
+    """
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._key = b""
+        self._key = archive.checkpoint(_KEY) or b""
+
+    @property
+    def ready(self) -> bool:
+        return bool(self._key)
 
     def signed(self, url: str, origin: str, now_ms: int) -> str:
         """A link that opens for six hours from now, for a generated post's URL; any other URL as it is."""
@@ -47,14 +54,17 @@ class Links:
         return hmac.compare_digest(shown.encode(), signature.encode()) and now_ms // 1000 < int(expires)
 
     def _signature(self, path: str, expires: str) -> str:
-        digest = hmac.digest(self._found_key(), f"{path}?{expires}".encode(), hashlib.sha256)
+        digest = hmac.digest(self.key(), f"{path}?{expires}".encode(), hashlib.sha256)
         return base64.urlsafe_b64encode(digest[:20]).decode().rstrip("=")
 
-    def _found_key(self) -> bytes:
+    def key(self) -> bytes:
+        """The archive's key, made the first time."""
         if not self._key:
-            kept = self._archive.checkpoint(_KEY)
-            if kept is None:
-                kept = secrets.token_bytes(32)
-                self._archive.commit([], Provenance(source="server"), checkpoint=(_KEY, kept))
+            # Whoever fills has the archive to itself: of several workers, one makes the key.
+            with self._archive.bulk():
+                kept = self._archive.checkpoint(_KEY)
+                if kept is None:
+                    kept = secrets.token_bytes(32)
+                    self._archive.commit([], Provenance(source="server"), checkpoint=(_KEY, kept))
             self._key = kept
         return self._key

@@ -10,13 +10,15 @@ from typing import Any
 
 import msgspec
 
+from tokgate.contract.answers import Binary
 from tokgate.contract.credentials import Carrier
 from tokgate.contract.dialect import Dialect
 from tokgate.contract.errors import Refusal
+from tokgate.contract.multipart import Upload
 from tokgate.contract.operation import Operation
-from tokgate.contract.requests import read_body
+from tokgate.contract.requests import read_members
+from tokgate.domain.instants import iso
 from tokgate.server.calls import Answer, Call
-from tokgate.server.instants import iso
 
 MOST_ENTRIES = 10_000
 MASK = "***"
@@ -121,10 +123,10 @@ class RequestLog:
                 answer.status,
                 None if answer.cause is None else self._code(dialect, operation, answer),
                 None if answer.cause is None else answer.cause.value,
-                tuple(rule.fault.value for rule in call.strikes) if call.strikes else (),
+                tuple(rule.fault.value for rule in call.faults) if call.faults else (),
                 answer.rows,
                 (time.perf_counter_ns() - call.started_ns) // 1000 / 1000,
-                len(answer.content),
+                len(answer.content) or answer.length or 0,
             )
         )
         for event in self._waiting:
@@ -151,6 +153,8 @@ class RequestLog:
         """A value as it is, or its beginning as text where it is long."""
         if isinstance(value, str):
             return value if len(value) <= LONGEST else value[:LONGEST] + "…"
+        if isinstance(value, (Binary, Upload)):
+            return repr(value)[:LONGEST]
         try:
             masked = self._masked(value)
             text = msgspec.json.encode(masked).decode()
@@ -215,9 +219,9 @@ def _event(entry: Entry) -> bytes:
 
 def _members(call: Call) -> Mapping[str, Any]:
     """The body of a call that was refused before its body was read."""
-    if not call.content:
+    if not call.content or call.route is None:
         return {}
     try:
-        return read_body(call.content, call.headers.get("content-type", ""))
+        return read_members(call.route.operation, call.content, call.header(b"content-type"))
     except Refusal:
         return {}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import io
+from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -28,10 +30,12 @@ class Media:
             return
         path = scope["path"].removeprefix(PREFIX)
         query = read_query(scope["query_string"].decode("latin-1"))
+        await deliver(send, await asyncio.to_thread(self._picture, path, query))
+
+    def _picture(self, path: str, query: Mapping[str, str]) -> Answer:
         if not self._links.opens(path, query, self._clock.now_ms()):
-            await deliver(send, _text(403, "the link is over, or was not signed here"))
-            return
-        await deliver(send, Answer(200, draw(path), "image/jpeg"))
+            return _text(403, "the link is over, or was not signed here")
+        return Answer(200, draw(path), "image/jpeg")
 
 
 def _text(status: int, text: str) -> Answer:

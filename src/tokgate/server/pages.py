@@ -13,20 +13,23 @@ import msgspec
 import zstandard
 
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.web.convert import item_of
+from tokgate.dialects.web.writing import item_of
 from tokgate.domain.ports import Archive, StoredItem
+
+#: Head and tail are so short that looking for repetitions in them costs more than a page's other work.
+FASTEST = -50
 
 
 class _Codec(threading.local):
-    """A thread's compressor and decompressor: they may not be used by two at once."""
+    """A thread's compressor and decompressor: used by two threads at once, they mix up their data or crash."""
 
     def __init__(self) -> None:
-        self.compressor = zstandard.ZstdCompressor(level=1)
+        self.compress = zstandard.ZstdCompressor(level=FASTEST).compress
         self.decompressor = zstandard.ZstdDecompressor()
 
 
 _CODEC = _Codec()
-_COMMA = zstandard.ZstdCompressor(level=1).compress(b",")
+_COMMA = _CODEC.compress(b",")
 
 
 def join_page(
@@ -37,8 +40,7 @@ def join_page(
     if len(stored) < len(items):
         contents = contents_of(archive, items)
         return Encoded(_joined(head, b",", contents, tail), rows=len(contents))
-    compress = _CODEC.compressor.compress
-    content = _joined(compress(head), _COMMA, stored, compress(tail))
+    content = _joined(_CODEC.compress(head), _COMMA, stored, _CODEC.compress(tail))
     if zstd:
         return Encoded(content, coding="zstd", rows=len(stored))
     # One pass over all frames: a call for each would cost as much again as the unpacking.

@@ -5,26 +5,27 @@ Only calls with a good credential count, and they count before their parameters 
 
 from __future__ import annotations
 
+import threading
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from tokgate.contract.errors import Refusal
+from tokgate.contract.quotas import Quota, QuotaWindow
+from tokgate.domain.instants import DAY_MS, iso
 from tokgate.domain.ports import CredentialRecord
-from tokgate.server.buckets import BUCKETS, Bucket, Window
-from tokgate.server.instants import DAY_MS, iso
 
 MINUTE_MS = 60_000
 
 
-class Meter:
+class QuotaMeter:
     """One holder's calls in one bucket. `instants` holds those of a sliding minute, `used` counts all others."""
 
     __slots__ = ("app", "bucket", "credential", "day", "holder", "instants", "operation", "used")
 
-    def __init__(self, bucket: Bucket, operation: str, holder: str, credential: str, app: str) -> None:
+    def __init__(self, bucket: Quota, operation: str, holder: str, credential: str, app: str) -> None:
         self.bucket = bucket
         self.operation = operation
         self.holder = holder
@@ -36,21 +37,21 @@ class Meter:
 
     def count(self, now_ms: int) -> int:
         """How many calls count at an instant; what is over is forgotten, and so is what a clock set back undid."""
-        if self.bucket.window is Window.SLIDING_MINUTE:
+        if self.bucket.window is QuotaWindow.SLIDING_MINUTE:
             instants = self.instants
             while instants and instants[0] <= now_ms - MINUTE_MS:
                 instants.popleft()
             while instants and instants[-1] > now_ms:
                 instants.pop()
             return len(instants)
-        if self.bucket.window is Window.DAY and self.day != now_ms // DAY_MS:
+        if self.bucket.window is QuotaWindow.DAY and self.day != now_ms // DAY_MS:
             self.day = now_ms // DAY_MS
             self.used = 0
         return self.used
 
     def add(self, now_ms: int) -> None:
         """One call more."""
-        if self.bucket.window is Window.SLIDING_MINUTE:
+        if self.bucket.window is QuotaWindow.SLIDING_MINUTE:
             self.instants.append(now_ms)
         else:
             self.used += 1
@@ -62,7 +63,7 @@ class Meter:
 
     def resets_at(self, now_ms: int) -> int | None:
         """When a call is free again, in Unix milliseconds; None where only a payment helps, or none was made."""
-        if self.bucket.window is Window.DAY:
+        if self.bucket.window is QuotaWindow.DAY:
             return (now_ms // DAY_MS + 1) * DAY_MS
         return self.instants[0] + MINUTE_MS if self.instants else None
 
@@ -91,14 +92,16 @@ class SavedQuotas(msgspec.Struct, frozen=True):
 class Quotas:
     """Counts calls and refuses those beyond the limit. Nothing is counted while it is not `on`."""
 
-    def __init__(self, buckets: Sequence[Bucket] = BUCKETS, *, on: bool = False) -> None:
+    def __init__(self, quotas: Iterable[Quota], *, on: bool = False) -> None:
         self.on = on
-        self.buckets = {bucket.name: bucket for bucket in buckets}
+        self.buckets = {quota.name: quota for quota in quotas}
         self._limits: dict[str, dict[str, int]] = {}
-        self._meters: dict[tuple[str, str, str], Meter] = {}
-        self._of_operation: dict[str, tuple[Bucket, ...]] = {}
+        self._meters: dict[tuple[str, str, str], QuotaMeter] = {}
+        self._of_operation: dict[str, tuple[Quota, ...]] = {}
+        # Calls that write are counted in threads.
+        self._counting = threading.Lock()
 
-    def take(self, operation: str, credentials: Mapping[str, CredentialRecord], now_ms: int) -> Sequence[Meter]:
+    def take(self, operation: str, credentials: Mapping[str, CredentialRecord], now_ms: int) -> Sequence[QuotaMeter]:
         """Count a call; the meters that it counts on. Refusal if one of them is used up: none counts then.
 
         TikAPI's refusal says in seconds when the day ends.
@@ -108,27 +111,34 @@ class Quotas:
             buckets = tuple(bucket for bucket in self.buckets.values() if bucket.holds(operation))
             self._of_operation[operation] = buckets
         meters = []
-        for bucket in buckets:
-            record = credentials.get(bucket.kind)
-            if record is None:
-                continue
-            meter = self._meter(bucket, operation if bucket.each else "", record)
-            if meter.count(now_ms) >= self._limit(bucket, record.name, record.client_key or ""):
-                raise _refusal(meter, now_ms)
-            meters.append(meter)
-        for meter in meters:
-            meter.add(now_ms)
+        with self._counting:
+            for bucket in buckets:
+                record = credentials.get(bucket.kind)
+                if record is None:
+                    continue
+                meter = self._meter(bucket, operation if bucket.each else "", record)
+                if meter.count(now_ms) >= self._limit(bucket, record.name, record.client_key or ""):
+                    raise _refusal(meter, now_ms)
+                meters.append(meter)
+            for meter in meters:
+                meter.add(now_ms)
         return meters
 
-    def _meter(self, bucket: Bucket, operation: str, record: CredentialRecord) -> Meter:
-        holder = bucket.holder(record)
+    def give_back(self, meters: Iterable[QuotaMeter]) -> None:
+        """A call failed: it does not count where the vendor counts answers only."""
+        with self._counting:
+            for meter in meters:
+                meter.give_back()
+
+    def _meter(self, bucket: Quota, operation: str, record: CredentialRecord) -> QuotaMeter:
+        holder = _holder(bucket, record)
         meter = self._meters.get((bucket.name, operation, holder))
         if meter is None:
-            meter = Meter(bucket, operation, holder, record.name, record.client_key or "")
+            meter = QuotaMeter(bucket, operation, holder, record.name, record.client_key or "")
             self._meters[bucket.name, operation, holder] = meter
         return meter
 
-    def _limit(self, bucket: Bucket, credential: str, app: str) -> int:
+    def _limit(self, bucket: Quota, credential: str, app: str) -> int:
         limits = self._limits.get(bucket.name)
         if not limits:
             return bucket.calls
@@ -146,7 +156,7 @@ class Quotas:
         """Every holder that has called, with what is used and left at an instant."""
         return [self._row(meter, now_ms) for meter in self._meters.values()]
 
-    def _row(self, meter: Meter, now_ms: int) -> dict[str, Any]:
+    def _row(self, meter: QuotaMeter, now_ms: int) -> dict[str, Any]:
         limit = self._limit(meter.bucket, meter.credential, meter.app)
         used = meter.count(now_ms)
         resets_ms = meter.resets_at(now_ms)
@@ -176,12 +186,19 @@ class Quotas:
         self._meters = {}
         for each in saved.meters:
             if each.bucket in self.buckets:
-                meter = Meter(self.buckets[each.bucket], each.operation, each.holder, each.credential, each.app)
+                meter = QuotaMeter(self.buckets[each.bucket], each.operation, each.holder, each.credential, each.app)
                 meter.day, meter.used, meter.instants = each.day, each.used, deque(each.instants)
                 self._meters[each.bucket, each.operation, each.holder] = meter
 
 
-def _refusal(meter: Meter, now_ms: int) -> Refusal:
+def _holder(quota: Quota, record: CredentialRecord) -> str:
+    """Whose calls are counted together."""
+    if not quota.per_app or record.client_key is None:
+        return record.hash.hex()
+    return f"{record.client_key} {record.creator}" if quota.per_creator else record.client_key
+
+
+def _refusal(meter: QuotaMeter, now_ms: int) -> Refusal:
     resets_ms = meter.resets_at(now_ms)
     if resets_ms is None:
         return Refusal(meter.bucket.cause)

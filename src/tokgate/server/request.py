@@ -3,49 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from tokgate.contract.credentials import Credential
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Handlers
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Archive, CredentialRecord
+from tokgate.server.calls import Call
 from tokgate.server.keyring import Keyring
 from tokgate.server.links import Links
 
 
-class Request:
-    """What a handler may use. `now_ms` is the request's one instant; `accepts_zstd`: its answer may be coded so.
+class FindCreator(Protocol):
+    """As `Archive.creator`."""
 
-    `origin` is how the caller reached the server, for links to it.
+    def __call__(self, *, username: str = "", sec_uid: str = "", user_id: str = "", key: int = 0) -> Creator | None: ...
+
+
+class Request:
+    """What a handler may use. `accepts_zstd`: its answer may be coded so.
+
+    `creator` finds a creator by a name, as `archive.creator` does, and often without asking it.
     """
 
-    __slots__ = ("accepts_zstd", "archive", "credentials", "keyring", "links", "log_id", "now_ms", "origin")
+    __slots__ = ("_call", "accepts_zstd", "archive", "creator", "keyring", "links")
 
     def __init__(
         self,
-        *,
+        call: Call,
         archive: Archive,
         keyring: Keyring,
-        credentials: Mapping[str, CredentialRecord],
-        now_ms: int,
-        log_id: str,
         links: Links,
-        origin: str,
+        creator: FindCreator,
+        *,
         accepts_zstd: bool = False,
     ) -> None:
+        self._call = call
         self.archive = archive
         self.keyring = keyring
-        self.credentials = credentials
-        self.now_ms = now_ms
-        self.log_id = log_id
         self.links = links
-        self.origin = origin
+        self.creator = creator
         self.accepts_zstd = accepts_zstd
+
+    @property
+    def now_ms(self) -> int:
+        """The request's one instant, in Unix milliseconds UTC."""
+        return self._call.now_ms
+
+    @property
+    def log_id(self) -> str:
+        return self._call.log_id
+
+    @property
+    def credentials(self) -> Mapping[str, CredentialRecord]:
+        """Those that the operation asks for, by kind."""
+        return self._call.credentials
+
+    @property
+    def origin(self) -> str:
+        """How the caller reached the server, for links to it."""
+        return f"{self._call.scope.get('scheme', 'http')}://{self._call.header(b'host') or '127.0.0.1'}"
 
     def creator_of(self, credential: Credential) -> Creator:
         """The creator whom a credential acts for. Refusal if the archive no longer holds them."""
         record = self.credentials[credential.kind]
-        creator = self.archive.creator(key=record.creator) if record.creator else None
+        creator = self.creator(key=record.creator) if record.creator else None
         if creator is None:
             raise Refusal(Cause.SESSION_EXPIRED)
         return creator

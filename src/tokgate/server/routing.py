@@ -3,49 +3,67 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
+from importlib import import_module
 from typing import Any
 
-from tokgate.contract.dialect import Dialect, operations_of
+from tokgate.contract.dialect import Dialect, check_together, operations_of, owner_of
+from tokgate.contract.effects import Effect
 from tokgate.contract.errors import Cause, Refusal
+from tokgate.contract.handlers import Handlers
 from tokgate.contract.operation import Operation
 
-Handler = Callable[..., Awaitable[Any]]
+Handler = Callable[..., Any]
 
 
 class Route:
     """An operation with the handler that implements it and the dialect that it belongs to."""
 
-    __slots__ = ("dialect", "handler", "operation")
+    __slots__ = ("dialect", "handler", "operation", "reads", "reads_headers")
 
     def __init__(self, dialect: Dialect, operation: Operation[..., Any], handler: Handler) -> None:
         self.dialect = dialect
         self.operation = operation
         self.handler = handler
+        self.reads = operation.effect is Effect.READS
+        self.reads_headers = bool(operation.in_headers)
 
 
 class Routes:
-    """The route table, made from the declarations. ValueError when a declared operation has no handler."""
+    """The route table, made from the declarations of some dialects and the handlers of the modules that they name.
 
-    def __init__(self, dialects: Iterable[Dialect], handlers: Iterable[tuple[Operation[..., Any], Handler]]) -> None:
-        by_name = {operation.name: handler for operation, handler in handlers}
+    ValueError if dialects get in each other's way, an operation has no handler, or a handler no operation.
+    """
+
+    def __init__(self, dialects: Iterable[Dialect], handlers: Handlers[Any]) -> None:
+        self.dialects = tuple(dialects)
+        check_together(self.dialects)
         self._exact: dict[str, dict[str, Route]] = {}
-        self._templates: list[tuple[re.Pattern[str], dict[str, Route]]] = []
+        self._templates: dict[str, tuple[re.Pattern[str], dict[str, Route]]] = {}
         self.routes: list[Route] = []
-        for dialect in dialects:
+        modules = {name for dialect in self.dialects for name in dialect.handlers}
+        for name in modules:
+            import_module(name)
+        for dialect in self.dialects:
             for operation in operations_of(dialect):
-                if operation.name not in by_name:
-                    raise ValueError(f"{operation.name} is declared, but nothing implements it")
-                self._add(Route(dialect, operation, by_name[operation.name]))
+                handler = handlers.find(operation)
+                if handler is None:
+                    raise ValueError(f"{operation.name} is declared, but nothing in {dialect.handlers} implements it")
+                self._add(Route(dialect, operation, handler))
+        routed = {route.operation for route in self.routes}
+        for operation, handler in handlers:
+            if handler.__module__ in modules and operation not in routed:
+                raise ValueError(f"{handler.__module__} implements {operation.name}, which no dialect declares")
 
     def _add(self, route: Route) -> None:
         self.routes.append(route)
         path = route.operation.path
         if "{" in path:
             pattern = re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(path)))
-            self._templates.append((pattern, {route.operation.method: route}))
+            _, methods = self._templates.setdefault(path, (pattern, {}))
         else:
-            self._exact.setdefault(path, {})[route.operation.method] = route
+            methods = self._exact.setdefault(path, {})
+        methods[route.operation.method] = route
 
     def find(self, method: str, path: str) -> tuple[Route, dict[str, str]]:
         """The route and the values of the path's `{name}`s. Refusal for an unknown path or a wrong method."""
@@ -58,18 +76,13 @@ class Routes:
             raise Refusal(Cause.WRONG_METHOD if methods else Cause.NO_ROUTE, allow=", ".join(methods))
         return route, values
 
+    def owner(self, path: str) -> Dialect:
+        """The dialect that answers a path, known or not."""
+        return owner_of(path, self.dialects)
+
     def _match(self, path: str) -> tuple[dict[str, Route], dict[str, str]]:
-        for pattern, methods in self._templates:
+        for pattern, methods in self._templates.values():
             match = pattern.fullmatch(path)
             if match:
                 return methods, match.groupdict()
         return {}, {}
-
-
-def dialect_of(path: str, dialects: dict[str, Dialect]) -> Dialect:
-    """The dialect that a path belongs to, known or not: `/v2/…` is TikTok's, `/api/…` JustOne's, the rest TikAPI's."""
-    if path.startswith("/v2/"):
-        return dialects["official"]
-    if path.startswith("/api/"):
-        return dialects["justone"]
-    return dialects["tikapi"]

@@ -19,20 +19,20 @@ from tokgate.domain.ports import Archive
 from tokgate.server.admin import PREFIX
 from tokgate.server.app import App, Gateway
 from tokgate.server.clock import MovableClock
-from tokgate.server.known import Sample, known_credentials
-from tokgate.server.levers import Options
+from tokgate.server.controls import Options
+from tokgate.server.demo import Sample, demo_credentials
 
 _SETTINGS = "TOKGATE_SERVE_SETTINGS"
 
 
 class Settings(msgspec.Struct, kw_only=True):
-    """How to serve. `known`: accept the credentials that everybody knows, acting for `acts_as` (a creator's key)."""
+    """How to serve. `demo`: accept the credentials that everybody knows, acting for `acts_as` (a creator's key)."""
 
     archive: str
     host: str = "127.0.0.1"
     port: int = 8700
     workers: int = 1
-    known: bool = False
+    demo: bool = False
     acts_as: int | None = None
     options: Options = Options()
 
@@ -68,11 +68,11 @@ def make_gateway(settings: Settings, mounts: Mapping[str, App] | None = None) ->
     """The application, over the archive that the settings name; `mounts` as for `Gateway`."""
     clock = MovableClock(SystemClock())
     archive = open_archive(settings.archive, clock=clock)
-    known = known_credentials(archive.creator(key=settings.acts_as) if settings.acts_as else None)
+    credentials = demo_credentials(archive.creator(key=settings.acts_as) if settings.acts_as else None)
     return Gateway(
         archive,
         clock,
-        known if settings.known else (),
+        credentials if settings.demo else (),
         options=settings.options,
         on_move=partial(live_on, archive),
         mounts=mounts,

@@ -1,4 +1,4 @@
-"""Saved states of archive and levers, by name: one file each in a folder beside the archive."""
+"""Saved states of archive and controls, by name: one file each in a folder beside the archive."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol, runtime_checkable
 
-from tokgate.server.faults import nearest
-from tokgate.server.instants import iso
+from tokgate.domain.instants import iso
+from tokgate.domain.spelling import did_you_mean
 
-CHECKPOINT = "tokgate.levers"
+CHECKPOINT = "tokgate.controls"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -21,7 +21,7 @@ class CopyableArchive(Protocol):
 
     @property
     def path(self) -> Path: ...
-    def revision(self) -> int: ...
+    def revision(self) -> int | None: ...
     def copy_to(self, path: Path, checkpoint: tuple[str, bytes] | None = None) -> None: ...
     def restore_from(self, path: Path) -> None: ...
     def checkpoint(self, name: str) -> bytes | None: ...
@@ -34,14 +34,14 @@ class Snapshots:
         self._archive = archive
         self._folder = archive.path.with_name(archive.path.name + ".snapshots")
 
-    def save(self, name: str, levers: bytes = b"") -> None:
+    def save(self, name: str, controls: bytes = b"") -> None:
         """Keep the present state under a name, in place of what was there; if it fails, that stays."""
         path = self._path(name)
         self._folder.mkdir(exist_ok=True)
-        self._archive.copy_to(path, (CHECKPOINT, levers))
+        self._archive.copy_to(path, (CHECKPOINT, controls))
 
     def load(self, name: str) -> bytes:
-        """Go back to a saved state; the levers that were saved with it. LookupError if there is none of that name."""
+        """Go back to a saved state; the controls that were saved with it. LookupError if there is none of that name."""
         self._archive.restore_from(self._existing(name))
         return self._archive.checkpoint(CHECKPOINT) or b""
 
@@ -79,7 +79,7 @@ class Snapshots:
         if not path.exists():
             names = [str(row["name"]) for row in self.rows()]
             raise LookupError(
-                f"there is no snapshot {name!r}{nearest(name, names) if names else '; there is none yet'}"
+                f"there is no snapshot {name!r}{did_you_mean(name, names) if names else '; there is none yet'}"
             )
         return path
 

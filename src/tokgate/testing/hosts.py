@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
-#: Host -> the only paths of it that are ours; "" for all.
-FIXED_HOSTS = {
-    "open.tiktokapis.com": "",
-    "www.tiktok.com": "/v2/auth",
-    "api.tikapi.io": "",
-    "sandbox.tikapi.io": "",
-    "api.justoneapi.com": "",
-}
+from tokgate.dialects.registry import installed
+
+
+@cache
+def fixed_hosts() -> Mapping[str, str]:
+    """Every dialect's hosts -> the only paths of each that are ours; "" for all."""
+    return {host: path for dialect in installed() for host, path in dialect.hosts.items()}
 
 
 class Blocked(RuntimeError):
@@ -34,7 +35,7 @@ class Address:
 
 def is_ours(host: str, path: str | None = None) -> bool:
     """Whether the gateway stands in for this host, and for this path of it if the path is known."""
-    only = FIXED_HOSTS.get(host.lower().rstrip("."))
+    only = fixed_hosts().get(host.lower().rstrip("."))
     return only is not None and (path is None or path == only or path.startswith(only + ("/" if only else "")))
 
 
@@ -56,4 +57,4 @@ def described(host: str, port: int | None = None, path: str | None = None) -> st
 
 def hosts_in_words() -> str:
     """The fixed hosts, for messages."""
-    return ", ".join(host + path for host, path in FIXED_HOSTS.items())
+    return ", ".join(host + path for host, path in fixed_hosts().items())

@@ -1,11 +1,11 @@
-"""A gateway that runs already, and its levers: in a container, in another process, or in this one."""
+"""A gateway that runs already, and its controls: in a container, in another process, or in this one."""
 
 from __future__ import annotations
 
 import msgspec
 
 from tokgate.testing.admin import Admin
-from tokgate.testing.levers import ClockLever, FaultsLever, QuotasLever, Snapshot
+from tokgate.testing.controls import ClockControl, FaultsControl, QuotasControl, Snapshot
 from tokgate.testing.verify import LoggedRequest, check_called
 
 #: More than a gateway keeps.
@@ -13,12 +13,12 @@ _ALL = 10_000
 
 
 class Remote:
-    """A running gateway at a URL. Its levers need `--dev` or `tokgate demo` there, or its admin key here."""
+    """A running gateway at a URL. Its controls need `--dev` or `tokgate demo` there, or its admin key here."""
 
     url: str
-    clock: ClockLever
-    faults: FaultsLever
-    quotas: QuotasLever
+    clock: ClockControl
+    faults: FaultsControl
+    quotas: QuotasControl
 
     def __init__(self, url: str, *, admin_key: str | None = None) -> None:
         self._connect(url, admin_key)
@@ -26,16 +26,16 @@ class Remote:
     def _connect(self, url: str, admin_key: str | None = None) -> None:
         self.url = url.rstrip("/")
         self.admin = Admin(self.url, admin_key)
-        self.clock = ClockLever(self.admin)
-        self.faults = FaultsLever(self.admin)
-        self.quotas = QuotasLever(self.admin)
+        self.clock = ClockControl(self.admin)
+        self.faults = FaultsControl(self.admin)
+        self.quotas = QuotasControl(self.admin)
 
     def reset(self) -> None:
         """Put archive, clock, faults, quotas and log back to how they were at the start."""
         self.admin.post("reset")
 
     def snapshot(self, name: str = "test") -> Snapshot:
-        """Save the state of archive and levers under a name."""
+        """Save the state of archive and controls under a name."""
         self.admin.post("snapshots", {"save": name})
         return Snapshot(self.admin, name)
 

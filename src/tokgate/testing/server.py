@@ -10,25 +10,27 @@ from typing import Any, Self
 import uvicorn
 
 from tokgate.archive import open_archive
-from tokgate.server.known import Sample, ready_line
-from tokgate.server.levers import Options
+from tokgate.archive.addresses import shown_address
+from tokgate.dialects.registry import installed
+from tokgate.server.controls import Options
+from tokgate.server.demo import Sample, ready_line
 from tokgate.server.run import GatewayServer, Settings, bind, find_sample, make_gateway, url_of
 from tokgate.testing.remote import Remote
 from tokgate.testing.worlds import SEED, copy_world
 from tokgate.world.people import sample_username
 
 START_TIMEOUT_S = 30
-#: Every lever at hand, for whoever is on this machine.
+#: Every control at hand, for whoever is on this machine.
 OPTIONS = Options(log=True, admin_open=True, resettable=True)
 
 
 class Server(Remote):
-    """A gateway on a free port in a thread, over an archive of its own: the demo's world of `seed`, or a given file.
+    """A gateway on a free port in a thread, over an archive of its own: the demo's world of `seed`, or a given one.
 
         with Server() as server:
             httpx.get(f"{server.url}/public/posts", …)
 
-    `url`, `credentials` (members `official`, `tikapi`, `justone`) and `sample` are those of the ready line. A given
+    `url`, `credentials` (one member per dialect) and `sample` are those of the ready line. A given
     `archive` is served as it is, and written to. `worlds` is a folder in which processes share the worlds they make.
     """
 
@@ -42,14 +44,16 @@ class Server(Remote):
     def start(self) -> Self:
         """Serve; returns once the gateway answers."""
         self._folder = tempfile.TemporaryDirectory(prefix="tokgate-test-")
-        path = str(self._archive_file())
+        path = self._archive_url()
         sample = self._find_sample(path)
         self._listener = bind("127.0.0.1", 0)
         url = url_of("127.0.0.1", self._listener)
-        line: dict[str, Any] = ready_line(url, path, with_credentials=True, sample=sample)
-        self.credentials: dict[str, dict[str, str]] = {name: line[name] for name in ("official", "tikapi", "justone")}
+        line: dict[str, Any] = ready_line(url, shown_address(path), with_credentials=True, sample=sample)
+        self.credentials: dict[str, dict[str, str]] = {
+            dialect.name: line[dialect.name] for dialect in installed() if dialect.name in line
+        }
         self.sample: dict[str, str] = line.get("sample", {})
-        self._run(Settings(archive=path, known=True, acts_as=sample.creator.key if sample else None, options=OPTIONS))
+        self._run(Settings(archive=path, demo=True, acts_as=sample.creator.key if sample else None, options=OPTIONS))
         self._connect(url)
         return self
 
@@ -72,13 +76,13 @@ class Server(Remote):
         finally:
             archive.close()
 
-    def _archive_file(self) -> Path:
+    def _archive_url(self) -> str:
         if self._given is not None:
-            return Path(self._given)
+            return str(self._given)
         assert self._folder is not None
         path = Path(self._folder.name) / "tokgate.db"
         copy_world(path, self._seed, self._worlds)
-        return path
+        return str(path)
 
     def stop(self) -> None:
         """End the gateway and remove its archive; stopping twice is harmless."""

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 
 import msgspec
 
-from tokgate.dialects.web.convert import item_of
-from tokgate.domain.observations import Observation, Provenance
+from tokgate.dialects.web.writing import item_of
+from tokgate.domain.observations import Observation, Provenance, Subject
 from tokgate.domain.ports import Archive
-from tokgate.domain.posts import Post, Subject, Tombstone
+from tokgate.domain.posts import Post, Tombstone
 from tokgate.world.growth import HOUR_S, counts_at
 from tokgate.world.people import END_S, Author, people_of
 from tokgate.world.posts import Studio

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tokgate.domain.graph import Follow
-from tokgate.domain.posts import Comment, Like, Pin, Post, Repost
+from tokgate.domain.posts import Comment, Post
+from tokgate.domain.relations import Relation, follow, like, pin, repost
 from tokgate.world.comments import comments_on
 from tokgate.world.draws import below, draws
 from tokgate.world.people import END_S, Author
 from tokgate.world.rhythm import Moment
 from tokgate.world.zones import DAY_S
 
-Reaction = Follow | Like | Repost | Pin | Comment
+Reaction = Relation | Comment
 #: How many posts the sample likes and reposts.
 LIKED, REPOSTED = 70, 35
 #: Posts that reactions may be to, in all: the newest of each creator.
@@ -51,7 +51,7 @@ class Reactions:
         number = len(self._known)
         return self._known[below(one, number) * below(two, number) // number]
 
-    def _follows(self, author: Author) -> Iterator[Follow]:
+    def _follows(self, author: Author) -> Iterator[Relation]:
         audience = author.creator.audience
         wanted = min((audience and audience.following) or 0, 40 if len(self._people) < 1000 else 12)
         followed = {author.index}
@@ -66,21 +66,21 @@ class Reactions:
                 followed.add(other.index)
                 yield self._follow(author, other, chance[2])
 
-    def _follow(self, author: Author, other: Author, draw: int) -> Follow:
+    def _follow(self, author: Author, other: Author, draw: int) -> Relation:
         since_s = max(author.joined_s, other.joined_s)
         draw = draw or draws(author.seed, "since", author.index)[0]
-        return Follow(creator=author.name, other=other.name, at_s=since_s + below(draw, END_S - since_s))
+        return follow(author.name, other.name, at_s=since_s + below(draw, END_S - since_s))
 
-    def _of_posts(self, author: Author) -> Iterator[Like | Repost]:
+    def _of_posts(self, author: Author) -> Iterator[Relation]:
         few = draws(author.seed, "liker", author.index)
         likes = LIKED if author.index == 0 else below(few[0], 15)
         reposts = REPOSTED if author.index == 0 else below(few[1], 5)
         if len(self._people) > 1000 and author.index > 1000:
             return
         for moment, at_s in self._chosen(author, "like", likes):
-            yield Like(creator=author.name, post=Post(id=moment.post_id), at_s=at_s)
+            yield like(author.name, Post(id=moment.post_id), at_s=at_s)
         for moment, at_s in self._chosen(author, "repost", reposts):
-            yield Repost(creator=author.name, post=Post(id=moment.post_id), at_s=at_s)
+            yield repost(author.name, Post(id=moment.post_id), at_s=at_s)
 
     def _chosen(self, author: Author, why: str, wanted: int) -> Iterator[tuple[Moment, int]]:
         """Posts of others, each once, with an instant after their publication; fewer where there are not enough."""
@@ -98,9 +98,9 @@ class Reactions:
                 taken.add(moment.post_id)
                 yield moment, moment.created_s + below(chance[3], min(END_S - moment.created_s, 20 * DAY_S) + 1)
 
-    def _pins(self, author: Author) -> Iterator[Pin]:
+    def _pins(self, author: Author) -> Iterator[Relation]:
         moments = self.shown.get(author.index, [])
         if len(moments) < 12 or (draws(author.seed, "pins", author.index)[0] % 2 and author.index):
             return
         for rank, moment in enumerate(moments[5:12:3]):
-            yield Pin(creator=author.name, post=Post(id=moment.post_id), rank=rank)
+            yield pin(author.name, Post(id=moment.post_id), rank=rank)

@@ -22,10 +22,6 @@ class PostgresArchive(StoredArchive):
         """Where it is, without the password."""
         return self._address
 
-    def revision(self) -> int:
-        """A number that changes with every change to the archive, whichever process makes it."""
-        return int(self._engine.reader().rows("revision")[0][0])
-
 
 def exists(url: str) -> bool:
     """Whether there is an archive at an address; ArchiveError for a server that does not answer."""

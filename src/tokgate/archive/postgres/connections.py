@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 import psycopg
+from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from tokgate.archive.addresses import shown_address
@@ -40,13 +41,14 @@ class Place:
             raise UnsupportedArchiveError(
                 f"{self.shown}: a schema's name is of letters a to z, digits and '_', and does not begin with pg_"
             )
-        own = urlencode([(name, value) for name, value in options if name != "schema"], safe="/")
+        own = urlencode([(name, value) for name, value in options if name != "schema"], quote_via=quote)
         self.read_only = read_only
         try:
             asked = conninfo_to_dict(urlunsplit(parts._replace(query=own)))
         except psycopg.ProgrammingError:
             # What the library says may hold the address, and with it a password.
             raise UnsupportedArchiveError(f"{self.shown} is no address of a PostgreSQL database") from None
+        asked["options"] = f"-c lock_timeout={BUSY_MS} {asked.get('options', '')}"
         self.conninfo = make_conninfo("", **{**DEFAULTS, **asked})
 
     def configure(self, connection: psycopg.Connection[Row]) -> None:
@@ -56,8 +58,9 @@ class Place:
         register_values(connection)
         connection.prepared_max = PREPARED
         connection.execute(
-            f"SET search_path TO {self.schema}; SET lock_timeout TO {BUSY_MS}; "
-            f"SET default_transaction_read_only TO {'on' if self.read_only else 'off'}"
+            sql.SQL("SET search_path TO {}; SET default_transaction_read_only TO {}").format(
+                sql.Identifier(self.schema), sql.Literal(self.read_only)
+            )
         )
 
     def connect(self) -> psycopg.Connection[Row]:

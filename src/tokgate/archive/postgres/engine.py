@@ -14,7 +14,7 @@ from psycopg_pool import ConnectionPool
 from tokgate.archive.errors import ArchiveError, ReadOnlyError
 from tokgate.archive.postgres.connections import Place
 from tokgate.archive.postgres.full_text import TSVECTOR
-from tokgate.archive.postgres.migrations import MIGRATIONS, migrate, schema_version
+from tokgate.archive.postgres.migrations import MIGRATIONS, analyze, migrate, schema_version
 from tokgate.archive.postgres.problems import in_words
 from tokgate.archive.postgres.sessions import PostgresSession
 from tokgate.archive.session import Row, Value
@@ -96,9 +96,9 @@ class PostgresEngine:
             raise in_words(problem) from problem
         try:
             return connection, first(PostgresSession(connection))
-        except BaseException:
+        except BaseException as problem:
             self._pool.putconn(connection)
-            if not (again and connection.closed):
+            if not (again and connection.closed and isinstance(problem, ArchiveError)):
                 raise
         self._pool.check()  # those that wait in the pool were lost as well
         return self._started(first, again=False)
@@ -115,12 +115,17 @@ class PostgresEngine:
     @contextmanager
     def bulk(self) -> Iterator[None]:
         """All that this thread writes within is one transaction."""
-        with self._writing, self._transaction():
-            self._bulk_thread = threading.get_ident()
-            try:
-                yield
-            finally:
-                self._bulk_thread = None
+        with self._writing:
+            with self._transaction() as session:
+                self._bulk_thread = threading.get_ident()
+                try:
+                    yield
+                finally:
+                    self._bulk_thread = None
+            # The server would look at the new rows a minute later, and until then read pages in a worse way. What was
+            # kept is kept, also where this fails.
+            with suppress(ArchiveError):
+                analyze(session.connection)
 
     @contextmanager
     def _transaction(self) -> Iterator[PostgresSession]:
@@ -151,6 +156,10 @@ class PostgresEngine:
                 self._writer.execute(b"ROLLBACK")
             raise in_words(problem) from problem
         return self._writer
+
+    def revision(self) -> int:
+        """A number that changes with every change, whichever process makes it: the cheapest query there is."""
+        return int(self.reader().rows("revision")[0][0])
 
     def close(self) -> None:
         """Close every connection; none may be in use."""

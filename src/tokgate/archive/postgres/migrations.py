@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import LiteralString
 
@@ -23,15 +24,17 @@ _LOCK = 0x546B4774
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = $1"
 
 
-def migrate(connection: psycopg.Connection[Row], place: Place) -> None:
+def migrate(
+    connection: psycopg.Connection[Row], place: Place, migrations: Sequence[tuple[int, str]] = MIGRATIONS
+) -> None:
     """Make the schema, or bring it up to date; nothing happens where it is.
 
     Raises NewerArchiveError for a schema of a later tokgate and NotAnArchiveError for another program's.
     """
     try:
-        if schema_version(connection, place) == MIGRATIONS[-1][0]:
+        if schema_version(connection, place) == migrations[-1][0]:
             return
-        for number, text in MIGRATIONS:
+        for number, text in migrations:
             with connection.transaction():
                 # Other processes wait here, and then find it done.
                 connection.execute("SELECT pg_advisory_xact_lock($1, hashtext($2))", (_LOCK, place.schema))
@@ -63,6 +66,15 @@ def schema_version(connection: psycopg.Connection[Row], place: Place) -> int:
     if 0 < version < MIGRATIONS[0][0]:
         raise OlderArchiveError(f"{place.shown} has schema {version}, which this version cannot read")
     return version
+
+
+def analyze(connection: psycopg.Connection[Row]) -> None:
+    """Let the server learn what the tables hold, by which it decides how to read them."""
+    try:
+        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()").fetchall()
+        connection.execute(sql.SQL("ANALYZE {}").format(sql.SQL(", ").join(sql.Identifier(name) for (name,) in tables)))
+    except psycopg.Error as problem:
+        raise in_words(problem) from problem
 
 
 def _number(connection: psycopg.Connection[Row], query: LiteralString, *values: str) -> int:

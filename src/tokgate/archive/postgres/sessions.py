@@ -62,8 +62,11 @@ class PostgresSession:
             raise in_words(problem) from problem
 
     def write_each(self, name: str, values: Iterable[Sequence[Value]]) -> None:
+        sets = list(values)
+        if not sets:
+            return
         try:
-            self.connection.cursor(binary=True).executemany(SQL[name], values)
+            self.connection.cursor(binary=True).executemany(SQL[name], sets)
         except psycopg.Error as problem:
             raise in_words(problem) from problem
 

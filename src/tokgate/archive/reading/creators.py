@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tokgate.archive.rows.creators import CreatorRow, to_creator
+from tokgate.archive.rows.handles import Use
+from tokgate.archive.rows.joins import JoinRow
+from tokgate.archive.rules.handles import holder_at
+from tokgate.archive.rules.joins import to_join
+from tokgate.archive.rules.names import handle_of
 from tokgate.archive.rules.positions import SLOTS
 from tokgate.archive.session import Reader, Row, Session
 from tokgate.domain.creators import Creator
+from tokgate.domain.joins import Join
 from tokgate.domain.ports import CreatorSummary
 
 _MOST = 2**63 - 1
@@ -17,16 +23,38 @@ _BATCH = 500
 class CreatorReader(Reader):
     """Creators."""
 
-    def creator(self, *, username: str = "", sec_uid: str = "", user_id: str = "", key: int = 0) -> Creator | None:
+    def creator(
+        self, *, username: str = "", sec_uid: str = "", user_id: str = "", key: int = 0, at_ms: int | None = None
+    ) -> Creator | None:
         """The creator of the first name that is not empty."""
         session = self._engine.reader()
+        if username and at_ms is not None:
+            return self._held_at(handle_of(username), at_ms)
         if username:
             return _read(session, "creator_by_username", username)
         if sec_uid:
             return _read(session, "creator_by_sec_uid", sec_uid) or _read(session, "creator_by_stand_in", sec_uid)
         if user_id:
             return _read(session, "creator_by_user_id", user_id)
-        return _read(session, "creator_by_key", key) if key else None
+        return self._of_key(key) if key else None
+
+    def _held_at(self, handle: str, at_ms: int) -> Creator | None:
+        with self._engine.reading() as session:
+            uses = [Use(*row) for row in session.rows("handle_uses_around", (handle,))]
+            key = holder_at(handle, uses, at_ms)
+            return None if key is None else _read(session, "creator_by_key", key)
+
+    def _of_key(self, key: int) -> Creator | None:
+        """Keys live on in answers and credentials after a creator was joined to another."""
+        session = self._engine.reader()
+        found = _read(session, "creator_by_key", key)
+        if found is None and (joined := session.rows("creator_join_of", (key,))):
+            return self._of_key(joined[0][0])
+        return found
+
+    def joins(self) -> list[Join]:
+        """The joins of creators, oldest first."""
+        return [to_join(JoinRow(*row)) for row in self._engine.reader().rows("creator_joins")]
 
     def creators(self) -> Iterator[CreatorSummary]:
         """Every creator with what is held of them, most posts first, in batches: no transaction stays open between."""

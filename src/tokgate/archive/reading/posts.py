@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tokgate.archive.reading.creators import creators_by_key
+from tokgate.archive.reading.pages import cut
 from tokgate.archive.rows.posts import PostRow, to_post
 from tokgate.archive.session import Reader, Row, Session
 from tokgate.archive.zstd import decompress
@@ -27,44 +28,22 @@ class PostReader(Reader):
         if order is Order.MOST_LIKED:
             rank, above = (after.rank, after.id) if after else (_NEWEST, _NEWEST)
             rows = session.rows("items_most_liked", (creator, rank, above, limit + 1))
-            return _page(_items(rows[:limit]), more=len(rows) > limit)
+            return page_of(items_of(rows[:limit]), more=len(rows) > limit)
         rows = session.rows("items_latest", (creator, after.rank if after else _NEWEST, limit + 1))
-        if len(rows) <= limit:
-            return Page(_items(rows))
-        if rows[limit][1] == rows[limit - 1][1]:
-            rows = _whole_ranks(session, "items_at", creator, rows, rank=1)
-        else:
-            rows.pop()
-        return _page(_items(rows), more=True)
-
-    def liked_items(self, creator: int, *, after: Position | None, limit: int) -> Page[StoredItem]:
-        """A page of the posts that a creator liked."""
-        session = self._engine.reader()
-        rows = session.rows("liked_items", (creator, after.rank if after else _NEWEST, limit + 1))
-        if len(rows) <= limit:
-            return Page(_items(rows))
-        if rows[limit][1] == rows[limit - 1][1]:
-            rows = _whole_ranks(session, "liked_items_at", creator, rows, rank=1)
-        else:
-            rows.pop()
-        return _page(_items(rows), more=True)
+        rows, more = cut(rows, limit, 1, lambda rank: session.rows("items_at", (creator, rank)))
+        return page_of(items_of(rows), more=more)
 
     def item(self, post_id: int) -> StoredItem | None:
         """One post's item."""
         rows = self._engine.reader().rows("item_by_id", (post_id,))
-        return _items(rows)[0] if rows else None
+        return items_of(rows)[0] if rows else None
 
     def summaries(self, creator: int, *, after: Position | None, limit: int) -> Page[PostSummary]:
         """A page of a creator's posts in one query, nothing of which needs decoding."""
         session = self._engine.reader()
         rows = session.rows("summaries_latest", (creator, after.rank if after else _NEWEST, limit + 1))
-        if len(rows) <= limit:
-            return Page(_summaries(rows))
-        if rows[limit][0] == rows[limit - 1][0]:
-            rows = _whole_ranks(session, "summaries_at", creator, rows, rank=0)
-        else:
-            rows.pop()
-        return Page(_summaries(rows), Position(rows[-1][0], rows[-1][1]))
+        rows, more = cut(rows, limit, 0, lambda rank: session.rows("summaries_at", (creator, rank)))
+        return Page(_summaries(rows), Position(rows[-1][0], rows[-1][1]) if more else None)
 
     def summaries_by_id(self, creator: int, ids: Sequence[int]) -> list[PostSummary]:
         """Those of a creator's public posts that are among the ids, in their order."""
@@ -76,20 +55,9 @@ class PostReader(Reader):
         with self._engine.reading() as session:
             values = (creator, after.rank if after else _NEWEST, limit + 1)
             rows = session.rows("posts_latest", values)
-            more = len(rows) > limit
-            if more and rows[limit][1] == rows[limit - 1][1]:
-                rows = _whole_ranks(session, "posts_at", creator, rows, rank=1)
-            else:
-                rows = rows[:limit]
+            rows, more = cut(rows, limit, 1, lambda rank: session.rows("posts_at", (creator, rank)))
             posts = posts_of(session, rows)
         return Page(posts, Position(rows[-1][1], rows[-1][2]) if more else None)
-
-    def reposts(self, creator: int, *, offset: int, limit: int) -> Page[Post]:
-        """A page of the posts that a creator reposted."""
-        with self._engine.reading() as session:
-            rows = session.rows("reposts", (creator, limit + 1, offset))
-            posts = posts_of(session, rows[:limit])
-        return Page(posts, Position(offset + limit) if len(rows) > limit else None)
 
     def posts_by_id(self, ids: Sequence[int]) -> list[Post]:
         """The known ones of the posts."""
@@ -123,8 +91,12 @@ class PostReader(Reader):
 
     def body(self, post_id: int, source: str) -> bytes | None:
         """The newest body of a post from a source."""
-        rows = self._engine.reader().rows("body", (post_id, source))
-        return decompress(rows[0][1]) if rows else None
+        return self.bodies([post_id], source).get(post_id)
+
+    def bodies(self, ids: Sequence[int], source: str) -> dict[int, bytes]:
+        """The newest bodies of posts from a source, by id."""
+        rows = self._engine.reader().each("body", [(post_id, source) for post_id in ids])
+        return {post_id: decompress(content) for post_id, content in rows}
 
     def history(self, post_id: int) -> list[CountsObservation]:
         """What was said of a post's counts and text, oldest first."""
@@ -132,7 +104,8 @@ class PostReader(Reader):
         return [counts_observation(row) for row in rows]
 
 
-def _items(rows: Sequence[Row]) -> list[StoredItem]:
+def items_of(rows: Sequence[Row]) -> list[StoredItem]:
+    """The items of rows of id, rank and bytes."""
     return [StoredItem(post_id, rank, zstd) for post_id, rank, zstd in rows]
 
 
@@ -140,24 +113,15 @@ def _summaries(rows: Sequence[Row]) -> list[PostSummary]:
     return [PostSummary(*row) for row in rows]
 
 
-def _page(items: list[StoredItem], *, more: bool) -> Page[StoredItem]:
+def page_of(items: list[StoredItem], *, more: bool) -> Page[StoredItem]:
+    """A page, and where the next one begins."""
     if not more:
         return Page(items)
     return Page(items, Position(items[-1].rank, items[-1].id))
 
 
-def _whole_ranks(session: Session, query: str, creator: int, rows: list[Row], *, rank: int) -> list[Row]:
-    """A page never ends between posts of one rank: a session could not tell them apart.
-
-    It ends before them, or, where they fill the page, has them all.
-    """
-    shared = rows[-1][rank]
-    whole = [row for row in rows if row[rank] != shared]
-    return whole or session.rows(query, (creator, shared))
-
-
 def posts_of(session: Session, rows: Sequence[Row]) -> list[Post]:
-    """The posts of some rows, with their creators."""
+    """The posts of whole rows, with their creators."""
     creators = creators_by_key(session, {row[0] for row in rows})
     return [to_post(PostRow(*row), creators.get(row[0])) for row in rows]
 

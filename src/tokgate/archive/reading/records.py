@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from tokgate.archive.reading.creators import creators_by_key
-from tokgate.archive.rows.records import TABLES, keys_in, record_of
+from tokgate.archive.rows.records import TABLES, keys_in, listed_ms_of, record_of
 from tokgate.archive.session import Reader, Row, Session, Value
 from tokgate.domain.live import LiveEvent, LiveRoom
 from tokgate.domain.messages import Conversation, Message, Notification, NotificationKind
@@ -124,15 +124,15 @@ def _place(after: Position | None) -> tuple[int, int]:
 
 def _records(session: Session, kind: type[R], rows: Sequence[Row]) -> list[R]:
     creators = creators_by_key(session, keys_in(kind, rows))
-    return [record_of(kind, row, creators, _apart(session, kind, row[0])) for row in rows]
+    return [record_of(kind, row, creators, _apart(session, kind, row)) for row in rows]
 
 
-def _apart(session: Session, kind: type[msgspec.Struct], record_id: int) -> list[object] | None:
-    """The list of a record that has a table of its own, as its member has it; None if it is empty."""
-    if TABLES[kind].apart is None:
+def _apart(session: Session, kind: type[msgspec.Struct], row: Row) -> list[object] | None:
+    """The list of a record that has a table of its own, as its member has it; None if nobody said what is in it."""
+    if TABLES[kind].apart is None or listed_ms_of(kind, row) is None:
         return None
     if kind is Playlist:
-        return [row[0] for row in session.rows("playlist_posts", (record_id,))] or None
-    keys = [row[0] for row in session.rows("participants", (record_id,))]
+        return [found[0] for found in session.rows("playlist_posts", (row[0],))]
+    keys = [found[0] for found in session.rows("participants", (row[0],))]
     creators = creators_by_key(session, keys)
-    return [creators[key] for key in keys] or None
+    return [creators[key] for key in keys]

@@ -1,49 +1,94 @@
-"""Reading who follows whom."""
+"""Reading relations: lists of creators, of posts, and single ones."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+import msgspec
+
 from tokgate.archive.reading.creators import creators_by_key
-from tokgate.archive.rules.positions import SLOTS
+from tokgate.archive.reading.pages import cut
+from tokgate.archive.reading.posts import items_of, page_of, posts_of
+from tokgate.archive.rows.relations import RelationRow
+from tokgate.archive.rules.relations import LIST_OF, List, standing_of
 from tokgate.archive.session import Reader, Row, Session
-from tokgate.domain.graph import Follow
+from tokgate.domain.creators import Creator
+from tokgate.domain.items import StoredItem
 from tokgate.domain.paging import Page, Position
+from tokgate.domain.posts import Post
+from tokgate.domain.relations import Relation, RelationKind
 
 _NEWEST = 2**63 - 1
+_POS = RelationRow.__struct_fields__.index("pos")
 
 
 class RelationReader(Reader):
-    """See `tokgate.domain.reading.GraphReading`."""
+    """See `tokgate.domain.reading.RelationReading`."""
 
-    def followers(self, creator: int, *, after: Position | None, limit: int) -> Page[Follow]:
-        """A page of those who follow a creator."""
-        return self._follow_page("follower", creator, after, limit)
-
-    def following(self, creator: int, *, after: Position | None, limit: int) -> Page[Follow]:
-        """A page of those whom a creator follows."""
-        return self._follow_page("following", creator, after, limit)
-
-    def _follow_page(self, table: str, creator: int, after: Position | None, limit: int) -> Page[Follow]:
+    def relation(self, kind: RelationKind, creator: int, other: int) -> Relation | None:
+        """One relation, ended ones too."""
         with self._engine.reading() as session:
-            rows = session.rows(f"{table}_page", (creator, after.rank if after else _NEWEST, limit + 1))
-            more = len(rows) > limit
-            if more:
-                rows = _whole_ranks(session, table, creator, rows)
-            follows = _follows(session, table, creator, rows)
-        return Page(follows, Position(rows[-1][1], rows[-1][0]) if more else None)
+            rows = session.rows("relation_known", (LIST_OF[kind], creator, other))
+            found = _relations(session, kind, rows)
+        return found[0] if found else None
+
+    def relations(self, kind: RelationKind, creator: int, *, after: Position | None, limit: int) -> Page[Relation]:
+        """A page of those that hold."""
+        return self._page(kind, LIST_OF[kind], creator, after, limit)
+
+    def followers(self, creator: int, *, after: Position | None, limit: int) -> Page[Relation]:
+        """A page of those who follow a creator."""
+        return self._page(RelationKind.FOLLOW, List.FOLLOWERS, creator, after, limit)
+
+    def related_items(
+        self, kind: RelationKind, creator: int, *, after: Position | None, limit: int
+    ) -> Page[StoredItem]:
+        """A page of the posts in a list, in one query."""
+        session, name = self._engine.reader(), (LIST_OF[kind], creator)
+        rows = session.rows("related_items", (*name, after.rank if after else _NEWEST, limit + 1))
+        rows, more = cut(rows, limit, 1, lambda rank: session.rows("related_items_at", (*name, rank)))
+        return page_of(items_of(rows), more=more)
+
+    def related_posts(self, kind: RelationKind, creator: int, *, after: Position | None, limit: int) -> Page[Post]:
+        """A page of the posts in a list, in their current state."""
+        name = (LIST_OF[kind], creator)
+        with self._engine.reading() as session:
+            rows = session.rows("related_posts", (*name, after.rank if after else _NEWEST, limit + 1))
+            rows, more = cut(rows, limit, -1, lambda rank: session.rows("related_posts_at", (*name, rank)))
+            posts = posts_of(session, [row[:-1] for row in rows])
+        return Page(posts, Position(rows[-1][-1], posts[-1].id) if more else None)
+
+    def _page(self, kind: RelationKind, name: List, creator: int, after: Position | None, limit: int) -> Page[Relation]:
+        with self._engine.reading() as session:
+            rows = session.rows("relation_page", (name, creator, after.rank if after else _NEWEST, limit + 1))
+            rows, more = cut(rows, limit, _POS, lambda rank: session.rows("relations_at", (name, creator, rank)))
+            relations = _relations(session, kind, rows)
+        if not more:
+            return Page(relations)
+        last = RelationRow(*rows[-1])
+        return Page(relations, Position(last.pos, last.other))
 
 
-def _whole_ranks(session: Session, table: str, creator: int, rows: list[Row]) -> list[Row]:
-    """Without the row too many; a page never ends between follows of one rank (more than 1000 in a second)."""
-    shared = rows.pop()[1]
-    if rows[-1][1] != shared:
-        return rows
-    return [row for row in rows if row[1] != shared] or session.rows(f"{table}_at", (creator, shared))
+def _relations(session: Session, kind: RelationKind, values: Iterable[Row]) -> list[Relation]:
+    rows = [RelationRow(*each) for each in values]
+    others = [row.other for row in rows] if kind.is_of_creator else []
+    creators = creators_by_key(session, {*others, *(row.owner for row in rows)})
+    return [_relation(kind, row, creators) for row in rows]
 
 
-def _follows(session: Session, table: str, creator: int, rows: list[Row]) -> list[Follow]:
-    creators = creators_by_key(session, {creator, *(row[0] for row in rows)})
-    follows = []
-    for other, ms, timed in rows:
-        one, two = (creator, other) if table == "following" else (other, creator)
-        follows.append(Follow(creator=creators[one], other=creators[two], at_s=ms // SLOTS if timed else None))
-    return follows
+def _relation(kind: RelationKind, row: RelationRow, creators: dict[int, Creator]) -> Relation:
+    standing = standing_of(row)
+    said = Relation(
+        kind=kind,
+        creator=creators[row.owner],
+        post=Post(id=row.other) if kind.is_of_post else None,
+        other=creators[row.other] if kind.is_of_creator else None,
+        comment=row.other if kind is RelationKind.COMMENT_LIKE else None,
+        at_s=standing.at_s,
+        rank=standing.shown_rank,
+        ended=not standing.holds,
+        ended_s=standing.ended_s,
+    )
+    if row.list == List.FOLLOWERS:
+        return msgspec.structs.replace(said, creator=creators[row.other], other=creators[row.owner])
+    return said

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tokgate.archive.reading.creators import creators_by_key
 from tokgate.archive.reading.finding import Finder, Found
 from tokgate.archive.rows.posts import PostRow, to_post
-from tokgate.archive.session import Reader, Session
+from tokgate.archive.session import Reader, Row, Session
 from tokgate.domain.items import StoredItem
 from tokgate.domain.paging import Page, Position
 from tokgate.domain.posts import Post
@@ -21,7 +21,7 @@ class SearchReader(Reader):
         """A page of the posts that a search finds."""
         with self._engine.reading() as session:
             found = Finder(session, self._engine.full_text, search).find(after, limit + 1)
-            posts = posts_found(session, (each.id for each in found[:limit]), search)
+            posts = _posts(session, session.each("post_at", _places(found[:limit])))
         return Page(posts, _following(found, limit))
 
     def search_items(self, search: Search, *, after: Position | None, limit: int) -> Page[StoredItem]:
@@ -29,14 +29,21 @@ class SearchReader(Reader):
         with self._engine.reading() as session:
             found = Finder(session, self._engine.full_text, search).find(after, limit + 1)
             shown = found[:limit]
-            stored = session.each("item_bytes", [(each.creator, each.ms, each.id) for each in shown])
+            stored = session.each("item_bytes", _places(shown))
         items = [StoredItem(each.id, each.rank, row[0]) for each, row in zip(shown, stored, strict=True)]
         return Page(items, _following(found, limit))
 
 
 def posts_found(session: Session, ids: Iterable[int], search: Search) -> list[Post]:
     """Posts in their current state, without those that no longer may be shown."""
-    rows = session.each("post_found", [(post_id, int(search.private_accounts)) for post_id in ids])
+    return _posts(session, session.each("post_found", [(post_id, int(search.private_accounts)) for post_id in ids]))
+
+
+def _places(found: Iterable[Found]) -> list[tuple[int, int, int]]:
+    return [(each.creator, each.ms, each.id) for each in found]
+
+
+def _posts(session: Session, rows: Sequence[Row]) -> list[Post]:
     creators = creators_by_key(session, {row[0] for row in rows})
     return [to_post(PostRow(*row), creators.get(row[0])) for row in rows]
 

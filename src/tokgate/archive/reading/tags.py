@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tokgate.archive.session import Reader, Value
-from tokgate.domain.effects import Effect
+from tokgate.domain.effects import CameraEffect
 from tokgate.domain.items import StoredItem
 from tokgate.domain.paging import Page, Position
 from tokgate.domain.posts import Hashtag, Sound
@@ -63,10 +63,10 @@ class TagReader(Reader):
         """A page of the posts in a playlist."""
         return self._tagged("playlist_items", (playlist_id, after.rank if after else -1), limit)
 
-    def effect(self, effect_id: str) -> Effect | None:
+    def effect(self, effect_id: str) -> CameraEffect | None:
         """An effect with what was last said of it."""
         rows = self._engine.reader().rows("effect", (effect_id,))
-        return Effect(id=effect_id, name=rows[0][0], image_url=rows[0][1]) if rows else None
+        return CameraEffect(id=effect_id, name=rows[0][0], image_url=rows[0][1]) if rows else None
 
     def effect_items(self, effect_id: str, *, after: Position | None, limit: int) -> Page[StoredItem]:
         """A page of the posts with an effect."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from tokgate.domain.creators import Creator
-from tokgate.domain.posts import Comment
+from tokgate.domain.posts import Comment, Gone
 
 
 class CommentRow(msgspec.Struct):
@@ -25,6 +25,8 @@ class CommentRow(msgspec.Struct):
     liked_by_author: int | None = None
     first_seen_ms: int = 0
     content_ms: int = 0
+    gone_ms: int | None = None
+    gone_reason: str | None = None
     changed: int = 0
 
 
@@ -43,4 +45,5 @@ def to_comment(row: CommentRow, creator: Creator | None) -> Comment:
         image_urls=msgspec.json.decode(row.image_urls, type=list[str]) if row.image_urls else None,
         pinned=None if row.pinned is None else bool(row.pinned),
         liked_by_author=None if row.liked_by_author is None else bool(row.liked_by_author),
+        gone=None if row.gone_ms is None else Gone(row.gone_ms, row.gone_reason or ""),
     )

@@ -9,33 +9,32 @@ from tokgate.domain.creators import Creator
 
 
 class CreatorRow(msgspec.Struct):
-    """The columns of the view `creator_row`, in its order; truths are 0 and 1."""
+    """The columns of the table, in its order; truths are 0 and 1."""
 
     key: int
-    user_id: str | None
-    sec_uid: str | None
-    username: str | None
-    username_ms: int | None
-    name: str | None
-    bio: str | None
-    bio_url: str | None
-    avatar_url: str | None
-    verified: int | None
-    private: int | None
-    likes_public: int | None
-    region: str | None
-    language: str | None
-    profile_ms: int | None
-    followers: int | None
-    following: int | None
-    likes: int | None
-    posts: int | None
-    liked: int | None
-    friends: int | None
-    precision: str | None
-    audience_ms: int | None
-    first_seen_ms: int
-    last_seen_ms: int
+    user_id: str | None = None
+    sec_uid: str | None = None
+    username: str | None = None
+    name: str | None = None
+    bio: str | None = None
+    bio_url: str | None = None
+    avatar_url: str | None = None
+    verified: int | None = None
+    private: int | None = None
+    likes_public: int | None = None
+    region: str | None = None
+    language: str | None = None
+    profile_ms: int | None = None
+    followers: int | None = None
+    following: int | None = None
+    likes: int | None = None
+    posts: int | None = None
+    liked: int | None = None
+    friends: int | None = None
+    precision: str | None = None
+    audience_ms: int | None = None
+    first_seen_ms: int = 0
+    last_seen_ms: int = 0
 
 
 def to_creator(row: CreatorRow) -> Creator:

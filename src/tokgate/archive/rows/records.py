@@ -44,15 +44,8 @@ TABLES: Mapping[type[msgspec.Struct], Table] = {
     Review: Table(name="review"),
 }
 
-#: Queries that move everything of one creator to another: each takes the key that stays, then the one that goes.
-RECORD_MOVES = (
-    *(f"{table.name}_{member}_move" for table in TABLES.values() for member in table.creators),
-    "participant_creator_move",
-)
-
-
-#: The archive's own columns, after those of the record.
-OWN_COLUMNS = ("first_seen_ms", "content_ms")
+#: Queries that give the records of one creator to another, one for each member that names a creator.
+RECORD_MOVES = tuple(f"{table.name}_{member}_move" for table in TABLES.values() for member in table.creators)
 
 
 def columns_of(kind: type[msgspec.Struct]) -> tuple[str, ...]:
@@ -60,9 +53,22 @@ def columns_of(kind: type[msgspec.Struct]) -> tuple[str, ...]:
     return tuple(name for name in kind.__struct_fields__ if name != TABLES[kind].apart)
 
 
+def own_columns(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The archive's own columns, after those of the record; `listed_ms` is the newest word on the list kept apart."""
+    return (
+        ("first_seen_ms", "content_ms") if TABLES[kind].apart is None else ("first_seen_ms", "content_ms", "listed_ms")
+    )
+
+
+def listed_ms_of(kind: type[msgspec.Struct], row: Row) -> int | None:
+    """The instant of the newest word on a record's list; None if nobody said what is in it."""
+    found: int | None = row[len(columns_of(kind)) + own_columns(kind).index("listed_ms")]
+    return found
+
+
 def all_columns() -> dict[str, tuple[str, ...]]:
     """The columns of every record's table, by the table's name."""
-    return {table.name: (*columns_of(kind), *OWN_COLUMNS) for kind, table in TABLES.items()}
+    return {table.name: (*columns_of(kind), *own_columns(kind)) for kind, table in TABLES.items()}
 
 
 def values_of(record: Record, keys: Sequence[int]) -> dict[str, Any]:

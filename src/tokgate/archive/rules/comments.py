@@ -23,3 +23,11 @@ def absorb(row: CommentRow, comment: Comment, creator: int, observed_ms: int) ->
     for name, value in said.items():
         if value is not None and (newer or getattr(row, name) is None):
             setattr(row, name, value)
+    if row.gone_ms is not None and observed_ms > row.gone_ms:
+        row.gone_ms = row.gone_reason = None
+
+
+def mark_deleted(row: CommentRow, observed_ms: int, reason: str) -> None:
+    """A source no longer shows the comment; no effect if it was seen later than that."""
+    if observed_ms >= max(row.content_ms, row.gone_ms or 0):
+        row.gone_ms, row.gone_reason = observed_ms, reason

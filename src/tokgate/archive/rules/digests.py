@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from tokgate.archive.errors import UnkeepableError
+from tokgate.archive.rules.keepable import refuse_nul
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 
@@ -22,6 +23,8 @@ def digest(*parts: Any) -> int:
 
 def _encoded(part: Any) -> bytes:
     try:
-        return _ENCODER.encode(part)
+        content = _ENCODER.encode(part)
     except (UnicodeEncodeError, RecursionError, OverflowError) as problem:
         raise UnkeepableError(f"{type(part).__name__} {getattr(part, 'id', '')}: {problem}") from None
+    refuse_nul(part, content)
+    return content

@@ -1,47 +1,24 @@
--- Lists of one creator; `ms` as in post, below every timed entry where the source tells only the order.
-CREATE TABLE liked (
-  creator INTEGER NOT NULL,
-  ms INTEGER NOT NULL,
-  post INTEGER NOT NULL,
-  timed INTEGER NOT NULL,
-  PRIMARY KEY (creator, ms, post)
+-- Relations, as entries of their owners' lists: likes, reposts, pins, saves, whom `owner` follows and who follows `owner`
+-- (a follow stands in both), blocks, likes of comments. The numbers of the lists and what each of the words means stand
+-- in rules/relations.py. Entries that hold are clustered as they are paged, by `pos`, highest first: as in post where the
+-- source tells the instant, below all of these where it tells only the order (rules/untimed.py).
+CREATE TABLE relation (
+  list INTEGER NOT NULL,
+  owner INTEGER NOT NULL,
+  held INTEGER NOT NULL,                  -- 0: has ended
+  pos INTEGER NOT NULL,
+  other INTEGER NOT NULL,                 -- a post, a comment or a creator's key
+  held_ms INTEGER,                        -- the newest word that it holds
+  began_ms INTEGER,                       -- the newest word that says when it began
+  began_s INTEGER,
+  rank_ms INTEGER,
+  rank INTEGER,
+  ended_ms INTEGER,                       -- the newest word that it has ended
+  ended_told_ms INTEGER,                  -- the newest that says when
+  ended_s INTEGER,
+  changed INTEGER NOT NULL,               -- the commit that changed it last
+  PRIMARY KEY (list, owner, held, pos, other)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX liked_by_post ON liked (creator, post);
-
-CREATE TABLE repost (
-  creator INTEGER NOT NULL,
-  ms INTEGER NOT NULL,
-  post INTEGER NOT NULL,
-  timed INTEGER NOT NULL,
-  PRIMARY KEY (creator, ms, post)
-) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX repost_by_post ON repost (creator, post);
-
-CREATE TABLE pin (
-  creator INTEGER NOT NULL,
-  post INTEGER NOT NULL,
-  rank INTEGER NOT NULL,
-  seen_ms INTEGER NOT NULL,
-  PRIMARY KEY (creator, post)
-) STRICT, WITHOUT ROWID;
-
--- Each follow stands in two lists: whom `creator` follows, and who follows `creator`. `ms` and `timed` as in liked.
-CREATE TABLE following (
-  creator INTEGER NOT NULL,
-  ms INTEGER NOT NULL,
-  other INTEGER NOT NULL,
-  timed INTEGER NOT NULL,
-  PRIMARY KEY (creator, ms, other)
-) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX following_by_other ON following (creator, other);
-CREATE INDEX following_of_other ON following (other);
-
-CREATE TABLE follower (
-  creator INTEGER NOT NULL,
-  ms INTEGER NOT NULL,
-  other INTEGER NOT NULL,
-  timed INTEGER NOT NULL,
-  PRIMARY KEY (creator, ms, other)
-) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX follower_by_other ON follower (creator, other);
-CREATE INDEX follower_of_other ON follower (other);
+CREATE UNIQUE INDEX relation_by_owner ON relation (list, owner, other);
+CREATE INDEX relation_by_other ON relation (list, other);
+CREATE INDEX relation_by_change ON relation (changed);

@@ -13,6 +13,8 @@ CREATE TABLE comment (
   liked_by_author INTEGER,
   first_seen_ms INTEGER NOT NULL,
   content_ms INTEGER NOT NULL,
+  gone_ms INTEGER,
+  gone_reason TEXT,
   changed INTEGER NOT NULL                -- the commit that changed it last
 ) STRICT;
 CREATE INDEX comment_by_change ON comment (changed, id);
@@ -22,7 +24,7 @@ CREATE INDEX comment_by_creator ON comment (creator);
 -- Comments are paged by parent: those of the first level, then the replies to each.
 CREATE INDEX comment_by_parent ON comment (post, coalesce(parent, 0), coalesce(created_s, 0), id);
 
--- How many there are on each level, kept by the commits. `parent` 0: the first level.
+-- How many there are on each level that are not gone, kept by the commits. `parent` 0: the first level.
 CREATE TABLE comment_count (
   post INTEGER NOT NULL,
   parent INTEGER NOT NULL,

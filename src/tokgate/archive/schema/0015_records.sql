@@ -1,4 +1,4 @@
--- Records. Columns that name creators hold their keys, 0: unknown. The last two columns are the archive's own.
+-- Records. Columns that name creators hold their keys, 0: unknown. The columns from `first_seen_ms` on are the archive's own.
 CREATE TABLE playlist (
   id INTEGER PRIMARY KEY,
   creator INTEGER NOT NULL,
@@ -8,7 +8,8 @@ CREATE TABLE playlist (
   created_s INTEGER,
   updated_s INTEGER,
   first_seen_ms INTEGER NOT NULL,
-  content_ms INTEGER NOT NULL
+  content_ms INTEGER NOT NULL,
+  listed_ms INTEGER                       -- the newest word on what is in it; NULL: unknown
 ) STRICT;
 CREATE INDEX playlist_by_creator ON playlist (creator, id);
 
@@ -28,7 +29,8 @@ CREATE TABLE conversation (
   "group" INTEGER,
   accepted INTEGER,
   first_seen_ms INTEGER NOT NULL,
-  content_ms INTEGER NOT NULL
+  content_ms INTEGER NOT NULL,
+  listed_ms INTEGER                       -- the newest word on what is in it; NULL: unknown
 ) STRICT;
 CREATE INDEX conversation_by_owner ON conversation (owner);
 CREATE INDEX conversation_by_name ON conversation (name);

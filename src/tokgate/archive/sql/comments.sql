@@ -3,7 +3,7 @@ SELECT {comment} FROM comment WHERE post = ? ORDER BY coalesce(created_s, 0), id
 
 -- name: comments_of_parent
 SELECT {comment} FROM comment
-WHERE post = ?1 AND coalesce(parent, 0) = ?2 AND (coalesce(created_s, 0), id) > (?3, ?4)
+WHERE post = ?1 AND coalesce(parent, 0) = ?2 AND gone_ms IS NULL AND (coalesce(created_s, 0), id) > (?3, ?4)
 ORDER BY coalesce(created_s, 0), id LIMIT ?5
 
 -- name: comment_count

@@ -13,12 +13,19 @@ SELECT {creator} FROM creator WHERE lower(username) = lower(?)
 -- name: creator_by_stand_in
 SELECT {creator} FROM creator WHERE key = (SELECT creator FROM stand_in WHERE sec_uid = ?)
 
+-- name: creators_strongly_named
+SELECT 'user_id', {creator} FROM creator WHERE user_id = ?1
+UNION ALL
+SELECT 'sec_uid', {creator} FROM creator WHERE sec_uid = ?2
+UNION ALL
+SELECT 'stand_in', {creator} FROM creator WHERE key = (SELECT creator FROM stand_in WHERE sec_uid = ?2)
+
 -- name: creator_insert
-INSERT INTO creator (user_id, sec_uid, username, username_ms, first_seen_ms, last_seen_ms) VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO creator (user_id, sec_uid, username, first_seen_ms, last_seen_ms) VALUES (?, ?, ?, ?, ?)
 RETURNING key
 
 -- name: creator_names
-UPDATE creator SET user_id = ?, sec_uid = ?, username = ?, username_ms = ? WHERE key = ?
+UPDATE creator SET user_id = ?, sec_uid = ?, username = ? WHERE key = ?
 
 -- name: creator_update
 UPDATE creator SET {creator.sets} WHERE key = {creator.key}
@@ -26,26 +33,17 @@ UPDATE creator SET {creator.sets} WHERE key = {creator.key}
 -- name: creator_delete
 DELETE FROM creator WHERE key = ?
 
+-- name: creator_restore
+INSERT INTO creator ({creator}) VALUES ({creator.marks})
+
+-- name: stand_ins_of
+SELECT sec_uid FROM stand_in WHERE creator = ?
+
+-- name: stand_in_give
+UPDATE stand_in SET creator = ?2 WHERE creator = ?1 AND sec_uid = ?3
+
 -- name: stand_in_insert
 INSERT INTO stand_in VALUES (?, ?) ON CONFLICT DO NOTHING
-
--- name: stand_in_move
-UPDATE stand_in SET creator = ? WHERE creator = ?
-
--- name: comment_move
-UPDATE comment SET creator = ? WHERE creator = ?
-
--- name: credential_move
-UPDATE credential SET creator = ? WHERE creator = ?
-
--- name: creator_body_move
-INSERT INTO body SELECT kind, ?1, source, observed_ms, provenance, content FROM body WHERE kind = 'creator' AND id = ?2
-ON CONFLICT (kind, id, source) DO UPDATE SET
-  observed_ms = excluded.observed_ms, provenance = excluded.provenance, content = excluded.content
-WHERE excluded.observed_ms >= body.observed_ms
-
--- name: creator_body_delete
-DELETE FROM body WHERE kind = 'creator' AND id = ?
 
 -- name: creator_observation_before
 SELECT username, name, bio, followers, following, likes, posts, liked, friends FROM creator_observation
@@ -71,3 +69,16 @@ SELECT {creator.of creator}, 0, NULL, NULL
 FROM creator
 WHERE creator.key > ?1 AND NOT EXISTS (SELECT 1 FROM holding WHERE holding.creator = creator.key AND holding.posts > 0)
 ORDER BY creator.key LIMIT ?2
+
+-- name: handle_uses_of
+SELECT first_ms, last_ms, creator, handle FROM handle_use WHERE creator = ?
+
+-- name: handle_uses_around
+SELECT first_ms, last_ms, creator, handle FROM handle_use
+WHERE creator IN (SELECT creator FROM handle_use WHERE handle = ?)
+
+-- name: handle_use_delete
+DELETE FROM handle_use WHERE handle = ? AND creator = ? AND first_ms = ?
+
+-- name: handle_use_put
+INSERT INTO handle_use VALUES (?, ?, ?, ?) ON CONFLICT (handle, creator, first_ms) DO UPDATE SET last_ms = excluded.last_ms

@@ -46,19 +46,19 @@ FROM playlist_item JOIN post ON post.id = playlist_item.post
 WHERE playlist_item.playlist = ?1 AND playlist_item.place > ?2 AND post.visible = 1
 ORDER BY playlist_item.place LIMIT ?3
 
--- name: liked_items
-SELECT post.id, liked.ms, item.zstd
-FROM liked JOIN post ON post.id = liked.post
+-- name: related_items
+SELECT post.id, relation.pos, item.zstd
+FROM relation JOIN post ON post.id = relation.other
   JOIN item ON item.creator = post.creator AND item.ms = post.ms AND item.id = post.id
-WHERE liked.creator = ?1 AND liked.ms < ?2 AND post.visible = 1
-ORDER BY liked.ms DESC, liked.post DESC LIMIT ?3
+WHERE relation.list = ?1 AND relation.owner = ?2 AND relation.held = 1 AND relation.pos < ?3 AND post.visible = 1
+ORDER BY relation.pos DESC, relation.other DESC LIMIT ?4
 
--- name: liked_items_at
-SELECT post.id, liked.ms, item.zstd
-FROM liked JOIN post ON post.id = liked.post
+-- name: related_items_at
+SELECT post.id, relation.pos, item.zstd
+FROM relation JOIN post ON post.id = relation.other
   JOIN item ON item.creator = post.creator AND item.ms = post.ms AND item.id = post.id
-WHERE liked.creator = ?1 AND liked.ms = ?2 AND post.visible = 1
-ORDER BY liked.post DESC
+WHERE relation.list = ?1 AND relation.owner = ?2 AND relation.held = 1 AND relation.pos = ?3 AND post.visible = 1
+ORDER BY relation.other DESC
 
 -- name: item_insert
 INSERT INTO item (creator, ms, id, visible, zstd) VALUES (?1, ?2, ?3, ?4, ?5)

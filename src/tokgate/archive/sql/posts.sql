@@ -4,11 +4,17 @@ SELECT {post} FROM post WHERE creator = ? AND ms < ? AND visible = 1 ORDER BY ms
 -- name: posts_at
 SELECT {post} FROM post WHERE creator = ? AND ms = ? AND visible = 1 ORDER BY id DESC
 
--- name: reposts
-SELECT {post.of post}
-FROM repost JOIN post ON post.id = repost.post
-WHERE repost.creator = ? AND post.visible = 1
-ORDER BY repost.ms DESC, repost.post DESC LIMIT ? OFFSET ?
+-- name: related_posts
+SELECT {post.of post}, relation.pos
+FROM relation JOIN post ON post.id = relation.other
+WHERE relation.list = ? AND relation.owner = ? AND relation.held = 1 AND relation.pos < ? AND post.visible = 1
+ORDER BY relation.pos DESC, relation.other DESC LIMIT ?
+
+-- name: related_posts_at
+SELECT {post.of post}, relation.pos
+FROM relation JOIN post ON post.id = relation.other
+WHERE relation.list = ? AND relation.owner = ? AND relation.held = 1 AND relation.pos = ? AND post.visible = 1
+ORDER BY relation.other DESC
 
 -- name: summaries_latest
 SELECT {summary} FROM post WHERE creator = ? AND ms < ? AND visible = 1 ORDER BY ms DESC, id DESC LIMIT ?
@@ -26,16 +32,17 @@ SELECT min(creator) FROM post WHERE creator > ?
 SELECT {post} FROM post WHERE creator = ? AND (ms, id) < (?, ?) ORDER BY ms DESC, id DESC LIMIT ?
 
 -- name: body
-SELECT observed_ms, content FROM body WHERE kind = 'post' AND id = ?1 AND source = ?2
-UNION ALL
-SELECT post.item_ms, item.zstd
-FROM post JOIN item ON item.creator = post.creator AND item.ms = post.ms AND item.id = post.id
-WHERE post.id = ?1 AND post.item_source = ?2 AND post.renewed = 0
-UNION ALL
-SELECT body.observed_ms, body.content
-FROM post JOIN body ON body.kind = 'item' AND body.id = post.id AND body.source = ''
-WHERE post.id = ?1 AND post.item_source = ?2 AND post.renewed = 1
-ORDER BY 1 DESC LIMIT 1
+SELECT post, content FROM (
+  SELECT id AS post, observed_ms, content FROM body WHERE kind = 'post' AND id = ?1 AND source = ?2
+  UNION ALL
+  SELECT post.id, post.item_ms, item.zstd
+  FROM post JOIN item ON item.creator = post.creator AND item.ms = post.ms AND item.id = post.id
+  WHERE post.id = ?1 AND post.item_source = ?2 AND post.renewed = 0
+  UNION ALL
+  SELECT post.id, body.observed_ms, body.content
+  FROM post JOIN body ON body.kind = 'item' AND body.id = post.id AND body.source = ''
+  WHERE post.id = ?1 AND post.item_source = ?2 AND post.renewed = 1) AS said
+ORDER BY observed_ms DESC LIMIT 1
 
 -- name: history
 SELECT observed_ms, source, plays, likes, comments, shares, saves, reposts, downloads, precision, text
@@ -46,9 +53,6 @@ ORDER BY observed_ms, provenance, source
 
 -- name: post_known
 SELECT {post} FROM post WHERE id = ?
-
--- name: posts_of_creator_all
-SELECT {post} FROM post WHERE creator = ?
 
 -- name: posts_in_second
 SELECT creator, ms, id FROM post WHERE creator = ? AND ms BETWEEN ? AND ?
@@ -73,3 +77,9 @@ INSERT INTO holding (creator, posts, oldest_ms, newest_ms)
 VALUES (?1, ?2, (SELECT min(ms) FROM post WHERE creator = ?1), (SELECT max(ms) FROM post WHERE creator = ?1))
 ON CONFLICT (creator) DO UPDATE SET
   posts = holding.posts + excluded.posts, oldest_ms = excluded.oldest_ms, newest_ms = excluded.newest_ms
+
+-- name: creator_post_count
+SELECT count(*) FROM post WHERE creator = ?
+
+-- name: post_at
+SELECT {post} FROM post WHERE creator = ? AND ms = ? AND id = ?

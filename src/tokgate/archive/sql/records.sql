@@ -52,27 +52,6 @@ SELECT {review} FROM review WHERE id = ?
 -- name: review_upsert
 INSERT INTO review ({review}) VALUES ({review.marks}) ON CONFLICT (id) DO UPDATE SET {review.sets}
 
--- name: playlist_creator_move
-UPDATE playlist SET creator = ? WHERE creator = ?
-
--- name: conversation_owner_move
-UPDATE conversation SET owner = ? WHERE owner = ?
-
--- name: message_sender_move
-UPDATE message SET sender = ? WHERE sender = ?
-
--- name: notification_creator_move
-UPDATE notification SET creator = ? WHERE creator = ?
-
--- name: notification_sender_move
-UPDATE notification SET sender = ? WHERE sender = ?
-
--- name: live_room_creator_move
-UPDATE live_room SET creator = ? WHERE creator = ?
-
--- name: live_event_creator_move
-UPDATE live_event SET creator = ? WHERE creator = ?
-
 -- name: participant_put
 INSERT INTO participant VALUES (?, ?, ?) ON CONFLICT (creator, conversation) DO UPDATE SET place = excluded.place
 

@@ -1,4 +1,4 @@
-"""The archive in a SQLite file, and what only a file can do: be copied, and be told to have changed."""
+"""The archive in a SQLite file, and what only a file can do: be copied."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ class SqliteArchive(StoredArchive):
         """The file."""
         return self._sqlite.path
 
-    def revision(self) -> int:
-        """A number that changes with every change to the archive, whichever process makes it."""
-        return self._sqlite.revision()
+    @property
+    def address(self) -> str:
+        """Where it is."""
+        return str(self._sqlite.path)
 
     def copy_to(self, path: Path, checkpoint: tuple[str, bytes] | None = None) -> None:
         """Copy the present state to a file, with one more checkpoint; ArchiveError or OSError leave the file alone."""

@@ -72,7 +72,8 @@ class SqliteEngine:
         self._writing = threading.Lock()
         self._readers: weakref.WeakSet[apsw.Connection] = weakref.WeakSet()
         self._writer: apsw.Connection | None = None
-        self._watcher: apsw.Connection | None = None
+        self._watcher: apsw.Cursor | None = None
+        self._watching = threading.Lock()
         self._bulk_thread: int | None = None
         try:
             self._open()
@@ -167,9 +168,11 @@ class SqliteEngine:
         try:
             yield session
             session.cursor.execute("COMMIT")
-        except BaseException:
+        except BaseException as problem:
             if writer.in_transaction:
                 session.cursor.execute("ROLLBACK")
+            if isinstance(problem, apsw.Error):  # a full disk, another process that writes for too long
+                raise ArchiveError(f"{self._path}: {problem}") from problem
             raise
 
     def _open_writer(self) -> apsw.Connection:
@@ -181,10 +184,15 @@ class SqliteEngine:
 
     def revision(self) -> int:
         """A number that changes with every change to the file, whichever process makes it."""
-        if self._watcher is None:
-            self._watcher = apsw.Connection(str(self._path), flags=apsw.SQLITE_OPEN_READONLY)
-            self._readers.add(self._watcher)
-        return int(str(self._watcher.pragma("data_version")))
+        # Numbers of two connections cannot be compared: all threads ask the same one, which takes one at a time.
+        with self._watching:
+            if self._watcher is None:
+                connection = apsw.Connection(str(self._path), flags=apsw.SQLITE_OPEN_READONLY)
+                self._readers.add(connection)
+                self._watcher = connection.cursor()
+            # As a query, it is prepared once; `Connection.pragma` would prepare it each time.
+            version: int = self._watcher.execute("PRAGMA data_version").get
+        return version
 
     def close(self) -> None:
         """Close every thread's connection; none may be in use."""

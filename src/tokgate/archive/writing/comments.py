@@ -6,7 +6,7 @@ import msgspec
 
 from tokgate.archive.errors import UnkeepableError
 from tokgate.archive.rows.comments import CommentRow
-from tokgate.archive.rules.comments import absorb
+from tokgate.archive.rules.comments import absorb, mark_deleted
 from tokgate.archive.session import Session
 from tokgate.archive.writing.bodies import BodyWriter
 from tokgate.domain.observations import Observation
@@ -24,23 +24,32 @@ class CommentWriter:
         self._number = number
         self._bodies = bodies
         self._rows: dict[int, CommentRow] = {}
-        self._levels: dict[int, Level] = {}
+        self._levels: dict[int, Level | None] = {}
         self.created = 0
 
     def see(self, comment: Comment, creator: int, observation: Observation) -> bool:
         """Take in a comment that is no duplicate; whether it was unknown."""
-        if not 0 < comment.id < 2**63:
-            raise UnkeepableError(f"comment {comment.id}: an id is a positive number of at most 63 bits")
-        row = self._row(comment.id)
-        is_new = row is None
-        if row is None:
-            self.created += 1
-            instant = observation.observed_ms
-            row = self._rows[comment.id] = CommentRow(id=comment.id, first_seen_ms=instant, content_ms=instant)
+        row, is_new = self._touched(comment.id, observation.observed_ms)
         absorb(row, comment, creator, observation.observed_ms)
         if observation.body is not None:
             self._bodies.keep("comment", comment.id, observation.source, observation.observed_ms, observation.body)
         return is_new
+
+    def mark_deleted(self, comment_id: int, observed_ms: int, reason: str) -> bool:
+        """Take in that a source no longer shows a comment; whether it was unknown."""
+        row, is_new = self._touched(comment_id, observed_ms)
+        mark_deleted(row, observed_ms, reason)
+        return is_new
+
+    def _touched(self, comment_id: int, instant: int) -> tuple[CommentRow, bool]:
+        if not 0 < comment_id < 2**63:
+            raise UnkeepableError(f"comment {comment_id}: an id is a positive number of at most 63 bits")
+        row = self._row(comment_id)
+        if row is not None:
+            return row, False
+        self.created += 1
+        row = self._rows[comment_id] = CommentRow(id=comment_id, first_seen_ms=instant, content_ms=instant)
+        return row, True
 
     def _row(self, comment_id: int) -> CommentRow | None:
         if comment_id not in self._rows:
@@ -56,15 +65,15 @@ class CommentWriter:
         gained: dict[Level, int] = {}
         for row in self._rows.values():
             row.changed = self._number
-            held = self._levels.get(row.id)
-            if held == _level(row):
-                continue
-            gained[_level(row)] = gained.get(_level(row), 0) + 1
+            held, now = self._levels.get(row.id), _level(row)
+            if now is not None:
+                gained[now] = gained.get(now, 0) + 1
             if held is not None:
                 gained[held] = gained.get(held, 0) - 1
         self._session.write_each("comment_upsert", [msgspec.structs.astuple(row) for row in self._rows.values()])
         self._session.write_each("comment_count_add", [(*level, change) for level, change in gained.items() if change])
 
 
-def _level(row: CommentRow) -> Level:
-    return row.post or 0, row.parent or 0
+def _level(row: CommentRow) -> Level | None:
+    """Where a comment is counted; None if it is gone."""
+    return None if row.gone_ms is not None else (row.post or 0, row.parent or 0)

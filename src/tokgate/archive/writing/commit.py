@@ -8,16 +8,17 @@ from tokgate.archive.session import Session
 from tokgate.archive.writing.bodies import BodyWriter
 from tokgate.archive.writing.comments import CommentWriter
 from tokgate.archive.writing.creators import CreatorWriter
+from tokgate.archive.writing.joins import JoinWriter
 from tokgate.archive.writing.known import Known, Words, insert_sightings
 from tokgate.archive.writing.posts import PostWriter
 from tokgate.archive.writing.records import RecordWriter
-from tokgate.archive.writing.relations import ListWriter
+from tokgate.archive.writing.relations import RelationWriter
 from tokgate.archive.writing.sightings import Sighting, lists_creator, other_creators, take_apart
 from tokgate.domain.creators import Creator
-from tokgate.domain.graph import Follow
 from tokgate.domain.observations import Observation, Outcome, Provenance
-from tokgate.domain.posts import Comment, Like, Pin, Repost, Tombstone
+from tokgate.domain.posts import Comment, CommentTombstone, Tombstone
 from tokgate.domain.records import Record
+from tokgate.domain.relations import Relation, RelationKind
 
 
 def keep_provenance(session: Session, provenance: Provenance, now_ms: int) -> int:
@@ -35,39 +36,63 @@ def keep_provenance(session: Session, provenance: Provenance, now_ms: int) -> in
     return int(found[0][0])
 
 
+def next_commit(session: Session) -> int:
+    """The number of a commit that begins: one more than the last."""
+    return int(session.rows("counter_add", ("commit", 1))[0][0])
+
+
 class Commit:
     """One batch in one transaction."""
 
-    def __init__(self, session: Session, provenance: int) -> None:
-        number = int(session.rows("counter_add", ("commit", 1))[0][0])
+    def __init__(self, session: Session, provenance: int, now_ms: int) -> None:
         self._session = session
         self._provenance = provenance
+        self._number = next_commit(session)
         self._known = Known()
-        self._bodies = BodyWriter(session, provenance)
-        self._creators = CreatorWriter(session, provenance)
-        self._posts = PostWriter(session, number, provenance, self._bodies)
-        self._lists = ListWriter(session)
-        self._comments = CommentWriter(session, number, self._bodies)
-        self._records = RecordWriter(session, self._bodies)
+        self._joins = JoinWriter(session, self._number, now_ms, self._write)
+        self._creators = CreatorWriter(session, provenance, self._joins)
+        self._waiting: list[Sighting] = []
         self._rows: list[tuple[str, int, int, str, int, bool, int]] = []
+        self._start()
+
+    def _start(self) -> None:
+        self._bodies = BodyWriter(self._session, self._provenance)
+        self._posts = PostWriter(self._session, self._number, self._provenance, self._bodies)
+        self._relations = RelationWriter(self._session, self._number)
+        self._comments = CommentWriter(self._session, self._number, self._bodies)
+        self._records = RecordWriter(self._session, self._bodies)
 
     def keep(self, observations: Sequence[Observation]) -> list[Outcome]:
         """Write a batch; one outcome each, in order."""
         sightings = [take_apart(observation) for observation in observations]
-        fresh = self._drop_duplicates(sightings)
-        for sighting in fresh:
+        for sighting in self._drop_duplicates(sightings):
             self._see_creators(sighting)
-        # Rows of creators that became one are joined before any post is looked at.
-        for gone, kept in self._creators.merged:
-            self._posts.adopt(gone, kept)
-            self._lists.adopt(gone, kept)
-        self._posts.load({sighting.post.id for sighting in fresh if sighting.post is not None})
-        outcomes = [
-            self._see(sighting) if sighting.fresh or sighting.post_fresh else Outcome.DUPLICATE
-            for sighting in sightings
-        ]
-        self._flush()
-        return outcomes
+            self._waiting.append(sighting)
+        self._write()
+        insert_sightings(self._session, self._rows)
+        return [sighting.outcome for sighting in sightings]
+
+    def _write(self) -> None:
+        """Write what was said so far: at the end, and before two creators become one, while each has its own."""
+        self._posts.load({sighting.post.id for sighting in self._waiting if sighting.post is not None})
+        for sighting in self._waiting:
+            sighting.outcome = self._see(sighting)
+        self._waiting.clear()
+        accounts_changed = self._creators.accounts_changed()
+        self._creators.flush()
+        self._posts.flush(accounts_changed)
+        self._relations.flush()
+        self._comments.flush()
+        self._records.flush()
+        self._bodies.flush()
+        self._count()
+        self._start()
+
+    def _count(self) -> None:
+        created = {"posts": self._posts.created, "comments": self._comments.created}
+        for name, number in created.items():
+            if number:
+                self._session.rows("counter_add", (name, number))
 
     def _drop_duplicates(self, sightings: Sequence[Sighting]) -> list[Sighting]:
         words = {each for sighting in sightings for each in (sighting.post_words, sighting.words) if each is not None}
@@ -120,37 +145,24 @@ class Commit:
             return sighting.creator_is_new
         if isinstance(subject, Comment):
             return self._comments.see(subject, own, observation)
+        if isinstance(subject, CommentTombstone):
+            return self._comments.mark_deleted(subject.id, instant, subject.reason)
         if isinstance(subject, Record):
             return self._records.see(subject, [own, *sighting.others], observation)
-        if isinstance(subject, Follow):
-            return bool(own and sighting.others[0]) and self._lists.follow(own, sighting.others[0], subject.at_s)
-        if isinstance(subject, Like):
-            return self._lists.see("liked", own, subject.post.id, subject.at_s)
-        if isinstance(subject, Repost):
-            return self._lists.see("repost", own, subject.post.id, subject.at_s)
-        if isinstance(subject, Pin):
-            self._posts.pin(subject.post.id)
-            return self._lists.pin(own, subject.post.id, subject.rank, instant)
+        if isinstance(subject, Relation):
+            return self._see_relation(subject, own, sighting.others, instant)
         assert isinstance(subject, Tombstone)
         return self._posts.mark_deleted(subject.post, author, instant, subject.reason)
 
-    def _flush(self) -> None:
-        accounts_changed = self._creators.accounts_changed()
-        self._creators.flush()
-        self._posts.flush(accounts_changed)
-        self._lists.flush()
-        self._comments.flush()
-        self._records.flush()
-        self._bodies.flush()
-        insert_sightings(self._session, self._rows)
-        self._count()
-
-    def _count(self) -> None:
-        created = {
-            "creators": self._creators.created - len(self._creators.merged),
-            "posts": self._posts.created,
-            "comments": self._comments.created,
-        }
-        for name, number in created.items():
-            if number:
-                self._session.rows("counter_add", (name, number))
+    def _see_relation(self, relation: Relation, own: int, others: Sequence[int], instant: int) -> bool:
+        """Take in a relation between creators that have a name to be found by; whether it was unknown."""
+        if relation.post is not None:
+            other = relation.post.id
+        else:
+            other = others[0] if relation.other is not None else relation.comment or 0
+        if not own or not other:
+            return False
+        is_new = self._relations.see(relation, own, other, instant)
+        if relation.kind is RelationKind.PIN:
+            self._posts.pin(other, pinned=self._relations.holds(relation.kind, own, other))
+        return is_new

@@ -8,25 +8,27 @@ import msgspec
 
 from tokgate.archive.rows.creators import CreatorRow
 from tokgate.archive.rules.digests import digest
+from tokgate.archive.rules.names import Names
+from tokgate.archive.rules.profiles import AUDIENCE, PROFILE
 from tokgate.archive.session import Session
-from tokgate.archive.writing.identity import Identities, Names, same_handle
+from tokgate.archive.writing.identity import Identities
+from tokgate.archive.writing.joins import Evidence, JoinWriter
 from tokgate.domain.counts import Audience
 from tokgate.domain.creators import Creator
 
-_PROFILE = ("name", "bio", "bio_url", "avatar_url", "verified", "private", "likes_public", "region", "language")
-_AUDIENCE = ("followers", "following", "likes", "posts", "liked", "friends")
 _NOTHING = Audience()
 
 
 class CreatorWriter:
-    """The creators that one commit touches. A key may be merged away later: `current` tells what became of it."""
+    """The creators that one commit touches. A key may be joined to another later: `current` tells to which."""
 
-    def __init__(self, session: Session, provenance: int) -> None:
+    def __init__(self, session: Session, provenance: int, joins: JoinWriter) -> None:
         self._session = session
         self._provenance = provenance
-        self._identities = Identities(session)
-        self._resolved: dict[Names, int] = {}
+        self._joins = joins
+        self._identities = Identities(session, joins)
         self._last: dict[int, tuple[Creator, int]] = {}
+        self._latest: tuple[Creator, int, int] | None = None
         self._changed: set[int] = set()
 
     @property
@@ -34,51 +36,29 @@ class CreatorWriter:
         """How many creators this commit added."""
         return self._identities.created
 
-    @property
-    def merged(self) -> list[tuple[int, int]]:
-        """Keys that are gone, each with the one that took over."""
-        return self._identities.merged
-
     def current(self, key: int) -> int:
         """The key that holds today."""
-        for gone, kept in self.merged:
-            if key == gone:
-                key = kept
-        return key
+        return self._joins.current(key)
 
     def see(self, creator: Creator | None, observed_ms: int, source: str) -> int:
         """Take in what is said of a creator; its key, 0 where it has no name to be found by."""
         if creator is None or not creator.is_known:
             return 0
-        names = Names.of(creator)
-        key = self._resolved.get(names)
-        if key is not None and self._last[key][1] == observed_ms and self._last[key][0] == creator:
-            return key
-        row = self._find(names, observed_ms)
-        key = row.key
-        last = self._last.get(key)
+        if self._latest is not None and self._latest[1] == observed_ms and self._latest[0] == creator:
+            return self._joins.current(self._latest[2])
+        row = self._identities.find(Names.of(creator), Evidence(source, observed_ms))
+        self._latest = (creator, observed_ms, row.key)
+        last = self._last.get(row.key)
+        if last is not None and last[1] == observed_ms and last[0] == creator:
+            return row.key
         row.first_seen_ms = min(row.first_seen_ms, observed_ms)
         row.last_seen_ms = max(row.last_seen_ms, observed_ms)
-        self._changed.add(key)
+        self._changed.add(row.key)
         _absorb(row, creator, observed_ms)
         if last is None or last[0] != creator or observed_ms < last[1]:
-            self._observe(key, creator, observed_ms, source)
-        self._last[key] = (creator, observed_ms)
-        return key
-
-    def _find(self, names: Names, observed_ms: int) -> CreatorRow:
-        known = self._resolved.get(names)
-        if known is not None:
-            row = self._identities.row(known)
-            if same_handle(row.username, names.username):
-                row.username_ms = max(row.username_ms or 0, observed_ms)
-            return row
-        changes = self._identities.changes
-        row = self._identities.find(names, observed_ms)
-        if self._identities.changes != changes:  # other names may mean another row now
-            self._resolved.clear()
-        self._resolved[names] = row.key
-        return row
+            self._observe(row.key, creator, observed_ms, source)
+        self._last[row.key] = (creator, observed_ms)
+        return row.key
 
     def _observe(self, key: int, creator: Creator, observed_ms: int, source: str) -> None:
         audience = creator.audience or _NOTHING
@@ -102,18 +82,19 @@ class CreatorWriter:
 
     def flush(self) -> None:
         """Write the creators that changed."""
+        self._identities.flush()
         rows = [self._identities.rows[key] for key in self._changed if key in self._identities.rows]
         self._session.write_each("creator_update", [msgspec.structs.astuple(row) for row in rows])
 
 
 def _absorb(row: CreatorRow, creator: Creator, observed_ms: int) -> None:
-    if _overlay(row, creator, _PROFILE, newer=observed_ms >= (row.profile_ms or 0)):
+    if _overlay(row, creator, PROFILE, newer=observed_ms >= (row.profile_ms or 0)):
         row.profile_ms = max(observed_ms, row.profile_ms or 0)
     audience = creator.audience
     if audience is None:
         return
     newer = observed_ms >= (row.audience_ms or 0)
-    if _overlay(row, audience, _AUDIENCE, newer=newer):
+    if _overlay(row, audience, AUDIENCE, newer=newer):
         if newer:
             row.precision = audience.precision
         row.audience_ms = max(observed_ms, row.audience_ms or 0)

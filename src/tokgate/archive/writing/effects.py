@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tokgate.archive.session import Session
-from tokgate.domain.effects import Effect, effects_in
+from tokgate.domain.effects import CameraEffect, effects_in
 from tokgate.domain.posts import Post
 
 
@@ -12,7 +12,7 @@ class EffectWriter:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._effects: list[tuple[Effect, int]] = []
+        self._effects: list[tuple[CameraEffect, int]] = []
         self._posts: dict[tuple[str, int], None] = {}
 
     def see(self, post: Post, observed_ms: int) -> None:

@@ -1,110 +1,136 @@
-"""Who is who: finding the row of a creator, merging rows that turn out to be one, handles that change hands."""
+"""Who is who: finding the row of the creator that an observation means, and what its names make of the rows.
+
+Strong names decide; a handle decides only at the observation's instant (`rules/handles.py`). A handle that is said
+alone is no evidence of who held it, unless it is all that is known of its holder.
+"""
 
 from __future__ import annotations
 
-import msgspec
-
 from tokgate.archive.rows.creators import CreatorRow
-from tokgate.archive.rows.records import RECORD_MOVES
+from tokgate.archive.rules.handles import holder_at, neighbours, takes
+from tokgate.archive.rules.names import Names, contradict, handle_of
 from tokgate.archive.session import Session
+from tokgate.archive.writing.handles import HandleWriter
+from tokgate.archive.writing.joins import Evidence, JoinWriter
 from tokgate.domain.creators import Creator, stand_in_sec_uid
-
-
-class Names(msgspec.Struct, frozen=True):
-    """What an observation calls a creator; "" is None."""
-
-    user_id: str | None
-    sec_uid: str | None
-    username: str | None
-
-    @classmethod
-    def of(cls, creator: Creator) -> Names:
-        """The names that are not empty."""
-        return cls(creator.user_id or None, creator.sec_uid or None, creator.username or None)
-
-    def contradict(self, row: CreatorRow) -> bool:
-        """Whether a strong name differs: then they are two accounts."""
-        return _differ(self.user_id, row.user_id) or _differ(self.sec_uid, row.sec_uid)
-
-
-def _differ(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and one != other
-
-
-def same_handle(one: str | None, other: str | None) -> bool:
-    """Whether two usernames are one, as SQLite's NOCASE compares: ASCII letters in any case."""
-    return one is not None and other is not None and one.encode().lower() == other.encode().lower()
+from tokgate.domain.joins import JoinReason
 
 
 class Identities:
-    """Finds the creator that an observation names.
+    """Finds the creator that an observation names. `created` counts the rows added."""
 
-    `merged` lists (gone key, key that took over), in order; `changes` counts the times that names of known
-    rows changed, `created` the rows added.
-    """
-
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, joins: JoinWriter) -> None:
         self._session = session
+        self._joins = joins
+        self._handles = HandleWriter(session)
+        self._resolved: dict[Names, int] = {}
         self.rows: dict[int, CreatorRow] = {}
-        self.merged: list[tuple[int, int]] = []
-        self.changes = 0
         self.created = 0
 
-    def find(self, names: Names, observed_ms: int) -> CreatorRow:
+    def find(self, names: Names, evidence: Evidence) -> CreatorRow:
         """The creator's row, new or known, with the names of the observation taken in."""
-        by_user = self._row("creator_by_user_id", names.user_id)
-        by_sec = self._row("creator_by_sec_uid", names.sec_uid)
-        if by_sec is None and names.sec_uid is not None:
-            by_sec = self._row("creator_by_stand_in", names.sec_uid)
-            if by_sec is not None:  # what we made up ourselves is not the account's own
-                names = Names(names.user_id, None, names.username)
-        row = by_user or by_sec
-        if by_user is not None and by_sec is not None and by_user.key != by_sec.key:
-            if _differ(by_user.user_id, by_sec.user_id) or _differ(by_user.sec_uid, by_sec.sec_uid):
-                names = Names(names.user_id, None, names.username)
-            else:
-                row = self._merge(by_user, by_sec)
-        return self._settle(row, names, observed_ms)
-
-    def _settle(self, row: CreatorRow | None, names: Names, observed_ms: int) -> CreatorRow:
-        holder = self._row("creator_by_username", names.username)
-        takes_handle = True
-        if holder is not None and (row is None or holder.key != row.key):
-            strong = names if row is None else Names(names.user_id or row.user_id, names.sec_uid or row.sec_uid, None)
-            if strong.contradict(holder):
-                takes_handle = observed_ms > (holder.username_ms or 0)
-                if takes_handle:
-                    self._write_names(holder, Names(holder.user_id, holder.sec_uid, None), holder.username_ms)
-            else:
-                row = holder if row is None else self._merge(row, holder)
-        if row is None:
-            return self._insert(names if takes_handle else Names(names.user_id, names.sec_uid, None), observed_ms)
-        self._take_names(row, names, observed_ms, takes_handle=takes_handle)
+        known = self._resolved.get(names)
+        if known is not None and self._is_as_before(names, known, evidence.at_ms):
+            return self.rows[known]
+        row, said = self._strongly_named(names, evidence)
+        if row is None and not said.strong:
+            return self._find_by_handle(said, evidence)
+        row = self._with_handle(row, said, evidence)
+        if (names.user_id or row.user_id, names.sec_uid or row.sec_uid) == (row.user_id, row.sec_uid):
+            self._resolved[names] = row.key
         return row
 
-    def _take_names(self, row: CreatorRow, names: Names, observed_ms: int, *, takes_handle: bool) -> None:
-        username, username_ms = row.username, row.username_ms or 0
-        if names.username is not None and takes_handle and (username is None or observed_ms >= username_ms):
-            username, username_ms = names.username, max(observed_ms, username_ms)
-        user_id, sec_uid = row.user_id or names.user_id, row.sec_uid or names.sec_uid
-        if (user_id, sec_uid, username) != (row.user_id, row.sec_uid, row.username):
-            self._write_names(row, Names(user_id, sec_uid, username), username_ms)
-            self._stand_in(row)
-        elif username is not None:
-            row.username_ms = username_ms
+    def _is_as_before(self, names: Names, key: int, at_ms: int) -> bool:
+        """Whether a creator that has the strong names still has the username, too; then its use is all that grows.
 
-    def _insert(self, names: Names, observed_ms: int) -> CreatorRow:
-        values = (names.user_id, names.sec_uid, names.username, observed_ms, observed_ms, observed_ms)
+        This is what most observations say, so it is decided without the rules that the others need.
+        """
+        return names.username is None or (
+            self.rows[key].username == names.username and self._handles.grow(names.username, key, at_ms)
+        )
+
+    def _strongly_named(self, names: Names, evidence: Evidence) -> tuple[CreatorRow | None, Names]:
+        """The row that has the strong names, and the names without those that are not to be believed."""
+        found = self._session.rows("creators_strongly_named", (names.user_id, names.sec_uid))
+        by_kind = {kind: self.rows.setdefault(values[0], CreatorRow(*values)) for kind, *values in found}
+        by_user, by_sec = by_kind.get("user_id"), by_kind.get("sec_uid")
+        if by_sec is None and (by_sec := by_kind.get("stand_in")) is not None:
+            names = Names(names.user_id, None, names.username)  # what we made up is not the account's own
+        if by_user is None or by_sec is None or by_user is by_sec:
+            return by_user or by_sec, names
+        if contradict(_names(by_user), _names(by_sec)) or self._joins.are_apart(by_user, by_sec, evidence):
+            return by_user, Names(names.user_id, None, names.username)
+        return self._join(by_user, by_sec, JoinReason.NAMES, evidence), names
+
+    def _find_by_handle(self, names: Names, evidence: Evidence) -> CreatorRow:
+        assert names.username is not None
+        assert names.handle is not None
+        holder = holder_at(names.handle, self._handles.around(names.handle), evidence.at_ms)
+        row = self.row(holder) if holder is not None else self._insert(names, evidence.at_ms)
+        if not _names(row).strong:
+            self._see_handle(row, names.username, evidence.at_ms)
+        return row
+
+    def _with_handle(self, row: CreatorRow | None, names: Names, evidence: Evidence) -> CreatorRow:
+        """The row of a strongly named creator, new if None, with its names and with all that is known by its handle."""
+        if names.username is None or names.handle is None:
+            row = row or self._insert(names, evidence.at_ms)
+            self._learn(row, names)
+            return row
+        key = row.key if row is not None else 0
+        for other_key in neighbours(names.handle, self._handles.around(names.handle, key), key, evidence.at_ms):
+            other = self.row(other_key)
+            if _names(other).strong:  # a handle alone makes no two accounts one
+                continue
+            if row is None:
+                row = other
+                self._joins.record_takeover(row, self._handles, evidence)
+            elif not self._joins.are_apart(row, other, evidence):
+                row = self._join(row, other, JoinReason.HANDLE, evidence)
+        row = row or self._insert(names, evidence.at_ms)
+        self._learn(row, names)
+        self._see_handle(row, names.username, evidence.at_ms)
+        return row
+
+    def _learn(self, row: CreatorRow, names: Names) -> None:
+        user_id, sec_uid = row.user_id or names.user_id, row.sec_uid or names.sec_uid
+        if (user_id, sec_uid) != (row.user_id, row.sec_uid):
+            self._write_names(row, Names(user_id, sec_uid, row.username))
+
+    def _see_handle(self, row: CreatorRow, username: str, at_ms: int) -> None:
+        handle = handle_of(username)
+        self._handles.see(row.key, handle, at_ms)
+        if row.username != username and takes(handle, self._handles.around(handle, row.key), row.key, at_ms):
+            self._release(username, row.key)
+            self._write_names(row, Names(row.user_id, row.sec_uid, username))
+
+    def _release(self, username: str, new_holder: int = 0) -> None:
+        """The creator that had the handle until now has none that is known."""
+        for values in self._session.rows("creator_by_username", (username,)):
+            if values[0] != new_holder:
+                holder = self.rows.setdefault(values[0], CreatorRow(*values))
+                self._write_names(holder, Names(holder.user_id, holder.sec_uid, None))
+
+    def _insert(self, names: Names, at_ms: int) -> CreatorRow:
+        username = names.username
+        if username is not None and names.handle is not None:
+            if takes(names.handle, self._handles.around(names.handle), 0, at_ms):
+                self._release(username)
+            else:
+                username = None
+        values = (names.user_id, names.sec_uid, username, at_ms, at_ms)
         key = self._session.rows("creator_insert", values)[0][0]
+        self._session.rows("counter_add", ("creators", 1))
+        self._handles.start(key)
         self.created += 1
         row = self.row(key)
         self._stand_in(row)
         return row
 
-    def _write_names(self, row: CreatorRow, names: Names, username_ms: int | None) -> None:
-        self.changes += 1
-        row.user_id, row.sec_uid, row.username, row.username_ms = *_members(names), username_ms
-        self._session.write("creator_names", (*_members(names), username_ms, row.key))
+    def _write_names(self, row: CreatorRow, names: Names) -> None:
+        row.user_id, row.sec_uid, row.username = names.user_id, names.sec_uid, names.username
+        self._session.write("creator_names", (row.user_id, row.sec_uid, row.username, row.key))
+        self._stand_in(row)
 
     def _stand_in(self, row: CreatorRow) -> None:
         stand_in = stand_in_sec_uid(Creator(user_id=row.user_id, username=row.username, key=row.key))
@@ -113,62 +139,24 @@ class Identities:
     def row(self, key: int) -> CreatorRow:
         """The row of a known key, the same object at each call."""
         if key not in self.rows:
-            found = self._session.rows("creator_by_key", (key,))
-            self.rows[key] = CreatorRow(*found[0])
+            self.rows[key] = CreatorRow(*self._session.rows("creator_by_key", (key,))[0])
         return self.rows[key]
 
-    def _row(self, query: str, name: str | None) -> CreatorRow | None:
-        if name is None:
-            return None
-        found = self._session.rows(query, (name,))
-        if not found:
-            return None
-        return self.rows.setdefault(found[0][0], CreatorRow(*found[0]))
-
-    def _merge(self, kept: CreatorRow, gone: CreatorRow) -> CreatorRow:
-        """Make two rows one. Lists and posts are moved by who keeps them, told by `merged`."""
-        if (gone.first_seen_ms, gone.key) < (kept.first_seen_ms, kept.key):
+    def _join(self, one: CreatorRow, other: CreatorRow, because: JoinReason, evidence: Evidence) -> CreatorRow:
+        """Make two rows one: who is known by a handle alone goes, else the one that was seen first stays."""
+        kept, gone = one, other
+        if because is JoinReason.NAMES and (gone.first_seen_ms, gone.key) < (kept.first_seen_ms, kept.key):
             kept, gone = gone, kept
-        names = _joined(kept, gone)
-        username_ms = max(kept.username_ms or 0, gone.username_ms or 0)
-        _join_values(kept, gone)
-        move = (kept.key, gone.key)
-        queries = (
-            "stand_in_move", "comment_move", "pin_move", "credential_move", "creator_body_move",
-            "creator_observation_move", "following_other_move", "follower_other_move", *RECORD_MOVES,
-        )  # fmt: skip
-        for query in queries:
-            self._session.write(query, move)
-        self._session.write("creator_body_delete", (gone.key,))
-        self._session.write("creator_delete", (gone.key,))
-        self._write_names(kept, names, username_ms)
+        self._joins.join(kept, gone, self._handles, because, evidence)
         self._stand_in(kept)
-        self.rows.pop(gone.key, None)
-        self.merged.append((gone.key, kept.key))
+        del self.rows[gone.key]
+        self._resolved.clear()
         return kept
 
-
-def _members(names: Names) -> tuple[str | None, str | None, str | None]:
-    return names.user_id, names.sec_uid, names.username
-
-
-def _joined(kept: CreatorRow, gone: CreatorRow) -> Names:
-    newer, older = (gone, kept) if (gone.username_ms or 0) > (kept.username_ms or 0) else (kept, gone)
-    return Names(kept.user_id or gone.user_id, kept.sec_uid or gone.sec_uid, newer.username or older.username)
+    def flush(self) -> None:
+        """Write who was seen with which handle."""
+        self._handles.flush()
 
 
-_PROFILE = ("name", "bio", "bio_url", "avatar_url", "verified", "private", "likes_public", "region", "language")
-_AUDIENCE = ("followers", "following", "likes", "posts", "liked", "friends", "precision")
-
-
-def _join_values(kept: CreatorRow, gone: CreatorRow) -> None:
-    kept.first_seen_ms = min(kept.first_seen_ms, gone.first_seen_ms)
-    kept.last_seen_ms = max(kept.last_seen_ms, gone.last_seen_ms)
-    for names, instant in ((_PROFILE, "profile_ms"), (_AUDIENCE, "audience_ms")):
-        newer = (getattr(gone, instant) or 0) > (getattr(kept, instant) or 0)
-        for name in names:
-            value = getattr(gone, name)
-            if value is not None and (newer or getattr(kept, name) is None):
-                setattr(kept, name, value)
-        if newer:
-            setattr(kept, instant, getattr(gone, instant))
+def _names(row: CreatorRow) -> Names:
+    return Names(row.user_id, row.sec_uid, row.username)

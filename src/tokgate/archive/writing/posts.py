@@ -18,7 +18,7 @@ from tokgate.archive.writing.sightings import Sighting
 from tokgate.archive.writing.tags import Tagged, TagWriter
 from tokgate.archive.writing.words import Wording, WordWriter
 from tokgate.archive.zstd import compress, decompress
-from tokgate.dialects.web.convert import renewed
+from tokgate.dialects.web.writing import renewed
 from tokgate.domain.counts import Counts
 from tokgate.domain.observations import Observation, Outcome
 from tokgate.domain.posts import Post
@@ -56,13 +56,13 @@ class PostWriter:
         wanted = [(each,) for each in ids if each not in self._rows]
         self._hold(self._session.each("post_known", wanted))
 
-    def adopt(self, gone: int, kept: int) -> None:
-        """Move a merged creator's posts to the one that took over."""
-        self._hold(self._session.rows("posts_of_creator_all", (gone,)))
-        for row in self._rows.values():
-            if row.creator == gone:
-                row.creator = kept
-                self._touched.add(row.id)
+    def adopt(self, found: Iterable[Row], creator: int) -> None:
+        """Give posts, by their rows, to another creator, where they are placed anew."""
+        for values in found:
+            self._hold([values])
+            row = self._rows[PostRow(*values).id]
+            row.creator = creator
+            self._touched.add(row.id)
 
     def _hold(self, found: Iterable[Row]) -> None:
         for values in found:
@@ -136,11 +136,11 @@ class PostWriter:
             item = self._items[row.id] = found[0][0]
         return item
 
-    def pin(self, post_id: int) -> None:
-        """Note on the post that its creator keeps it on top."""
+    def pin(self, post_id: int, *, pinned: bool) -> None:
+        """Note on the post whether its creator keeps it on top."""
         row = self._rows[post_id]
         details = read_details(row)
-        details.pinned = True
+        details.pinned = pinned
         write_details(row, details)
         self._touched.add(post_id)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tokgate.archive.errors import UnkeepableError
-from tokgate.archive.rows.records import OWN_COLUMNS, TABLES, columns_of, values_of
+from tokgate.archive.rows.records import TABLES, columns_of, own_columns, values_of
 from tokgate.archive.session import Session
 from tokgate.archive.writing.bodies import BodyWriter
 from tokgate.domain.messages import Conversation
@@ -36,26 +36,27 @@ class RecordWriter:
         is_new = row is None
         if row is None:
             row = dict.fromkeys(columns_of(type(record))) | dict.fromkeys(TABLES[type(record)].creators, 0)
-            row |= dict.fromkeys(OWN_COLUMNS, instant)
-        newer = instant >= row["content_ms"]
-        self._rows[name] = _overlaid(row, record, keys, instant, newer=newer)
-        self._see_lists(record, keys, newer=newer)
+            row |= dict.fromkeys(own_columns(type(record))) | {"first_seen_ms": instant, "content_ms": instant}
+        self._rows[name] = _overlaid(row, record, keys, instant, newer=instant >= row["content_ms"])
+        self._see_list(record, keys, instant, row)
         if observation.body is not None:
             self._bodies.keep(TABLES[type(record)].name, record.id, observation.source, instant, observation.body)
         return is_new
 
     def _load(self, kind: type[Record], record_id: int) -> dict[str, Any] | None:
         found = self._session.rows(f"{TABLES[kind].name}_known", (record_id,))
-        return dict(zip((*columns_of(kind), *OWN_COLUMNS), found[0], strict=True)) if found else None
+        return dict(zip((*columns_of(kind), *own_columns(kind)), found[0], strict=True)) if found else None
 
-    def _see_lists(self, record: Record, keys: Sequence[int], *, newer: bool) -> None:
+    def _see_list(self, record: Record, keys: Sequence[int], instant: int, row: dict[str, Any]) -> None:
+        """Take in the list that is kept apart, unless a newer one is known; an empty one is known too."""
         if isinstance(record, Playlist) and record.posts is not None:
-            kept, query, entries = self._items, "playlist_posts", list(dict.fromkeys(record.posts))
-        elif isinstance(record, Conversation) and record.participants is not None:
-            kept, query, entries = self._participants, "participants", [key for key in dict.fromkeys(keys[1:]) if key]
+            kept, entries = self._items, list(dict.fromkeys(record.posts))
+        elif isinstance(record, Conversation) and (record.participants == [] or any(keys[1:])):
+            kept, entries = self._participants, [key for key in dict.fromkeys(keys[1:]) if key]
         else:
             return
-        if newer or not (record.id in kept or self._session.rows(query, (record.id,))):
+        if row["listed_ms"] is None or instant >= row["listed_ms"]:
+            row["listed_ms"] = instant
             kept[record.id] = entries
 
     def flush(self) -> None:

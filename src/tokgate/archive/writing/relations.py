@@ -1,141 +1,187 @@
-"""Writing a creator's likes, reposts, follows and pins.
+"""Writing relations: what a commit's words make of the entries of creators' lists, and where these stand.
 
-An entry with a time stands at its second, in a slot as posts do. Where a source tells only the order, entries stand
-below all timed ones, in the order first given: next to the known entries that the same batch names around them, else at
-the end. So reading a list again, in whole or in parts, moves nothing.
+A timed entry stands at its second, in a slot as posts do; a ranked one below all of these, and below it those of which
+the source tells only the order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+import msgspec
+
+from tokgate.archive.rows.relations import RelationRow
 from tokgate.archive.rules.positions import SLOTS, place
-from tokgate.archive.session import Session
+from tokgate.archive.rules.relations import LIST_OF, MOST_RANKS, List, Standing, row_of, standing_of
+from tokgate.archive.rules.untimed import ROOM, TOP, Run, between, runs
+from tokgate.archive.session import Session, Value
+from tokgate.domain.relations import Relation, RelationKind
 
-#: Untimed entries stand below this; every plausible second (from 2014 on) is above.
-UNTIMED_TOP = 1_000_000_000_000
-#: The first untimed entry of a list: room for as many above it as below.
-UNTIMED_FIRST = 500_000_000_000
-#: What lies between untimed neighbours when they are placed, so that others fit in later.
-UNTIMED_STEP = 1 << 16
+#: Where an entry of rank 0 stands.
+_RANKED_FIRST = TOP + MOST_RANKS
+#: How many neighbours on each side make room at first where a gap is used up.
+_NEIGHBOURS = 32
 
-#: A table ("liked", "repost", "following", "follower") and a creator's key. The entries are posts or other creators.
-List = tuple[str, int]
+#: A list of one creator: which, and the creator's key.
+Name = tuple[int, int]
 
 
-class ListWriter:
-    """The lists that one commit touches; everything is written by `flush`."""
+class _Entry(msgspec.Struct):
+    """An entry that a commit touches; `pos` is None unless it held before. `given`: the commit said that it holds."""
 
-    def __init__(self, session: Session) -> None:
+    standing: Standing
+    pos: int | None
+    given: bool = False
+
+
+class RelationWriter:
+    """The relations that one commit touches; everything is written by `flush`."""
+
+    def __init__(self, session: Session, number: int) -> None:
+        """`number` is the commit's."""
         self._session = session
-        self._timed: dict[List, dict[int, int]] = {}
-        self._untimed: dict[List, dict[int, None]] = {}
-        self._pins: list[tuple[int, int, int, int]] = []
+        self._number = number
+        self._lists: dict[Name, dict[int, _Entry]] = {}
 
-    def see(self, table: str, creator: int, post: int, at_s: int | None) -> bool:
-        """Take in an entry; whether it was unknown. Of two times the later one holds."""
-        name = (table, creator)
-        timed, untimed = self._timed.setdefault(name, {}), self._untimed.setdefault(name, {})
-        known = self._session.rows(f"{table}_known", (creator, post))
-        is_new = not known and post not in timed and post not in untimed
-        if at_s is not None:
-            if not (known and known[0][1] and known[0][0] // SLOTS >= at_s):
-                timed[post] = max(at_s, timed.get(post, at_s))
-        elif not (known and known[0][1]):
-            untimed[post] = None
+    def see(self, relation: Relation, owner: int, other: int, observed_ms: int) -> bool:
+        """Take in a word on a relation between these keys or ids; whether nothing was known of it."""
+        word = Standing.of(relation, observed_ms)
+        if relation.kind is RelationKind.FOLLOW:
+            self._take((List.FOLLOWERS, other), owner, word)
+        return self._take((LIST_OF[relation.kind], owner), other, word)
+
+    def holds(self, kind: RelationKind, owner: int, other: int) -> bool:
+        """Whether a relation holds after all that was taken in; it must have been spoken of."""
+        return self._lists[LIST_OF[kind], owner][other].standing.holds
+
+    def adopt(self, rows: Iterable[RelationRow]) -> None:
+        """Put relations, which the table has not, among those that it has, and write them."""
+        for row in rows:
+            self._take((row.list, row.owner), row.other, standing_of(row))
+        self.flush()
+
+    def _take(self, name: Name, other: int, word: Standing) -> bool:
+        entry = self._entry(name, other)
+        is_new = entry is None
+        if entry is None:
+            entry = self._lists[name][other] = _Entry(word, None)
+        else:
+            entry.standing = entry.standing.joined(word)
+        entry.given |= word.holds
         return is_new
 
-    def follow(self, creator: int, other: int, at_s: int | None) -> bool:
-        """Take in that one creator follows another; whether it was unknown."""
-        self.see("follower", other, creator, at_s)
-        return self.see("following", creator, other, at_s)
-
-    def pin(self, creator: int, post: int, rank: int, observed_ms: int) -> bool:
-        """Take in a pinned post; whether it was unknown as one."""
-        known = self._session.rows("pin_known", (creator, post))
-        is_new = not known and all(pin[:2] != (creator, post) for pin in self._pins)
-        self._pins.append((creator, post, rank, observed_ms))
-        return is_new
-
-    def adopt(self, gone: int, kept: int) -> None:
-        """Move a merged creator's lists to the one that took over."""
-        for table in ("liked", "repost", "following", "follower"):
-            entries = self._session.rows(f"{table}_all", (gone,))
-            self._session.write(f"{table}_delete", (gone,))
-            for ms, post, timed in entries:
-                self.see(table, kept, post, ms // SLOTS if timed else None)
+    def _entry(self, name: Name, other: int) -> _Entry | None:
+        entries = self._lists.setdefault(name, {})
+        if other not in entries:
+            found = self._session.rows("relation_known", (*name, other))
+            if not found:
+                return None
+            row = RelationRow(*found[0])
+            entries[other] = _Entry(standing_of(row), row.pos if row.held else None)
+        return entries[other]
 
     def flush(self) -> None:
         """Find every entry its place and write it."""
-        for (table, creator), timed in self._timed.items():
-            self._put_timed(table, creator, timed)
-        for (table, creator), untimed in self._untimed.items():
-            timed = self._timed[table, creator]
-            self._put_untimed(table, creator, [post for post in untimed if post not in timed])
-        self._session.write_each("pin_put", self._pins)
+        for name, entries in self._lists.items():
+            self._place_timed(name, entries)
+            _place_ranked(entries)
+            untimed = {other for other, entry in entries.items() if _is_untimed(entry.standing)}
+            new = {other for other in untimed if (pos := entries[other].pos) is None or pos >= TOP}
+            self._put(name, [other for other in entries if other not in new])
+            # Every word that an entry holds gives its place in the source's order, the entries known before included.
+            given = [other for other, entry in entries.items() if other in new or (entry.given and other in untimed)]
+            for run in runs(given, untimed - new):
+                self._insert(name, run)
+        self._lists.clear()
 
-    def _put_timed(self, table: str, creator: int, timed: dict[int, int]) -> None:
+    def _put(self, name: Name, others: Iterable[int]) -> None:
+        entries = self._lists[name]
+        rows = [row_of(name, other, entries[other].pos or 0, entries[other].standing, self._number) for other in others]
+        self._session.write_each("relation_put", [msgspec.structs.astuple(row) for row in rows])
+
+    def _move(self, name: Name, other: int, pos: int) -> None:
+        """Give another place to an entry that is kept already."""
+        self._session.write("relation_move", (pos, self._number, *name, other))
+        if other in self._lists[name]:
+            self._lists[name][other].pos = pos
+
+    def _place_timed(self, name: Name, entries: dict[int, _Entry]) -> None:
         seconds: dict[int, list[int]] = {}
-        for post, at_s in timed.items():
-            seconds.setdefault(at_s, []).append(post)
-        for second, posts in seconds.items():
-            bounds = (creator, second * SLOTS, second * SLOTS + SLOTS - 1)
-            found = self._session.rows(f"{table}_in_second", bounds)
-            held = {post: ms % SLOTS for _, ms, post in found if post not in timed}
-            slots = place(held, posts)
-            rows = [(creator, second * SLOTS + slot, post, 1) for post, slot in slots.items()]
-            self._session.write_each(f"{table}_put", rows)
+        for other, entry in entries.items():
+            second = entry.standing.at_s if entry.standing.holds else None
+            if second is not None and (entry.pos is None or entry.pos // SLOTS != second):
+                seconds.setdefault(second, []).append(other)
+        for second, others in seconds.items():
+            found = self._session.rows("relations_in_second", (*name, second * SLOTS, second * SLOTS + SLOTS - 1))
+            held = {other: pos % SLOTS for pos, other in found if _stays(entries.get(other), second)}
+            for other, slot in place(held, others).items():
+                if other in held:
+                    self._move(name, other, second * SLOTS + slot)
+                else:
+                    entries[other].pos = second * SLOTS + slot
 
-    def _put_untimed(self, table: str, creator: int, posts: Sequence[int]) -> None:
-        if not posts:
-            return
-        found = self._session.rows(f"{table}_untimed", (creator, UNTIMED_TOP))
-        held = {post: ms for ms, post in found}
-        if all(post in held for post in posts):
-            return
-        order = _woven([post for _, post in found], posts)
-        places = _spaced(order, held)
-        rows = [(creator, ms, post, 0) for post, ms in places.items() if held.get(post) != ms]
-        self._session.write_each(f"{table}_put", rows)
+    def _insert(self, name: Name, run: Run) -> None:
+        above, below = self._gap(name, run)
+        positions = between(len(run.entries), above, below)
+        reach = _NEIGHBOURS
+        while positions is None:
+            positions = self._make_room(name, run, above, below, reach)
+            reach *= 2
+        for other, pos in zip(run.entries, positions, strict=True):
+            self._lists[name][other].pos = pos
+        self._put(name, run.entries)
+
+    def _gap(self, name: Name, run: Run) -> tuple[int | None, int | None]:
+        """The positions above and below a run; None at the list's ends."""
+        if run.anchor is None:
+            return self._next("relations_above", (*name, 0, TOP)), None
+        anchor = self._lists[name][run.anchor].pos
+        if run.above:
+            return self._next("relations_above", (*name, anchor, TOP)), anchor
+        return anchor, self._next("relations_below", (*name, anchor))
+
+    def _next(self, query: str, values: Sequence[Value]) -> int | None:
+        found = self._session.rows(query, (*values, 1))
+        return found[0][0] if found else None
+
+    def _make_room(self, name: Name, run: Run, above: int | None, below: int | None, reach: int) -> list[int] | None:
+        """Spread so many neighbours on each side of a gap that is used up; the run's positions, None if still too many.
+
+        This is the only time that held entries move, and walks with a cursor among them may lose their place.
+        """
+        upper = [] if above is None else self._session.rows("relations_above", (*name, above - 1, TOP, reach + 1))
+        lower = [] if below is None else self._session.rows("relations_below", (*name, below + 1, reach + 1))
+        top = upper[reach][0] if len(upper) > reach else None
+        bottom = lower[reach][0] if len(lower) > reach else None
+        moved = [row[1] for row in [*reversed(upper[:reach]), *lower[:reach]]]
+        positions = between(len(moved) + len(run.entries), top, bottom, ROOM)
+        if positions is None:
+            return None
+        first = len(upper[:reach])
+        last = first + len(run.entries)
+        for other, pos in zip(moved, [*positions[:first], *positions[last:]], strict=True):
+            self._move(name, other, pos)
+        return positions[first:last]
 
 
-def _woven(held: Sequence[int], given: Sequence[int]) -> list[int]:
-    """Held entries in their order, each run of new ones before the held entry that follows it where it is given."""
-    known = set(held)
-    before: dict[int, list[int]] = {}
-    behind: dict[int, list[int]] = {}
-    run: list[int] = []
-    last: int | None = None
-    for post in given:
-        if post not in known:
-            run.append(post)
-            continue
-        before.setdefault(post, []).extend(run)
-        run, last = [], post
-    if last is not None:
-        behind[last] = run
-        run = []
-    order = [each for post in held for each in (*before.get(post, ()), post, *behind.get(post, ()))]
-    return order + run
+def _place_ranked(entries: dict[int, _Entry]) -> None:
+    for entry in entries.values():
+        standing = entry.standing
+        if standing.holds and standing.at_s is None and standing.shown_rank is not None:
+            entry.pos = _RANKED_FIRST - standing.shown_rank
 
 
-def _spaced(order: Sequence[int], held: dict[int, int]) -> dict[int, int]:
-    """Descending places for a whole order; the held ones keep theirs unless a gap is too narrow."""
-    places: dict[int, int] = {}
-    above = None
-    run: list[int] = []
-    for post in order:
-        if post not in held:
-            run.append(post)
-            continue
-        below = held[post]
-        top = below + (len(run) + 1) * UNTIMED_STEP if above is None else above
-        if top - below <= len(run):
-            return {each: UNTIMED_FIRST - index * UNTIMED_STEP for index, each in enumerate(order)}
-        gap = top - below
-        places.update({each: top - index * gap // (len(run) + 1) for index, each in enumerate(run, 1)})
-        places[post] = above = below
-        run = []
-    start = UNTIMED_FIRST if above is None else above - UNTIMED_STEP
-    places.update({each: start - index * UNTIMED_STEP for index, each in enumerate(run)})
-    return places
+def _is_untimed(standing: Standing) -> bool:
+    return standing.holds and standing.at_s is None and standing.shown_rank is None
+
+
+def _stays(entry: _Entry | None, second: int) -> bool:
+    """Whether an entry that was found in a second still stands there; the commit may have moved or ended it."""
+    if entry is None:
+        return True
+    return (
+        entry.standing.holds
+        and entry.standing.at_s == second
+        and entry.pos is not None
+        and entry.pos // SLOTS == second
+    )

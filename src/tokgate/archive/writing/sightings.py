@@ -8,20 +8,21 @@ import msgspec
 
 from tokgate.archive.errors import UnkeepableError
 from tokgate.archive.rules.digests import digest
+from tokgate.archive.rules.keepable import is_too_large, place_of, refuse_nul
 from tokgate.archive.writing.known import Words
 from tokgate.domain.creators import Creator
-from tokgate.domain.graph import Follow
 from tokgate.domain.messages import Conversation, Message, Notification
-from tokgate.domain.observations import Observation
-from tokgate.domain.posts import Comment, Post, Subject, Tombstone
+from tokgate.domain.observations import Observation, Outcome, Subject
+from tokgate.domain.posts import Comment, CommentTombstone, Post, Tombstone
 from tokgate.domain.records import Record
+from tokgate.domain.relations import Relation
 from tokgate.domain.shops import Product, Review, Shop
 
 
 class Sighting(msgspec.Struct):
     """An observation taken apart.
 
-    `post` is what it says of a post, with the item that came with it; a like, repost or pin says that and more, which
+    `post` is what it says of a post, with the item that came with it; a relation to one says that and more, which
     `words` tells apart. Each part is `fresh` unless the archive already has it.
     """
 
@@ -36,6 +37,7 @@ class Sighting(msgspec.Struct):
     others: list[int] = []
     author: int = 0
     creator_is_new: bool = False
+    outcome: Outcome = Outcome.DUPLICATE
 
 
 def take_apart(observation: Observation) -> Sighting:
@@ -44,11 +46,12 @@ def take_apart(observation: Observation) -> Sighting:
     if isinstance(subject, Post):
         body = observation.body if observation.body is not None else observation.web_item
         return Sighting(observation, subject, _post_words(subject, body, source), None, body)
-    kind = type(subject).__name__.lower()
-    if isinstance(subject, Creator | Follow):
+    kind = _kind_of(subject)
+    if isinstance(subject, Creator) or (isinstance(subject, Relation) and subject.post is None):
         return Sighting(observation, None, None, (kind, 0, digest(subject, observation.body), source), None)
-    if isinstance(subject, Comment | Record):
+    if isinstance(subject, Comment | CommentTombstone | Record):
         return Sighting(observation, None, None, (kind, subject.id, digest(subject, observation.body), source), None)
+    assert subject.post is not None
     words = (kind, subject.post.id, digest(subject, observation.body), source)
     if isinstance(subject, Tombstone):
         return Sighting(observation, subject.post, None, words, None)
@@ -58,7 +61,10 @@ def take_apart(observation: Observation) -> Sighting:
 
 
 def _post_words(post: Post, body: bytes | None, source: str) -> Words:
-    return "post", post.id, digest(body if body is not None else post), source
+    if body is None:
+        return "post", post.id, digest(post), source
+    refuse_nul(post, body)
+    return "post", post.id, digest(body), source
 
 
 def lists_creator(observation: Observation) -> Creator | None:
@@ -70,13 +76,15 @@ def lists_creator(observation: Observation) -> Creator | None:
         return subject.owner
     if isinstance(subject, Message):
         return subject.sender
-    return None if isinstance(subject, Post | Tombstone | Shop | Product | Review) else subject.creator
+    if isinstance(subject, Post | Tombstone | CommentTombstone | Shop | Product | Review):
+        return None
+    return subject.creator
 
 
 def other_creators(observation: Observation) -> list[Creator | None]:
     """Further creators that it names."""
     subject = observation.subject
-    if isinstance(subject, Follow):
+    if isinstance(subject, Relation) and subject.other is not None:
         return [subject.other]
     if isinstance(subject, Notification):
         return [subject.sender]
@@ -89,30 +97,27 @@ def unkeepable(observations: Sequence[Observation], problem: Exception) -> Unkee
     """Which observation the store could not take, and why; the store itself does not say which."""
     for observation in observations:
         subject = observation.subject
-        name = f"{type(subject).__name__.lower()} {_id_of(subject)} from {observation.source}"
+        name = f"{_kind_of(subject)} {_id_of(subject)} from {observation.source}"
         try:
             tree = msgspec.to_builtins(subject)
             msgspec.json.encode(tree)
         except (UnicodeEncodeError, RecursionError) as found:
             return UnkeepableError(f"{name}: {found}")
-        path = _too_large(tree)
+        path = place_of({"observed_ms": observation.observed_ms, **tree}, is_too_large)
         if path:
             return UnkeepableError(f"{name}: {path} is beyond 63 bits")
     return UnkeepableError(str(problem))
 
 
+def _kind_of(subject: Subject) -> str:
+    return str(subject.kind) if isinstance(subject, Relation) else type(subject).__name__.lower()
+
+
 def _id_of(subject: Subject) -> object:
     if isinstance(subject, Creator):
         return subject.username or subject.user_id or subject.sec_uid
-    if isinstance(subject, Follow):
-        return f"of {subject.other.username or subject.other.user_id} by {subject.creator.username}"
-    return subject.id if isinstance(subject, Post | Comment | Record) else subject.post.id
-
-
-def _too_large(value: object, path: str = "") -> str | None:
-    if isinstance(value, dict):
-        found = (_too_large(each, f"{path}.{name}".lstrip(".")) for name, each in value.items())
-        return next((each for each in found if each), None)
-    if isinstance(value, int) and not -(2**63) <= value < 2**63:
-        return path
-    return None
+    if isinstance(subject, Relation):
+        other = subject.other
+        name = subject.comment if subject.post is None else subject.post.id
+        return f"of {name if other is None else other.username or other.user_id} by {subject.creator.username}"
+    return subject.post.id if isinstance(subject, Tombstone) else subject.id

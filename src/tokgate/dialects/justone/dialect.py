@@ -2,32 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from tokgate.contract.dialect import ClientLines, CredentialKind, Dialect, SampleCall
+from tokgate.contract.errors import Cause
+from tokgate.contract.quotas import Quota, QuotaWindow
+from tokgate.dialects.justone.credentials import DEMO_TOKEN, TOKEN
+from tokgate.dialects.justone.errors import error_in, is_refusal, refuse, request_id
+from tokgate.dialects.justone.resources import RESOURCES, TikTok
 
-from tokgate.contract.dialect import Dialect, Refused
-from tokgate.contract.errors import ApiError, Refusal
-from tokgate.contract.operation import Operation, Resource
-from tokgate.dialects.justone import errors
-from tokgate.dialects.justone.resources import RESOURCES
+#: The vendor names a daily quota and a balance, but no numbers; these are ours, and so is 00:00 UTC. It takes nothing
+#: from the balance for calls that fail.
+QUOTAS = (
+    Quota(
+        name="justone.day",
+        operations=("justone.",),
+        kind=TOKEN.kind,
+        calls=10_000,
+        window=QuotaWindow.DAY,
+        cause=Cause.QUOTA,
+    ),
+    Quota(
+        name="justone.balance",
+        operations=("justone.",),
+        kind=TOKEN.kind,
+        calls=100_000,
+        window=QuotaWindow.BALANCE,
+        cause=Cause.BALANCE,
+        answered_only=True,
+    ),
+)
 
+CLIENTS = (
+    ClientLines(
+        name="tokgate",
+        language="python",
+        lines="""
+import tokgate
+justone = tokgate.JustOne("$token", base_url="$url")
+""",
+        note="Or set TOKGATE_JUSTONE_BASE_URL.",
+    ),
+    ClientLines(
+        name="justoneapi",
+        language="python",
+        lines="""
+from justoneapi import JustOneAPIClient
+client = JustOneAPIClient("$token", base_url="$url")
+""",
+        note="The same for 3.0.30 and 3.0.98.",
+    ),
+)
 
-class JustOneDialect:
-    """See `tokgate.contract.dialect.Dialect`."""
-
-    name = "justone"
-    base_url = "https://api.justoneapi.com"
-    resources: tuple[type[Resource[Any]], ...] = RESOURCES
-
-    def refuse(self, refusal: Refusal, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
-        """In the envelope of every answer."""
-        return errors.refuse(refusal, now_ms)
-
-    def error_in(
-        self, operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes
-    ) -> ApiError | None:
-        """The error that an answer carries."""
-        return errors.error_in(operation.name, status, headers, body)
-
-
-DIALECT: Dialect = JustOneDialect()
+DIALECT = Dialect(
+    name="justone",
+    base_url="https://api.justoneapi.com",
+    hosts={"api.justoneapi.com": ""},
+    paths=("/api/",),
+    resources=RESOURCES,
+    handlers=("tokgate.server.handlers.justone",),
+    reading="tokgate.dialects.justone.reading",
+    refuse=refuse,
+    error_in=error_in,
+    request_id=request_id,
+    is_refusal=is_refusal,
+    credentials=(CredentialKind(name="justone", kind=TOKEN.kind, demo="token"),),
+    quotas=QUOTAS,
+    demo={"token": DEMO_TOKEN},
+    samples=(SampleCall(TikTok.user_posts, {"secUid": "$sec_uid"}),),
+    clients=CLIENTS,
+)

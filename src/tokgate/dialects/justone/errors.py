@@ -7,12 +7,15 @@ Failures of the system itself, and paths that do not exist, carry the HTTP statu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 
 from tokgate.contract.dialect import Refused
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
+from tokgate.contract.operation import Operation
+from tokgate.dialects.justone.wire import PostsAnswer
+from tokgate.domain.instants import iso_second
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -58,11 +61,11 @@ _BY_CODE = {
 
 def record_time(now_ms: int) -> str:
     """An instant as the envelope's recordTime gives it."""
-    return datetime.fromtimestamp(now_ms // 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return iso_second(now_ms)
 
 
-def refuse(refusal: Refusal, now_ms: int) -> Refused:
-    """The refusal in the envelope."""
+def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
+    """The refusal in the envelope of every answer."""
     row = TABLE.get(refusal.cause, TABLE[Cause.INTERNAL])
     fields = "; ".join(f"{name} {problem}" for name, problem in refusal.fields.items())
     body = {
@@ -80,7 +83,9 @@ class _Envelope(msgspec.Struct):
     requestId: str | None = None
 
 
-def error_in(operation: str, status: int, headers: Mapping[str, str], body: bytes) -> ApiError | None:
+def error_in(
+    operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes, /
+) -> ApiError | None:
     """The error that an answer carries: the code decides, on any HTTP status; an answer without one by its status."""
     try:
         envelope = msgspec.json.decode(body, type=_Envelope)
@@ -94,10 +99,20 @@ def error_in(operation: str, status: int, headers: Mapping[str, str], body: byte
     return ERROR_OF[cause](
         envelope.message or f"HTTP status {status}",
         dialect="justone",
-        operation=operation,
+        operation=operation.name,
         cause=cause,
         status=status,
         code="" if code is None else str(code),
         request_id=envelope.requestId or "",
         body=body,
     )
+
+
+def request_id(headers: Mapping[str, str], answer: object, /) -> str:
+    """The envelope's `requestId`, which not every answer has."""
+    return (answer.requestId if isinstance(answer, PostsAnswer) else None) or ""
+
+
+def is_refusal(page: object, /) -> bool:
+    """Whether the envelope's code does, as on every HTTP status."""
+    return isinstance(page, PostsAnswer) and page.code != 0

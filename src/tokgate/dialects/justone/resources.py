@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from tokgate.contract.credentials import Carrier, Credential
-from tokgate.contract.operation import Declared, M, Resource, get
-from tokgate.contract.parameters import Choice, query
+from tokgate.contract.cursors import DIGITS, ByRank, ByRankAndId, Cursor
+from tokgate.contract.methods import get
+from tokgate.contract.operation import Declared, M, Resource
+from tokgate.contract.parameters import Choice, Choices, query
+from tokgate.dialects.justone.credentials import TOKEN
 from tokgate.dialects.justone.wire import POSTS, PostsAnswer
-
-TOKEN = Credential("justone_token", Carrier.QUERY, "token")
+from tokgate.domain.paging import Position
 
 #: The day on which the vendor changed the vocabulary of `sort` and the name of the cursor.
 R2 = "2026-07-23"
 
-SORTS = (
-    Choice("_0", "default (mixed)", until=R2),
-    Choice("_1", "highest liked", until=R2),
-    Choice("_2", "latest published", until=R2),
-    Choice("LATEST", "latest published", since=R2),
-    Choice("MOST_POPULAR", "highest liked", since=R2),
-)
+
+class Sort(Choices):
+    """How a creator's posts are sorted."""
+
+    MIXED = Choice("_0", "default (mixed)", until=R2)
+    MOST_LIKED = Choice("_1", "highest liked", until=R2)
+    NEWEST = Choice("_2", "latest published", until=R2)
+    LATEST = Choice("LATEST", "latest published", since=R2)
+    MOST_POPULAR = Choice("MOST_POPULAR", "highest liked", since=R2)
+
 
 SecUid = Annotated[
     str,
@@ -32,7 +36,7 @@ SecUid = Annotated[
         max_length=300,
     ),
 ]
-Cursor = Annotated[
+DigitCursor = Annotated[
     str,
     query(
         help="'0' for the first page, then the cursor (max_cursor) of the previous answer.",
@@ -42,7 +46,10 @@ Cursor = Annotated[
         also=("max_cursor",),
     ),
 ]
-Sort = Annotated[str, query(help="How to sort: newest or most liked first.", example="LATEST", choices=SORTS)]
+SortBy = Annotated[Sort, query(help="How to sort: newest or most liked first.", example="LATEST")]
+BY_TIME = Cursor(ByRank(Position), DIGITS)
+#: Posts share numbers of likes, so that the id is needed too.
+BY_LIKES = Cursor(ByRankAndId(Position), DIGITS)
 
 
 class TikTok(Resource[M], name="justone.tiktok"):
@@ -54,7 +61,7 @@ class TikTok(Resource[M], name="justone.tiktok"):
         pages=POSTS,
         source="JustOneAPI OpenAPI 1.0.0; justoneapi 3.0.30, 3.0.98",
     )
-    def user_posts(self, *, secUid: SecUid, cursor: Cursor = "0", sort: Sort = "LATEST") -> PostsAnswer:
+    def user_posts(self, *, secUid: SecUid, cursor: DigitCursor = "0", sort: SortBy = Sort.LATEST) -> PostsAnswer:
         """A creator's posts, newest or most liked first.
 
         `_0` ("mixed") has no published rule; here it is newest first, which is also the default since 2026-07-23.
@@ -62,4 +69,11 @@ class TikTok(Resource[M], name="justone.tiktok"):
         raise Declared
 
 
-RESOURCES = (TikTok,)
+class Api(Resource[M], name="justone"):
+    """All of it."""
+
+    tiktok: TikTok[M]
+    """TikTok's part of it."""
+
+
+RESOURCES = Api.tree()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from tokgate.contract.paging import Paging
+from tokgate.contract.paging import Paging, Verdict, by_cursor, has_list, no_list
 from tokgate.contract.wire import Wire
 from tokgate.dialects.web.item import Item
 
@@ -25,28 +24,29 @@ class Posts(Wire):
 
 
 class PostsAnswer(Wire, omit_defaults=False):
-    """The envelope. `code` 0 is success, whatever the HTTP status; all four members are always sent."""
+    """The envelope. `code` 0 is success, whatever the HTTP status; the first four members are always sent."""
 
     code: int = 0
     message: str | None = None
     data: Posts | None = None
     recordTime: str | None = None
+    requestId: str | None = None
 
 
 def _items(page: PostsAnswer) -> list[Item]:
     return page.data.itemList if page.data else []
 
 
-def _following(page: PostsAnswer) -> Mapping[str, Any] | None:
+def _verdict(page: PostsAnswer) -> Verdict:
     data = page.data
-    if data is None or not (data.hasMore or data.has_more):
-        return None
-    cursor = data.cursor or data.max_cursor
-    return {"cursor": cursor} if cursor else None
+    if data is None or not (data.itemList or has_list(data, "itemList")):
+        return no_list("itemList")
+    has_more = data.has_more if data.hasMore is None else data.hasMore
+    return by_cursor(has_more, data.cursor or data.max_cursor)
 
 
 def _key(item: Item) -> str:
     return str(item.id)
 
 
-POSTS: Paging[PostsAnswer, Item] = Paging(_items, _following, _key)
+POSTS: Paging[PostsAnswer, Item] = Paging(_items, _verdict, _key)

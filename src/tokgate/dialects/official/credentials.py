@@ -1,9 +1,20 @@
 """TikTok's tokens and scopes. A user token acts for a creator who granted scopes, a client token for an app."""
 
-from tokgate.contract.credentials import Carrier, Credential
+from tokgate.contract.credentials import Carrier, Credential, Renewal
+from tokgate.dialects.official.oauth import OAuth
 
 USER_TOKEN = Credential("user_token", Carrier.BEARER, "authorization")
-CLIENT_TOKEN = Credential("client_token", Carrier.BEARER, "authorization")
+CLIENT_TOKEN = Credential(
+    "client_token",
+    Carrier.BEARER,
+    "authorization",
+    renewal=Renewal(
+        OAuth.token,
+        constants={"grant_type": "client_credentials"},
+        secrets={"client_key": "client_key", "client_secret": "client_secret"},
+        usual_lifetime=7200,
+    ),
+)
 #: An app's client_key and client_secret; shown in the token request's form, not in a header.
 APP = "app"
 
@@ -13,3 +24,10 @@ USER_BASIC = "user.info.basic"
 USER_PROFILE = "user.info.profile"
 USER_STATS = "user.info.stats"
 DISPLAY_SCOPES = (USER_BASIC, USER_PROFILE, USER_STATS, VIDEO_LIST)
+APP_SCOPES = (*DISPLAY_SCOPES, RESEARCH)
+
+DEMO_CLIENT_KEY = "awtokgatedemo"
+DEMO_CLIENT_SECRET = "tokgate-demo-client-secret"  # noqa: S105 - known on purpose
+DEMO_CLIENT_TOKEN = "clt.tokgate.demo"  # noqa: S105
+DEMO_USER_TOKEN = "act.tokgate.demo"  # noqa: S105
+DEMO_REDIRECT_URI = "http://localhost:3000/callback"

@@ -2,33 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from tokgate.contract.dialect import CredentialKind, Dialect, SampleCall
+from tokgate.dialects.official.clients import CLIENTS
+from tokgate.dialects.official.credentials import (
+    APP,
+    APP_SCOPES,
+    CLIENT_TOKEN,
+    DEMO_CLIENT_KEY,
+    DEMO_CLIENT_SECRET,
+    DEMO_CLIENT_TOKEN,
+    DEMO_REDIRECT_URI,
+    DEMO_USER_TOKEN,
+    DISPLAY_SCOPES,
+    RESEARCH,
+    USER_TOKEN,
+)
+from tokgate.dialects.official.errors import LOG_ID, error_in, is_refusal, refuse, request_id
+from tokgate.dialects.official.quotas import QUOTAS
+from tokgate.dialects.official.resources import RESOURCES, ResearchUser, VideoResource
 
-from tokgate.contract.dialect import Dialect, Refused
-from tokgate.contract.errors import ApiError, Refusal
-from tokgate.contract.operation import Operation, Resource
-from tokgate.dialects.official import errors
-from tokgate.dialects.official.resources import RESOURCES
+CREDENTIALS = (
+    CredentialKind(
+        name="official-app", kind=APP, scopes=APP_SCOPES, granted=APP_SCOPES, is_app=True, demo="client_secret"
+    ),
+    CredentialKind(
+        name="official-client",
+        kind=CLIENT_TOKEN.kind,
+        prefix="clt.",
+        scopes=(RESEARCH,),
+        granted=(RESEARCH,),
+        of_app=True,
+        demo="client_token",
+    ),
+    CredentialKind(
+        name="official-user",
+        kind=USER_TOKEN.kind,
+        prefix="act.",
+        scopes=APP_SCOPES,
+        granted=DISPLAY_SCOPES,
+        of_app=True,
+        for_creator=True,
+        demo="user_token",
+    ),
+)
 
+SAMPLES = (
+    SampleCall(VideoResource.list, {"fields": ["id", "title", "create_time", "view_count"], "max_count": 2}),
+    SampleCall(
+        ResearchUser.reposted_videos,
+        {"fields": ["id", "create_time", "username", "view_count"], "username": "$username", "max_count": 2},
+    ),
+)
 
-class OfficialDialect:
-    """See `tokgate.contract.dialect.Dialect`."""
-
-    name = "official"
-    base_url = "https://open.tiktokapis.com"
-    resources: tuple[type[Resource[Any]], ...] = RESOURCES
-
-    def refuse(self, refusal: Refusal, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
-        """As TikTok does: flat in OAuth, nested elsewhere."""
-        is_oauth = operation is not None and operation.path.startswith("/v2/oauth/")
-        return errors.refuse(refusal, is_oauth=is_oauth, log_id=log_id)
-
-    def error_in(
-        self, operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes
-    ) -> ApiError | None:
-        """The error that an answer carries."""
-        return errors.error_in(operation.name, status, headers, body)
-
-
-DIALECT: Dialect = OfficialDialect()
+DIALECT = Dialect(
+    name="official",
+    base_url="https://open.tiktokapis.com",
+    hosts={"open.tiktokapis.com": "", "www.tiktok.com": "/v2/auth"},
+    paths=("/v2/",),
+    resources=RESOURCES,
+    handlers=(
+        "tokgate.server.handlers.oauth",
+        "tokgate.server.handlers.display",
+        "tokgate.server.handlers.research",
+    ),
+    reading="tokgate.dialects.official.reading",
+    refuse=refuse,
+    error_in=error_in,
+    request_id=request_id,
+    is_refusal=is_refusal,
+    credentials=CREDENTIALS,
+    quotas=QUOTAS,
+    log_id_header=LOG_ID,
+    demo={
+        "client_key": DEMO_CLIENT_KEY,
+        "client_secret": DEMO_CLIENT_SECRET,
+        "client_token": DEMO_CLIENT_TOKEN,
+        "user_token": DEMO_USER_TOKEN,
+        "redirect_uri": DEMO_REDIRECT_URI,
+    },
+    samples=SAMPLES,
+    clients=CLIENTS,
+)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from tokgate.contract.paging import Paging
+from tokgate.contract.paging import Paging, Verdict, by_cursor, has_list, no_list
 from tokgate.contract.wire import Wire
 from tokgate.dialects.official.credentials import USER_BASIC, USER_PROFILE, USER_STATS
 
@@ -45,6 +44,10 @@ USER_SCOPES: Mapping[str, str] = {
     **dict.fromkeys(("bio_description", "profile_deep_link", "is_verified", "username"), USER_PROFILE),
     **dict.fromkeys(("follower_count", "following_count", "likes_count", "video_count"), USER_STATS),
 }
+
+
+#: How much of a caption stands in the title of a post that has none of its own.
+TITLE_LENGTH = 150
 
 
 class Video(Wire):
@@ -99,13 +102,15 @@ def _items(page: VideoPage) -> list[Video]:
     return page.data.videos if page.data else []
 
 
-def _following(page: VideoPage) -> Mapping[str, Any] | None:
+def _verdict(page: VideoPage) -> Verdict:
     data = page.data
-    return {"cursor": data.cursor} if data and data.has_more and data.cursor is not None else None
+    if data is None or not (data.videos or has_list(data, "videos")):
+        return no_list("videos")
+    return by_cursor(data.has_more, data.cursor)
 
 
 def _key(video: Video) -> str:
     return str(video.id)
 
 
-VIDEOS: Paging[VideoPage, Video] = Paging(_items, _following, _key)
+VIDEOS: Paging[VideoPage, Video] = Paging(_items, _verdict, _key)

@@ -12,6 +12,11 @@ import msgspec
 
 from tokgate.contract.dialect import Refused
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
+from tokgate.contract.operation import Operation
+from tokgate.dialects.official.display import Error
+
+#: The header that names a request on every answer.
+LOG_ID = "x-tt-logid"
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -79,10 +84,11 @@ _BY_TEXT = (
 )
 
 
-def refuse(refusal: Refusal, *, is_oauth: bool, log_id: str) -> Refused:
+def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
     """The refusal as TikTok sends it; an unknown path, and a known one under a wrong method, is plain text."""
     if refusal.cause in (Cause.NO_ROUTE, Cause.WRONG_METHOD):
         return Refused(status=404, body=b"Unsupported path(Janus)", content_type="text/plain; charset=utf-8")
+    is_oauth = operation is not None and operation.path.startswith("/v2/oauth/")
     table = OAUTH_TABLE if is_oauth else TABLE
     row = table.get(refusal.cause, table[Cause.INTERNAL])
     body: dict[str, Any]
@@ -102,7 +108,9 @@ def _message(row: Row, refusal: Refusal) -> str:
     return row.message.format_map({"fields": fields, "name": "", **refusal.details})
 
 
-def error_in(operation: str, status: int, headers: Mapping[str, str], body: bytes) -> ApiError | None:
+def error_in(
+    operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes, /
+) -> ApiError | None:
     """The error that an answer carries, nested or flat, on any status: OAuth errors were seen with 200."""
     try:
         tree = msgspec.json.decode(body)
@@ -118,11 +126,11 @@ def error_in(operation: str, status: int, headers: Mapping[str, str], body: byte
     return ERROR_OF[cause](
         message or f"HTTP status {status}",
         dialect="official",
-        operation=operation,
+        operation=operation.name,
         cause=cause,
         status=status,
         code=code,
-        request_id=log_id or headers.get("x-tt-logid", ""),
+        request_id=log_id or headers.get(LOG_ID, ""),
         body=body,
     )
 
@@ -137,3 +145,15 @@ def _parts(said: Any, tree: Any) -> tuple[str, str, str]:
 
 def _unnamed(status: int) -> Cause:
     return Cause.UPSTREAM if status >= 500 else Cause.INVALID_PARAMETER
+
+
+def request_id(headers: Mapping[str, str], answer: object, /) -> str:
+    """TikTok's log id; the header has it on every answer, `error` on most."""
+    error = getattr(answer, "error", None)
+    return headers.get(LOG_ID, "") or (error.log_id if isinstance(error, Error) else "")
+
+
+def is_refusal(page: object, /) -> bool:
+    """Whether the page's `error` names one, as it does on HTTP 200 too."""
+    error = getattr(page, "error", None)
+    return isinstance(error, Error) and error.code not in ("", "ok")

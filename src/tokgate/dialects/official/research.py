@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from tokgate.contract.paging import Paging
+from tokgate.contract.paging import Paging, Unsure, Verdict, by_cursor
 from tokgate.contract.wire import Wire
 from tokgate.dialects.official.display import Error
 
@@ -43,10 +42,75 @@ class ResearchVideo(Wire):
     voice_to_text: str | None = None
 
 
+class ResearchComment(Wire):
+    """A comment. Ids are JSON integers; of one on the post itself `parent_comment_id` is the post's id."""
+
+    id: int | None = None
+    video_id: int | None = None
+    text: str | None = None
+    like_count: int | None = None
+    reply_count: int | None = None
+    parent_comment_id: int | None = None
+    create_time: int | None = None
+
+
+class ResearchCommentData(Wire):
+    """The data of a list of comments. `cursor` is the index to go on from."""
+
+    comments: list[ResearchComment] = []
+    cursor: int | None = None
+    has_more: bool | None = None
+
+
+class ResearchCommentPage(Wire):
+    """The answer of video/comment/list."""
+
+    data: ResearchCommentData | None = None
+    error: Error | None = None
+
+
+class ResearchAccount(Wire):
+    """A public account, without the handle that was asked for (one example of the documentation echoes it)."""
+
+    username: str | None = None
+    display_name: str | None = None
+    bio_description: str | None = None
+    bio_url: str | None = None
+    avatar_url: str | None = None
+    is_verified: bool | None = None
+    follower_count: int | None = None
+    following_count: int | None = None
+    likes_count: int | None = None
+    video_count: int | None = None
+
+
+class ResearchAccountAnswer(Wire):
+    """The answer of user/info: the account directly in `data`, other than in the Display API."""
+
+    data: ResearchAccount | None = None
+    error: Error | None = None
+
+
+class ResearchFollowData(Wire):
+    """The data of followers and following; of an account no more than its two names. `cursor` is Unix seconds."""
+
+    user_followers: list[ResearchAccount] | None = None
+    user_following: list[ResearchAccount] | None = None
+    cursor: int | None = None
+    has_more: bool | None = None
+
+
+class ResearchFollowPage(Wire):
+    """The answer of user/followers and user/following."""
+
+    data: ResearchFollowData | None = None
+    error: Error | None = None
+
+
 class RepostedData(Wire):
     """Reposted posts under the name that clients read and the one that the page's table prints.
 
-    `cursor` is the index to go on from.
+    `cursor` is where the next page goes on.
     """
 
     reposted_videos: list[ResearchVideo] | None = None
@@ -62,34 +126,21 @@ class RepostedPage(Wire):
     error: Error | None = None
 
 
-class TokenAnswer(Wire):
-    """The token endpoint's answer, flat. `expires_in` is in seconds; the rest comes with user tokens only."""
-
-    access_token: str | None = None
-    expires_in: int | None = None
-    token_type: str | None = None
-    open_id: str | None = None
-    scope: str | None = None
-    refresh_token: str | None = None
-    refresh_expires_in: int | None = None
-
-    def __repr__(self) -> str:
-        """Without the tokens: answers get printed."""
-        return f"TokenAnswer(token_type={self.token_type!r}, expires_in={self.expires_in!r}, scope={self.scope!r})"
-
-
 def _items(page: RepostedPage) -> list[ResearchVideo]:
     data = page.data
     return (data.reposted_videos or data.user_reposted_videos or []) if data else []
 
 
-def _following(page: RepostedPage) -> Mapping[str, Any] | None:
+def _verdict(page: RepostedPage) -> Verdict:
     data = page.data
-    return {"cursor": data.cursor} if data and data.has_more and data.cursor is not None else None
+    if data is None:
+        return Unsure("the answer holds no data")
+    # TikTok leaves an empty list out of an answer that is otherwise whole, so only `has_more` tells.
+    return by_cursor(data.has_more, data.cursor)
 
 
 def _key(video: ResearchVideo) -> str:
     return str(video.id)
 
 
-REPOSTED: Paging[RepostedPage, ResearchVideo] = Paging(_items, _following, _key)
+REPOSTED: Paging[RepostedPage, ResearchVideo] = Paging(_items, _verdict, _key)

@@ -6,12 +6,17 @@ from typing import Annotated, TypeAlias
 
 import msgspec
 
-from tokgate.contract.operation import Declared, M, Resource, get, post
-from tokgate.contract.parameters import Choice, body, form, query
+from tokgate.contract.cursors import NUMBER, ByRank, Cursor
+from tokgate.contract.effects import Effect
+from tokgate.contract.methods import get, post
+from tokgate.contract.operation import Declared, M, Resource
+from tokgate.contract.parameters import Choice, body, query
 from tokgate.contract.wire import Wire
 from tokgate.dialects.official.credentials import CLIENT_TOKEN, RESEARCH, USER_TOKEN, VIDEO_LIST
 from tokgate.dialects.official.display import VIDEOS, User, UserAnswer, Video, VideoPage
-from tokgate.dialects.official.research import REPOSTED, RepostedPage, ResearchVideo, TokenAnswer
+from tokgate.dialects.official.oauth import OAuth
+from tokgate.dialects.official.research import REPOSTED, RepostedPage, ResearchVideo
+from tokgate.domain.paging import Position
 
 DISPLAY_DOCS = "developers.tiktok.com, Display API v2"
 RESEARCH_DOCS = "developers.tiktok.com, Research API v2"
@@ -44,9 +49,10 @@ MillisecondCursor = Annotated[
         at_least=0,
     ),
 ]
+BY_TIME = Cursor(ByRank(Position), NUMBER)
 DisplayCount = Annotated[int, body(help="Posts per page.", example=20, at_least=1, at_most=20)]
 ResearchCount = Annotated[int, body(help="Posts per page; fewer may come.", example=20, at_least=1, at_most=100)]
-IndexCursor = Annotated[int, body(help="The index to start from.", example=15, at_least=0)]
+ListCursor = Annotated[int, body(help="Where the page before ended.", example=1706684522015, at_least=0)]
 Handle = Annotated[str, body(help="The creator's username.", example="test_username", min_length=1, max_length=200)]
 
 
@@ -73,14 +79,25 @@ class UserResource(Resource[M], name="official.user"):
 class VideoResource(Resource[M], name="official.video"):
     """The creator's own posts."""
 
-    @post("/v2/video/list/", credentials=(USER_TOKEN.needing(VIDEO_LIST),), pages=VIDEOS, source=DISPLAY_DOCS)
+    @post(
+        "/v2/video/list/",
+        effect=Effect.READS,
+        credentials=(USER_TOKEN.needing(VIDEO_LIST),),
+        pages=VIDEOS,
+        source=DISPLAY_DOCS,
+    )
     def list(
         self, *, fields: VideoFields, cursor: MillisecondCursor | None = None, max_count: DisplayCount = 10
     ) -> VideoPage:
         """The creator's public posts, newest first."""
         raise Declared
 
-    @post("/v2/video/query/", credentials=(USER_TOKEN.needing(VIDEO_LIST),), source=DISPLAY_DOCS)
+    @post(
+        "/v2/video/query/",
+        effect=Effect.READS,
+        credentials=(USER_TOKEN.needing(VIDEO_LIST),),
+        source=DISPLAY_DOCS,
+    )
     def query(self, *, fields: VideoFields, filters: Filters) -> VideoPage:
         """The creator's posts with these ids; ids of others' posts are left out."""
         raise Declared
@@ -91,6 +108,7 @@ class ResearchUser(Resource[M], name="official.research.user"):
 
     @post(
         "/v2/research/user/reposted_videos/",
+        effect=Effect.READS,
         credentials=(CLIENT_TOKEN.needing(RESEARCH),),
         pages=REPOSTED,
         source=RESEARCH_DOCS,
@@ -101,25 +119,30 @@ class ResearchUser(Resource[M], name="official.research.user"):
         fields: ResearchVideoFields,
         username: Handle,
         max_count: ResearchCount = 20,
-        cursor: IndexCursor | None = None,
+        cursor: ListCursor | None = None,
     ) -> RepostedPage:
         """The posts that an account reposted, latest repost first."""
         raise Declared
 
 
-class OAuth(Resource[M], name="official.oauth"):
+class Research(Resource[M], name="official.research"):
+    """The Research API; the client token that it needs is fetched with the app's key and secret."""
+
+    user: ResearchUser[M]
+    """What public accounts did."""
+
+
+class Api(Resource[M], name="official"):
+    """All of it."""
+
+    user: UserResource[M]
+    """The creator whom the user token acts for."""
+    video: VideoResource[M]
+    """The creator's own posts."""
+    research: Research[M]
+    """The Research API."""
+    oauth: OAuth[M]
     """Login Kit's token endpoint."""
 
-    @post("/v2/oauth/token/", source="developers.tiktok.com, OAuth v2")
-    def token(
-        self,
-        *,
-        client_key: Annotated[str, form(help="The app's key.", example="awexample", max_length=200)],
-        client_secret: Annotated[str, form(help="Client secret is missed in request.", max_length=200)],
-        grant_type: Annotated[str, form(help="client_credentials.", example="client_credentials", max_length=100)],
-    ) -> TokenAnswer:
-        """A client token for the app, valid for two hours; an earlier one stays valid."""
-        raise Declared
 
-
-RESOURCES = (UserResource, VideoResource, ResearchUser, OAuth)
+RESOURCES = Api.tree()

@@ -8,3 +8,5 @@ ACCOUNT_KEY = Credential("tikapi_account_key", Carrier.HEADER, "X-ACCOUNT-KEY")
 #: Published by the vendor in its documentation and sent by its SDKs' sandbox mode; they open the demo only.
 DEMO_API_KEY = "DemoAPIKeyTokenSeHYGXDfd4SFD320Sc39Asd0Sc39Asd4s"
 DEMO_ACCOUNT_KEY = "DemoAccountKeyTokenSeHYGXDfd4SFD320Sc39Asd0Sc39A"
+#: Ours: the vendor has published none.
+DEMO_CLIENT_ID = "c_tokgatedemo"

@@ -2,32 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from tokgate.contract.dialect import ClientLines, CredentialKind, Dialect, SampleCall
+from tokgate.contract.errors import Cause
+from tokgate.contract.quotas import Quota, QuotaWindow
+from tokgate.dialects.tikapi.credentials import (
+    ACCOUNT_KEY,
+    API_KEY,
+    DEMO_ACCOUNT_KEY,
+    DEMO_API_KEY,
+    DEMO_CLIENT_ID,
+)
+from tokgate.dialects.tikapi.errors import error_in, is_refusal, refuse, request_id
+from tokgate.dialects.tikapi.resources import RESOURCES, Public
+from tokgate.dialects.tikapi.scopes import SCOPES
 
-from tokgate.contract.dialect import Dialect, Refused
-from tokgate.contract.errors import ApiError, Refusal
-from tokgate.contract.operation import Operation, Resource
-from tokgate.dialects.tikapi import errors
-from tokgate.dialects.tikapi.resources import RESOURCES
+#: An account key that is unknown or over is a creator's session that died.
+CREDENTIALS = (
+    CredentialKind(name="tikapi", kind=API_KEY.kind, demo="api_key"),
+    CredentialKind(
+        name="tikapi-account",
+        kind=ACCOUNT_KEY.kind,
+        scopes=SCOPES,
+        granted=SCOPES,
+        for_creator=True,
+        missing=Cause.BAD_ACCOUNT_KEY,
+        unknown=Cause.SESSION_EXPIRED,
+        expired=Cause.SESSION_EXPIRED,
+        demo="account_key",
+    ),
+)
 
+#: The vendor names a daily limit, but no number; this one is ours, and so is 00:00 UTC.
+QUOTAS = (
+    Quota(
+        name="tikapi.day",
+        operations=("tikapi.",),
+        kind=API_KEY.kind,
+        calls=5000,
+        window=QuotaWindow.DAY,
+        cause=Cause.QUOTA,
+    ),
+)
 
-class TikAPIDialect:
-    """See `tokgate.contract.dialect.Dialect`."""
+CLIENTS = (
+    ClientLines(
+        name="tokgate",
+        language="python",
+        lines="""
+import tokgate
+client = tokgate.TikAPI("$api_key", base_url="$url")
+""",
+        note="Or set TOKGATE_TIKAPI_BASE_URL.",
+    ),
+    ClientLines(
+        name="tikapi",
+        also=("tikapi-py",),
+        language="python",
+        lines="""
+from tikapi import TikAPI
+api = TikAPI("$api_key")
+api.set(__options__={"base": "$url"})
+user = api.user(accountKey="$account_key")
+""",
+        note="A category or user made before `set` keeps the vendor's host.",
+    ),
+    ClientLines(
+        name="tikapi-js",
+        language="javascript",
+        lines="""
+import TikAPI from "tikapi";
+const api = TikAPI("$api_key");
+api.set({ $$options: { base: "$url" } });
+const user = new api.user({ accountKey: "$account_key" });
+""",
+        note="A user made before `set` keeps the vendor's host.",
+    ),
+)
 
-    name = "tikapi"
-    base_url = "https://api.tikapi.io"
-    resources: tuple[type[Resource[Any]], ...] = RESOURCES
-
-    def refuse(self, refusal: Refusal, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
-        """As TikAPI does: one form on every path."""
-        return errors.refuse(refusal)
-
-    def error_in(
-        self, operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes
-    ) -> ApiError | None:
-        """The error that an answer carries."""
-        return errors.error_in(operation.name, status, headers, body)
-
-
-DIALECT: Dialect = TikAPIDialect()
+DIALECT = Dialect(
+    name="tikapi",
+    base_url="https://api.tikapi.io",
+    hosts={"api.tikapi.io": "", "sandbox.tikapi.io": ""},
+    paths=("/",),
+    resources=RESOURCES,
+    handlers=("tokgate.server.handlers.tikapi",),
+    reading="tokgate.dialects.tikapi.reading",
+    refuse=refuse,
+    error_in=error_in,
+    request_id=request_id,
+    is_refusal=is_refusal,
+    credentials=CREDENTIALS,
+    quotas=QUOTAS,
+    demo={"api_key": DEMO_API_KEY, "account_key": DEMO_ACCOUNT_KEY, "client_id": DEMO_CLIENT_ID},
+    samples=(SampleCall(Public.posts, {"secUid": "$sec_uid", "count": 2}),),
+    clients=CLIENTS,
+)

@@ -13,6 +13,11 @@ import msgspec
 
 from tokgate.contract.dialect import Refused
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
+from tokgate.contract.operation import Operation
+from tokgate.dialects.tikapi.wire import TikAPIAnswer
+
+#: The header that names a request, where there is one.
+REQUEST_ID = "x-request-id"
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -59,8 +64,8 @@ _BY_STATUS = {
 }
 
 
-def refuse(refusal: Refusal) -> Refused:
-    """The refusal as TikAPI sends it."""
+def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
+    """The refusal as TikAPI sends it: in one form on every path."""
     row = TABLE.get(refusal.cause, TABLE[Cause.INTERNAL])
     body: dict[str, Any] = {"status": "error", "message": row.message.format_map(refusal.details)}
     if row.code is not None:
@@ -71,7 +76,9 @@ def refuse(refusal: Refusal) -> Refused:
     return Refused(status=row.status, body=msgspec.json.encode(body), content_type="application/json", headers=headers)
 
 
-def error_in(operation: str, status: int, headers: Mapping[str, str], body: bytes) -> ApiError | None:
+def error_in(
+    operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes, /
+) -> ApiError | None:
     """The error that an answer carries; a body that is no JSON is one too, by its status."""
     try:
         tree = msgspec.json.decode(body)
@@ -86,11 +93,21 @@ def error_in(operation: str, status: int, headers: Mapping[str, str], body: byte
     return ERROR_OF[cause](
         str(said.get("message") or f"HTTP status {status}"),
         dialect="tikapi",
-        operation=operation,
+        operation=operation.name,
         cause=cause,
         status=status,
         code="" if code is None else str(code),
-        request_id=headers.get("x-request-id", ""),
+        request_id=headers.get(REQUEST_ID, ""),
         body=body,
         fields=said.get("fields") if isinstance(said.get("fields"), dict) else None,
     )
+
+
+def request_id(headers: Mapping[str, str], answer: object, /) -> str:
+    """The header that its gateway sets."""
+    return headers.get(REQUEST_ID, "")
+
+
+def is_refusal(page: object, /) -> bool:
+    """Whether the page's `status` says so."""
+    return isinstance(page, TikAPIAnswer) and page.status == "error"

@@ -2,7 +2,9 @@
 
 from typing import Annotated
 
+from tokgate.contract.cursors import DIGITS, ByRank, Cursor
 from tokgate.contract.parameters import query
+from tokgate.domain.paging import Position
 
 USERNAME_FORM = r"@?[a-zA-Z0-9_.]+|https?://vm\.tiktok\.com/[a-zA-Z0-9]+/?"
 LINK_FORM = r"[0-9]+|https?://vm\.tiktok\.com/[a-zA-Z0-9]+/?"
@@ -41,6 +43,8 @@ DigitCursor = Annotated[
         max_length=60,
     ),
 ]
+#: Any instant in milliseconds is a place in a list of posts.
+BY_TIME = Cursor(ByRank(Position), DIGITS)
 VideoId = Annotated[str, query(help="The video id.", example="7003402629929913605", pattern=LINK_FORM, max_length=100)]
 Country = Annotated[
     str,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tokgate.contract.operation import Declared, M, Resource, get
+from tokgate.contract.methods import get
+from tokgate.contract.operation import Declared, M, Resource
 from tokgate.dialects.tikapi.credentials import ACCOUNT_KEY, API_KEY
 from tokgate.dialects.tikapi.parameters import (
     Count,
@@ -23,7 +24,7 @@ EXPLORER = (API_KEY, ACCOUNT_KEY.needing("explore"))
 class Public(Resource[M], name="tikapi.public"):
     """What anybody can see."""
 
-    @get("/public/check", credentials=(API_KEY,), source=SDK)
+    @get("/public/check", credentials=(API_KEY,), one_of=(("username", "user_id", "secUid"),), source=SDK)
     def check(
         self,
         *,
@@ -88,8 +89,20 @@ class UserPosts(Resource[M], name="tikapi.user.posts"):
         raise Declared
 
 
-class Key(Resource[M], name="tikapi"):
-    """The API key itself."""
+class User(Resource[M], name="tikapi.user"):
+    """What an authorised creator sees; needs an account key."""
+
+    posts: UserPosts[M]
+    """Posts, as the creator sees them."""
+
+
+class Api(Resource[M], name="tikapi"):
+    """All of it."""
+
+    public: Public[M]
+    """What anybody can see."""
+    user: User[M]
+    """What an authorised creator sees; needs an account key."""
 
     @get("/key/info", credentials=(API_KEY,), source="tikapi 3.2.2 (the answer's shape is ours)")
     def key(self) -> KeyAnswer:
@@ -97,4 +110,4 @@ class Key(Resource[M], name="tikapi"):
         raise Declared
 
 
-RESOURCES = (Public, UserPosts, Key)
+RESOURCES = Api.tree()

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
-from tokgate.contract.paging import Paging
+from tokgate.contract.paging import Paging, Verdict, by_cursor, has_list, no_list
 from tokgate.contract.wire import Wire
+from tokgate.dialects.web.comments import CommentItem
 from tokgate.dialects.web.item import Item, UserInfo
 
 
-class Answer(Wire):
+class TikAPIAnswer(Wire):
     """What every answer has. `status` is "success" or "error", `statusCode` is TikTok's own, 0 for success."""
 
     status: str | None = None
@@ -21,7 +21,7 @@ class Answer(Wire):
     other: dict[str, Any] | None = msgspec.field(name="$other", default=None)
 
 
-class ItemPage(Answer):
+class ItemPage(TikAPIAnswer):
     """A page of posts. `cursor` is a string of digits, on the last page too; `hasMore` says whether to go on."""
 
     itemList: list[Item] = []
@@ -29,11 +29,27 @@ class ItemPage(Answer):
     hasMore: bool | None = None
 
 
-class CheckAnswer(Answer):
+class CheckAnswer(TikAPIAnswer):
     """A creator's profile."""
 
     userInfo: UserInfo | None = None
     shareMeta: dict[str, Any] | None = None
+
+
+class FollowPage(TikAPIAnswer):
+    """A page of followers or of followed accounts. `nextCursor` is a number, and missing on the last page."""
+
+    userList: list[UserInfo] = []
+    nextCursor: int | None = None
+
+
+class CommentPage(TikAPIAnswer):
+    """A page of comments, or of the replies to one. `cursor` is a number, and so is `has_more`, 1 or 0."""
+
+    comments: list[CommentItem] = []
+    cursor: int | None = None
+    has_more: int | None = None
+    total: int | None = None
 
 
 class ItemInfo(Wire):
@@ -42,7 +58,7 @@ class ItemInfo(Wire):
     itemStruct: Item | None = None
 
 
-class VideoAnswer(Answer):
+class VideoAnswer(TikAPIAnswer):
     """One post."""
 
     itemInfo: ItemInfo | None = None
@@ -57,7 +73,7 @@ class KeyInfo(Wire):
     expires: int | None = None
 
 
-class KeyAnswer(Answer):
+class KeyAnswer(TikAPIAnswer):
     """The API key that was sent."""
 
     key: KeyInfo | None = None
@@ -67,12 +83,14 @@ def _items(page: ItemPage) -> list[Item]:
     return page.itemList
 
 
-def _following(page: ItemPage) -> Mapping[str, Any] | None:
-    return {"cursor": page.cursor} if page.hasMore and page.cursor else None
+def _verdict(page: ItemPage) -> Verdict:
+    if not (page.itemList or has_list(page, "itemList")):
+        return no_list("itemList")
+    return by_cursor(page.hasMore, page.cursor)
 
 
 def _key(item: Item) -> str:
     return str(item.id)
 
 
-POSTS: Paging[ItemPage, Item] = Paging(_items, _following, _key)
+POSTS: Paging[ItemPage, Item] = Paging(_items, _verdict, _key)

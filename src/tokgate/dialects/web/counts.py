@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
+from tokgate.dialects.numbers import LARGEST
+from tokgate.dialects.readings import InvalidMember
 from tokgate.dialects.web.item import AuthorStats, AuthorStatsV2, Stats, StatsV2
 from tokgate.domain.counts import Audience, Counts, Precision
 
-LARGEST = 2**63 - 1
-
-
-class WrongMember(ValueError):
-    """A member of an item holds what it cannot hold; `field` is its path, the message says what would be right."""
-
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__(reason)
-        self.field = field
-
 
 def counts_of(stats: Stats | None, exact: StatsV2 | None) -> Counts | None:
-    """A post's counts, each from `statsV2` where it has it. Raises WrongMember for what is no count.
+    """A post's counts, each from `statsV2` where it has it. Raises InvalidMember for what is no count.
 
     A negative number is a counter that overflowed 32 bits, hence unknown.
     """
@@ -63,15 +55,15 @@ def audience_of(stats: AuthorStats | None, exact: AuthorStatsV2 | None) -> Audie
     if stats is None and exact is None:
         return None
     rounded, texts = stats or AuthorStats(), exact or AuthorStatsV2()
-    followers = _told(texts.followerCount, rounded.followerCount)
-    likes = _told(texts.heartCount or texts.heart, _hearts(rounded))
+    followers = _count_in(texts.followerCount, rounded.followerCount)
+    likes = _count_in(texts.heartCount or texts.heart, _hearts(rounded))
     return Audience(
         followers=followers,
-        following=_told(texts.followingCount, rounded.followingCount),
+        following=_count_in(texts.followingCount, rounded.followingCount),
         likes=likes,
-        posts=_told(texts.videoCount, rounded.videoCount),
-        liked=_told(texts.diggCount, rounded.diggCount),
-        friends=_told(texts.friendCount, rounded.friendCount),
+        posts=_count_in(texts.videoCount, rounded.videoCount),
+        liked=_count_in(texts.diggCount, rounded.diggCount),
+        friends=_count_in(texts.friendCount, rounded.friendCount),
         precision=precision_of(followers, likes),
     )
 
@@ -130,7 +122,7 @@ def _hearts(stats: AuthorStats) -> int | None:
     return stats.heartCount
 
 
-def _told(text: str | None, number: int | None) -> int | None:
+def _count_in(text: str | None, number: int | None) -> int | None:
     found = int(text) if text and text.isascii() and text.isdigit() and len(text) < 20 else number
     return found if found is not None and 0 <= found <= LARGEST else None
 
@@ -141,12 +133,12 @@ def _preferred(text: str | None, number: int | None, name: str) -> int | None:
     try:
         return int(text)
     except ValueError:
-        raise WrongMember(f"statsV2.{name}", f"{text[:40]!r} is no whole number in decimal digits") from None
+        raise InvalidMember(f"statsV2.{name}", f"{text[:40]!r} is no whole number in decimal digits") from None
 
 
 def _count(value: int | None, name: str) -> int | None:
     if value is None or value < 0:
         return None
     if value > LARGEST:
-        raise WrongMember(f"stats.{name}", "a count is at most 2^63 - 1")
+        raise InvalidMember(f"stats.{name}", "a count is at most 2^63 - 1")
     return value

@@ -211,8 +211,9 @@ class Item(Wire):
 
 
 class UserInfo(Wire):
-    """A profile: the account and its counters."""
+    """A profile: the account and its counters; the site's own pages hold its latest posts too."""
 
     user: Author | None = None
     stats: AuthorStats | None = None
     statsV2: AuthorStatsV2 | None = None
+    itemList: list[Item] | None = None

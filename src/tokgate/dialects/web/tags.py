@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import msgspec
+
 from tokgate.dialects.web.item import Challenge, Content, Item, TextExtra
 from tokgate.domain.posts import Hashtag, Mention, Post, Span
 
@@ -25,9 +27,9 @@ def _extras_of_parts(parts: Iterable[Content]) -> Iterator[TextExtra]:
     for part in parts:
         for extra in part.textExtra or ():
             if moved and extra.start is not None and extra.end is not None:
-                extra.start += moved
-                extra.end += moved
-            yield extra
+                yield msgspec.structs.replace(extra, start=extra.start + moved, end=extra.end + moved)
+            else:
+                yield extra
         moved += units(part.desc or "")
 
 

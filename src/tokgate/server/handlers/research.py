@@ -2,58 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.official.convert import TOLD_BY_EVERY_SOURCE, chosen, research_video
 from tokgate.dialects.official.research import RepostedPage
+from tokgate.dialects.official.research_reading import RESEARCH
 from tokgate.dialects.official.resources import (
+    BY_TIME,
     Handle,
-    IndexCursor,
+    ListCursor,
     ResearchCount,
     ResearchUser,
     ResearchVideoFields,
 )
-from tokgate.domain.ports import Archive
+from tokgate.dialects.official.writing import TOLD_BY_EVERY_SOURCE, chosen, research_video
+from tokgate.domain.ports import Archive, Position
 from tokgate.domain.posts import Post
+from tokgate.domain.relations import RelationKind
 from tokgate.server.handlers.display import answer
 from tokgate.server.request import Request, implements
 
+#: Below every rank: clients that ask on without looking at has_more get an empty page, not the first one again.
+_END = Position(1)
+
 
 @implements(ResearchUser.reposted_videos)
-async def reposted_videos(
+def reposted_videos(
     request: Request,
+    /,
     *,
     fields: ResearchVideoFields,
     username: Handle,
     max_count: ResearchCount = 20,
-    cursor: IndexCursor | None = None,
+    cursor: ListCursor | None = None,
+    **_: object,
 ) -> Encoded[RepostedPage]:
     if not fields:
         raise Refusal(Cause.MISSING_PARAMETER, fields={"fields": "is required"})
-    creator = request.archive.creator(username=username)
+    creator = request.creator(username=username)
     if creator is None:
         raise Refusal(Cause.UNKNOWN_CREATOR, name=username)
     if creator.private:
         raise Refusal(Cause.PRIVATE_CREATOR, name=username)
-    start = cursor or 0
-    page = request.archive.reposts(creator.key or 0, offset=start, limit=max_count)
+    after = BY_TIME.after(cursor)
+    page = request.archive.related_posts(RelationKind.REPOST, creator.key or 0, after=after, limit=max_count)
     is_told_elsewhere = TOLD_BY_EVERY_SOURCE.issuperset(fields)
-    bodies = [{} if is_told_elsewhere else stored_body(request.archive, post) for post in page.rows]
-    videos = chosen(map(research_video, page.rows, bodies), fields)
+    told = {} if is_told_elsewhere else _told(request.archive, page.rows)
+    videos = chosen([research_video(post, told.get(post.id, {})) for post in page.rows], fields)
     data = {
         "reposted_videos": videos,
         "user_reposted_videos": videos,
-        "cursor": page.following.rank if page.following else start + len(videos),
+        "cursor": BY_TIME.write(page.following or _END),
         "has_more": page.following is not None,
     }
     return answer(request, data, rows=len(videos))
 
 
-def stored_body(archive: Archive, post: Post) -> dict[str, Any]:
-    """The newest object that the Research API itself gave of a post; {} if it never did."""
-    body = archive.body(post.id, "research_api")
-    return msgspec.json.decode(body, type=dict[str, Any]) if body else {}
+def _told(archive: Archive, posts: Sequence[Post]) -> dict[int, dict[str, Any]]:
+    """The newest object that the Research API itself gave of each post, by id, where it did."""
+    bodies = archive.bodies([post.id for post in posts], RESEARCH)
+    return {post_id: msgspec.json.decode(body, type=dict[str, Any]) for post_id, body in bodies.items()}

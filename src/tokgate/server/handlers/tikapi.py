@@ -8,23 +8,23 @@ import msgspec
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.tikapi.convert import share_meta
 from tokgate.dialects.tikapi.credentials import ACCOUNT_KEY, API_KEY
 from tokgate.dialects.tikapi.parameters import (
+    BY_TIME,
     Count,
-    Country,
     DigitCursor,
     SecUid,
-    SessionId,
     UserId,
     Username,
     VideoId,
 )
-from tokgate.dialects.tikapi.resources import Key, Public, UserPosts
+from tokgate.dialects.tikapi.resources import Api, Public, UserPosts
 from tokgate.dialects.tikapi.wire import CheckAnswer, ItemPage, KeyAnswer, KeyInfo, VideoAnswer
-from tokgate.dialects.web.convert import user_info
+from tokgate.dialects.tikapi.writing import share_meta
+from tokgate.dialects.web.writing import user_info
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Page, Position, StoredItem
+from tokgate.domain.relations import RelationKind
 from tokgate.server.pages import contents_of, join_page
 from tokgate.server.request import Request, implements
 
@@ -33,60 +33,42 @@ _OTHER = b'{"videoLinkHeaders":{"Origin":"https://www.tiktok.com","Referer":"htt
 
 
 @implements(Public.check)
-async def check(
+def check(
     request: Request,
+    /,
     *,
     username: Username | None = None,
     user_id: UserId | None = None,
     secUid: SecUid | None = None,
-    country: Country | None = None,
-    session_id: SessionId | None = None,
+    **_: object,
 ) -> Encoded[CheckAnswer]:
-    if not (username or user_id or secUid):
-        raise Refusal(Cause.MISSING_PARAMETER, fields={"username": "The TikTok account username."})
-    creator = request.archive.creator(
-        username=(username or "").removeprefix("@"), user_id=user_id or "", sec_uid=secUid or ""
-    )
+    creator = request.creator(username=(username or "").removeprefix("@"), user_id=user_id or "", sec_uid=secUid or "")
     if creator is None:
         raise Refusal(Cause.UNKNOWN_CREATOR)
     return _answer({"userInfo": user_info(creator), "shareMeta": share_meta(creator)})
 
 
 @implements(Public.posts)
-async def posts(
-    request: Request,
-    *,
-    secUid: SecUid,
-    count: Count = 30,
-    cursor: DigitCursor | None = None,
-    user_id: UserId | None = None,
-    country: Country | None = None,
-    session_id: SessionId | None = None,
+def posts(
+    request: Request, /, *, secUid: SecUid, count: Count = 30, cursor: DigitCursor | None = None, **_: object
 ) -> Encoded[ItemPage]:
     creator = open_creator(request, secUid)
-    return _page(request, request.archive.items(creator.key or 0, after=after(cursor), limit=count), cursor)
+    return _page(request, request.archive.items(creator.key or 0, after=BY_TIME.after(cursor), limit=count), cursor)
 
 
 @implements(Public.likes)
-async def likes(
-    request: Request,
-    *,
-    secUid: SecUid,
-    count: Count = 30,
-    cursor: DigitCursor | None = None,
-    country: Country | None = None,
-    session_id: SessionId | None = None,
+def likes(
+    request: Request, /, *, secUid: SecUid, count: Count = 30, cursor: DigitCursor | None = None, **_: object
 ) -> Encoded[ItemPage]:
     creator = open_creator(request, secUid)
     if creator.likes_public is False:
         return _page(request, Page(rows=[]), cursor)
-    return _page(request, request.archive.liked_items(creator.key or 0, after=after(cursor), limit=count), cursor)
+    liked = request.archive.related_items(RelationKind.LIKE, creator.key or 0, after=BY_TIME.after(cursor), limit=count)
+    return _page(request, liked, cursor)
 
 
 @implements(Public.video)
-async def video(
-    request: Request, *, id: VideoId, country: Country | None = None, session_id: SessionId | None = None
-) -> Encoded[VideoAnswer]:
+def video(request: Request, /, *, id: VideoId, **_: object) -> Encoded[VideoAnswer]:
     item = request.archive.item(_post_id(id))
     items = contents_of(request.archive, [item]) if item is not None else []
     if not items:
@@ -95,20 +77,21 @@ async def video(
 
 
 @implements(UserPosts.feed)
-async def feed(
+def feed(
     request: Request,
+    /,
     *,
     count: Count = 30,
     cursor: DigitCursor | None = None,
     secUid: SecUid | None = None,
-    user_id: UserId | None = None,
+    **_: object,
 ) -> Encoded[ItemPage]:
     creator = open_creator(request, secUid) if secUid else request.creator_of(ACCOUNT_KEY)
-    return _page(request, request.archive.items(creator.key or 0, after=after(cursor), limit=count), cursor)
+    return _page(request, request.archive.items(creator.key or 0, after=BY_TIME.after(cursor), limit=count), cursor)
 
 
-@implements(Key.key)
-async def key(request: Request) -> KeyAnswer:
+@implements(Api.key)
+def key(request: Request, /, **_: object) -> KeyAnswer:
     record = request.credentials[API_KEY.kind]
     expires = record.expires_ms // 1000 if record.expires_ms is not None else None
     info = KeyInfo(name=record.name, created=record.created_ms // 1000, expires=expires)
@@ -117,18 +100,12 @@ async def key(request: Request) -> KeyAnswer:
 
 def open_creator(request: Request, sec_uid: str) -> Creator:
     """The creator of a secUid, if anybody may see their posts."""
-    creator = request.archive.creator(sec_uid=sec_uid)
+    creator = request.creator(sec_uid=sec_uid)
     if creator is None:
         raise Refusal(Cause.UNKNOWN_CREATOR)
     if creator.private:
         raise Refusal(Cause.PRIVATE_CREATOR)
     return creator
-
-
-def after(cursor: str | None) -> Position | None:
-    """The place that a cursor of digits names; "0" and none are the start. Any instant in milliseconds is a place."""
-    number = min(int(cursor), 2**63 - 1) if cursor else 0
-    return Position(number) if number else None
 
 
 def _post_id(link: str) -> int:
@@ -139,10 +116,10 @@ def _post_id(link: str) -> int:
 
 
 def _page(request: Request, page: Page[StoredItem], cursor: str | None) -> Encoded[Any]:
-    following = page.following
-    head = b'{"status":"success","message":null,"statusCode":0,"cursor":"%d","hasMore":%s,"$other":%s,"itemList":[' % (
-        following.rank if following else (page.rows[-1].rank if page.rows else int(cursor or 0)),
-        b"true" if following else b"false",
+    last = page.following or (Position(page.rows[-1].rank) if page.rows else None)
+    head = b'{"status":"success","message":null,"statusCode":0,"cursor":"%s","hasMore":%s,"$other":%s,"itemList":[' % (
+        (BY_TIME.write(last) if last else cursor or "0").encode(),
+        b"true" if page.following else b"false",
         _OTHER,
     )
     return join_page(request.archive, head, page.rows, b"]}", zstd=request.accepts_zstd)

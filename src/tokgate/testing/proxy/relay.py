@@ -11,7 +11,7 @@ import socket
 import ssl
 from contextlib import suppress
 
-from tokgate.testing.hosts import FIXED_HOSTS, Address, hosts_in_words, is_ours
+from tokgate.testing.hosts import Address, fixed_hosts, hosts_in_words, is_ours
 from tokgate.testing.proxy.authority import Authority
 from tokgate.testing.proxy.heads import MOST_HEAD_BYTES, BadHead, last_request, place_of, read_head
 
@@ -64,7 +64,7 @@ class Relay:
         writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
         await writer.drain()
         await writer.start_tls(self._authority.context_for(host))
-        if FIXED_HOSTS[host] == "":
+        if fixed_hosts()[host] == "":
             await self._pass(reader, writer)
             return
         # Of this host only some paths are ours: one request per connection, so that none goes by unseen.

@@ -8,9 +8,10 @@ from typing import Any
 import msgspec
 
 from tokgate.contract.errors import Refusal
-from tokgate.contract.requests import read_body, read_query
-from tokgate.server.app import DIALECTS
-from tokgate.server.handlers import handlers
+from tokgate.contract.operation import Operation
+from tokgate.contract.requests import read_body, read_members, read_query
+from tokgate.dialects.registry import installed
+from tokgate.server.request import handlers
 from tokgate.server.routing import Routes
 from tokgate.testing.recording.secrets import is_secret_name
 
@@ -31,24 +32,27 @@ class Meaning(msgspec.Struct, frozen=True):
 
 def meaning_of(method: str, path: str, query: str, body: bytes, content_type: str) -> Meaning:
     """Read a request; a body that cannot be read has no parameters."""
+    operation: Operation[..., Any] | None = None
+    members: dict[str, Any] = {}
     try:
         route, values = _routes().find(method, path)
-        operation: str | None = route.operation.name
+        operation = route.operation
+        members |= values
     except Refusal:
-        operation, values = None, {}
-    members: dict[str, Any] = dict(values)
+        pass
     try:
         members |= read_query(query)
-        members |= read_body(body, content_type)
+        members |= read_body(body, content_type) if operation is None else read_members(operation, body, content_type)
     except Refusal:
         pass
     kept = {name: value for name, value in members.items() if not is_secret_name(name)}
-    return Meaning(operation, operation or f"{method} {path}", kept)
+    name = operation.name if operation is not None else None
+    return Meaning(name, name or f"{method} {path}", kept)
 
 
 @cache
 def _routes() -> Routes:
-    return Routes(DIALECTS, handlers)
+    return Routes(installed(), handlers)
 
 
 def _text(value: Any) -> Any:

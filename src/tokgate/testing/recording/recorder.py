@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import logging
 import threading
-from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
 from pyreqwest.client import Client, ClientBuilder
 from pyreqwest.exceptions import PyreqwestError
 
+from tokgate.contract.dialect import owner_of
 from tokgate.contract.errors import Refusal
-from tokgate.server.app import DIALECTS
+from tokgate.dialects.registry import installed
+from tokgate.domain.clock import SystemClock
+from tokgate.domain.instants import iso
 from tokgate.server.bodies import read_content
 from tokgate.server.calls import Receive, Scope, Send
-from tokgate.server.routing import dialect_of
 from tokgate.testing.hosts import is_loopback, is_ours
 from tokgate.testing.recording.reading import meaning_of
 from tokgate.testing.recording.secrets import Secrets, is_secret_name
@@ -72,7 +73,7 @@ class Recorder:
         """The host that is meant: a client that was given our URL means its dialect's."""
         name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
         if is_loopback(name):
-            return dialect_of(path, {each.name: each for each in DIALECTS}).base_url.partition("://")[2]
+            return owner_of(path, installed()).base_url.partition("://")[2]
         return name
 
     async def _fetch(
@@ -112,7 +113,7 @@ class Recorder:
             meaning = meaning_of(method, masked_path, masked_query, masked_body, headers.get("content-type", ""))
             url = f"https://{host}{masked_path}{'?' + masked_query if masked_query else ''}"
             exchange = Exchange(
-                at=datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+                at=iso(SystemClock().now_ms()),
                 operation=meaning.operation,
                 parameters=meaning.parameters,
                 request=Asked(method=method, url=url, headers=self._headers(headers), **body_members(masked_body)),

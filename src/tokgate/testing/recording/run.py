@@ -6,11 +6,11 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
+from tokgate.domain.instants import parse_instant_ms
 from tokgate.domain.ports import Archive
 from tokgate.importers.run import Summary, import_paths
 from tokgate.testing.asgi import serving
@@ -41,6 +41,6 @@ def import_answers(archive: Archive, tape: Path) -> Summary:
                 continue
             path = Path(folder) / f"{number:09}.json"
             path.write_bytes(content)
-            instant = datetime.fromisoformat(exchange.at).timestamp()
+            instant = parse_instant_ms(exchange.at) / 1000
             os.utime(path, (instant, instant))
         return import_paths(archive, [folder])

@@ -1,0 +1,1 @@
+"""The example vendor's API, as a dialect of tokgate."""

@@ -1,0 +1,12 @@
+-- name: id_taken
+SELECT 1 FROM post WHERE id = ?1
+UNION ALL
+SELECT 1 FROM comment WHERE id = ?1
+UNION ALL
+SELECT 1 FROM message WHERE id = ?1
+UNION ALL
+SELECT 1 FROM notification WHERE id = ?1
+LIMIT 1
+
+-- name: replies_to
+SELECT {comment} FROM comment WHERE post = ? AND coalesce(parent, 0) = ? AND gone_ms IS NULL

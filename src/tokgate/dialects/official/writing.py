@@ -1,0 +1,194 @@
+"""Domain posts and creators in TikTok's own spelling, types and units; only the members that were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from tokgate.contract.wire import Wire
+from tokgate.dialects.official.display import TITLE_LENGTH, User, Video
+from tokgate.dialects.official.research import ResearchAccount, ResearchComment, ResearchVideo
+from tokgate.domain.counts import Audience, Counts
+from tokgate.domain.creators import Creator, open_id_of, union_id_of
+from tokgate.domain.posts import Comment, Kind, Post, PostSummary, page_of
+
+NO_COUNTS = Counts()
+NO_AUDIENCE = Audience()
+
+
+W = TypeVar("W", bound=Wire)
+
+
+def chosen(wires: Iterable[W], fields: Sequence[str]) -> list[W]:
+    """The objects with the members that were asked for alone: a member without a value is left out of an answer."""
+    chosen = list(wires)
+    for name in _others(type(chosen[0]), frozenset(fields)) if chosen else ():
+        for wire in chosen:
+            setattr(wire, name, None)
+    return chosen
+
+
+@lru_cache(maxsize=512)
+def _others(kind: type[Wire], fields: frozenset[str]) -> tuple[str, ...]:
+    return tuple(name for name in kind.__struct_fields__ if name not in fields)
+
+
+def display_video(post: PostSummary, username: str, client_key: str) -> Video:
+    """A creator's post as the Display API gives it to an app. Every member has a value: an unknown number is 0."""
+    text = post.text or ""
+    url = page_of(post.id, post.kind, username)
+    tracked = f"?utm_campaign=tt4d_open_api&utm_source={client_key}"
+    return Video(
+        id=str(post.id),
+        create_time=post.created_s,
+        cover_image_url=post.cover_url or "",
+        share_url=url + tracked,
+        video_description=text,
+        duration=_seconds(post.duration_ms) or 0,
+        height=post.height or 0,
+        width=post.width or 0,
+        title=(post.title or text)[:TITLE_LENGTH],
+        embed_html=_embed_html(post.id, url),
+        embed_link=f"https://www.tiktok.com/player/v1/{post.id}{tracked}",
+        like_count=post.likes or 0,
+        comment_count=post.comments or 0,
+        share_count=post.shares or 0,
+        view_count=post.plays or 0,
+    )
+
+
+def display_user(creator: Creator, client_key: str) -> User:
+    """A creator as the Display API gives them to an app. Every member has a value."""
+    audience = creator.audience or NO_AUDIENCE
+    handle, avatar = creator.username or "", creator.avatar_url or ""
+    return User(
+        open_id=open_id_of(creator, client_key),
+        union_id=union_id_of(creator),
+        avatar_url=avatar,
+        avatar_url_100=avatar,
+        avatar_large_url=avatar,
+        display_name=creator.name or handle,
+        bio_description=creator.bio or "",
+        profile_deep_link=f"https://www.tiktok.com/@{handle}",
+        username=handle,
+        is_verified=bool(creator.verified),
+        follower_count=audience.followers or 0,
+        following_count=audience.following or 0,
+        likes_count=audience.likes or 0,
+        video_count=audience.posts or 0,
+    )
+
+
+def research_video(post: Post, stored: Mapping[str, Any]) -> ResearchVideo:
+    """A post as the Research API gives it: a member without a value is None, and left out of the answer as it does.
+
+    `stored` is the newest body of the post that came from the Research API itself; its members that the archive has no
+    field for are given back as they came.
+    """
+    counts = post.counts or NO_COUNTS
+    video = ResearchVideo(
+        id=post.id,
+        create_time=post.created_s,
+        username=post.creator.username if post.creator else None,
+        region_code=post.region or (post.creator.region if post.creator else None),
+        video_description=post.text,
+        music_id=post.sound.id if post.sound else None,
+        like_count=counts.likes,
+        comment_count=counts.comments,
+        share_count=counts.shares,
+        view_count=counts.plays,
+        favorites_count=counts.saves,
+        favourites_count=counts.saves,
+        hashtag_names=None if post.hashtags is None else [tag.name.lower() for tag in post.hashtags],
+        hashtag_info_list=_hashtags(post),
+        video_mention_list=_mentions(post),
+        video_duration=0 if post.kind is Kind.PHOTO else _seconds(post.duration_ms),
+        voice_to_text=post.voice_to_text,
+    )
+    for told in (post.details or {}, stored):
+        for name, value in told.items():
+            if value is not None and name in RESEARCH_MEMBERS and getattr(video, name) is None:
+                setattr(video, name, value)
+    return video
+
+
+def research_comment(comment: Comment) -> ResearchComment:
+    """A comment as the Research API gives it: without its author."""
+    return ResearchComment(
+        id=comment.id,
+        video_id=comment.post_id,
+        text=comment.text,
+        like_count=comment.likes,
+        reply_count=comment.replies,
+        parent_comment_id=comment.parent_id or comment.post_id,
+        create_time=comment.created_s,
+    )
+
+
+def research_account(creator: Creator) -> ResearchAccount:
+    """An account as user/info gives it: a member without a value is None."""
+    audience = creator.audience or NO_AUDIENCE
+    return ResearchAccount(
+        display_name=creator.name,
+        bio_description=creator.bio,
+        bio_url=creator.bio_url,
+        avatar_url=creator.avatar_url,
+        is_verified=creator.verified,
+        follower_count=audience.followers,
+        following_count=audience.following,
+        likes_count=audience.likes,
+        video_count=audience.posts,
+    )
+
+
+def follower(creator: Creator) -> ResearchAccount:
+    """An account in a list of followers or followed ones."""
+    return ResearchAccount(username=creator.username or "", display_name=creator.name or creator.username or "")
+
+
+RESEARCH_MEMBERS = frozenset(ResearchVideo.__struct_fields__)
+#: Members that the archive's own fields answer; the rest may stand only in a body of the Research API's.
+TOLD_BY_EVERY_SOURCE = frozenset(
+    [
+        "id",
+        "create_time",
+        "username",
+        "video_description",
+        "music_id",
+        "like_count",
+        "comment_count",
+        "share_count",
+        "view_count",
+        "favorites_count",
+        "favourites_count",
+        "hashtag_names",
+        "video_duration",
+    ]
+)
+
+
+def _embed_html(post_id: int, url: str) -> str:
+    return (
+        f'<blockquote class="tiktok-embed" cite="{url}" data-video-id="{post_id}" '
+        'style="max-width: 605px;min-width: 325px;"><section></section></blockquote> '
+        '<script async src="https://www.tiktok.com/embed.js"></script>'
+    )
+
+
+def _seconds(milliseconds: int | None) -> int | None:
+    return None if milliseconds is None else round(milliseconds / 1000)
+
+
+def _hashtags(post: Post) -> list[dict[str, Any]] | None:
+    if post.hashtags is None or "hashtag_info_list" in (post.details or {}):
+        return None
+    return [
+        {"hashtag_id": int(tag.id), "hashtag_name": tag.name, "hashtag_description": tag.description or ""}
+        for tag in post.hashtags
+        if tag.id and tag.id.isdecimal()
+    ]
+
+
+def _mentions(post: Post) -> list[str] | None:
+    return None if post.mentions is None else [mention.text.removeprefix("@") for mention in post.mentions]

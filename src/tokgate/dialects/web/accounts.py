@@ -1,0 +1,99 @@
+"""An account in the spelling of TikTok's app, which the web keeps in comments and search results."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tokgate.contract.wire import Wire
+from tokgate.dialects.numbers import account_id_of, count_of
+from tokgate.domain.counts import Audience
+from tokgate.domain.creators import Creator
+
+
+class Picture(Wire):
+    """Where a picture or film lies: the same at each address."""
+
+    url_list: list[str] | None = None
+    width: int | None = None
+    height: int | None = None
+
+
+class Account(Wire):
+    """An account. `uid` is text; `unique_id` is the handle, `signature` the bio, `aweme_count` the number of posts.
+
+    In feeds all counters are 0, which means that they are not filled in; so is `total_favorited` (the likes received)
+    in search results.
+    """
+
+    uid: str | None = None
+    sec_uid: str | None = None
+    unique_id: str | None = None
+    nickname: str | None = None
+    signature: str | None = None
+    avatar_larger: Picture | None = None
+    avatar_thumb: Picture | None = None
+    custom_verify: str | None = None
+    enterprise_verify_reason: str | None = None
+    secret: bool | None = None
+    region: str | None = None
+    language: str | None = None
+    follower_count: int | None = None
+    following_count: int | None = None
+    total_favorited: int | None = None
+    favoriting_count: int | None = None
+    aweme_count: int | None = None
+
+
+class UserCard(Wire):
+    """A creator among the results of a search."""
+
+    user_info: Account | None = None
+
+
+def creator_of(account: Account | None, *, username: str | None = None, audience: Audience | None = None) -> Creator:
+    """The creator of an account; `username` is the handle where the account has none."""
+    known = account or Account()
+    return Creator(
+        user_id=account_id_of(known.uid),
+        sec_uid=known.sec_uid or None,
+        username=(known.unique_id or "").strip() or username,
+        name=known.nickname,
+        bio=known.signature,
+        avatar_url=first_link(known.avatar_larger) or first_link(known.avatar_thumb),
+        verified=_verified(known),
+        private=known.secret,
+        region=known.region or None,
+        language=known.language or None,
+        audience=audience,
+    )
+
+
+def creator_of_card(card: UserCard) -> Creator:
+    """The creator of a search result."""
+    account = card.user_info or Account()
+    audience = Audience(followers=count_of(account.follower_count), likes=count_of(account.total_favorited))
+    return creator_of(account, audience=audience)
+
+
+def account_of(creator: Creator | None) -> dict[str, Any]:
+    """The account of a creator: what is not known is ""."""
+    known = creator or Creator()
+    picture = {"uri": "", "url_list": [known.avatar_url] if known.avatar_url else []}
+    return {
+        "uid": known.served_user_id if creator else "",
+        "sec_uid": known.served_sec_uid if creator else "",
+        "unique_id": known.username or "",
+        "nickname": known.name or known.username or "",
+        "avatar_thumb": picture,
+    }
+
+
+def first_link(picture: Picture | None) -> str | None:
+    """The first address of a picture; None where it has none."""
+    first = next(iter((picture.url_list if picture else None) or ()), "")
+    return first if first.startswith(("http://", "https://")) else None
+
+
+def _verified(account: Account) -> bool | None:
+    reasons = [account.custom_verify, account.enterprise_verify_reason]
+    return any(reasons) if any(reason is not None for reason in reasons) else None

@@ -1,0 +1,117 @@
+"""Posts and creators as web items and profiles: made whole, or a stored item brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from tokgate.dialects.web.counts import (
+    author_stats_of,
+    author_stats_v2_of,
+    known_stats,
+    stats_of,
+    stats_v2_of,
+)
+from tokgate.dialects.web.objects import SETTINGS, author_of, image_post_of, music_of, video_of
+from tokgate.dialects.web.tags import challenges_of, text_extra_of
+from tokgate.domain.counts import Counts
+from tokgate.domain.creators import Creator
+from tokgate.domain.posts import Kind, Post, second_of
+
+
+def item_of(post: Post) -> dict[str, Any]:
+    """A post as a whole web item: clients index its members unasked, so what is not known is "", 0 or False."""
+    item: dict[str, Any] = {
+        "id": str(post.id),
+        "desc": post.text or "",
+        "createTime": post.created_s if post.created_s is not None else second_of(post.id),
+        "video": video_of(post),
+        "author": author_of(post.creator),
+        "music": music_of(post.sound),
+        "challenges": challenges_of(post.hashtags),
+        "stats": stats_of(post.counts or Counts()),
+        "statsV2": stats_v2_of(post.counts or Counts()),
+        "duetInfo": {"duetFromId": str(post.duet_of or 0)},
+        "textExtra": text_extra_of(post),
+        "authorStats": author_stats_of(post.creator.audience if post.creator else None),
+        "authorStatsV2": author_stats_v2_of(post.creator.audience if post.creator else None),
+        "isAd": bool(post.is_ad),
+        "isPinnedItem": bool(post.pinned),
+        "privateItem": bool(post.private),
+        "secret": bool(post.private),
+        "textLanguage": post.language or "un",
+        "locationCreated": post.region or "",
+        **SETTINGS,
+    }
+    if post.kind is Kind.PHOTO:
+        item["imagePost"] = image_post_of(post)
+    return item
+
+
+def user_info(creator: Creator) -> dict[str, Any]:
+    """A profile, the value of `userInfo`: `user`, `stats` and `statsV2`."""
+    user = author_of(creator) | {
+        "bioLink": {"link": creator.bio_url or "", "risk": 0},
+        "language": creator.language or "",
+        "region": creator.region or "",
+        "roomId": "",
+    }
+    return {
+        "user": user,
+        "stats": author_stats_of(creator.audience),
+        "statsV2": author_stats_v2_of(creator.audience),
+        "itemList": [],
+    }
+
+
+def renewed(item: bytes, post: Post) -> bytes:
+    """A stored item with the current counts and text, and the objects that it lacks, made from the post.
+
+    Every other member is the very bytes that it came as.
+    """
+    members = msgspec.json.decode(item, type=dict[str, msgspec.Raw])
+    changes: dict[str, Any] = _missing(members, post) | _current_counts(members, post.counts)
+    if post.text is not None and _plain(members.get("desc")) != post.text:
+        changes |= _current_text(members, post)
+    return msgspec.json.encode({**members, **changes})
+
+
+def _missing(members: dict[str, msgspec.Raw], post: Post) -> dict[str, Any]:
+    makers: dict[str, Callable[[], dict[str, Any]]] = {
+        "author": lambda: author_of(post.creator),
+        "stats": lambda: stats_of(post.counts or Counts()),
+        "video": lambda: video_of(post),
+        "music": lambda: music_of(post.sound),
+    }
+    return {name: make() for name, make in makers.items() if bytes(members.get(name, b"")) in (b"", b"null", b"{}")}
+
+
+def _current_counts(members: dict[str, msgspec.Raw], counts: Counts | None) -> dict[str, Any]:
+    if counts is None:
+        return {}
+    known = known_stats(counts)
+    texts = {name: str(count) for name, count in known.items()}
+    known.pop("repostCount", None)
+    return {
+        "stats": stats_of(Counts()) | _object(members.get("stats")) | known,
+        "statsV2": stats_v2_of(Counts()) | _object(members.get("statsV2")) | texts,
+    }
+
+
+def _current_text(members: dict[str, msgspec.Raw], post: Post) -> dict[str, Any]:
+    extras = text_extra_of(post)
+    changes: dict[str, Any] = {"desc": post.text, "textExtra": extras}
+    if "contents" in members:
+        changes["contents"] = [{"desc": post.text, "textExtra": extras}]
+    return changes
+
+
+def _plain(raw: msgspec.Raw | None) -> Any:
+    return None if raw is None else msgspec.json.decode(raw)
+
+
+def _object(raw: msgspec.Raw | None) -> dict[str, Any]:
+    value = _plain(raw)
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,87 @@
+"""JSON Schema of a parameter: its type with the declared bounds, choices and default."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Any, get_args, get_origin
+
+import msgspec
+
+from tokgate.contract.fields import Field
+from tokgate.contract.parameters import Choice, Location
+
+COMPONENTS = "#/components/schemas/{name}"
+#: Bytes as they are; what OpenAPI 3.0 called so is what tools still look for.
+BYTES = {"type": "string", "format": "binary"}
+
+
+def is_component(field: Field) -> bool:
+    """Whether a parameter's type may have to be named: bytes and enumerations are told in place."""
+    return not field.choices and field.location not in (Location.FILE, Location.CONTENT)
+
+
+def schema_of(field: Field) -> dict[str, Any]:
+    """The schema of one parameter, in place but for structs, which are components."""
+    if field.location in (Location.FILE, Location.CONTENT):
+        return {**BYTES, "x-max-bytes": field.parameter.max_bytes}
+    (schema,), _ = msgspec.json.schema_components([_plain(field.kind)], ref_template=COMPONENTS)
+    schema = dict(schema)
+    if schema.get("type") == "array":
+        schema["items"] = {**schema.get("items", {}), **_bounds(field)}
+        if field.parameter.max_items is not None:
+            schema["maxItems"] = field.parameter.max_items
+    else:
+        schema.update(_bounds(field))
+    if field.default is not None:
+        schema["default"] = msgspec.to_builtins(field.default)
+    return schema
+
+
+def _plain(kind: Any) -> Any:
+    """A type with its enumerations as text: their values are told as choices."""
+    if get_origin(kind) is list:
+        return list[str] if _is_enumeration(get_args(kind)[0]) else kind
+    return str if _is_enumeration(kind) else kind
+
+
+def _is_enumeration(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, StrEnum)
+
+
+def _bounds(field: Field) -> dict[str, Any]:
+    parameter = field.parameter
+    bounds: dict[str, Any] = {
+        "minimum": parameter.at_least,
+        "maximum": parameter.at_most,
+        "minLength": parameter.min_length,
+        "maxLength": parameter.max_length,
+        "pattern": _pattern(parameter.pattern),
+        "enum": [choice.value for choice in field.choices] or None,
+        "x-choices": _told(field.choices) or None,
+    }
+    return {name: value for name, value in bounds.items() if value is not None}
+
+
+def _told(choices: tuple[Choice, ...]) -> list[dict[str, str]]:
+    """What is said of single values, beyond that they are allowed."""
+    return [
+        {
+            "value": choice.value,
+            **({"description": choice.help} if choice.help else {}),
+            **revisions(choice.since, choice.until),
+        }
+        for choice in choices
+        if choice.help or choice.since or choice.until
+    ]
+
+
+def _pattern(pattern: str | None) -> str | None:
+    """Ours has to match the whole value; JSON Schema's matches anywhere."""
+    return None if pattern is None else f"^(?:{re.compile(pattern).pattern})$"
+
+
+def revisions(since: str | None, until: str | None) -> dict[str, str]:
+    """The first and the last revision that knows something, as far as they are declared."""
+    named = {"x-since": since, "x-until": until}
+    return {name: value for name, value in named.items() if value is not None}

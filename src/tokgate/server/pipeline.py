@@ -1,0 +1,73 @@
+"""What a call goes through once its body was read: who calls, how often, with what, and the handler's answer.
+
+All of it is synchronous, as it may ask the archive: the gateway runs it in its loop or in a thread.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from tokgate.contract.requests import NOTHING, read_arguments, read_members, read_query
+from tokgate.domain.ports import Archive
+from tokgate.server.calls import Answer, Call
+from tokgate.server.encoding import encoded
+from tokgate.server.fault_injection import shorten
+from tokgate.server.keyring import Keyring
+from tokgate.server.links import Links
+from tokgate.server.lookups import Lookups
+from tokgate.server.quotas import Quotas
+from tokgate.server.request import Request
+from tokgate.server.routing import Route
+
+
+class Pipeline:
+    """The stages of a call, in their order. Each may raise Refusal."""
+
+    def __init__(self, archive: Archive, lookups: Lookups, keyring: Keyring, quotas: Quotas, links: Links) -> None:
+        self._archive = archive
+        self._lookups = lookups
+        self._keyring = keyring
+        self._quotas = quotas
+        self._links = links
+
+    def serve(self, call: Call, route: Route) -> Answer:
+        """All stages."""
+        self.prepare(call, route)
+        return self.ask(call, route)
+
+    def prepare(self, call: Call, route: Route) -> None:
+        """Credentials, then quotas, then parameters: who has no key learns nothing about parameters."""
+        self._lookups.refresh()
+        operation = route.operation
+        call.query = read_query(call.scope["query_string"].decode("latin-1"))
+        call.credentials = self._keyring.check(operation, call.headers, call.query, call.now_ms)
+        if self._quotas.on:
+            call.charged = self._quotas.take(operation.name, call.credentials, call.now_ms)
+        call.body = read_members(operation, call.content, call.header(b"content-type"))
+        headers = call.text_headers() if route.reads_headers else NOTHING
+        call.arguments = read_arguments(operation, query=call.query, body=call.body, path=call.values, headers=headers)
+
+    def ask(self, call: Call, route: Route) -> Answer:
+        """The handler's answer."""
+        request = Request(
+            call,
+            shorten(self._archive, call.faults) if call.faults else self._archive,
+            self._keyring,
+            self._links,
+            # What a call writes, it must find again: it looks into the archive itself.
+            self._lookups.creator if route.reads else self._archive.creator,
+            accepts_zstd=not call.faults and _accepts_zstd(call.header(b"accept-encoding")),
+        )
+        answer = encoded(route.handler(request, **call.arguments), call)
+        if route.dialect.log_id_header:
+            answer.headers = {**answer.headers, route.dialect.log_id_header: call.log_id}
+        return answer
+
+
+@lru_cache(maxsize=256)
+def _accepts_zstd(accepted: str) -> bool:
+    for coding in accepted.lower().split(","):
+        name, _, weight = coding.partition(";")
+        if name.strip() == "zstd":
+            return weight.replace(" ", "").rstrip("0").rstrip(".") != "q="
+    return False

@@ -1,0 +1,141 @@
+"""A dialect in a package of its own has all that ours have: `examples/dialect`, installed and used as its users do."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[2] / "examples" / "dialect"
+MOST_LINES = 150
+
+#: What its users write: the SDK, against a server in front of which the vendor's host is led.
+SCRIPT = """
+import urllib.error, urllib.request
+import tokgate, tokgate.testing
+from tokgate_example.client import Example
+
+def refused(error, ask, handle):
+    try:
+        ask(handle=handle)
+    except error as problem:
+        assert problem.operation == "example.people.show", problem
+    else:
+        raise AssertionError(f"no {error}")
+
+with tokgate.testing.Server() as server:
+    key, handle = server.credentials["example"]["key"], server.sample["username"]
+    client = Example(key, base_url=server.url, retries=0)
+    show = client.people.show
+    assert show(handle=handle).handle == handle
+    assert client.people.rename(handle=handle, name="Another").name == "Another"
+    assert show(handle=handle).name == "Another"
+    refused(tokgate.NotFound, show, "nobody.at.all")
+    refused(tokgate.Unauthorized, Example("ex_none", base_url=server.url).people.show, handle)
+    server.faults.add("example.people.show", "rate_limit", first=1)
+    refused(tokgate.RateLimited, show, handle)
+    with tokgate.testing.intercept(server.url):
+        asked = urllib.request.Request("https://api.example.com/example/people/nobody", headers={"X-Example-Key": key})
+        try:
+            urllib.request.urlopen(asked)
+        except urllib.error.HTTPError as problem:
+            print(problem.code)
+    server.quotas.limit(1, bucket="example.day")
+    show(handle=handle)
+    refused(tokgate.QuotaExhausted, show, handle)
+"""
+
+SEED = """
+creators:
+  - username: seeded
+    name: Seeded
+keys:
+  - {kind: example, name: of the file, secret: ex_of_the_file}
+"""
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the package in it."""
+    folder: Path = tmp_path_factory.mktemp("installed")
+    uv = Path(sys.executable).with_name("uv")
+    arguments = ["pip", "install", "--offline", "--no-deps", "--target", str(folder), str(PACKAGE)]
+    done = subprocess.run([str(uv), *arguments], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def run(installed: Path, tmp_path: Path) -> Run:
+    def run(*arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(installed)},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+@contextmanager
+def serving(installed: Path, folder: Path) -> Iterator[dict[str, Any]]:
+    """The ready line of `tokgate serve` over the folder's archive."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tokgate.cli.main", "serve", "--port", "0"],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(installed)},
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    try:
+        yield json.loads(process.stdout.readline())
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def test_it_is_short() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")]
+
+    assert sum(text.count("\n") for text in sources) < MOST_LINES
+
+
+def test_sdk_server_faults_quotas_and_interception_know_it(run: Run) -> None:
+    assert run("-c", SCRIPT) == "404\n"
+
+
+def test_the_command_line_knows_it(run: Run, installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "seed.yaml").write_text(SEED)
+    tokgate = ("-m", "tokgate.cli.main")
+    run(*tokgate, "seed", "apply", "seed.yaml", "--archive", "tokgate.db")
+    made = json.loads(run(*tokgate, "keys", "create", "example", "mine", "--json"))
+    document = json.loads(run(*tokgate, "publish", "openapi", "example"))
+
+    assert made["key"].startswith("ex_")
+    assert list(document["paths"]) == ["/example/people/{handle}"]
+    assert 'Example("ex_demo", base_url="http://127.0.0.1:8700")' in run(*tokgate, "env", "example")
+    with serving(installed, tmp_path) as line:
+        for key in (made["key"], "ex_of_the_file"):
+            answer = httpx.get(f"{line['url']}/example/people/seeded", headers={"X-Example-Key": key})
+            assert answer.json() == {"handle": "seeded", "name": "Seeded"}
+        refused = httpx.get(f"{line['url']}/example/people/seeded")
+        assert (refused.status_code, refused.json()) == (401, {"problem": "show a key"})
+        nowhere = httpx.get(f"{line['url']}/example/no/such/path")
+        assert (nowhere.status_code, nowhere.json()) == (404, {"problem": "no such person"})
