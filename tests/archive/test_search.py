@@ -206,6 +206,7 @@ def effort(least: int) -> Iterator[None]:
             patch.setattr(finding, "_LEAST", least)
             patch.setattr(finding, "_OWN_WORDS", 1)
             patch.setattr(finding, "_WALK", 2)
+            patch.setattr(finding, "_ENTRIES", 2)
         yield
 
 

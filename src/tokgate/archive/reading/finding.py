@@ -2,7 +2,7 @@
 
 Each condition with an index, and time, is counted as far as is worth it. Where one of them has few posts, these are
 looked at and put in order. Where all have many, enough are soon met: posts are read in the order of time, or, where
-words are asked for, the newest with these words, a few thousand at a time.
+words are asked for, the newest with these words, then the next, and so on.
 """
 
 from __future__ import annotations
@@ -43,6 +43,9 @@ _LEAST = 1000
 _OWN_WORDS = 64
 #: How many posts a walk is expected to visit.
 _WALK = 500
+#: Looking at one post costs what so many entries of the index over time do; and how many of these are still few.
+_ENTRIES = 50
+_MOST_ENTRIES = 100_000
 
 
 class Found(NamedTuple):
@@ -88,18 +91,31 @@ class Finder:
         window = window_of(self._search)
         if after is not None and latest:
             window = Window(window.start, max(window.start, min(window.end, after.rank + 1)))
-        wording = wording_of(self._search, self._full_text)
         sources = [*by_conditions(self._search, self._keys, window), by_time(self._search, window)]
-        if wording is not None:
-            sources.append(by_words(wording, self._full_text, window))
         most = self._most(limit)
         number, place = min((self._count(source.ids, most), place) for place, source in enumerate(sources))
+        wording = wording_of(self._search, self._full_text)
+        if wording is not None:
+            worded = by_words(wording, self._full_text, window)
+            matched = self._count(worded.ids, most)
+            if matched <= number:
+                return self._by_words(wording, worded, matched, window, limit, most)
         if number < most or not latest:
             self._visited = number
             return self._read(sources[place], window, limit)
-        if wording is not None:
-            return self._by_slices(wording, window, limit)
         return self._read(next(source for source in sources if source.reading.ordered), window, limit)
+
+    def _by_words(
+        self, wording: Wording, worded: Source, matched: int, window: Window, limit: int, most: int
+    ) -> list[Found]:
+        """`matched`: how many posts have the words, counted up to `most`."""
+        entries = min(matched * _ENTRIES, _MOST_ENTRIES)
+        if window.start > 0 and self._count(by_time(self._search, window).ids, entries) < entries:
+            return self._read(by_time(self._search, window, worded), window, limit)
+        if matched < most or self._search.ranking is not Ranking.LATEST:
+            self._visited = matched
+            return self._read(worded, window, limit)
+        return self._by_slices(wording, window, limit)
 
     def _most(self, limit: int) -> int:
         """From how many posts of a source on it is better to meet enough on a walk than to look at all."""
@@ -135,7 +151,7 @@ class Finder:
     def _by_slices(self, wording: Wording, window: Window, limit: int) -> list[Found]:
         """The newest so many posts with the words, then the next, and so on: each are those of a part of the time."""
         found: list[Found] = []
-        size = max(_LEAST, 4 * limit)
+        size = 2 * limit
         while window.start < window.end and len(found) < limit:
             query = boundary(wording.expression, self._full_text, window, size)
             last = self._session.select(query.text, query.values)
@@ -144,5 +160,5 @@ class Finder:
                 part = Window(start, window.end)
                 found += self._read(by_words(wording, self._full_text, part), part, limit - len(found))
                 window = Window(window.start, start)
-            size *= 2
+            size *= 4
         return found

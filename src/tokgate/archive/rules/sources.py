@@ -96,8 +96,11 @@ def required(clause: Clause) -> Iterator[Condition]:
             yield from required(each)
 
 
-def by_time(search: Search, window: Window) -> Source:
-    """All posts of a time, but for those that the index knows to be of other regions."""
+def by_time(search: Search, window: Window, found: Source | None = None) -> Source:
+    """All posts of a time, or those of them that were found otherwise.
+
+    The index alone tells time and id, and which posts are of other regions: only the rest is looked at.
+    """
     ids = Fragment("SELECT id FROM post INDEXED BY post_by_time WHERE visible = 1 AND ")
     tables = (
         "post AS t INDEXED BY post_by_time "
@@ -108,7 +111,10 @@ def by_time(search: Search, window: Window) -> Source:
         if condition.field is Field.REGION:
             same = among("lower(t.region)", lowered(condition))
             conditions.append(Fragment(f"(t.region IS NULL OR t.region = '' OR {same.text})", same.values))
-    return Source(joined("", (ids, window.fragment)), Reading(tables, joined(" AND ", conditions), "t.ms", "t.id"))
+    if found is not None:
+        conditions.append(Fragment(f"t.id IN ({found.ids.text})", found.ids.values))
+    reading = Reading(tables, joined(" AND ", conditions), "t.ms", "t.id")
+    return Source(joined("", (ids, window.fragment)), reading, found.checked if found else ())
 
 
 def by_conditions(search: Search, keys: Keys, window: Window) -> list[Source]:
