@@ -12,6 +12,8 @@ from tokgate.archive.reading.credentials import CredentialReader
 from tokgate.archive.reading.posts import PostReader
 from tokgate.archive.reading.records import RecordReader
 from tokgate.archive.reading.relations import RelationReader
+from tokgate.archive.reading.results import ResultReader
+from tokgate.archive.reading.search import SearchReader
 from tokgate.archive.reading.tags import TagReader
 from tokgate.archive.session import Engine, Session
 from tokgate.archive.writing.acts import Act
@@ -26,7 +28,16 @@ from tokgate.domain.ports import Totals
 
 
 class StoredArchive(
-    PostReader, ChangeReader, CreatorReader, CommentReader, RelationReader, TagReader, RecordReader, CredentialReader
+    PostReader,
+    SearchReader,
+    ResultReader,
+    ChangeReader,
+    CreatorReader,
+    CommentReader,
+    RelationReader,
+    TagReader,
+    RecordReader,
+    CredentialReader,
 ):
     """See `tokgate.domain.ports.Archive`."""
 

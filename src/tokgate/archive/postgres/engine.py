@@ -13,6 +13,7 @@ from psycopg_pool import ConnectionPool
 
 from tokgate.archive.errors import ArchiveError, ReadOnlyError
 from tokgate.archive.postgres.connections import Place
+from tokgate.archive.postgres.full_text import TSVECTOR
 from tokgate.archive.postgres.migrations import MIGRATIONS, analyze, migrate, schema_version
 from tokgate.archive.postgres.problems import in_words
 from tokgate.archive.postgres.sessions import PostgresSession
@@ -35,6 +36,7 @@ class PostgresEngine:
     """See `tokgate.archive.session.Engine`."""
 
     embedded = False
+    full_text = TSVECTOR
 
     def __init__(self, place: Place, *, pool: int = POOL, wait_s: float = WAIT_S) -> None:
         """`pool`: how many readers there may be at once; `wait_s`: how long one more waits."""
@@ -183,6 +185,9 @@ class PooledSession:
     def each(self, name: str, values: Iterable[Sequence[Value]]) -> list[Row]:
         sets = list(values)
         return self._ask(lambda session: session.each(name, sets))
+
+    def select(self, text: str, values: Sequence[Value]) -> list[Row]:
+        return self._ask(lambda session: session.select(text, values))
 
     def write(self, name: str, values: Sequence[Value] = ()) -> int:
         raise ReadOnlyError(f"{name}: a reader does not write")

@@ -80,3 +80,6 @@ ON CONFLICT (creator) DO UPDATE SET
 
 -- name: creator_post_count
 SELECT count(*) FROM post WHERE creator = ?
+
+-- name: post_at
+SELECT {post} FROM post WHERE creator = ? AND ms = ? AND id = ?
