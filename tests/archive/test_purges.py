@@ -216,6 +216,17 @@ def test_of_what_was_purged_no_word_is_left_in_the_file(tmp_path: Path, subject:
     assert list(connection.execute("SELECT * FROM purging")) == []
 
 
+def test_after_compacting_no_word_of_a_purged_post_is_left_in_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "a.db"
+    with closing(open_archive(str(file))) as archive:
+        keep(archive, seen(post(1, text="Quixotic zephyrs")), seen(post(2, text="plain")))
+        archive.purge_post(post_id(1), "asked", NOW)
+        archive.compact()
+        content = file.read_bytes() + Path(f"{file}-wal").read_bytes()
+    assert not any(word in content.lower() for word in (b"quixotic", b"zephyr", b"ephyrs"))
+    assert b"plain" in content
+
+
 def test_what_is_allowed_again_comes_back_with_an_import_as_it_was(archive: Archive) -> None:
     words = [*of_others(), *of_ann(), *of_anns_post(), *listing()]
     keep(archive, *words)

@@ -11,7 +11,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from tests.benchmarks import before, controls, growth, importing, making, relations, sdk, serving, starting, states
+from tests.benchmarks import (
+    before,
+    controls,
+    growth,
+    importing,
+    making,
+    relations,
+    sdk,
+    searching,
+    serving,
+    starting,
+    states,
+)
 from tests.benchmarks.dataset import DATA, Dataset
 from tests.benchmarks.figures import Results
 from tests.benchmarks.load import has_wrk
@@ -19,7 +31,20 @@ from tests.benchmarks.report import show
 
 #: The last state of version 0.1.
 BEFORE = "64d8b31"
-JOBS = ("before", "serve", "display", "controls", "states", "import", "world", "sdk", "start", "growth", "followers")
+JOBS = (
+    "before",
+    "serve",
+    "display",
+    "controls",
+    "states",
+    "import",
+    "world",
+    "sdk",
+    "start",
+    "growth",
+    "followers",
+    "search",
+)
 
 
 def main() -> None:
@@ -49,6 +74,7 @@ def _run(job: str, dataset: Dataset, results: Results, options: argparse.Namespa
         "sdk": lambda: sdk.run(dataset, results, seconds=options.seconds, say=say),
         "start": lambda: starting.run(dataset, results, say=say),
         "followers": lambda: relations.run(results, say=say),
+        "search": lambda: searching.run(dataset.posts, results, say=say),
         "growth": lambda: growth.run(*_sizes(dataset, options), results, seconds=options.seconds, say=say),
     }
     runs[job]()

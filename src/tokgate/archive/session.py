@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeAlias
 
+from tokgate.archive.full_text import FullText
+
 #: What a column holds; truths are 0 and 1.
 Value: TypeAlias = int | float | str | bytes | None
 #: A row's values; the types are those of the schema.
@@ -27,6 +29,10 @@ class Session(Protocol):
         """The rows of a named query run for each set of values, one after the other."""
         ...
 
+    def select(self, text: str, values: Sequence[Value]) -> list[Row]:
+        """The rows of a query that was built: its text holds a placeholder `?` for every value, and none of them."""
+        ...
+
     def write(self, name: str, values: Sequence[Value] = ()) -> int:
         """Run a named change; how many rows it changed."""
         ...
@@ -42,6 +48,11 @@ class Engine(Protocol):
     @property
     def embedded(self) -> bool:
         """Whether reading is a matter of microseconds in this process, so that an event loop may do it itself."""
+        ...
+
+    @property
+    def full_text(self) -> FullText:
+        """How posts are found by their words."""
         ...
 
     def reader(self) -> Session:

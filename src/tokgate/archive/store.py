@@ -13,6 +13,8 @@ from tokgate.archive.reading.posts import PostReader
 from tokgate.archive.reading.purges import PurgeReader
 from tokgate.archive.reading.records import RecordReader
 from tokgate.archive.reading.relations import RelationReader
+from tokgate.archive.reading.results import ResultReader
+from tokgate.archive.reading.search import SearchReader
 from tokgate.archive.reading.tags import TagReader
 from tokgate.archive.session import Engine, Session
 from tokgate.archive.writing.acts import Act
@@ -30,6 +32,8 @@ from tokgate.domain.purges import Purge
 
 class StoredArchive(
     PostReader,
+    SearchReader,
+    ResultReader,
     ChangeReader,
     CreatorReader,
     CommentReader,

@@ -191,6 +191,10 @@ class Archive(Readings, Acting, ChangeReading, Purging, Protocol):
         """The newest body that a source gave of a post, exactly as it came."""
         ...
 
+    def bodies(self, ids: Sequence[int], source: str) -> dict[int, bytes]:
+        """As `body`, of several posts at once, by id; a post of which the source gave none is left out."""
+        ...
+
     def history(self, post_id: int) -> list[CountsObservation]:
         """Every observation of a post's counts, oldest first."""
         ...

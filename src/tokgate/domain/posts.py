@@ -155,6 +155,26 @@ class PostSummary(msgspec.Struct, frozen=True):
         """The second of publication."""
         return self.ms // 1000
 
+    @classmethod
+    def of(cls, post: Post) -> PostSummary:
+        """What a list would show of a post."""
+        counts = post.counts or Counts()
+        return cls(
+            ms=(post.created_s if post.created_s is not None else second_of(post.id)) * 1000,
+            id=post.id,
+            kind=post.kind,
+            text=post.text,
+            title=post.title,
+            duration_ms=post.duration_ms,
+            width=post.width,
+            height=post.height,
+            cover_url=post.cover_url,
+            plays=counts.plays,
+            likes=counts.likes,
+            comments=counts.comments,
+            shares=counts.shares,
+        )
+
 
 def second_of(post_id: int) -> int:
     """The Unix second held in a post's id: when its upload began."""

@@ -16,6 +16,7 @@ from tokgate.domain.paging import Page, Position
 from tokgate.domain.playlists import Playlist
 from tokgate.domain.posts import Comment, Hashtag, Post, Sound
 from tokgate.domain.relations import Relation, RelationKind
+from tokgate.domain.search import Search
 from tokgate.domain.shops import Product, Review, Shop
 
 
@@ -180,7 +181,43 @@ class ShopReading(Protocol):
         ...
 
 
+class SearchReading(Protocol):
+    """Posts by what is asked of them: public ones, of public accounts unless the search says otherwise."""
+
+    def search(self, search: Search, *, after: Position | None, limit: int) -> Page[Post]:
+        """The posts that a search finds, in its order, by which ranks are instants, likes or random numbers."""
+        ...
+
+    def search_items(self, search: Search, *, after: Position | None, limit: int) -> Page[StoredItem]:
+        """As `search`, as stored items."""
+        ...
+
+    def freeze(self, search: Search, *, at_ms: int) -> str:
+        """Keep a search's result for a day from an instant on; the digits by which it is paged.
+
+        ValueError for a search ranked by likes, which change.
+        """
+        ...
+
+    def frozen(self, result: str, *, index: int, limit: int, at_ms: int) -> Page[Post]:
+        """Part of a kept result from an index on; a following rank is the next index.
+
+        No post is there twice, and every post that was found when the result was first kept, and still is, is there
+        once, whatever comes, goes or changes meanwhile. A part that is asked for again is the same, without posts that
+        are gone. LookupError for a result that is unknown or expired.
+        """
+        ...
+
+
 class Readings(
-    RelationReading, TagReading, PlaylistReading, CommentReading, MessageReading, LiveReading, ShopReading, Protocol
+    RelationReading,
+    TagReading,
+    PlaylistReading,
+    CommentReading,
+    MessageReading,
+    LiveReading,
+    ShopReading,
+    SearchReading,
+    Protocol,
 ):
     """All of these."""

@@ -14,6 +14,7 @@ from psycopg_pool import ConnectionPool
 
 from tokgate.archive.errors import ArchiveError, ReadOnlyError
 from tokgate.archive.postgres.connections import Place
+from tokgate.archive.postgres.full_text import TSVECTOR
 from tokgate.archive.postgres.migrations import MIGRATIONS, analyze, migrate, schema_version
 from tokgate.archive.postgres.problems import in_words
 from tokgate.archive.postgres.sessions import PostgresSession
@@ -37,6 +38,7 @@ class PostgresEngine:
     """See `tokgate.archive.session.Engine`."""
 
     embedded = False
+    full_text = TSVECTOR
 
     def __init__(self, place: Place, *, pool: int = POOL, wait_s: float = WAIT_S) -> None:
         """`pool`: how many readers there may be at once; `wait_s`: how long one more waits."""
@@ -96,9 +98,9 @@ class PostgresEngine:
             raise in_words(problem) from problem
         try:
             return connection, first(PostgresSession(connection))
-        except BaseException:
+        except BaseException as problem:
             self._pool.putconn(connection)
-            if not (again and connection.closed):
+            if not (again and connection.closed and isinstance(problem, ArchiveError)):
                 raise
         self._pool.check()  # those that wait in the pool were lost as well
         return self._started(first, again=False)
@@ -122,8 +124,10 @@ class PostgresEngine:
                     yield
                 finally:
                     self._bulk_thread = None
-            # The server would look at the new rows a minute later, and until then read pages in a worse way.
-            analyze(session.connection)
+            # The server would look at the new rows a minute later, and until then read pages in a worse way. What was
+            # kept is kept, also where this fails.
+            with suppress(ArchiveError):
+                analyze(session.connection)
 
     @contextmanager
     def _transaction(self) -> Iterator[PostgresSession]:
@@ -197,6 +201,9 @@ class PooledSession:
     def each(self, name: str, values: Iterable[Sequence[Value]]) -> list[Row]:
         sets = list(values)
         return self._ask(lambda session: session.each(name, sets))
+
+    def select(self, text: str, values: Sequence[Value]) -> list[Row]:
+        return self._ask(lambda session: session.select(text, values))
 
     def write(self, name: str, values: Sequence[Value] = ()) -> int:
         raise ReadOnlyError(f"{name}: a reader does not write")

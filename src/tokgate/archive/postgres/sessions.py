@@ -49,6 +49,12 @@ class PostgresSession:
             raise in_words(problem) from problem
         return found
 
+    def select(self, text: str, values: Sequence[Value]) -> list[Row]:
+        try:
+            return self.connection.cursor(binary=True).execute(query_text(text).encode(), values).fetchall()
+        except psycopg.Error as problem:
+            raise in_words(problem) from problem
+
     def write(self, name: str, values: Sequence[Value] = ()) -> int:
         try:
             return self.connection.cursor(binary=True).execute(SQL[name], values).rowcount

@@ -10,7 +10,7 @@ import re
 from itertools import count
 
 _LITERAL_OR_MARK = re.compile(r"'[^']*'|\?(\d*)")
-_PLANNING = re.compile(r" INDEXED BY \w+|\bCROSS (?=JOIN \w+ ON\b)")
+_PLANNING = re.compile(r" INDEXED BY \w+|\bCROSS (?=JOIN \w+(?: AS \w+)? ON\b)")
 
 #: Texts compare and sort by their bytes, as SQLite's do, whatever the database's language.
 _TYPES = (

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from tokgate.archive.rows.creators import CreatorRow, to_creator
 from tokgate.archive.rows.handles import Use
-from tokgate.archive.rows.joins import JoinRow, to_join
+from tokgate.archive.rows.joins import JoinRow
 from tokgate.archive.rules.handles import holder_at
+from tokgate.archive.rules.joins import to_join
 from tokgate.archive.rules.names import handle_of
 from tokgate.archive.rules.positions import SLOTS
 from tokgate.archive.session import Reader, Row, Session

@@ -91,8 +91,12 @@ class PostReader(Reader):
 
     def body(self, post_id: int, source: str) -> bytes | None:
         """The newest body of a post from a source."""
-        rows = self._engine.reader().rows("body", (post_id, source))
-        return decompress(rows[0][1]) if rows else None
+        return self.bodies([post_id], source).get(post_id)
+
+    def bodies(self, ids: Sequence[int], source: str) -> dict[int, bytes]:
+        """The newest bodies of posts from a source, by id."""
+        rows = self._engine.reader().each("body", [(post_id, source) for post_id in ids])
+        return {post_id: decompress(content) for post_id, content in rows}
 
     def history(self, post_id: int) -> list[CountsObservation]:
         """What was said of a post's counts and text, oldest first."""

@@ -4,23 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from tokgate.archive.rows.creators import CreatorRow, to_creator
-from tokgate.archive.rows.handles import Use
-from tokgate.domain.joins import Join, JoinReason
-
-
-class Before(msgspec.Struct, frozen=True):
-    """Two creators as they were before they were joined."""
-
-    kept: CreatorRow
-    gone: CreatorRow
-    kept_uses: list[Use]
-    gone_uses: list[Use]
-    gone_stand_ins: list[str]
-
 
 class JoinRow(msgspec.Struct, frozen=True):
-    """The columns of the table, in its order; `was` is a Before as JSON."""
+    """The columns of the table, in its order; `was` is JSON (see rules/joins.py)."""
 
     id: int
     kept: int
@@ -33,24 +19,3 @@ class JoinRow(msgspec.Struct, frozen=True):
     gone_posts: int
     was: str
     undone_ms: int | None = None
-
-
-def before(row: JoinRow) -> Before:
-    """Both creators as they were."""
-    return msgspec.json.decode(row.was, type=Before)
-
-
-def to_join(row: JoinRow) -> Join:
-    """The join as it is told."""
-    was = before(row)
-    return Join(
-        id=row.id,
-        kept=to_creator(was.kept),
-        gone=to_creator(was.gone),
-        because=JoinReason(row.because),
-        source=row.source,
-        observed_ms=row.observed_ms,
-        at_ms=row.at_ms,
-        posts=row.gone_posts,
-        undone_ms=row.undone_ms,
-    )

@@ -66,6 +66,7 @@ class PostRow(msgspec.Struct):
     renewed: int = 0
     details: str | None = None
     changed: int = 0
+    added: int = 0
 
 
 #: Looked up rather than called: a page of posts asks for them often.

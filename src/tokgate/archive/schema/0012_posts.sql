@@ -37,13 +37,15 @@ CREATE TABLE post (
   renewed INTEGER NOT NULL,               -- newer words were written into it: as it came, it is a body of kind 'item'
   details TEXT,
   changed INTEGER NOT NULL,               -- the commit that changed it last
+  added INTEGER NOT NULL,                 -- the commit that brought it
   PRIMARY KEY (creator, ms, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX post_by_id ON post (id);
 CREATE INDEX post_by_likes ON post (creator, visible, coalesce(likes, 0), id);
 CREATE INDEX post_by_sound ON post (sound, ms, id) WHERE sound IS NOT NULL;
 CREATE INDEX post_by_change ON post (changed);
-CREATE INDEX post_by_time ON post (ms, id) WHERE visible = 1;
+-- With the region, so that those of other regions are passed over without a look at the post.
+CREATE INDEX post_by_time ON post (ms, id, region) WHERE visible = 1;
 
 -- What pages are made of, beside the posts: one row each, in the same order.
 CREATE TABLE item (

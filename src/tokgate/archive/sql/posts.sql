@@ -32,16 +32,17 @@ SELECT min(creator) FROM post WHERE creator > ?
 SELECT {post} FROM post WHERE creator = ? AND (ms, id) < (?, ?) ORDER BY ms DESC, id DESC LIMIT ?
 
 -- name: body
-SELECT observed_ms, content FROM body WHERE kind = 'post' AND id = ?1 AND source = ?2
-UNION ALL
-SELECT post.item_ms, item.zstd
-FROM post JOIN item ON item.creator = post.creator AND item.ms = post.ms AND item.id = post.id
-WHERE post.id = ?1 AND post.item_source = ?2 AND post.renewed = 0
-UNION ALL
-SELECT body.observed_ms, body.content
-FROM post JOIN body ON body.kind = 'item' AND body.id = post.id AND body.source = ''
-WHERE post.id = ?1 AND post.item_source = ?2 AND post.renewed = 1
-ORDER BY 1 DESC LIMIT 1
+SELECT post, content FROM (
+  SELECT id AS post, observed_ms, content FROM body WHERE kind = 'post' AND id = ?1 AND source = ?2
+  UNION ALL
+  SELECT post.id, post.item_ms, item.zstd
+  FROM post JOIN item ON item.creator = post.creator AND item.ms = post.ms AND item.id = post.id
+  WHERE post.id = ?1 AND post.item_source = ?2 AND post.renewed = 0
+  UNION ALL
+  SELECT post.id, body.observed_ms, body.content
+  FROM post JOIN body ON body.kind = 'item' AND body.id = post.id AND body.source = ''
+  WHERE post.id = ?1 AND post.item_source = ?2 AND post.renewed = 1) AS said
+ORDER BY observed_ms DESC LIMIT 1
 
 -- name: history
 SELECT observed_ms, source, plays, likes, comments, shares, saves, reposts, downloads, precision, text
@@ -79,3 +80,6 @@ ON CONFLICT (creator) DO UPDATE SET
 
 -- name: creator_post_count
 SELECT count(*) FROM post WHERE creator = ?
+
+-- name: post_at
+SELECT {post} FROM post WHERE creator = ? AND ms = ? AND id = ?

@@ -15,6 +15,7 @@ from tokgate.archive.errors import ArchiveError, NotAnArchiveError, ReadOnlyErro
 from tokgate.archive.queries import read_queries
 from tokgate.archive.rows import COLUMNS
 from tokgate.archive.session import Row, Value
+from tokgate.archive.sqlite.full_text import FTS5
 from tokgate.archive.sqlite.migrations import check, migrate
 
 #: Rows, of 2 to 6 KB, must not spill into overflow pages, which a clustered table does beyond a quarter of a page: at
@@ -46,6 +47,9 @@ class SqliteSession:
     def each(self, name: str, values: Iterable[Sequence[Value]]) -> list[Row]:
         return self.cursor.executemany(SQL[name], values).fetchall()
 
+    def select(self, text: str, values: Sequence[Value]) -> list[Row]:
+        return self.cursor.execute(text, values).fetchall()
+
     def write(self, name: str, values: Sequence[Value] = ()) -> int:
         self.cursor.execute(SQL[name], values)
         return self.cursor.connection.changes()
@@ -58,6 +62,7 @@ class SqliteEngine:
     """See `tokgate.archive.session.Engine`. Each thread reads through a connection of its own."""
 
     embedded = True
+    full_text = FTS5
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._path = path
@@ -179,6 +184,8 @@ class SqliteEngine:
 
     def compact(self) -> None:
         """Write the file anew and empty the log beside it, so that nothing of what was deleted is left in either."""
+        with self.writing() as session:
+            session.write("words_compact")  # the index of words keeps those of deleted posts until then
         with self._writing:
             writer = self._open_writer()
             try:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from tokgate.archive.rows.creators import CreatorRow
-from tokgate.archive.rows.joins import Before
+from tokgate.archive.rules.joins import Before
 from tokgate.archive.rules.names import handle_of
 from tokgate.archive.rules.profiles import merge_into
 from tokgate.archive.session import Session

@@ -16,6 +16,7 @@ from tokgate.archive.writing.effects import EffectWriter
 from tokgate.archive.writing.holdings import HoldingWriter
 from tokgate.archive.writing.sightings import Sighting
 from tokgate.archive.writing.tags import Tagged, TagWriter
+from tokgate.archive.writing.words import Wording, WordWriter
 from tokgate.archive.zstd import compress, decompress
 from tokgate.dialects.web.writing import renewed
 from tokgate.domain.counts import Counts
@@ -41,8 +42,10 @@ class PostWriter:
         self._tags = TagWriter(session)
         self._effects = EffectWriter(session)
         self._holdings = HoldingWriter(session)
+        self._words = WordWriter(session)
         self._rows: dict[int, PostRow] = {}
         self._held: dict[int, Tagged] = {}
+        self._held_words: dict[int, Wording] = {}
         self._items: dict[int, bytes] = {}
         self._outdated: set[int] = set()
         self._touched: set[int] = set()
@@ -66,7 +69,8 @@ class PostWriter:
             row = PostRow(*values)
             if row.id not in self._rows:
                 self._rows[row.id] = row
-                self._held[row.id] = _tagged(row)
+                held = self._held[row.id] = _tagged(row)
+                self._held_words[row.id] = _wording(row, held)
 
     def see(self, sighting: Sighting, post: Post, creator: int) -> Outcome:
         """Take in what is said of a post, known not to be a duplicate."""
@@ -171,6 +175,7 @@ class PostWriter:
         self._tags.flush()
         self._effects.flush()
         self._holdings.flush()
+        self._words.flush()
 
     def _renew(self) -> None:
         """Write into items what other sources said since, and what the items lack; as they came they are kept aside.
@@ -194,8 +199,12 @@ class PostWriter:
             row.visible = int(row.content_ms is not None and row.gone_ms is None and not row.private)
             row.changed = self._number
             held = self._held.get(post_id)
+            if held is None:
+                row.added = self._number
             (inserts if held is None else updates).append(row)
-            self._tags.tag(post_id, held, _tagged(row))
+            now = _tagged(row)
+            self._tags.tag(post_id, held, now)
+            self._words.keep(post_id, self._held_words.get(post_id), _wording(row, now))
             self._holdings.move(held, row.creator, row.ms)
         inserts.sort(key=lambda row: (row.creator, row.ms, row.id))  # as the tables are clustered
         self._session.write_each("post_update", [msgspec.structs.astuple(row) for row in updates])
@@ -233,3 +242,7 @@ class PostWriter:
 
 def _tagged(row: PostRow) -> Tagged:
     return Tagged(row.creator, row.ms, row.visible == 1, row.sound, read_details(row).hashtags or [])
+
+
+def _wording(row: PostRow, tagged: Tagged) -> Wording:
+    return Wording(row.text, tuple(hashtag.name for hashtag in tagged.hashtags), row.ms // SLOTS)

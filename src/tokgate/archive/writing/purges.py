@@ -55,6 +55,7 @@ _JOINED = (
 #: is a part of something that has.
 _OF_POSTS = (
     (None, "purge_items"),
+    (None, "purge_words"),
     ("observations", "purge_post_observations"),
     (None, "purge_post_hashtags"),
     (None, "purge_post_effects"),

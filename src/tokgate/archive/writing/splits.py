@@ -7,8 +7,9 @@ import msgspec
 from tokgate.archive.errors import NoSuchJoinError
 from tokgate.archive.rows.creators import CreatorRow, to_creator
 from tokgate.archive.rows.handles import Use
-from tokgate.archive.rows.joins import Before, JoinRow, before, to_join
+from tokgate.archive.rows.joins import JoinRow
 from tokgate.archive.rules.handles import given_back, todays_handle
+from tokgate.archive.rules.joins import Before, before, to_join
 from tokgate.archive.rules.names import handle_of
 from tokgate.archive.rules.profiles import merge_into, take_back
 from tokgate.archive.session import Session

@@ -3,37 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from operator import attrgetter
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from tokgate.contract.wire import Wire
 from tokgate.dialects.official.display import TITLE_LENGTH, User, Video
 from tokgate.dialects.official.research import ResearchAccount, ResearchComment, ResearchVideo
 from tokgate.domain.counts import Audience, Counts
 from tokgate.domain.creators import Creator, open_id_of, union_id_of
-from tokgate.domain.posts import Comment, Kind, Post
+from tokgate.domain.posts import Comment, Kind, Post, PostSummary, page_of
 
 NO_COUNTS = Counts()
 NO_AUDIENCE = Audience()
 
 
-def chosen(wires: Iterable[Wire], fields: Sequence[str]) -> list[dict[str, Any]]:
-    """Of each object the members that were asked for, in that order; one without a value is left out."""
-    # With the first name twice, the getter gives a tuple for a single name too.
-    values_of = attrgetter(*fields, fields[0])
-    rows = [dict(zip(fields, values_of(wire), strict=False)) for wire in wires]
-    for row in rows:
-        if None in row.values():
-            for name in [name for name, value in row.items() if value is None]:
-                del row[name]
-    return rows
+W = TypeVar("W", bound=Wire)
 
 
-def display_video(post: Post, client_key: str) -> Video:
-    """A post as the Display API gives it to an app. Every member has a value: an unknown number is 0."""
-    counts = post.counts or NO_COUNTS
+def chosen(wires: Iterable[W], fields: Sequence[str]) -> list[W]:
+    """The objects with the members that were asked for alone: a member without a value is left out of an answer."""
+    chosen = list(wires)
+    for name in _others(type(chosen[0]), frozenset(fields)) if chosen else ():
+        for wire in chosen:
+            setattr(wire, name, None)
+    return chosen
+
+
+@lru_cache(maxsize=512)
+def _others(kind: type[Wire], fields: frozenset[str]) -> tuple[str, ...]:
+    return tuple(name for name in kind.__struct_fields__ if name not in fields)
+
+
+def display_video(post: PostSummary, username: str, client_key: str) -> Video:
+    """A creator's post as the Display API gives it to an app. Every member has a value: an unknown number is 0."""
     text = post.text or ""
-    url = post.url()
+    url = page_of(post.id, post.kind, username)
     tracked = f"?utm_campaign=tt4d_open_api&utm_source={client_key}"
     return Video(
         id=str(post.id),
@@ -47,10 +51,10 @@ def display_video(post: Post, client_key: str) -> Video:
         title=(post.title or text)[:TITLE_LENGTH],
         embed_html=_embed_html(post.id, url),
         embed_link=f"https://www.tiktok.com/player/v1/{post.id}{tracked}",
-        like_count=counts.likes or 0,
-        comment_count=counts.comments or 0,
-        share_count=counts.shares or 0,
-        view_count=counts.plays or 0,
+        like_count=post.likes or 0,
+        comment_count=post.comments or 0,
+        share_count=post.shares or 0,
+        view_count=post.plays or 0,
     )
 
 
@@ -103,9 +107,9 @@ def research_video(post: Post, stored: Mapping[str, Any]) -> ResearchVideo:
         voice_to_text=post.voice_to_text,
     )
     for told in (post.details or {}, stored):
-        for name in RESEARCH_MEMBERS:
-            if getattr(video, name) is None and told.get(name) is not None:
-                setattr(video, name, told[name])
+        for name, value in told.items():
+            if value is not None and name in RESEARCH_MEMBERS and getattr(video, name) is None:
+                setattr(video, name, value)
     return video
 
 
@@ -143,7 +147,7 @@ def follower(creator: Creator) -> ResearchAccount:
     return ResearchAccount(username=creator.username or "", display_name=creator.name or creator.username or "")
 
 
-RESEARCH_MEMBERS = ResearchVideo.__struct_fields__
+RESEARCH_MEMBERS = frozenset(ResearchVideo.__struct_fields__)
 #: Members that the archive's own fields answer; the rest may stand only in a body of the Research API's.
 TOLD_BY_EVERY_SOURCE = frozenset(
     [

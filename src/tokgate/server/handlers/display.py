@@ -22,7 +22,8 @@ from tokgate.dialects.official.resources import (
     VideoResource,
 )
 from tokgate.dialects.official.writing import chosen, display_user, display_video
-from tokgate.domain.posts import Post
+from tokgate.domain.creators import Creator
+from tokgate.domain.posts import PostSummary
 from tokgate.server.request import Request, implements
 
 MOST_IDS = 20
@@ -51,11 +52,10 @@ def video_list(
     **_: object,
 ) -> Encoded[VideoPage]:
     creator = request.creator_of(USER_TOKEN)
-    page = request.archive.posts(creator.key or 0, after=BY_TIME.after(cursor), limit=max_count)
-    app = request.app_of(USER_TOKEN)
+    page = request.archive.summaries(creator.key or 0, after=BY_TIME.after(cursor), limit=max_count)
     names = _named(fields)
     data = {
-        "videos": chosen(_videos(request, page.rows, app), names),
+        "videos": chosen(_videos(request, creator, page.rows), names),
         "cursor": BY_TIME.write(page.following) if page.following else _end(page.rows, cursor),
         "has_more": page.following is not None,
     }
@@ -69,19 +69,15 @@ def video_query(request: Request, /, *, fields: VideoFields, filters: Filters, *
         raise Refusal(Cause.INVALID_PARAMETER, fields={"filters.video_ids": f"must hold 1 to {MOST_IDS} ids"})
     creator = request.creator_of(USER_TOKEN)
     wanted = list(dict.fromkeys(int(id) for id in ids if str(id).isdecimal() and int(id) < 2**63))
-    own = [
-        post
-        for post in request.archive.posts_by_id(wanted)
-        if post.creator is not None and post.creator.key == creator.key and not post.private and not post.is_stub
-    ]
-    app = request.app_of(USER_TOKEN)
+    own = request.archive.summaries_by_id(creator.key or 0, wanted)
     names = _named(fields)
-    return answer(request, {"videos": chosen(_videos(request, own, app), names)}, rows=len(own))
+    return answer(request, {"videos": chosen(_videos(request, creator, own), names)}, rows=len(own))
 
 
-def _videos(request: Request, posts: list[Post], app: str) -> Iterator[Video]:
+def _videos(request: Request, creator: Creator, posts: list[PostSummary]) -> Iterator[Video]:
+    app, username = request.app_of(USER_TOKEN), creator.username or ""
     for post in posts:
-        video = display_video(post, app)
+        video = display_video(post, username, app)
         if post.cover_url:
             video.cover_image_url = request.links.signed(post.cover_url, request.origin, request.now_ms)
         yield video
@@ -93,8 +89,8 @@ def _named(fields: list[str]) -> list[str]:
     return list(dict.fromkeys(fields))
 
 
-def _end(posts: list[Post], cursor: int | None) -> int:
-    return (posts[-1].created_s or 0) * 1000 if posts else cursor or 0
+def _end(posts: list[PostSummary], cursor: int | None) -> int:
+    return posts[-1].created_s * 1000 if posts else cursor or 0
 
 
 def answer(request: Request, data: dict[str, Any], *, rows: int) -> Encoded[Any]:

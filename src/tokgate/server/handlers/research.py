@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -50,8 +51,8 @@ def reposted_videos(
     after = BY_TIME.after(cursor)
     page = request.archive.related_posts(RelationKind.REPOST, creator.key or 0, after=after, limit=max_count)
     is_told_elsewhere = TOLD_BY_EVERY_SOURCE.issuperset(fields)
-    bodies = [{} if is_told_elsewhere else stored_body(request.archive, post) for post in page.rows]
-    videos = chosen(map(research_video, page.rows, bodies), fields)
+    told = {} if is_told_elsewhere else _told(request.archive, page.rows)
+    videos = chosen([research_video(post, told.get(post.id, {})) for post in page.rows], fields)
     data = {
         "reposted_videos": videos,
         "user_reposted_videos": videos,
@@ -61,7 +62,7 @@ def reposted_videos(
     return answer(request, data, rows=len(videos))
 
 
-def stored_body(archive: Archive, post: Post) -> dict[str, Any]:
-    """The newest object that the Research API itself gave of a post; {} if it never did."""
-    body = archive.body(post.id, RESEARCH)
-    return msgspec.json.decode(body, type=dict[str, Any]) if body else {}
+def _told(archive: Archive, posts: Sequence[Post]) -> dict[int, dict[str, Any]]:
+    """The newest object that the Research API itself gave of each post, by id, where it did."""
+    bodies = archive.bodies([post.id for post in posts], RESEARCH)
+    return {post_id: msgspec.json.decode(body, type=dict[str, Any]) for post_id, body in bodies.items()}
