@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
+from tokgate.archive.errors import UnkeepableError
 from tokgate.archive.reading.changes import ChangeReader
 from tokgate.archive.reading.comments import CommentReader
 from tokgate.archive.reading.creators import CreatorReader
@@ -16,6 +17,7 @@ from tokgate.archive.reading.relations import RelationReader
 from tokgate.archive.reading.results import ResultReader
 from tokgate.archive.reading.search import SearchReader
 from tokgate.archive.reading.tags import TagReader
+from tokgate.archive.rules.keepable import keepable_json
 from tokgate.archive.session import Engine, Session
 from tokgate.archive.writing.acts import Act
 from tokgate.archive.writing.commit import Commit, keep_provenance, next_commit
@@ -64,6 +66,9 @@ class StoredArchive(
         checkpoint: tuple[str, bytes] | None = None,
     ) -> list[Outcome]:
         """Raises UnkeepableError, naming the post, where one cannot be kept; then none of the batch is."""
+        keepable_json(provenance)
+        if checkpoint is not None and "\0" in checkpoint[0]:
+            raise UnkeepableError("the name of the checkpoint holds NUL (U+0000)")
         try:
             with self._engine.writing() as session:
                 now_ms = self._clock.now_ms()

@@ -9,7 +9,7 @@ import msgspec
 from tokgate.archive.errors import UnkeepableError
 from tokgate.archive.reading.purges import Judgement
 from tokgate.archive.rules.digests import digest
-from tokgate.archive.rules.keepable import is_too_large, place_of, refuse_nul
+from tokgate.archive.rules.keepable import is_too_large, keepable_json, place_of
 from tokgate.archive.rules.names import Names
 from tokgate.archive.rules.purges import number_of
 from tokgate.archive.writing.known import Words
@@ -46,6 +46,8 @@ class Sighting(msgspec.Struct):
 def take_apart(observation: Observation) -> Sighting:
     """The parts of an observation, not yet looked up."""
     subject, source = observation.subject, observation.source
+    if "\0" in source:
+        raise UnkeepableError(f"{_kind_of(subject)} {_id_of(subject)}: the name of its source holds NUL (U+0000)")
     if isinstance(subject, Post):
         body = observation.body if observation.body is not None else observation.web_item
         return Sighting(observation, subject, _post_words(subject, body, source), None, body)
@@ -80,9 +82,12 @@ def admit(sighting: Sighting, judgement: Judgement) -> None:
 
 
 def _post_words(post: Post, body: bytes | None, source: str) -> Words:
+    for name, number in (("duet_of", post.duet_of), ("stitch_of", post.stitch_of)):
+        if is_too_large(number):  # in a column it would be refused; these are kept as JSON
+            raise UnkeepableError(f"post {post.id}: {name} is beyond 63 bits")
     if body is None:
         return "post", post.id, digest(post), source
-    refuse_nul(post, body)
+    keepable_json(post)  # or it is refused: the body, which tells the words apart, may spell a text in another way
     return "post", post.id, digest(body), source
 
 
