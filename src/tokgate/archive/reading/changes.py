@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from tokgate.archive.reading.comments import comments_of
 from tokgate.archive.reading.posts import counts_observation, posts_of
+from tokgate.archive.reading.relations import relations_of
+from tokgate.archive.rows.creators import CreatorRow, to_creator
 from tokgate.archive.session import Reader, Session
 from tokgate.domain.changes import Changes, CountsChange
+from tokgate.domain.creators import Creator
 from tokgate.domain.posts import Comment, Post
+from tokgate.domain.relations import Relation
 
 
 class ChangeReader(Reader):
@@ -25,6 +29,17 @@ class ChangeReader(Reader):
             last = upto(session, "counts_changed_upto", after, limit)
             rows = session.rows("counts_changed", (after, last))
         return Changes([CountsChange(row[0], counts_observation(row[1:])) for row in rows], last)
+
+    def creators_changed(self, after: int, *, limit: int) -> Changes[Creator]:
+        with self._engine.reading() as session:
+            last = upto(session, "creators_changed_upto", after, limit)
+            rows = session.rows("creators_changed", (after, last))
+        return Changes([to_creator(CreatorRow(*row)) for row in rows], last)
+
+    def relations_changed(self, after: int, *, limit: int) -> Changes[Relation]:
+        with self._engine.reading() as session:
+            last = upto(session, "relations_changed_upto", after, limit)
+            return Changes(relations_of(session, session.rows("relations_changed", (after, last))), last)
 
     def comments_changed(self, after: int, *, limit: int) -> Changes[Comment]:
         with self._engine.reading() as session:

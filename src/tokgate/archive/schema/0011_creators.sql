@@ -22,8 +22,10 @@ CREATE TABLE creator (
   precision TEXT,
   audience_ms INTEGER,
   first_seen_ms INTEGER NOT NULL,
-  last_seen_ms INTEGER NOT NULL
+  last_seen_ms INTEGER NOT NULL,
+  changed INTEGER NOT NULL                -- the commit that changed it last
 ) STRICT;
+CREATE INDEX creator_by_change ON creator (changed, key);
 CREATE UNIQUE INDEX creator_by_username ON creator (lower(username));
 
 -- Who was seen with which handle, without a break, from an instant to another (see rules/handles.py).

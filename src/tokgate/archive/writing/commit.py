@@ -51,7 +51,7 @@ class Commit:
         self._number = next_commit(session)
         self._known = Known()
         self._joins = JoinWriter(session, self._number, now_ms, self._write)
-        self._creators = CreatorWriter(session, provenance, self._joins)
+        self._creators = CreatorWriter(session, self._number, provenance, self._joins)
         self._waiting: list[Sighting] = []
         self._rows: list[tuple[str, int, int, str, int, bool, int]] = []
         self._start()

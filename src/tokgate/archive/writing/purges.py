@@ -17,7 +17,7 @@ from tokgate.archive.rows.purges import PurgeRow, to_purge
 from tokgate.archive.rows.records import TABLES
 from tokgate.archive.rules.names import handle_of
 from tokgate.archive.rules.purges import HANDLE, SEC_UID, STAND_IN, USER_ID, hash_of, number_in
-from tokgate.archive.rules.relations import OF_CREATORS, List
+from tokgate.archive.rules.relations import KIND_OF, List
 from tokgate.archive.session import Session, Value
 from tokgate.domain.purges import Purge, PurgeKind
 from tokgate.domain.relations import RelationKind
@@ -187,7 +187,8 @@ class PurgeWriter:
 
     def _remove_relations(self) -> None:
         for each in List:
-            target = "creator" if each in OF_CREATORS else "comment" if each is List.COMMENT_LIKES else "post"
+            kind = KIND_OF[each]
+            target = "post" if kind.is_of_post else "creator" if kind.is_of_creator else "comment"
             word = None if each is List.FOLLOWERS else "relations"  # a follow stands in two lists
             self._delete(word, "purge_relations_from", (each,))
             self._delete(word, "purge_relations_to", (each, target))
