@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -112,6 +113,12 @@ def test_nothing_is_made_by_looking(address: str) -> None:
     assert rows_of(address, "SELECT count(*) FROM pg_namespace WHERE nspname = current_schema()") == [(0,)]
     open_archive(address).close()
     assert archive_exists(address)
+
+
+def test_without_the_extra_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg_pool", None)
+    with pytest.raises(UnsupportedArchiveError, match=r"pip install 'tokgate\[postgres\]'"):
+        open_archive("postgresql:///anything")
 
 
 SECRET = "postgresql://ana:s3cret%40@127.0.0.1:1/db?password=s3cret&sslmode=disable&schema=mine"

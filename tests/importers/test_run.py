@@ -167,11 +167,13 @@ def _as_archive(archive: Any) -> Archive:
     return found
 
 
-def test_progress_is_told_after_each_batch(archive: Archive, tmp_path: Path) -> None:
-    seen: list[int] = []
-    path = write(tmp_path, *(item(number) for number in range(1200)))
-    import_paths(archive, [path], progress=lambda summary: seen.append(summary.read))
-    assert seen == [500, 1000, 1200]
+def test_progress_is_told_while_reading_and_after_each_batch(archive: Archive, tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    path = write(tmp_path, *(item(number) for number in range(5200)))
+    import_paths(archive, [path], progress=lambda summary: seen.append((summary.read, summary.bytes_read)))
+    assert seen == sorted(seen)
+    assert [read for read, _ in seen] == [0] * 10 + [5000, 5200]
+    assert len({how_far for _, how_far in seen[:10]}) > 1
 
 
 anything = st.recursive(

@@ -20,9 +20,12 @@ from tokgate.importers.records import records_of
 from tokgate.importers.sources import InputFile, ReadProgress, Skipped, sources_of
 from tokgate.importers.tabular import MAPPED
 
-#: A batch is committed when it holds this many observations, or this many bytes.
-BATCH = 500
-BATCH_BYTES = 16 * MEGABYTE
+#: A batch is committed when it holds this many observations, or this many bytes: so many that a creator's posts come
+#: together in the archive, where a file has them in no order. Each place in the archive is then visited once a batch.
+BATCH = 5000
+BATCH_BYTES = 32 * MEGABYTE
+#: Progress is told this often, in records, and after each batch.
+TOLD_EVERY = 500
 #: What an archive raises for an observation that it cannot keep; anything else, such as a full disk, ends the import.
 UNKEEPABLE = (ValueError, TypeError, OverflowError)
 
@@ -69,7 +72,7 @@ def import_paths(
 
     `format` takes the records of one format only; otherwise each record's shape tells its format. `creator` is the
     handle of whoever posted, for files that do not say. `mapping` gives the columns of a table their meaning. What is
-    rejected goes to `rejects`, a JSON object per line. `progress` is called after each batch. What was committed stays
+    rejected goes to `rejects`, a JSON object per line. `progress` is called now and then. What was committed stays
     when an import breaks off, and importing again is harmless.
 
     Before anything is read, raises ValueError for an unknown format or field, FileNotFoundError for a missing path.
@@ -137,8 +140,10 @@ class FileRun:
 
     def take_all(self, source: InputFile, find: Find, limits: Limits, meter: ReadProgress) -> None:
         """Read the file to its end, and commit the last batch."""
-        for entry in records_of(source, find, limits, meter):
+        for number, entry in enumerate(records_of(source, find, limits, meter), 1):
             self._summary.bytes_read = meter.bytes_read
+            if self._progress is not None and number % TOLD_EVERY == 0:
+                self._progress(self._summary)
             if isinstance(entry, Broken):
                 self._reject(entry.place, entry.reason, text=entry.text)
             else:
@@ -179,19 +184,21 @@ class FileRun:
         batch, self._batch, self._size, self._bytes = self._batch, [], 0, 0
         if not batch:
             return
-        try:
-            self._keep(batch)
-        except UNKEEPABLE:
-            for single in batch:
-                self._keep_single(single)
+        self._keep_what_can_be(batch)
         if self._progress is not None:
             self._progress(self._summary)
 
-    def _keep_single(self, single: tuple[Found, list[Observation]]) -> None:
+    def _keep_what_can_be(self, batch: Sequence[tuple[Found, list[Observation]]]) -> None:
+        """Commit the batch, or, where something in it cannot be kept, its halves: the good rest takes few commits."""
         try:
-            self._keep([single])
+            self._keep(batch)
         except UNKEEPABLE as error:
-            self._reject_found(single[0], f"cannot be kept: {error}")
+            if len(batch) == 1:
+                self._reject_found(batch[0][0], f"cannot be kept: {error}")
+                return
+            half = len(batch) // 2
+            self._keep_what_can_be(batch[:half])
+            self._keep_what_can_be(batch[half:])
 
     def _keep(self, batch: Sequence[tuple[Found, list[Observation]]]) -> None:
         """Commit records, all or none; the outcome of a record is that of its first observation."""

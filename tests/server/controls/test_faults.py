@@ -153,7 +153,7 @@ def test_research_pages_are_short_too(call: Caller) -> None:
         (lambda call: call.videos().json()["data"], 0),
         (lambda call: call.posts(cursor="1793400000000").json(), "1793400000000"),
         (lambda call: call.user_posts(cursor="1793400000000").json()["data"], "1793400000000"),
-        (lambda call: call.reposted(cursor=1).json()["data"], 1),
+        (lambda call: call.reposted(cursor=1_793_400_000_000).json()["data"], 1_793_400_000_000),
     ],
 )
 def test_a_repeated_cursor_is_the_one_that_was_sent(
