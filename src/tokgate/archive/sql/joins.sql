@@ -32,7 +32,7 @@ WHERE undone_ms IS NOT NULL
 
 -- name: creator_join_things_insert
 INSERT INTO creator_join_thing (join_id, kind, id, shared, place)
-SELECT CAST(?1 AS bigint), 'post', id, 0, NULL FROM post WHERE creator = ?2
+SELECT CAST(?1 AS bigint), 'post', id, 0, CAST(NULL AS bigint) FROM post WHERE creator = ?2
 UNION ALL SELECT ?1, 'comment', id, 0, NULL FROM comment WHERE creator = ?2
 UNION ALL SELECT ?1, 'credential', id, 0, NULL FROM credential WHERE creator = ?2
 UNION ALL SELECT ?1, 'playlist_creator', id, 0, NULL FROM playlist WHERE creator = ?2
