@@ -76,12 +76,15 @@ def test_who_loses_a_handle_is_told(archive: Archive) -> None:
 
 def test_a_join_and_its_split_are_told_of_both_creators(archive: Archive) -> None:
     keep(archive, seen(post(1, creator=Creator(user_id="11"))), seen(post(2, creator=Creator(sec_uid="MS4x")), 2))
+    keep(archive, seen(Comment(id=7, post_id=post_id(1), creator=Creator(sec_uid="MS4x"), text="hi")))
     start = archive.commit_number()
     keep(archive, seen(Creator(user_id="11", sec_uid="MS4x"), 3))
     joined = archive.creators_changed(start, limit=9)
     assert [(each.user_id, each.sec_uid) for each in joined.rows] == [("11", "MS4x")]
     assert [each.id for each in archive.posts_changed(start, limit=9).rows] == [post_id(2)]
+    assert [each.id for each in archive.comments_changed(start, limit=9).rows] == [7]
     archive.split(archive.joins()[0].id)
+    assert [each.id for each in archive.comments_changed(joined.upto, limit=9).rows] == [7]
     apart = archive.creators_changed(joined.upto, limit=9).rows
     assert [(each.user_id, each.sec_uid) for each in apart] == [("11", None), (None, "MS4x")]
 

@@ -56,6 +56,8 @@ def _lists_of(archive: Archive, key: int, ids: list[int]) -> Iterator[tuple[str,
     yield "summaries_by_id", {each.id for each in archive.summaries_by_id(key, ids)}
     for kind in OF_POSTS:
         yield f"items, {kind}", set(_ids(partial(archive.related_items, kind, key, limit=99)))
+        summaries = partial(archive.related_summaries, kind, key, limit=99)
+        yield f"summaries, {kind}", set(_ids(summaries))
         yield f"posts, {kind}", set(_ids(partial(archive.related_posts, kind, key, limit=99)))
     for playlist in archive.playlists(key, after=None, limit=99).rows:
         yield "playlist", set(_ids(partial(archive.playlist_items, playlist.id, limit=99)))
