@@ -15,10 +15,11 @@ from tests.archive.makers import ANN, DUPLICATE, ORIGIN, SECOND, item_of, keep, 
 from tokgate.domain.counts import Audience, Counts
 from tokgate.domain.creators import Creator
 from tokgate.domain.messages import Conversation, Message, Notification
-from tokgate.domain.observations import Observation, Subject
+from tokgate.domain.observations import Observation, Outcome, Subject
 from tokgate.domain.playlists import Playlist
 from tokgate.domain.ports import Archive
 from tokgate.domain.posts import Comment, CommentTombstone, Hashtag, Post, Sound, Tombstone
+from tokgate.domain.purges import Purge
 from tokgate.domain.relations import Relation, RelationKind
 
 few = st.integers(0, 3)
@@ -228,6 +229,8 @@ def _all_names(creators: list[Creator] | None) -> list[str] | None:
     return None if creators is None else [_names(each) for each in creators]
 
 
+#: Later than all that is said.
+NOW = 1_800_000_000_000
 #: The rules are the same on both; over a network they take longer.
 EXAMPLES = {"sqlite": 150, "postgres": 30}
 
@@ -260,3 +263,38 @@ def _cut_in_any_way(backend: str, batch: list[Observation], cut: int) -> None:
         assert state(parts) == before
         assert whole.commit(batch, ORIGIN) == [DUPLICATE] * len(batch)
         assert state(whole) == before
+
+
+@pytest.mark.parametrize("backend", sorted(BACKENDS))
+def test_what_is_purged_stays_away_and_comes_back_whole_when_it_is_allowed(backend: str) -> None:
+    @settings(max_examples=EXAMPLES[backend], deadline=None)
+    @given(batch=observations_of(plain), chosen=st.integers(0, 9))
+    def tried(batch: list[Observation], chosen: int) -> None:
+        # Of two words of one instant on one thing the last that came counts: here each has its own instant.
+        batch = [msgspec.structs.replace(each, observed_ms=n, instant_known=True) for n, each in enumerate(batch, 1)]
+        with fresh_archive(backend) as archive:
+            keep(archive, *batch)
+            as_it_was, totals = state(archive), archive.totals()
+            purge = _purge_something(archive, chosen)
+            if purge is None:
+                return
+            purged = state(archive)
+            assert set(keep(archive, *batch)) <= {DUPLICATE, Outcome.PURGED}
+            assert state(archive) == purged
+            archive.allow(purge.id, NOW)
+            keep(archive, *batch)
+            assert (state(archive), archive.totals()) == (as_it_was, totals)
+
+    tried()
+
+
+def _purge_something(archive: Archive, chosen: int) -> Purge | None:
+    """Purge one of the posts and creators; None where there is none."""
+    keys = [each.creator.key for each in archive.creators() if each.creator.key is not None]
+    ids = [each.id for each in archive.all_posts()]
+    if not keys + ids:
+        return None
+    number = chosen % len(keys + ids)
+    if number < len(keys):
+        return archive.purge_creator(keys[number], "asked", NOW)
+    return archive.purge_post(ids[number - len(keys)], "asked", NOW)
