@@ -17,10 +17,8 @@ from tokgate.archive.postgres.full_text import TSVECTOR
 from tokgate.archive.postgres.migrations import MIGRATIONS, analyze, migrate, schema_version
 from tokgate.archive.postgres.problems import in_words
 from tokgate.archive.postgres.sessions import PostgresSession
-from tokgate.archive.session import Row, Value
+from tokgate.archive.session import READERS, Row, Value
 
-#: A process's readers: more than a server of a few cores does at once.
-POOL = 8
 #: How long a reader waits for one of them.
 WAIT_S = 10.0
 
@@ -38,7 +36,7 @@ class PostgresEngine:
     embedded = False
     full_text = TSVECTOR
 
-    def __init__(self, place: Place, *, pool: int = POOL, wait_s: float = WAIT_S) -> None:
+    def __init__(self, place: Place, *, pool: int = READERS, wait_s: float = WAIT_S) -> None:
         """`pool`: how many readers there may be at once; `wait_s`: how long one more waits."""
         self._place = place
         self._writing = threading.Lock()
@@ -84,12 +82,10 @@ class PostgresEngine:
             yield session
         finally:
             with suppress(psycopg.Error):  # a lost connection has nothing to end; the pool drops it
-                connection.execute(b"COMMIT")
+                connection.asking.execute(b"COMMIT")
             self._pool.putconn(connection)
 
-    def _started(
-        self, first: Callable[[PostgresSession], T], *, again: bool = True
-    ) -> tuple[ArchiveConnection, T]:
+    def _started(self, first: Callable[[PostgresSession], T], *, again: bool = True) -> tuple[ArchiveConnection, T]:
         """A connection of the pool, and what it did first; if the server went away meanwhile, another one's, once."""
         try:
             connection = self._pool.getconn()
@@ -199,7 +195,7 @@ class PooledSession:
 
 def _begin_reading(session: PostgresSession) -> PostgresSession:
     try:
-        session.connection.execute(_BEGIN_READING)
+        session.connection.asking.execute(_BEGIN_READING)
     except psycopg.Error as problem:
         raise in_words(problem) from problem
     return session
