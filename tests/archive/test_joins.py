@@ -14,6 +14,7 @@ from tokgate.archive.errors import NoSuchJoinError
 from tokgate.domain.counts import Audience
 from tokgate.domain.creators import Creator
 from tokgate.domain.joins import Join, JoinReason
+from tokgate.domain.messages import Conversation
 from tokgate.domain.observations import Observation
 from tokgate.domain.ports import Archive
 from tokgate.domain.posts import Comment
@@ -231,3 +232,17 @@ def test_a_join_undone_leaves_everything_as_it_was(backend: str, batch: list[Obs
         for join in archive.joins()[joins:]:
             archive.split(join.id)
             assert state(archive) == before
+
+
+def test_those_who_take_part_get_their_places_back(archive: Archive) -> None:
+    def names_in_order() -> list[tuple[str | None, str | None]]:
+        talk = archive.conversation(1)
+        assert talk is not None
+        return [(each.user_id, each.sec_uid) for each in talk.participants or ()]
+
+    keep(archive, seen(USER, 1), seen(SEC, 1), seen(Conversation(id=1, participants=[SEC, USER]), 2))
+    before = names_in_order()
+    keep(archive, seen(BOTH, 3))
+    assert names_in_order() == [("1", "S")]
+    archive.split(the_join(archive).id)
+    assert names_in_order() == before == [(None, "S"), ("1", None)]

@@ -26,7 +26,7 @@ from tests.archive.makers import (
 )  # fmt: skip
 
 from tokgate.archive.errors import UnkeepableError
-from tokgate.domain.counts import Counts
+from tokgate.domain.counts import Audience, Counts
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Archive
 from tokgate.domain.posts import Hashtag, Kind, Post, Sound, Tombstone
@@ -245,3 +245,13 @@ def test_a_creator_in_a_post_does_not_change_its_outcome_and_one_alone_has_its_o
     assert keep(archive, seen(post())) == [NEW]
     assert keep(archive, seen(ann, 2), seen(BOB, 2)) == [UPDATED, NEW]
     assert keep(archive, seen(ann, 2), seen(BOB, 2)) == [DUPLICATE, DUPLICATE]
+
+
+def test_a_renewed_item_says_what_is_known_of_its_author_now(archive: Archive) -> None:
+    item = item_of(post(), authorStats={"followerCount": 1376, "heart": 9}, authorStatsV2={"followerCount": "1376"})
+    keep(archive, seen(post(counts=Counts(plays=1)), 10, body=item, web_item=item))
+    ann = Creator(user_id="11", username="ann", audience=Audience(followers=1377))
+    keep(archive, seen(ann, 20), seen(post(counts=Counts(plays=2)), 20, source="research"))
+    told = msgspec.json.decode(stored(archive))
+    assert told["authorStats"] == {"followerCount": 1377, "heart": 9}
+    assert told["authorStatsV2"] == {"followerCount": "1377"}

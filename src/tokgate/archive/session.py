@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeAlias
 
-from tokgate.archive.full_text import FullText
+from tokgate.archive.search_spelling import SearchSpelling
 
 #: What a column holds; truths are 0 and 1.
 Value: TypeAlias = int | float | str | bytes | None
@@ -55,8 +55,8 @@ class Engine(Protocol):
         ...
 
     @property
-    def full_text(self) -> FullText:
-        """How posts are found by their words."""
+    def search_spelling(self) -> SearchSpelling:
+        """What searches are spelled with."""
         ...
 
     def reader(self) -> Session:

@@ -124,6 +124,25 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return page_of(self.id, self.kind, self.creator.username if self.creator else None)
 
 
+class PostDetails(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """What of a post is kept together as JSON, since few ask for it; the fields are those of Post."""
+
+    image_urls: list[str] | None = None
+    sound: Sound | None = None
+    hashtags: list[Hashtag] | None = None
+    mentions: list[Mention] | None = None
+    spans: list[Span] | None = None
+    pinned: bool | None = None
+    duet_of: int | None = None
+    stitch_of: int | None = None
+    voice_to_text: str | None = None
+    details: dict[str, Any] | None = None
+
+
+NO_DETAILS = PostDetails()
+_DETAILS = msgspec.json.Decoder(PostDetails)
+
+
 def page_of(post_id: int, kind: str | None, username: str | None) -> str:
     """The address of a post's page; "" for the handle is redirected to the right one."""
     return f"https://www.tiktok.com/@{username or ''}/{kind or Kind.VIDEO}/{post_id}"
@@ -132,15 +151,17 @@ def page_of(post_id: int, kind: str | None, username: str | None) -> str:
 class PostSummary(msgspec.Struct, frozen=True):
     """What a list shows of a post, in its current state: a page of these costs a fraction of one of whole posts.
 
-    `kind` is a `Kind`'s value. `ms` is the post's position among its creator's (see `Position`); its part below a
-    second is the archive's.
+    `ms` is the post's position among its creator's (see `Position`); its part below a second is the archive's.
+    `creator` is the archive's key (0: unknown), `kind` a `Kind`'s value, `json` what `details` decodes.
     """
 
     ms: int
     id: int
+    creator: int
     kind: str | None
     text: str | None
     title: str | None
+    region: str | None
     duration_ms: int | None
     width: int | None
     height: int | None
@@ -149,31 +170,17 @@ class PostSummary(msgspec.Struct, frozen=True):
     likes: int | None
     comments: int | None
     shares: int | None
+    saves: int | None
+    json: str | None
 
     @property
     def created_s(self) -> int:
         """The second of publication."""
         return self.ms // 1000
 
-    @classmethod
-    def of(cls, post: Post) -> PostSummary:
-        """What a list would show of a post."""
-        counts = post.counts or Counts()
-        return cls(
-            ms=(post.created_s if post.created_s is not None else second_of(post.id)) * 1000,
-            id=post.id,
-            kind=post.kind,
-            text=post.text,
-            title=post.title,
-            duration_ms=post.duration_ms,
-            width=post.width,
-            height=post.height,
-            cover_url=post.cover_url,
-            plays=counts.plays,
-            likes=counts.likes,
-            comments=counts.comments,
-            shares=counts.shares,
-        )
+    def details(self) -> PostDetails:
+        """The rest of what is known of the post."""
+        return _DETAILS.decode(self.json) if self.json else NO_DETAILS
 
 
 def second_of(post_id: int) -> int:

@@ -14,7 +14,7 @@ from tokgate.domain.live import LiveEvent, LiveRoom
 from tokgate.domain.messages import Conversation, Message, Notification, NotificationKind
 from tokgate.domain.paging import Page, Position
 from tokgate.domain.playlists import Playlist
-from tokgate.domain.posts import Comment, Hashtag, Post, Sound
+from tokgate.domain.posts import Comment, Hashtag, Post, PostSummary, Sound
 from tokgate.domain.relations import Relation, RelationKind
 from tokgate.domain.search import Search
 from tokgate.domain.shops import Product, Review, Shop
@@ -48,6 +48,12 @@ class RelationReading(Protocol):
 
     def related_posts(self, kind: RelationKind, creator: int, *, after: Position | None, limit: int) -> Page[Post]:
         """As `related_items`, as domain posts in their current state."""
+        ...
+
+    def related_summaries(
+        self, kind: RelationKind, creator: int, *, after: Position | None, limit: int
+    ) -> Page[PostSummary]:
+        """As `related_posts`, as what a list shows of each post: far cheaper."""
         ...
 
 

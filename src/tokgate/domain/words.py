@@ -8,6 +8,7 @@ them wherever they follow each other. Accents are kept: `cafe` does not find `ca
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 #: A longer word counts by its beginning: databases index none of any length.
@@ -49,9 +50,15 @@ def _spelled(code: int) -> str:
 _SPELLING = _Spelling()
 
 
+_ASCII = re.compile("[a-z0-9]+")
+
+
 def words(text: str) -> list[str]:
     """The words of a text, in their order."""
-    if not text.isascii():
+    if text.isascii():
+        found = _ASCII.findall(text.lower())
+    else:
         # Folding the case can undo the form, and the form can bring letters that have a case.
-        text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return [word[:LONGEST] for word in text.casefold().translate(_SPELLING).split()]
+        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+        found = folded.casefold().translate(_SPELLING).split()
+    return [word[:LONGEST] for word in found]

@@ -13,9 +13,9 @@ from psycopg_pool import ConnectionPool
 
 from tokgate.archive.errors import ArchiveError, ReadOnlyError
 from tokgate.archive.postgres.connections import ArchiveConnection, Place
-from tokgate.archive.postgres.full_text import TSVECTOR
 from tokgate.archive.postgres.migrations import MIGRATIONS, analyze, migrate, schema_version
 from tokgate.archive.postgres.problems import in_words
+from tokgate.archive.postgres.search_spelling import POSTGRES
 from tokgate.archive.postgres.sessions import PostgresSession
 from tokgate.archive.session import READERS, Row, Value
 
@@ -34,7 +34,7 @@ class PostgresEngine:
     """See `tokgate.archive.session.Engine`."""
 
     embedded = False
-    full_text = TSVECTOR
+    search_spelling = POSTGRES
 
     def __init__(self, place: Place, *, pool: int = READERS, wait_s: float = WAIT_S) -> None:
         """`pool`: how many readers there may be at once; `wait_s`: how long one more waits."""

@@ -1,7 +1,8 @@
 """The shared SQL in PostgreSQL's words.
 
 Queries number their values `?1` or leave them unnumbered; here they are `$1`, `$2`, …. Where SQLite is told which table
-or index to begin with (`CROSS JOIN … ON`, `INDEXED BY`), PostgreSQL, which keeps statistics, decides for itself.
+or index to begin with (`CROSS JOIN … ON`, `INDEXED BY`), or not to (`+p.visible`), PostgreSQL, which keeps statistics,
+decides for itself.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from itertools import count
 
 _LITERAL_OR_MARK = re.compile(r"'[^']*'|\?(\d*)")
-_PLANNING = re.compile(r" INDEXED BY \w+|\bCROSS (?=JOIN \w+(?: AS \w+)? ON\b)")
+_PLANNING = re.compile(r" INDEXED BY \w+|\+(?=p\.)|\bCROSS (?=JOIN \w+(?: AS \w+)? ON\b)")
 
 #: Texts compare and sort by their bytes, as SQLite's do, whatever the database's language.
 _TYPES = (

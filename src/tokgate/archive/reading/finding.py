@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from tokgate.archive.full_text import FullText
 from tokgate.archive.rules.conditions import Keys, texts
 from tokgate.archive.rules.fragments import Fragment
 from tokgate.archive.rules.positions import SLOTS
@@ -26,13 +25,13 @@ from tokgate.archive.rules.sources import (
     by_time,
     by_words,
     expression_of,
-    matches,
     matching,
     simplified,
     window_of,
     wording_of,
 )
 from tokgate.archive.rules.words import NEAR_S
+from tokgate.archive.search_spelling import SearchSpelling
 from tokgate.archive.session import Session
 from tokgate.domain.paging import Position
 from tokgate.domain.search import Condition, Field, Ranking, Search, conditions_in
@@ -60,10 +59,10 @@ class Found(NamedTuple):
 class Finder:
     """One search in one state of the archive."""
 
-    def __init__(self, session: Session, full_text: FullText, search: Search, *, seen: int | None = None) -> None:
+    def __init__(self, session: Session, spelling: SearchSpelling, search: Search, *, seen: int | None = None) -> None:
         """`seen`: the number of the last commit whose posts count."""
         self._session = session
-        self._full_text = full_text
+        self._spelling = spelling
         self._search = msgspec.structs.replace(search, where=simplified(search.where))
         self._seen = seen
         self._keys = self._look_up()
@@ -91,12 +90,12 @@ class Finder:
         window = window_of(self._search)
         if after is not None and latest:
             window = Window(window.start, max(window.start, min(window.end, after.rank + 1)))
-        sources = [*by_conditions(self._search, self._keys, window), by_time(self._search, window)]
+        sources = [*by_conditions(self._search, self._keys, window), by_time(self._search, self._spelling, window)]
         most = self._most(limit)
         number, place = min((self._count(source.ids, most), place) for place, source in enumerate(sources))
-        wording = wording_of(self._search, self._full_text)
+        wording = wording_of(self._search, self._spelling)
         if wording is not None:
-            worded = by_words(wording, self._full_text, window)
+            worded = by_words(wording, self._spelling, window)
             matched = self._count(worded.ids, most)
             if matched <= number:
                 return self._by_words(wording, worded, matched, window, limit, most)
@@ -110,8 +109,8 @@ class Finder:
     ) -> list[Found]:
         """`matched`: how many posts have the words, counted up to `most`."""
         entries = min(matched * _ENTRIES, _MOST_ENTRIES)
-        if window.start > 0 and self._count(by_time(self._search, window).ids, entries) < entries:
-            return self._read(by_time(self._search, window, worded), window, limit)
+        if window.start > 0 and self._count(by_time(self._search, self._spelling, window).ids, entries) < entries:
+            return self._read(by_time(self._search, self._spelling, window, worded), window, limit)
         if matched < most or self._search.ranking is not Ranking.LATEST:
             self._visited = matched
             return self._read(worded, window, limit)
@@ -141,11 +140,11 @@ class Finder:
 
     def _keyword(self, condition: Condition) -> Fragment:
         """That a post has words: by each visited post's own or, where that costs less, by a list of all that match."""
-        expression = expression_of(condition, self._full_text)
-        ids = matching(expression, self._full_text, window_of(self._search))
+        expression = expression_of(condition, self._spelling)
+        ids = matching(expression, self._spelling, window_of(self._search))
         worth = self._visited * _OWN_WORDS
         if self._count(ids, worth) >= worth:
-            return matches(expression, self._full_text)
+            return Fragment(self._spelling.own, (expression,))
         return Fragment(f"p.id IN ({ids.text})", ids.values)
 
     def _by_slices(self, wording: Wording, window: Window, limit: int) -> list[Found]:
@@ -153,12 +152,12 @@ class Finder:
         found: list[Found] = []
         size = 2 * limit
         while window.start < window.end and len(found) < limit:
-            query = boundary(wording.expression, self._full_text, window, size)
+            query = boundary(wording.expression, self._spelling, window, size)
             last = self._session.select(query.text, query.values)
             start = max(((last[0][0] >> 32) + NEAR_S) * SLOTS if last else 0, window.start)
             if start < window.end:
                 part = Window(start, window.end)
-                found += self._read(by_words(wording, self._full_text, part), part, limit - len(found))
+                found += self._read(by_words(wording, self._spelling, part), part, limit - len(found))
                 window = Window(window.start, start)
             size *= 4
         return found

@@ -15,7 +15,7 @@ from tokgate.archive.session import Reader, Row, Session
 from tokgate.domain.creators import Creator
 from tokgate.domain.items import StoredItem
 from tokgate.domain.paging import Page, Position
-from tokgate.domain.posts import Post
+from tokgate.domain.posts import Post, PostSummary
 from tokgate.domain.relations import Relation, RelationKind
 
 _NEWEST = 2**63 - 1
@@ -57,6 +57,16 @@ class RelationReader(Reader):
             rows, more = cut(rows, limit, -1, lambda rank: session.rows("related_posts_at", (*name, rank)))
             posts = posts_of(session, [row[:-1] for row in rows])
         return Page(posts, Position(rows[-1][-1], posts[-1].id) if more else None)
+
+    def related_summaries(
+        self, kind: RelationKind, creator: int, *, after: Position | None, limit: int
+    ) -> Page[PostSummary]:
+        """A page of the posts in a list, as what a list shows of each."""
+        session, name = self._engine.reader(), (LIST_OF[kind], creator)
+        rows = session.rows("related_summaries", (*name, after.rank if after else _NEWEST, limit + 1))
+        rows, more = cut(rows, limit, -1, lambda rank: session.rows("related_summaries_at", (*name, rank)))
+        summaries = [PostSummary(*row[:-1]) for row in rows]
+        return Page(summaries, Position(rows[-1][-1], summaries[-1].id) if more else None)
 
     def _page(self, kind: RelationKind, name: List, creator: int, after: Position | None, limit: int) -> Page[Relation]:
         with self._engine.reading() as session:

@@ -82,7 +82,7 @@ class ResultReader(Reader):
         if skipped > MOST_SKIPPED:
             raise LookupError(f"index {index} is more than {MOST_SKIPPED} behind what was handed out")
         after = Position(handed.rank, handed.post) if handed.size else None
-        found = Finder(session, self._engine.full_text, search, seen=seen).find(after, skipped + limit + 1)
+        found = Finder(session, self._engine.search_spelling, search, seen=seen).find(after, skipped + limit + 1)
         shown = found[skipped : skipped + limit]
         last = shown[-1] if shown else None
         return _Handed(

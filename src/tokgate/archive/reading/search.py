@@ -20,14 +20,14 @@ class SearchReader(Reader):
     def search(self, search: Search, *, after: Position | None, limit: int) -> Page[Post]:
         """A page of the posts that a search finds."""
         with self._engine.reading() as session:
-            found = Finder(session, self._engine.full_text, search).find(after, limit + 1)
+            found = Finder(session, self._engine.search_spelling, search).find(after, limit + 1)
             posts = _posts(session, session.each("post_at", _places(found[:limit])))
         return Page(posts, _following(found, limit))
 
     def search_items(self, search: Search, *, after: Position | None, limit: int) -> Page[StoredItem]:
         """The same page as stored items."""
         with self._engine.reading() as session:
-            found = Finder(session, self._engine.full_text, search).find(after, limit + 1)
+            found = Finder(session, self._engine.search_spelling, search).find(after, limit + 1)
             shown = found[:limit]
             stored = session.each("item_bytes", _places(shown))
         items = [StoredItem(each.id, each.rank, row[0]) for each, row in zip(shown, stored, strict=True)]

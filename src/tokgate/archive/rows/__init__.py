@@ -19,6 +19,6 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "creator_join": JoinRow.__struct_fields__,
     "comment": CommentRow.__struct_fields__,
     "relation": RelationRow.__struct_fields__,
-    "summary": PostSummary.__struct_fields__,
+    "summary": tuple("details" if name == "json" else name for name in PostSummary.__struct_fields__),
     **all_columns(),
 }

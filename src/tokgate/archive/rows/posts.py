@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from tokgate.domain.counts import Counts, Precision
 from tokgate.domain.creators import Creator
-from tokgate.domain.posts import Gone, Hashtag, Kind, Mention, Post, Sound, Span
-
-
-class Details(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """What of a post has no column of its own; the fields are those of Post."""
-
-    image_urls: list[str] | None = None
-    sound: Sound | None = None
-    hashtags: list[Hashtag] | None = None
-    mentions: list[Mention] | None = None
-    spans: list[Span] | None = None
-    pinned: bool | None = None
-    duet_of: int | None = None
-    stitch_of: int | None = None
-    voice_to_text: str | None = None
-    details: dict[str, Any] | None = None
+from tokgate.domain.posts import NO_DETAILS, Gone, Kind, Post, PostDetails
 
 
 class PostRow(msgspec.Struct):
@@ -72,17 +55,16 @@ class PostRow(msgspec.Struct):
 #: Looked up rather than called: a page of posts asks for them often.
 _KINDS = {kind.value: kind for kind in Kind}
 _PRECISIONS = {precision.value: precision for precision in Precision}
-_NO_DETAILS = Details()
-_DETAILS = msgspec.json.Decoder(Details)
+_DETAILS = msgspec.json.Decoder(PostDetails)
 _ENCODER = msgspec.json.Encoder()
 
 
-def read_details(row: PostRow) -> Details:
+def read_details(row: PostRow) -> PostDetails:
     """The part of a row that is kept as JSON."""
-    return _DETAILS.decode(row.details) if row.details else Details()
+    return _DETAILS.decode(row.details) if row.details else PostDetails()
 
 
-def write_details(row: PostRow, details: Details) -> None:
+def write_details(row: PostRow, details: PostDetails) -> None:
     """Put that part back."""
     row.sound = details.sound.id if details.sound else None
     encoded = _ENCODER.encode(details).decode()
@@ -91,7 +73,7 @@ def write_details(row: PostRow, details: Details) -> None:
 
 def to_post(row: PostRow, creator: Creator | None) -> Post:
     """The post in its current state."""
-    details = _DETAILS.decode(row.details) if row.details else _NO_DETAILS
+    details = _DETAILS.decode(row.details) if row.details else NO_DETAILS
     return Post(
         id=row.id,
         creator=creator,

@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 
 from tokgate.archive.errors import UnkeepableError
-from tokgate.archive.rows.posts import Details, PostRow, read_details, write_details
+from tokgate.archive.rows.posts import PostRow, read_details, write_details
 from tokgate.archive.rules.positions import SLOTS
 from tokgate.domain.counts import Counts
-from tokgate.domain.posts import Hashtag, Post, Sound, is_plausible_second, second_of
+from tokgate.domain.posts import Hashtag, Post, PostDetails, Sound, is_plausible_second, second_of
 
 CONTENT = (
     "kind", "text", "title", "language", "region", "duration_ms", "width", "height", "cover_url", "play_url", "is_ad",
@@ -126,7 +126,7 @@ def _absorb_details(row: PostRow, post: Post, *, newer: bool) -> bool:
     return changed
 
 
-def _absorb_sound(details: Details, said: Sound | None, *, newer: bool) -> bool:
+def _absorb_sound(details: PostDetails, said: Sound | None, *, newer: bool) -> bool:
     held = details.sound
     if said is None or said == held:
         return False
@@ -146,7 +146,7 @@ def _overlaid(held: Sound, said: Sound, *, newer: bool) -> Sound:
     return msgspec.structs.replace(under, **told)
 
 
-def _absorb_hashtags(details: Details, said: list[Hashtag] | None, *, newer: bool) -> bool:
+def _absorb_hashtags(details: PostDetails, said: list[Hashtag] | None, *, newer: bool) -> bool:
     held = details.hashtags
     if said is None or said == held or (held is not None and not newer):
         return False

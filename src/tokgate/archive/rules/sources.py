@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
-from tokgate.archive.full_text import FullText
 from tokgate.archive.rules.conditions import Keys, lowered, numbers, texts
 from tokgate.archive.rules.fragments import Fragment, among, joined
 from tokgate.archive.rules.positions import SLOTS
 from tokgate.archive.rules.words import FAR, ids_near
+from tokgate.archive.search_spelling import SearchSpelling
 from tokgate.domain.search import AllOf, AnyOf, Clause, Condition, Field, Not, Operator, Search
 from tokgate.domain.words import words
 
@@ -96,24 +96,22 @@ def required(clause: Clause) -> Iterator[Condition]:
             yield from required(each)
 
 
-def by_time(search: Search, window: Window, found: Source | None = None) -> Source:
+def by_time(search: Search, spelling: SearchSpelling, window: Window, found: Source | None = None) -> Source:
     """All posts of a time, or those of them that were found otherwise.
 
     The index alone tells time and id, and which posts are of other regions: only the rest is looked at.
     """
     ids = Fragment("SELECT id FROM post INDEXED BY post_by_time WHERE visible = 1 AND ")
-    tables = (
-        "post AS t INDEXED BY post_by_time "
-        "CROSS JOIN post AS p ON p.creator = t.creator AND p.ms = t.ms AND p.id = t.id"
-    )
-    conditions = [Fragment("t.visible = 1 AND t.ms >= ? AND t.ms < ?", (window.start, window.end))]
+    entry = spelling.entry
+    conditions = [Fragment(f"{entry}.visible = 1 AND {entry}.ms >= ? AND {entry}.ms < ?", (window.start, window.end))]
     for condition in required(search.where):
         if condition.field is Field.REGION:
-            same = among("lower(t.region)", lowered(condition))
-            conditions.append(Fragment(f"(t.region IS NULL OR t.region = '' OR {same.text})", same.values))
+            same = among(f"lower({entry}.region)", lowered(condition))
+            unknown = f"{entry}.region IS NULL OR {entry}.region = ''"
+            conditions.append(Fragment(f"({unknown} OR {same.text})", same.values))
     if found is not None:
-        conditions.append(Fragment(f"t.id IN ({found.ids.text})", found.ids.values))
-    reading = Reading(tables, joined(" AND ", conditions), "t.ms", "t.id")
+        conditions.append(Fragment(f"{entry}.id IN ({found.ids.text})", found.ids.values))
+    reading = Reading(spelling.by_time, joined(" AND ", conditions), f"{entry}.ms", f"{entry}.id")
     return Source(joined("", (ids, window.fragment)), reading, found.checked if found else ())
 
 
@@ -178,46 +176,40 @@ class Wording(msgspec.Struct, frozen=True):
     expression: str
 
 
-def wording_of(search: Search, full_text: FullText) -> Wording | None:
+def wording_of(search: Search, spelling: SearchSpelling) -> Wording | None:
     """The words that a search asks for; None where it does not."""
     conditions = tuple(each for each in required(search.where) if each.field is Field.KEYWORD)
     if not conditions:
         return None
-    return Wording(conditions, full_text.both.join(f"({expression_of(each, full_text)})" for each in conditions))
+    return Wording(conditions, spelling.both.join(f"({expression_of(each, spelling)})" for each in conditions))
 
 
-def expression_of(condition: Condition, full_text: FullText) -> str:
+def expression_of(condition: Condition, spelling: SearchSpelling) -> str:
     """The full-text expression for a condition."""
-    return full_text.either.join(full_text.phrase(words(text)) for text in texts(condition))
+    return spelling.either.join(spelling.phrase(words(text)) for text in texts(condition))
 
 
-def by_words(wording: Wording, full_text: FullText, window: Window) -> Source:
+def by_words(wording: Wording, spelling: SearchSpelling, window: Window) -> Source:
     """The posts that have them."""
-    return _by_ids(matching(wording.expression, full_text, window), wording.conditions)
+    return _by_ids(matching(wording.expression, spelling, window), wording.conditions)
 
 
-def matching(expression: str, full_text: FullText, window: Window) -> Fragment:
+def matching(expression: str, spelling: SearchSpelling, window: Window) -> Fragment:
     """The ids of the posts that match an expression: all of those made in a time, and few others."""
-    ids = f"SELECT {full_text.post} AS id FROM post_words WHERE {full_text.matching}"
+    ids = f"SELECT {spelling.post} AS id FROM post_words WHERE {spelling.matching}"
     if window.start == 0 and window.end >= LAST // SLOTS * SLOTS:
         return Fragment(ids, (expression,))
     near = ids_near(window.start // SLOTS, window.end // SLOTS + 1)
-    far = f"({expression}){full_text.both}{full_text.phrase([FAR])}"
-    within = f"{ids} AND {full_text.post} BETWEEN ? AND ?"
+    far = f"({expression}){spelling.both}{spelling.phrase([FAR])}"
+    within = f"{ids} AND {spelling.post} BETWEEN ? AND ?"
     return Fragment(f"{within} UNION ALL {ids}", (expression, *near, far))
 
 
-def matches(expression: str, full_text: FullText) -> Fragment:
-    """That a post `p` matches an expression, by looking at its own words."""
-    own = f"{full_text.matching} AND post_words.{full_text.post} = p.id"
-    return Fragment(f"EXISTS (SELECT 1 FROM post_words WHERE {own})", (expression,))
-
-
-def boundary(expression: str, full_text: FullText, window: Window, offset: int) -> Fragment:
+def boundary(expression: str, spelling: SearchSpelling, window: Window, offset: int) -> Fragment:
     """The id of the match so many before the last that can be of a time, apart from those far from their ids."""
     last = ids_near(0, window.end // SLOTS + 1)[1]
     return Fragment(
-        f"SELECT {full_text.post} FROM post_words WHERE {full_text.matching} AND {full_text.post} <= ? "
-        f"ORDER BY {full_text.post} DESC LIMIT 1 OFFSET ?",
+        f"SELECT {spelling.post} FROM post_words WHERE {spelling.matching} AND {spelling.post} <= ? "
+        f"ORDER BY {spelling.post} DESC LIMIT 1 OFFSET ?",
         (expression, last, offset),
     )

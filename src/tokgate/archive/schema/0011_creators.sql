@@ -86,6 +86,7 @@ CREATE TABLE creator_join_thing (
   kind TEXT NOT NULL,
   id INTEGER NOT NULL,                    -- of a post, comment, record, …; of a relation: who or what it is to
   shared INTEGER NOT NULL,                -- the kept one had it too
+  place INTEGER,                          -- of a participant: which of the conversation's
   PRIMARY KEY (join_id, kind, id)
 ) STRICT, WITHOUT ROWID;
 

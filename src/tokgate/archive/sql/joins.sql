@@ -31,20 +31,20 @@ WHERE undone_ms IS NOT NULL
     OR (kept IN (SELECT key FROM other) AND gone IN (SELECT key FROM one)))
 
 -- name: creator_join_things_insert
-INSERT INTO creator_join_thing (join_id, kind, id, shared)
-SELECT CAST(?1 AS bigint), 'post', id, 0 FROM post WHERE creator = ?2
-UNION ALL SELECT ?1, 'comment', id, 0 FROM comment WHERE creator = ?2
-UNION ALL SELECT ?1, 'credential', id, 0 FROM credential WHERE creator = ?2
-UNION ALL SELECT ?1, 'playlist_creator', id, 0 FROM playlist WHERE creator = ?2
-UNION ALL SELECT ?1, 'conversation_owner', id, 0 FROM conversation WHERE owner = ?2
-UNION ALL SELECT ?1, 'message_sender', id, 0 FROM message WHERE sender = ?2
-UNION ALL SELECT ?1, 'notification_creator', id, 0 FROM notification WHERE creator = ?2
-UNION ALL SELECT ?1, 'notification_sender', id, 0 FROM notification WHERE sender = ?2
-UNION ALL SELECT ?1, 'live_room_creator', id, 0 FROM live_room WHERE creator = ?2
-UNION ALL SELECT ?1, 'live_event_creator', id, 0 FROM live_event WHERE creator = ?2
+INSERT INTO creator_join_thing (join_id, kind, id, shared, place)
+SELECT CAST(?1 AS bigint), 'post', id, 0, CAST(NULL AS bigint) FROM post WHERE creator = ?2
+UNION ALL SELECT ?1, 'comment', id, 0, NULL FROM comment WHERE creator = ?2
+UNION ALL SELECT ?1, 'credential', id, 0, NULL FROM credential WHERE creator = ?2
+UNION ALL SELECT ?1, 'playlist_creator', id, 0, NULL FROM playlist WHERE creator = ?2
+UNION ALL SELECT ?1, 'conversation_owner', id, 0, NULL FROM conversation WHERE owner = ?2
+UNION ALL SELECT ?1, 'message_sender', id, 0, NULL FROM message WHERE sender = ?2
+UNION ALL SELECT ?1, 'notification_creator', id, 0, NULL FROM notification WHERE creator = ?2
+UNION ALL SELECT ?1, 'notification_sender', id, 0, NULL FROM notification WHERE sender = ?2
+UNION ALL SELECT ?1, 'live_room_creator', id, 0, NULL FROM live_room WHERE creator = ?2
+UNION ALL SELECT ?1, 'live_event_creator', id, 0, NULL FROM live_event WHERE creator = ?2
 UNION ALL SELECT ?1, 'participant', conversation, CASE WHEN EXISTS (
     SELECT 1 FROM participant AS kept WHERE kept.creator = ?3 AND kept.conversation = participant.conversation
-  ) THEN 1 ELSE 0 END FROM participant WHERE creator = ?2
+  ) THEN 1 ELSE 0 END, place FROM participant WHERE creator = ?2
 
 -- name: joined_posts_in_shared_seconds
 SELECT {post.of mine}
@@ -103,7 +103,7 @@ WHERE creator = ?1 AND id IN (SELECT id FROM creator_join_thing WHERE join_id = 
 
 -- name: participant_move
 INSERT INTO participant (creator, conversation, place)
-SELECT CAST(?2 AS bigint), mine.conversation, mine.place
+SELECT CAST(?2 AS bigint), mine.conversation, coalesce(thing.place, mine.place)
 FROM creator_join_thing AS thing JOIN participant AS mine ON mine.conversation = thing.id
 WHERE thing.join_id = ?3 AND thing.kind = 'participant' AND mine.creator = ?1
 ON CONFLICT (creator, conversation) DO NOTHING

@@ -16,6 +16,18 @@ FROM relation JOIN post ON post.id = relation.other
 WHERE relation.list = ? AND relation.owner = ? AND relation.held = 1 AND relation.pos = ? AND post.visible = 1
 ORDER BY relation.other DESC
 
+-- name: related_summaries
+SELECT {summary.of post}, relation.pos
+FROM relation JOIN post ON post.id = relation.other
+WHERE relation.list = ? AND relation.owner = ? AND relation.held = 1 AND relation.pos < ? AND post.visible = 1
+ORDER BY relation.pos DESC, relation.other DESC LIMIT ?
+
+-- name: related_summaries_at
+SELECT {summary.of post}, relation.pos
+FROM relation JOIN post ON post.id = relation.other
+WHERE relation.list = ? AND relation.owner = ? AND relation.held = 1 AND relation.pos = ? AND post.visible = 1
+ORDER BY relation.other DESC
+
 -- name: summaries_latest
 SELECT {summary} FROM post WHERE creator = ? AND ms < ? AND visible = 1 ORDER BY ms DESC, id DESC LIMIT ?
 

@@ -15,8 +15,8 @@ from tokgate.archive.errors import ArchiveError, NotAnArchiveError, ReadOnlyErro
 from tokgate.archive.queries import read_queries
 from tokgate.archive.rows import COLUMNS
 from tokgate.archive.session import Row, Value
-from tokgate.archive.sqlite.full_text import FTS5
 from tokgate.archive.sqlite.migrations import check, migrate
+from tokgate.archive.sqlite.search_spelling import SQLITE
 
 #: Rows, of 2 to 6 KB, must not spill into overflow pages, which a clustered table does beyond a quarter of a page: at
 #: 8 KB a file is twice as large and a page of posts takes twice the time.
@@ -62,7 +62,7 @@ class SqliteEngine:
     """See `tokgate.archive.session.Engine`. Each thread reads through a connection of its own."""
 
     embedded = True
-    full_text = FTS5
+    search_spelling = SQLITE
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._path = path

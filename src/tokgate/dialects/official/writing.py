@@ -9,11 +9,10 @@ from typing import Any, TypeVar
 from tokgate.contract.wire import Wire
 from tokgate.dialects.official.display import TITLE_LENGTH, User, Video
 from tokgate.dialects.official.research import ResearchAccount, ResearchComment, ResearchVideo
-from tokgate.domain.counts import Audience, Counts
+from tokgate.domain.counts import Audience
 from tokgate.domain.creators import Creator, open_id_of, union_id_of
-from tokgate.domain.posts import Comment, Kind, Post, PostSummary, page_of
+from tokgate.domain.posts import Comment, Kind, PostDetails, PostSummary, page_of
 
-NO_COUNTS = Counts()
 NO_AUDIENCE = Audience()
 
 
@@ -80,33 +79,33 @@ def display_user(creator: Creator, client_key: str) -> User:
     )
 
 
-def research_video(post: Post, stored: Mapping[str, Any]) -> ResearchVideo:
+def research_video(post: PostSummary, author: Creator | None, stored: Mapping[str, Any]) -> ResearchVideo:
     """A post as the Research API gives it: a member without a value is None, and left out of the answer as it does.
 
     `stored` is the newest body of the post that came from the Research API itself; its members that the archive has no
     field for are given back as they came.
     """
-    counts = post.counts or NO_COUNTS
+    rest = post.details()
     video = ResearchVideo(
         id=post.id,
         create_time=post.created_s,
-        username=post.creator.username if post.creator else None,
-        region_code=post.region or (post.creator.region if post.creator else None),
+        username=author.username if author else None,
+        region_code=post.region or (author.region if author else None),
         video_description=post.text,
-        music_id=post.sound.id if post.sound else None,
-        like_count=counts.likes,
-        comment_count=counts.comments,
-        share_count=counts.shares,
-        view_count=counts.plays,
-        favorites_count=counts.saves,
-        favourites_count=counts.saves,
-        hashtag_names=None if post.hashtags is None else [tag.name.lower() for tag in post.hashtags],
-        hashtag_info_list=_hashtags(post),
-        video_mention_list=_mentions(post),
-        video_duration=0 if post.kind is Kind.PHOTO else _seconds(post.duration_ms),
-        voice_to_text=post.voice_to_text,
+        music_id=rest.sound.id if rest.sound else None,
+        like_count=post.likes,
+        comment_count=post.comments,
+        share_count=post.shares,
+        view_count=post.plays,
+        favorites_count=post.saves,
+        favourites_count=post.saves,
+        hashtag_names=None if rest.hashtags is None else [tag.name.lower() for tag in rest.hashtags],
+        hashtag_info_list=_hashtags(rest),
+        video_mention_list=None if rest.mentions is None else [each.text.removeprefix("@") for each in rest.mentions],
+        video_duration=0 if post.kind == Kind.PHOTO else _seconds(post.duration_ms),
+        voice_to_text=rest.voice_to_text,
     )
-    for told in (post.details or {}, stored):
+    for told in (rest.details or {}, stored):
         for name, value in told.items():
             if value is not None and name in RESEARCH_MEMBERS and getattr(video, name) is None:
                 setattr(video, name, value)
@@ -180,15 +179,11 @@ def _seconds(milliseconds: int | None) -> int | None:
     return None if milliseconds is None else round(milliseconds / 1000)
 
 
-def _hashtags(post: Post) -> list[dict[str, Any]] | None:
-    if post.hashtags is None or "hashtag_info_list" in (post.details or {}):
+def _hashtags(rest: PostDetails) -> list[dict[str, Any]] | None:
+    if rest.hashtags is None or "hashtag_info_list" in (rest.details or {}):
         return None
     return [
         {"hashtag_id": int(tag.id), "hashtag_name": tag.name, "hashtag_description": tag.description or ""}
-        for tag in post.hashtags
+        for tag in rest.hashtags
         if tag.id and tag.id.isdecimal()
     ]
-
-
-def _mentions(post: Post) -> list[str] | None:
-    return None if post.mentions is None else [mention.text.removeprefix("@") for mention in post.mentions]

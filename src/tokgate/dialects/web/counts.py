@@ -97,23 +97,33 @@ def known_stats(counts: Counts) -> dict[str, int]:
     return {name: count for name, count in known.items() if count is not None}
 
 
+_NO_AUTHOR_STATS = dict.fromkeys(
+    ("diggCount", "followerCount", "followingCount", "friendCount", "heart", "heartCount", "videoCount"), 0
+)
+
+
 def author_stats_of(audience: Audience | None) -> dict[str, int]:
     """`authorStats`, also the `stats` of a profile: what is not known is 0."""
-    audience = audience or Audience()
-    return {
-        "diggCount": audience.liked or 0,
-        "followerCount": audience.followers or 0,
-        "followingCount": audience.following or 0,
-        "friendCount": audience.friends or 0,
-        "heart": audience.likes or 0,
-        "heartCount": audience.likes or 0,
-        "videoCount": audience.posts or 0,
-    }
+    return {**_NO_AUTHOR_STATS, **known_author_stats(audience or Audience())}
 
 
 def author_stats_v2_of(audience: Audience | None) -> dict[str, str]:
     """The same as text."""
     return {name: str(count) for name, count in author_stats_of(audience).items()}
+
+
+def known_author_stats(audience: Audience) -> dict[str, int]:
+    """The members of `authorStats` that are known."""
+    said = {
+        "diggCount": audience.liked,
+        "followerCount": audience.followers,
+        "followingCount": audience.following,
+        "friendCount": audience.friends,
+        "heart": audience.likes,
+        "heartCount": audience.likes,
+        "videoCount": audience.posts,
+    }
+    return {name: count for name, count in said.items() if count is not None}
 
 
 def _hearts(stats: AuthorStats) -> int | None:

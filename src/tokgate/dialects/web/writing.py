@@ -10,13 +10,14 @@ import msgspec
 from tokgate.dialects.web.counts import (
     author_stats_of,
     author_stats_v2_of,
+    known_author_stats,
     known_stats,
     stats_of,
     stats_v2_of,
 )
 from tokgate.dialects.web.objects import SETTINGS, author_of, image_post_of, music_of, video_of
 from tokgate.dialects.web.tags import challenges_of, text_extra_of
-from tokgate.domain.counts import Counts
+from tokgate.domain.counts import Audience, Counts
 from tokgate.domain.creators import Creator
 from tokgate.domain.posts import Kind, Post, second_of
 
@@ -67,12 +68,14 @@ def user_info(creator: Creator) -> dict[str, Any]:
 
 
 def renewed(item: bytes, post: Post) -> bytes:
-    """A stored item with the current counts and text, and the objects that it lacks, made from the post.
+    """A stored item with the current counts, also its author's, and text, and the objects that it lacks.
 
     Every other member is the very bytes that it came as.
     """
     members = msgspec.json.decode(item, type=dict[str, msgspec.Raw])
     changes: dict[str, Any] = _missing(members, post) | _current_counts(members, post.counts)
+    if post.creator is not None and post.creator.audience is not None:
+        changes |= _current_author_stats(members, post.creator.audience)
     if post.text is not None and _plain(members.get("desc")) != post.text:
         changes |= _current_text(members, post)
     return msgspec.json.encode({**members, **changes})
@@ -98,6 +101,16 @@ def _current_counts(members: dict[str, msgspec.Raw], counts: Counts | None) -> d
         "stats": stats_of(Counts()) | _object(members.get("stats")) | known,
         "statsV2": stats_v2_of(Counts()) | _object(members.get("statsV2")) | texts,
     }
+
+
+def _current_author_stats(members: dict[str, msgspec.Raw], audience: Audience) -> dict[str, Any]:
+    known = known_author_stats(audience)
+    changes: dict[str, Any] = {}
+    if "authorStats" in members:
+        changes["authorStats"] = _object(members["authorStats"]) | known
+    if "authorStatsV2" in members:
+        changes["authorStatsV2"] = _object(members["authorStatsV2"]) | {n: str(count) for n, count in known.items()}
+    return changes
 
 
 def _current_text(members: dict[str, msgspec.Raw], post: Post) -> dict[str, Any]:

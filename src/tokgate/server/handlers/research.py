@@ -21,7 +21,7 @@ from tokgate.dialects.official.resources import (
 )
 from tokgate.dialects.official.writing import TOLD_BY_EVERY_SOURCE, chosen, research_video
 from tokgate.domain.ports import Archive, Position
-from tokgate.domain.posts import Post
+from tokgate.domain.posts import PostSummary
 from tokgate.domain.relations import RelationKind
 from tokgate.server.handlers.display import answer
 from tokgate.server.request import Request, implements
@@ -49,10 +49,11 @@ def reposted_videos(
     if creator.private:
         raise Refusal(Cause.PRIVATE_CREATOR, name=username)
     after = BY_TIME.after(cursor)
-    page = request.archive.related_posts(RelationKind.REPOST, creator.key or 0, after=after, limit=max_count)
+    page = request.archive.related_summaries(RelationKind.REPOST, creator.key or 0, after=after, limit=max_count)
     is_told_elsewhere = TOLD_BY_EVERY_SOURCE.issuperset(fields)
     told = {} if is_told_elsewhere else _told(request.archive, page.rows)
-    videos = chosen([research_video(post, told.get(post.id, {})) for post in page.rows], fields)
+    authors = {key: request.creator(key=key) for key in {post.creator for post in page.rows}}
+    videos = chosen([research_video(post, authors[post.creator], told.get(post.id, {})) for post in page.rows], fields)
     data = {
         "reposted_videos": videos,
         "user_reposted_videos": videos,
@@ -62,7 +63,7 @@ def reposted_videos(
     return answer(request, data, rows=len(videos))
 
 
-def _told(archive: Archive, posts: Sequence[Post]) -> dict[int, dict[str, Any]]:
+def _told(archive: Archive, posts: Sequence[PostSummary]) -> dict[int, dict[str, Any]]:
     """The newest object that the Research API itself gave of each post, by id, where it did."""
     bodies = archive.bodies([post.id for post in posts], RESEARCH)
     return {post_id: msgspec.json.decode(body, type=dict[str, Any]) for post_id, body in bodies.items()}
