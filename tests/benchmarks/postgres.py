@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from functools import partial
 from itertools import count
 
@@ -38,28 +39,19 @@ def run(results: Results, *, seconds: float, say: Callable[[str], None]) -> None
         return
     dataset = Dataset(POSTS, CREATORS)
     dataset.build()
-    with closing_server(PostgresServer(programs)) as database:
+    with ExitStack() as stack:
+        database = PostgresServer(programs)
+        stack.callback(database.stop)
         say("filling PostgreSQL")
         with closing(open_archive(database.address)) as archive, archive.bulk():
             dataset.fill(archive)
         _pages(dataset, database, results, seconds=seconds, say=say)
-        with ExitStack() as stack:
-            archives = {
-                name: stack.enter_context(closing(open_archive(address)))
-                for name, address in ((SQLITE, str(dataset.folder / "commits.db")), (POSTGRES, database.address))
-            }
-            commits = {name: partial(_commits, archive, _batches()) for name, archive in archives.items()}
-            results.figures += interleave("postgres commits", "ms", commits, say=say)
+        copied = shutil.copy(dataset.archive, dataset.folder / "commits.db")
+        addresses = {SQLITE: str(copied), POSTGRES: database.address}
+        archives = {name: stack.enter_context(closing(open_archive(each))) for name, each in addresses.items()}
+        commits = {name: partial(_commits, archive, _batches()) for name, archive in archives.items()}
+        results.figures += interleave("postgres commits", "ms", commits, say=say)
     _judge(results)
-
-
-@contextmanager
-def closing_server(server: PostgresServer) -> Iterator[PostgresServer]:
-    """A server that is stopped at the end of the block, whatever happens."""
-    try:
-        yield server
-    finally:
-        server.stop()
 
 
 def _pages(
@@ -98,7 +90,7 @@ def _rate(server: Server, request: Request, seconds: float) -> Measured:
 
 def _batches() -> Iterator[list[bytes]]:
     """Thirty new posts at a time, of accounts that no archive has; every other batch is of an account that it knows."""
-    for index in count(time.time_ns() // 1_000_000_000):
+    for index in count(CREATORS):
         items = list(items_of(Account(index, 60)))
         yield items[:30]
         yield items[30:]
