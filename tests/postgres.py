@@ -57,6 +57,11 @@ class PostgresServer:
         """Its database."""
         return f"postgresql://tokgate@/postgres?host={self._folder}"
 
+    @property
+    def socket(self) -> str:
+        """Where it answers."""
+        return str(self._folder / ".s.PGSQL.5432")
+
     def start(self) -> None:
         """Start, and return when it answers."""
         settings = [part for option in (*OPTIONS, f"unix_socket_directories={self._folder}") for part in ("-c", option)]
@@ -115,8 +120,8 @@ def _unprivileged() -> str:
     return "postgres" if "postgres" in names else "nobody"
 
 
-def _programs() -> Path | None:
-    """Where the programs of the newest PostgreSQL are."""
+def find_programs() -> Path | None:
+    """Where the programs of the newest PostgreSQL are; None if there is none."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     if found:
         return found[-1].parent
@@ -131,7 +136,7 @@ def _programs() -> Path | None:
 
 def new_server() -> PostgresServer:
     """A server of the test's own, to be stopped by it; the test is skipped where there are no programs for one."""
-    programs = _programs()
+    programs = find_programs()
     if programs is None:
         pytest.skip(f"no PostgreSQL here: neither installed nor named by ${ADDRESS}")
     return PostgresServer(programs)

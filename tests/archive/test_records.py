@@ -96,6 +96,15 @@ def test_a_playlist_is_what_its_newest_observation_says_and_pages_in_its_order(a
     assert (archive.playlist_of(ids[0]), archive.playlist_of(5), archive.playlist(8)) == (7, None, None)
 
 
+def test_what_is_said_of_a_hashtag_is_added_to_what_is_known(archive: Archive) -> None:
+    keep(archive, seen(post(1, hashtags=[Hashtag(name="Bread"), Hashtag(name="Rolls")])))
+    keep(archive, seen(post(2, hashtags=[Hashtag(name="bread", id="77"), Hashtag(name="rolls")])))
+    keep(archive, seen(post(3, hashtags=[Hashtag(name="BREAD", description="baked")])), seen(post(4)))
+    assert archive.hashtag(name="bread") == Hashtag(name="bread", id="77", description="baked")
+    assert archive.hashtag(name="rolls") == Hashtag(name="rolls")
+    assert (archive.hashtag_count("bread"), archive.hashtag_count("rolls")) == (3, 2)
+
+
 def test_posts_are_found_by_sound_and_by_hashtag_but_not_those_of_private_accounts(archive: Archive) -> None:
     hidden = Creator(user_id="9", username="hidden", private=True)
     carried: dict[str, Any] = {"sound": Sound(id=5, title="Song"), "hashtags": [Hashtag(name="Bread", id="77")]}

@@ -17,6 +17,7 @@ from tests.benchmarks import (
     growth,
     importing,
     making,
+    postgres,
     relations,
     sdk,
     searching,
@@ -44,6 +45,7 @@ JOBS = (
     "growth",
     "followers",
     "search",
+    "postgres",
 )
 
 
@@ -75,6 +77,7 @@ def _run(job: str, dataset: Dataset, results: Results, options: argparse.Namespa
         "start": lambda: starting.run(dataset, results, say=say),
         "followers": lambda: relations.run(results, say=say),
         "search": lambda: searching.run(dataset.posts, results, say=say),
+        "postgres": lambda: postgres.run(results, seconds=options.seconds, say=say),
         "growth": lambda: growth.run(*_sizes(dataset, options), results, seconds=options.seconds, say=say),
     }
     runs[job]()

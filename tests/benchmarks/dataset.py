@@ -6,6 +6,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import apsw
@@ -16,6 +17,7 @@ from tokgate.archive import open_archive
 from tokgate.dialects.web.item import Item
 from tokgate.dialects.web.reading import post_of
 from tokgate.domain.observations import Observation, Provenance
+from tokgate.domain.ports import Archive
 
 DATA = Path(__file__).resolve().parents[2] / "bench-data"
 SOURCE = "benchmark"
@@ -56,7 +58,11 @@ class Dataset:
             self._build_prototype()
 
     def _build_archive(self) -> None:
-        archive = open_archive(str(self.archive))
+        with closing(open_archive(str(self.archive))) as archive:
+            self.fill(archive)
+
+    def fill(self, archive: Archive) -> None:
+        """Commit the posts that an archive does not have yet."""
         done = int(archive.checkpoint(CHECKPOINT) or b"0")
         progress = Progress("archive", self.creators, done)
         batch: list[Observation] = []
@@ -68,7 +74,6 @@ class Dataset:
             archive.commit(batch, Provenance(source=SOURCE), checkpoint=(CHECKPOINT, b"%d" % following))
             progress.add(following - done, len(batch))
             done, batch = following, []
-        archive.close()
 
     def _build_prototype(self) -> None:
         """The same items of the sampled creators, as a person in a hurry would keep them: plain, clustered."""

@@ -36,26 +36,30 @@ def keys_of(dataset: Dataset) -> Keys:
     file = dataset.folder / "keys.json"
     if file.exists():
         return msgspec.json.decode(file.read_bytes(), type=Keys)
-    biggest = Account(0, 0).username
-    keys = Keys(
-        tikapi=_create(dataset, "tikapi"),
-        justone=_create(dataset, "justone"),
-        user=_create(dataset, "official-user", "--for", biggest),
-    )
+    keys = new_keys(str(dataset.archive))
     file.write_bytes(msgspec.json.encode(keys))
     return keys
 
 
-def _create(dataset: Dataset, kind: str, *more: str) -> str:
-    command = [TOKGATE, "keys", "create", kind, f"benchmark {kind}", *more, "--archive", str(dataset.archive), "--json"]
+def new_keys(archive: str) -> Keys:
+    """Keys made in the archive at an address."""
+    return Keys(
+        tikapi=_create(archive, "tikapi"),
+        justone=_create(archive, "justone"),
+        user=_create(archive, "official-user", "--for", Account(0, 0).username),
+    )
+
+
+def _create(archive: str, kind: str, *more: str) -> str:
+    command = [TOKGATE, "keys", "create", kind, f"benchmark {kind}", *more, "--archive", archive, "--json"]
     said = subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
     return str(msgspec.json.decode(said)["key"])
 
 
-def serving(archive: Path) -> AbstractContextManager[Server]:
-    """`tokgate serve`, one worker, no known credentials."""
+def serving(archive: Path | str, *, program: Sequence[str] = (TOKGATE,)) -> AbstractContextManager[Server]:
+    """`tokgate serve` of an archive, by its file or address: one worker, no known credentials."""
     port = free_port()
-    return running([TOKGATE, "serve", "--archive", str(archive), "--port", str(port)], "/_tokgate/ready", port=port)
+    return running([*program, "serve", "--archive", str(archive), "--port", str(port)], "/_tokgate/ready", port=port)
 
 
 def tikapi_pages(accounts: Sequence[Account], keys: Keys, *, zstd: bool = False) -> Request:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import socket
+import time
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -10,6 +13,7 @@ from tests.benchmarks.dataset import observation_of, sizes_of
 from tests.benchmarks.figures import Figure, Results, Verdict, interleave
 from tests.benchmarks.items import Account, items_of
 from tests.benchmarks.load import read_wrk
+from tests.benchmarks.relay import delayed
 
 from tokgate.domain.posts import Post
 
@@ -78,6 +82,23 @@ def test_contestants_take_turns() -> None:
     assert turns == ["a", "b"] * 3
     assert [figure.value for figure in figures] == [3, 4]
     assert figures[1].more == {"turn": 4}
+
+
+def test_what_is_further_away_arrives_whole_and_later(tmp_path: Path) -> None:
+    path, sent = str(tmp_path / "socket"), bytes(range(256)) * 4096
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(path)
+        listener.listen()
+        with delayed(path, 5) as port, socket.create_connection(("127.0.0.1", port)) as near:
+            far, _ = listener.accept()
+            began = time.monotonic()
+            near.sendall(b"?")
+            assert far.recv(1) == b"?"
+            far.sendall(sent)
+            far.close()
+            with near.makefile("rb") as received:
+                assert received.read() == sent
+            assert time.monotonic() - began >= 0.010
 
 
 def test_a_bar_is_met_from_above_or_from_below() -> None:

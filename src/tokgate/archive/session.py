@@ -17,6 +17,10 @@ Value: TypeAlias = int | float | str | bytes | None
 #: A row's values; the types are those of the schema.
 Row: TypeAlias = tuple[Any, ...]
 
+#: How many readers of a process a database outside it serves at once: the threads that ask, and as many connections. A
+#: thread more would wait for a connection; more of both keep each other from Python's lock.
+READERS = 8
+
 
 class Session(Protocol):
     """Queries on one connection. Each takes all rows before it returns."""

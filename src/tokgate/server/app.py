@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TypeVar
 
+from tokgate.archive.session import READERS
 from tokgate.contract.dialect import Dialect
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.dialects.registry import installed
@@ -41,8 +42,6 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 ERROR = 400
 #: How many calls that write are under way at once: they take turns, and each thread has a connection with its cache.
 MOST_WRITERS = 8
-#: How many calls that read are under way at once, where they ask a store of another process.
-MOST_READERS = 32
 #: Every control unset, and no admin routes.
 PLAIN = Options()
 
@@ -80,7 +79,7 @@ class Gateway:
         self.links = Links(archive)
         self._pipeline = Pipeline(archive, lookups, self.keyring, self.quotas, self.links)
         # Threads of their own, so that no call that reads is behind one that waits for its turn to write.
-        self._readers = ThreadPoolExecutor(MOST_READERS, thread_name_prefix="tokgate-reader")
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="tokgate-reader")
         self._writers = ThreadPoolExecutor(MOST_WRITERS, thread_name_prefix="tokgate-writer")
         if not self.links.ready:
             self._writers.submit(self.links.key)

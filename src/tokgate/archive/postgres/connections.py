@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 import psycopg
@@ -26,6 +27,15 @@ DEFAULTS = {"connect_timeout": "10", "application_name": "tokgate"}
 PREPARED = 500
 
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+
+
+class ArchiveConnection(psycopg.Connection[Row]):
+    """A connection with one cursor for all its queries: making a cursor costs more than a small query does."""
+
+    @cached_property
+    def asking(self) -> psycopg.Cursor[Row]:
+        """The cursor. Who asks takes all rows before anybody asks again."""
+        return self.cursor(binary=True)
 
 
 class Place:
@@ -63,10 +73,10 @@ class Place:
             )
         )
 
-    def connect(self) -> psycopg.Connection[Row]:
+    def connect(self) -> ArchiveConnection:
         """A connection of one's own; ArchiveError, in words, where there is no such server or database."""
         try:
-            connection = psycopg.connect(self.conninfo)
+            connection = ArchiveConnection.connect(self.conninfo)
             self.configure(connection)
         except psycopg.OperationalError as problem:
             raise ArchiveError(f"{self.shown} cannot be opened: {str(problem).strip().splitlines()[0]}") from problem

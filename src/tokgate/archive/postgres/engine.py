@@ -13,15 +13,13 @@ from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool
 
 from tokgate.archive.errors import ArchiveError, ReadOnlyError
-from tokgate.archive.postgres.connections import Place
+from tokgate.archive.postgres.connections import ArchiveConnection, Place
 from tokgate.archive.postgres.migrations import MIGRATIONS, analyze, migrate, schema_version
 from tokgate.archive.postgres.problems import in_words
 from tokgate.archive.postgres.search_spelling import POSTGRES
 from tokgate.archive.postgres.sessions import PostgresSession
-from tokgate.archive.session import Row, Value
+from tokgate.archive.session import READERS, Row, Value
 
-#: A process's readers: more than a server of a few cores does at once.
-POOL = 8
 #: How long a reader waits for one of them.
 WAIT_S = 10.0
 
@@ -40,11 +38,11 @@ class PostgresEngine:
     embedded = False
     search_spelling = POSTGRES
 
-    def __init__(self, place: Place, *, pool: int = POOL, wait_s: float = WAIT_S) -> None:
+    def __init__(self, place: Place, *, pool: int = READERS, wait_s: float = WAIT_S) -> None:
         """`pool`: how many readers there may be at once; `wait_s`: how long one more waits."""
         self._place = place
         self._writing = threading.Lock()
-        self._writer: psycopg.Connection[Row] | None = place.connect()
+        self._writer: ArchiveConnection | None = place.connect()
         self._bulk_thread: int | None = None
         self._closed = False
         try:
@@ -52,8 +50,9 @@ class PostgresEngine:
         except BaseException:
             self._writer.close()
             raise
-        self._pool: ConnectionPool[psycopg.Connection[Row]] = ConnectionPool(
+        self._pool: ConnectionPool[ArchiveConnection] = ConnectionPool(
             place.conninfo,
+            connection_class=ArchiveConnection,
             configure=place.configure,
             min_size=0,
             max_size=pool,
@@ -61,7 +60,7 @@ class PostgresEngine:
             open=True,
         )
 
-    def _prepare(self, connection: psycopg.Connection[Row]) -> None:
+    def _prepare(self, connection: ArchiveConnection) -> None:
         if not self._place.read_only:
             migrate(connection, self._place)
         elif schema_version(connection, self._place) < MIGRATIONS[-1][0]:
@@ -85,12 +84,10 @@ class PostgresEngine:
             yield session
         finally:
             with suppress(psycopg.Error):  # a lost connection has nothing to end; the pool drops it
-                connection.execute(b"COMMIT")
+                connection.asking.execute(b"COMMIT")
             self._pool.putconn(connection)
 
-    def _started(
-        self, first: Callable[[PostgresSession], T], *, again: bool = True
-    ) -> tuple[psycopg.Connection[Row], T]:
+    def _started(self, first: Callable[[PostgresSession], T], *, again: bool = True) -> tuple[ArchiveConnection, T]:
         """A connection of the pool, and what it did first; if the server went away meanwhile, another one's, once."""
         try:
             connection = self._pool.getconn()
@@ -142,7 +139,7 @@ class PostgresEngine:
                 connection.close()  # interrupted amid a query: the server undoes what is left
             raise
 
-    def _begin_writing(self, *, again: bool = True) -> psycopg.Connection[Row]:
+    def _begin_writing(self, *, again: bool = True) -> ArchiveConnection:
         if self._place.read_only:
             raise ReadOnlyError(f"{self._place.shown} is open for reading only")
         if self._closed:
@@ -214,13 +211,13 @@ class PooledSession:
 
 def _begin_reading(session: PostgresSession) -> PostgresSession:
     try:
-        session.connection.execute(_BEGIN_READING)
+        session.connection.asking.execute(_BEGIN_READING)
     except psycopg.Error as problem:
         raise in_words(problem) from problem
     return session
 
 
-def _commit(connection: psycopg.Connection[Row]) -> None:
+def _commit(connection: ArchiveConnection) -> None:
     try:
         # After a failed query, which somebody made light of, PostgreSQL answers COMMIT with ROLLBACK.
         kept = connection.execute(b"COMMIT").statusmessage == "COMMIT"

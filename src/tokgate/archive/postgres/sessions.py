@@ -7,6 +7,7 @@ from importlib.resources import files
 
 import psycopg
 
+from tokgate.archive.postgres.connections import ArchiveConnection
 from tokgate.archive.postgres.problems import in_words
 from tokgate.archive.postgres.spelling import query_text
 from tokgate.archive.queries import read_queries
@@ -24,12 +25,12 @@ class PostgresSession:
 
     __slots__ = ("connection",)
 
-    def __init__(self, connection: psycopg.Connection[Row]) -> None:
+    def __init__(self, connection: ArchiveConnection) -> None:
         self.connection = connection
 
     def rows(self, name: str, values: Sequence[Value] = ()) -> list[Row]:
         try:
-            return self.connection.cursor(binary=True).execute(SQL[name], values).fetchall()
+            return self.connection.asking.execute(SQL[name], values).fetchall()
         except psycopg.Error as problem:
             if _has_nul(values):
                 return []  # PostgreSQL knows no such text: nothing is equal to it
@@ -40,7 +41,7 @@ class PostgresSession:
         if len(sets) < 2:
             return self.rows(name, sets[0]) if sets else []
         try:
-            cursor = self.connection.cursor(binary=True)
+            cursor = self.connection.asking
             cursor.executemany(SQL[name], sets, returning=True)
             found = cursor.fetchall()
             while cursor.nextset():
@@ -51,13 +52,13 @@ class PostgresSession:
 
     def select(self, text: str, values: Sequence[Value]) -> list[Row]:
         try:
-            return self.connection.cursor(binary=True).execute(query_text(text).encode(), values).fetchall()
+            return self.connection.asking.execute(query_text(text).encode(), values).fetchall()
         except psycopg.Error as problem:
             raise in_words(problem) from problem
 
     def write(self, name: str, values: Sequence[Value] = ()) -> int:
         try:
-            return self.connection.cursor(binary=True).execute(SQL[name], values).rowcount
+            return self.connection.asking.execute(SQL[name], values).rowcount
         except psycopg.Error as problem:
             raise in_words(problem) from problem
 
@@ -66,7 +67,7 @@ class PostgresSession:
         if not sets:
             return
         try:
-            self.connection.cursor(binary=True).executemany(SQL[name], sets)
+            self.connection.asking.executemany(SQL[name], sets)
         except psycopg.Error as problem:
             raise in_words(problem) from problem
 

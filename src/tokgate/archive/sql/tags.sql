@@ -62,7 +62,7 @@ SELECT key FROM hashtag WHERE name = ?
 INSERT INTO hashtag (name, id, description) VALUES (?, ?, ?)
 ON CONFLICT (name) DO UPDATE SET
   id = coalesce(excluded.id, hashtag.id), description = coalesce(excluded.description, hashtag.description)
-RETURNING key
+RETURNING name, key
 
 -- name: post_hashtag_insert
 INSERT INTO post_hashtag (hashtag, ms, post) VALUES (?, ?, ?) ON CONFLICT DO NOTHING

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from tokgate.archive.session import Session
 from tokgate.domain.posts import Hashtag, Post, Sound
+
+#: A hashtag's id and description.
+_Facts = tuple[str | None, str | None]
 
 
 class Tagged(msgspec.Struct, frozen=True):
@@ -25,8 +30,8 @@ class TagWriter:
         self._session = session
         self._sounds: dict[int, tuple[Sound, int]] = {}
         self._keys: dict[str, int] = {}
-        self._put: list[tuple[int, int, int]] = []
-        self._drop: list[tuple[int, int, int]] = []
+        self._put: list[tuple[Hashtag, int, int]] = []
+        self._drop: list[tuple[Hashtag, int, int]] = []
         self._counted: list[tuple[Tagged, int]] = []
 
     def see(self, post: Post, observed_ms: int) -> None:
@@ -43,20 +48,23 @@ class TagWriter:
         if held == now:
             return
         if held is not None:
-            self._drop += [(self._key(tag), held.ms, post_id) for tag in held.hashtags]
+            self._drop += [(tag, held.ms, post_id) for tag in held.hashtags]
             self._counted.append((held, -1))
-        self._put += [(self._key(tag), now.ms, post_id) for tag in now.hashtags]
+        self._put += [(tag, now.ms, post_id) for tag in now.hashtags]
         self._counted.append((now, 1))
 
+    def _find_keys(self) -> None:
+        """Learn the keys of all hashtags at once, and write those that are unknown or of which more is said."""
+        said = dict.fromkeys((tag.name.lower(), tag.id, tag.description) for tag, _, _ in (*self._drop, *self._put))
+        known: dict[str, _Facts] = {}
+        for name, tag_id, description, key in self._session.each("hashtag_by_name", {(name,) for name, *_ in said}):
+            known[name] = tag_id, description
+            self._keys[name] = key
+        news = {name for name, *facts in said if name not in known or _adds(facts, known[name])}
+        self._keys.update(self._session.each("hashtag_insert", [each for each in said if each[0] in news]))
+
     def _key(self, tag: Hashtag) -> int:
-        name = tag.name.lower()
-        key = self._keys.get(name)
-        if key is None:
-            found = self._session.rows("hashtag_key", (name,))
-            if not found or tag.id or tag.description:
-                found = self._session.rows("hashtag_insert", (name, tag.id, tag.description))
-            key = self._keys[name] = found[0][0]
-        return key
+        return self._keys[tag.name.lower()]
 
     def flush(self) -> None:
         """Write what was seen. Creators must have been written: posts of private accounts do not count."""
@@ -71,9 +79,13 @@ class TagWriter:
                 for key, (sound, seen_ms) in self._sounds.items()
             ],
         )  # fmt: skip
-        self._session.write_each("post_hashtag_delete", self._drop)
-        self._session.write_each("post_hashtag_insert", sorted(self._put))
+        self._find_keys()
+        self._session.write_each("post_hashtag_delete", self._with_keys(self._drop))
+        self._session.write_each("post_hashtag_insert", sorted(self._with_keys(self._put)))
         self._count()
+
+    def _with_keys(self, tagged: list[tuple[Hashtag, int, int]]) -> list[tuple[int, int, int]]:
+        return [(self._key(tag), ms, post_id) for tag, ms, post_id in tagged]
 
     def _count(self) -> None:
         creators = {(tagged.creator,) for tagged, _ in self._counted if tagged.visible}
@@ -95,3 +107,8 @@ class TagWriter:
         change = -1 if private else 1
         self._session.write("sound_count_account", (creator, change))
         self._session.write("hashtag_count_account", (creator, change))
+
+
+def _adds(said: Sequence[str | None], known: _Facts) -> bool:
+    """Whether anything is said of a hashtag that is not known of it."""
+    return any(new and new != held for new, held in zip(said, known, strict=True))
