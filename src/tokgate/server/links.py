@@ -22,7 +22,7 @@ PREFIX = "/media"
 _KEY = "key of media links"
 
 
-class Links:
+class SignedLinks:
     """Signs links and checks them, with a key that the archive keeps: every worker has the same.
 
     `ready`: the key is known. Until then, whoever needs it may have to write one, and to wait for other writers.

@@ -19,7 +19,7 @@ from tokgate.domain.ports import Archive
 from tokgate.server.admin import PREFIX
 from tokgate.server.app import App, Gateway
 from tokgate.server.clock import MovableClock
-from tokgate.server.controls import Options
+from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import Sample, demo_credentials
 
 _SETTINGS = "TOKGATE_SERVE_SETTINGS"
@@ -34,7 +34,7 @@ class Settings(msgspec.Struct, kw_only=True):
     workers: int = 1
     demo: bool = False
     acts_as: int | None = None
-    options: Options = Options()
+    options: ControlOptions = ControlOptions()
 
 
 def find_sample(archive: Archive, username: str | None = None) -> Sample | None:

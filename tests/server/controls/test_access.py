@@ -13,7 +13,7 @@ from tests.serving import serving
 from tokgate.archive.sqlite.archive import SqliteArchive
 from tokgate.domain.ports import Archive
 from tokgate.server.clock import MovableClock
-from tokgate.server.controls import Options
+from tokgate.server.controls import ControlOptions
 from tokgate.server.keyring import hash_secret
 
 KEY = "the key of the admin"
@@ -21,7 +21,7 @@ ROUTES = ("state", "clock", "quotas", "faults", "requests", "requests/stream", "
 
 
 def test_the_admin_key_opens_them_in_either_header(archive: Archive) -> None:
-    options = Options(admin_hash=hash_secret(KEY), log=True)
+    options = ControlOptions(admin_hash=hash_secret(KEY), log=True)
     with serving(archive, [], StandingClock(), options) as url, httpx.Client(base_url=url) as http:
         for route in ROUTES:
             assert http.get(f"/_tokgate/{route}").status_code == 401
@@ -98,7 +98,7 @@ def test_a_body_that_is_too_large_is_refused(call: Caller) -> None:
 
 def test_with_several_workers_controls_are_refused(archive: Archive) -> None:
     with (
-        serving(archive, [], StandingClock(), Options(admin_open=True, workers=2)) as url,
+        serving(archive, [], StandingClock(), ControlOptions(admin_open=True, workers=2)) as url,
         httpx.Client(base_url=url) as http,
     ):
         assert http.get("/_tokgate/state").json()["workers"] == 2
@@ -117,7 +117,10 @@ def test_what_catches_up_with_a_move_does_not_hold_up_other_calls(archive: Archi
         assert go_on.wait(20)
 
     clock.on_move.append(catch_up)
-    with serving(archive, [], clock, Options(admin_open=True)) as url, httpx.Client(base_url=url, timeout=30) as http:
+    with (
+        serving(archive, [], clock, ControlOptions(admin_open=True)) as url,
+        httpx.Client(base_url=url, timeout=30) as http,
+    ):
         mover = threading.Thread(target=httpx.post, args=(f"{url}/_tokgate/clock",), kwargs={"json": {"advance": "1d"}})
         mover.start()
         assert moved.wait(10)
