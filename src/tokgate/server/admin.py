@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
@@ -58,24 +58,27 @@ class AdminRoutes:
         await deliver(send, answer)
 
     async def _ask(self, name: str, method: str, scope: Scope, receive: Receive) -> dict[str, Any]:
-        if name in _OPEN and method == "GET":
-            if name == "ready":
-                await self._in_thread_unless_embedded(self._context.archive.checkpoint, "ready")
-            return {"status": "ok", "version": VERSION}
-        if name.startswith(OPENAPI) and method == "GET":
-            return self._openapi(name.removeprefix(OPENAPI).removesuffix(".json"))
-        routes = ROUTES.get(name, {"GET": None} if name in _OPEN else None)
+        if name in _OPEN or name.startswith(OPENAPI):
+            _check_method(name, method, ("GET",))
+            return await self._ask_open(name)
+        routes = ROUTES.get(name)
         if routes is None:
             raise AdminRefusal(404, f"there is no {PREFIX}{name}{did_you_mean(name, [*ROUTES, STREAM, *_OPEN])}")
-        route = routes.get(method)
-        if route is None:
-            raise AdminRefusal(405, f"{PREFIX}{name} takes {' and '.join(routes)}, not {method}")
+        _check_method(name, method, routes)
         self._check_access(_headers(scope))
         self._check_workers(name)
         request = AdminRequest(read_query(scope["query_string"].decode("latin-1")), await read_content(receive))
+        route = routes[method]
         if route in SLOW:
             return await asyncio.to_thread(route, self._context, request)
         return await self._in_thread_unless_embedded(route, self._context, request)
+
+    async def _ask_open(self, name: str) -> dict[str, Any]:
+        if name.startswith(OPENAPI):
+            return self._openapi(name.removeprefix(OPENAPI).removesuffix(".json"))
+        if name == "ready":
+            await self._in_thread_unless_embedded(self._context.archive.checkpoint, "ready")
+        return {"status": "ok", "version": VERSION}
 
     async def _in_thread_unless_embedded(self, ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         if self._context.archive.embedded:
@@ -120,8 +123,7 @@ class AdminRoutes:
         """The log as it grows, as server-sent events; `Last-Event-ID` goes on after the last one seen."""
         from starlette.responses import StreamingResponse
 
-        if scope["method"] != "GET":
-            raise AdminRefusal(405, f"{PREFIX}{STREAM} takes GET, not {scope['method']}")
+        _check_method(STREAM, scope["method"], ("GET",))
         headers = _headers(scope)
         self._check_access(headers)
         self._check_workers("log")
@@ -134,6 +136,11 @@ class AdminRoutes:
             request_log.stream(wanted), media_type="text/event-stream", headers={"cache-control": "no-store"}
         )
         await stream(scope, receive, send)
+
+
+def _check_method(name: str, method: str, allowed: Collection[str]) -> None:
+    if method not in allowed:
+        raise AdminRefusal(405, f"{PREFIX}{name} takes {' and '.join(allowed)}, not {method}")
 
 
 def _host_name(host: str) -> str:

@@ -73,6 +73,7 @@ def test_state_shows_archive_counts_clock_and_controls(call: Caller, own: Sqlite
         ("GET", "/_tokgate", 404, "there are state, clock"),
         ("DELETE", "/_tokgate/clock", 405, "takes GET and POST"),
         ("POST", "/_tokgate/health", 405, "takes GET"),
+        ("POST", "/_tokgate/openapi/official.json", 405, "takes GET"),
         ("POST", "/_tokgate/requests/stream", 405, "takes GET"),
         ("GET", "/_tokgate/reset", 405, "takes POST"),
     ],
