@@ -16,10 +16,10 @@ from tokgate.archive import open_archive
 from tokgate.dashboard.app import MOUNT, make
 from tokgate.dialects.registry import installed
 from tokgate.domain.clock import SystemClock
+from tokgate.domain.secrets import hash_secret
 from tokgate.server.app import Gateway
 from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import demo_credentials
-from tokgate.server.keyring import hash_secret
 from tokgate.server.run import GatewayServer, bind, url_of
 
 START_S = 1_700_000_000

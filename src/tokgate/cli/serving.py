@@ -20,10 +20,10 @@ from tokgate.cli.options import archive_option, opened
 from tokgate.cli.panel import show_panel
 from tokgate.cli.remote import admin_key_option
 from tokgate.cli.seeding import put_seed_file
+from tokgate.domain.secrets import hash_secret
 from tokgate.server.admin import LOOPBACK
 from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import Sample, ready_line
-from tokgate.server.keyring import hash_secret
 from tokgate.server.run import Settings, bind, find_sample, url_of
 from tokgate.server.run import serve as run_server
 from tokgate.server.snapshots import CopyableArchive

@@ -95,8 +95,8 @@ def list_snapshots(url: str | None, admin_key: str | None, archive_url: str, as_
         with _snapshots(archive_url) as snapshots:
             rows = snapshots.rows()
     for row in rows:
-        shown = f"{row['saved_at']}  {row['bytes']:>13,}  {row['name']}"
-        click.echo(msgspec.json.encode(row).decode() if as_json else shown)
+        line = f"{row['saved_at']}  {row['bytes']:>13,}  {row['name']}"
+        click.echo(msgspec.json.encode(row).decode() if as_json else line)
 
 
 @contextmanager

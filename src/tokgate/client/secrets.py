@@ -82,7 +82,7 @@ class Renewing:
         if found:
             return found
         begin = timing.now()
-        arguments = {**self._renewal.constants, **self._shown(setting)}
+        arguments = {**self._renewal.constants, **self._needed(setting)}
         operation = self._renewal.operation
         answer = yield from flow(replace(setting, deadline=total), timing, operation, arguments, self._given)
         secret = getattr(answer, self._renewal.token)
@@ -91,8 +91,8 @@ class Renewing:
                 f"{operation.name}: the answer holds no {self._renewal.token}", operation=operation.name
             )
         life = getattr(answer, self._renewal.lifetime) or self._renewal.usual_lifetime
-        told = {kind: getattr(answer, member) for kind, member in self._renewal.rotated.items()}
-        rotated = {**self._kept.rotated, **{kind: text for kind, text in told.items() if text}}
+        sent = {kind: getattr(answer, member) for kind, member in self._renewal.rotated.items()}
+        rotated = {**self._kept.rotated, **{kind: text for kind, text in sent.items() if text}}
         self._kept = Kept(secret=secret, good_until=begin + life - min(MARGIN, life / 10), rotated=rotated)
         self._settled, self._unsaved = False, True
         self._settle()
@@ -107,12 +107,12 @@ class Renewing:
                 self._kept = self._store.load(self._kind) or self._kept
         self._settled, self._unsaved = True, False
 
-    def _shown(self, setting: Setting) -> dict[str, str]:
+    def _needed(self, setting: Setting) -> dict[str, str]:
         """The secrets that the renewal takes, by argument; Unauthorized if the client has not got them."""
         secrets = {**self._given, **self._kept.rotated}
-        shown = {argument: secrets.get(kind, "") for argument, kind in self._renewal.secrets.items()}
-        if all(shown.values()):
-            return shown
+        needed = {argument: secrets.get(kind, "") for argument, kind in self._renewal.secrets.items()}
+        if all(needed.values()):
+            return needed
         name = self._kind.replace("_", " ")
         raise Unauthorized(
             f"{f'the {name} was refused' if self._kept.secret else f'a {name} is needed'}, and getting one takes a "

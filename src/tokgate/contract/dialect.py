@@ -175,7 +175,9 @@ def check_together(dialects: Iterable[Dialect]) -> None:
         for operation in operations_of(dialect):
             if not dialect.owns(operation.path):
                 raise ValueError(f"{operation.name} is at {operation.path}, which is none of {dialect.name}'s paths")
-            unknown = next((shown.kind for shown in operation.credentials if shown.kind not in kinds), None)
+            unknown = next(
+                (credential.kind for credential in operation.credentials if credential.kind not in kinds), None
+            )
             if unknown is not None:
                 raise ValueError(f"{operation.name} asks for a {unknown}, which {dialect.name} does not describe")
 

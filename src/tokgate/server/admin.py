@@ -13,12 +13,12 @@ import msgspec
 
 from tokgate.contract.errors import Refusal
 from tokgate.contract.requests import read_query
+from tokgate.domain.secrets import hash_secret
 from tokgate.domain.spelling import did_you_mean
 from tokgate.server.admin_bodies import AdminRefusal
 from tokgate.server.admin_routes import ROUTES, SLOW, AdminContext, AdminRequest, log_of, read_filter
 from tokgate.server.bodies import read_content
 from tokgate.server.calls import Answer, Receive, Scope, Send, deliver
-from tokgate.server.keyring import hash_secret
 from tokgate.version import VERSION
 
 P = ParamSpec("P")
@@ -108,8 +108,8 @@ class AdminRoutes:
         if options.admin_hash is None:
             raise AdminRefusal(403, "no admin key is set: start the server with --admin-key, or with --dev on loopback")
         scheme, _, token = headers.get("authorization", "").partition(" ")
-        shown = headers.get("x-tokgate-admin") or (token.strip() if scheme.lower() == "bearer" else "")
-        if not hmac.compare_digest(hash_secret(shown), options.admin_hash):
+        key = headers.get("x-tokgate-admin") or (token.strip() if scheme.lower() == "bearer" else "")
+        if not hmac.compare_digest(hash_secret(key), options.admin_hash):
             raise AdminRefusal(401, "show the admin key, as X-Tokgate-Admin or as a bearer token")
 
     def _check_workers(self, name: str) -> None:

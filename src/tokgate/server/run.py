@@ -104,8 +104,8 @@ def bind(host: str, port: int) -> socket.socket:
 def url_of(host: str, listener: socket.socket) -> str:
     """Where a listener is reached."""
     name = "127.0.0.1" if host in ("0.0.0.0", "") else host  # noqa: S104 - compared, not bound
-    shown = f"[{name}]" if ":" in name else name
-    return f"http://{shown}:{listener.getsockname()[1]}"
+    host = f"[{name}]" if ":" in name else name
+    return f"http://{host}:{listener.getsockname()[1]}"
 
 
 def serve(

@@ -12,9 +12,9 @@ from tests.serving import serving
 
 from tokgate.archive.sqlite.archive import SqliteArchive
 from tokgate.domain.ports import Archive
+from tokgate.domain.secrets import hash_secret
 from tokgate.server.clock import MovableClock
 from tokgate.server.controls import ControlOptions
-from tokgate.server.keyring import hash_secret
 
 KEY = "the key of the admin"
 ROUTES = ("state", "clock", "quotas", "faults", "requests", "requests/stream", "snapshots")

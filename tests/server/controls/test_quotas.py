@@ -10,9 +10,9 @@ from tokgate.archive.sqlite.archive import SqliteArchive
 from tokgate.dialects.official.quotas import FOLLOWS, QUOTAS
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import CredentialRecord
+from tokgate.domain.secrets import hash_secret
 from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import demo_credentials
-from tokgate.server.keyring import hash_secret
 from tokgate.server.quotas import Quotas
 
 
