@@ -13,7 +13,7 @@ import uvicorn
 from tokgate.domain.clock import Clock, SystemClock
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.server.app import PLAIN, Gateway
-from tokgate.server.controls import Options
+from tokgate.server.controls import ControlOptions
 from tokgate.server.run import GatewayServer, bind, url_of
 
 
@@ -22,7 +22,7 @@ def serving(
     archive: Archive,
     known: list[CredentialRecord],
     clock: Clock | None = None,
-    options: Options = PLAIN,
+    options: ControlOptions = PLAIN,
     **details: Any,
 ) -> Iterator[str]:
     """The URL of a gateway in front of an archive; it is stopped at the end. `details` are those of `Gateway`."""

@@ -24,8 +24,8 @@ from tokgate.domain.observations import Observation, Provenance
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.domain.posts import Post
 from tokgate.domain.relations import repost
+from tokgate.domain.secrets import hash_secret
 from tokgate.server.demo import demo_credentials
-from tokgate.server.keyring import hash_secret
 
 Normal = tuple[int, int, str, int, int, int, int]
 

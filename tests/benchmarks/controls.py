@@ -21,7 +21,7 @@ from tokgate.dialects.tikapi.credentials import DEMO_API_KEY
 from tokgate.domain.clock import SystemClock
 from tokgate.domain.creators import Creator
 from tokgate.server.app import PLAIN, Gateway
-from tokgate.server.controls import Options
+from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import demo_credentials
 from tokgate.world.making import write_world
 from tokgate.world.people import sample_username
@@ -29,7 +29,7 @@ from tokgate.world.sizes import DEMO
 
 CALLS = 500
 MOST = 1.25
-ON = Options(quotas=True, log=True)
+ON = ControlOptions(quotas=True, log=True)
 
 
 class Request(msgspec.Struct, frozen=True):

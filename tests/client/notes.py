@@ -9,13 +9,14 @@ import msgspec
 
 from tokgate.client.base import AsyncClient, SyncClient
 from tokgate.client.options import AsyncOptions, SyncOptions
-from tokgate.contract.credentials import Carrier, Credential, Renewal
+from tokgate.contract.credentials import Carrier, Credential
 from tokgate.contract.dialect import CredentialKind, Dialect, Refused
 from tokgate.contract.effects import Effect
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
 from tokgate.contract.methods import get, post, put
 from tokgate.contract.operation import Async, Declared, M, Operation, Resource, Sync
 from tokgate.contract.parameters import body, form, header, query
+from tokgate.contract.renewals import Renewal
 from tokgate.contract.wire import Wire
 
 #: The cause of a status that the vendor refuses with.
@@ -39,13 +40,12 @@ class Tokens(Resource[M], name="notes.tokens"):
         raise Declared
 
 
-ACCESS = Credential(
-    "access_token",
-    Carrier.BEARER,
-    "authorization",
-    renewal=Renewal(
-        Tokens.refresh, secrets={"refresh_token": "refresh_token"}, rotated={"refresh_token": "refresh_token"}
-    ),
+ACCESS = Credential("access_token", Carrier.BEARER, "authorization")
+RENEWAL = Renewal(
+    ACCESS.kind,
+    Tokens.refresh,
+    secrets={"refresh_token": "refresh_token"},
+    rotated={"refresh_token": "refresh_token"},
 )
 
 
@@ -126,6 +126,7 @@ DIALECT = Dialect(
     refuse=_refuse,
     error_in=_error_in,
     credentials=(CredentialKind(name="notes", kind=ACCESS.kind),),
+    renewals=(RENEWAL,),
 )
 
 

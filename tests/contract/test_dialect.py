@@ -38,6 +38,7 @@ def other(dialect: Dialect, **changes: Any) -> Dialect:
         "resources": (),
         "handlers": (),
         "credentials": (),
+        "renewals": (),
         "quotas": (),
     }
     return msgspec.structs.replace(dialect, **{"name": "other", **nothing, **changes})
@@ -77,6 +78,13 @@ def test_an_operation_asks_for_credentials_that_its_dialect_describes() -> None:
     dialect = msgspec.structs.replace(ours("justone"), credentials=())
 
     with pytest.raises(ValueError, match="asks for a justone_token, which justone does not describe"):
+        check_together([dialect])
+
+
+def test_a_renewal_is_of_a_credential_that_its_dialect_describes() -> None:
+    dialect = msgspec.structs.replace(ours("official"), resources=(), credentials=())
+
+    with pytest.raises(ValueError, match="official says how a client_token is renewed, and does not describe it"):
         check_together([dialect])
 
 

@@ -22,7 +22,7 @@ from tokgate.contract.operation import Operation
 from tokgate.contract.parameters import header
 from tokgate.contract.requests import read_arguments
 from tokgate.dialects.tikapi.resources import Public
-from tokgate.server.controls import Options
+from tokgate.server.controls import ControlOptions
 
 PNG = Binary(b"\x89PNG 0123456789", "image/png")
 
@@ -31,7 +31,7 @@ PNG = Binary(b"\x89PNG 0123456789", "image/png")
 def http(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     folder: Path = tmp_path_factory.mktemp("sample")
     archive = open_archive(str(folder / "sample.db"))
-    options = Options(log=True, admin_open=True)
+    options = ControlOptions(log=True, admin_open=True)
     with (
         serving(archive, [], options=options, dialects=(SAMPLE,)) as url,
         httpx.Client(base_url=url, timeout=10) as client,

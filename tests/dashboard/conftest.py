@@ -16,10 +16,10 @@ from tokgate.archive import open_archive
 from tokgate.dashboard.app import MOUNT, make
 from tokgate.dialects.registry import installed
 from tokgate.domain.clock import SystemClock
+from tokgate.domain.secrets import hash_secret
 from tokgate.server.app import Gateway
-from tokgate.server.controls import Options
+from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import demo_credentials
-from tokgate.server.keyring import hash_secret
 from tokgate.server.run import GatewayServer, bind, url_of
 
 START_S = 1_700_000_000
@@ -33,7 +33,7 @@ def served() -> Served:
 
 
 @contextmanager
-def serving(options: Options | None = None, port: int = 0) -> Iterator[str]:
+def serving(options: ControlOptions | None = None, port: int = 0) -> Iterator[str]:
     """The URL of a gateway with one creator, its controls open to all."""
     archive = open_archive(":memory:")
     ana = creator_named("ana")
@@ -42,7 +42,7 @@ def serving(options: Options | None = None, port: int = 0) -> Iterator[str]:
         archive,
         SystemClock(),
         demo_credentials(archive.creator(username="ana")),
-        options=options or Options(log=True, quotas=True, admin_open=True),
+        options=options or ControlOptions(log=True, quotas=True, admin_open=True),
         mounts={MOUNT: make(installed())},
     )
     config = uvicorn.Config(
@@ -62,8 +62,8 @@ def serving(options: Options | None = None, port: int = 0) -> Iterator[str]:
 
 
 @pytest.fixture
-def behind_a_key() -> Options:
-    return Options(log=True, admin_hash=hash_secret(ADMIN_KEY))
+def behind_a_key() -> ControlOptions:
+    return ControlOptions(log=True, admin_hash=hash_secret(ADMIN_KEY))
 
 
 @pytest.fixture(scope="session")

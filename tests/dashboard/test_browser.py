@@ -11,7 +11,7 @@ from tests.dashboard.conftest import ADMIN_KEY, Served
 from tests.made import creator_named
 
 from tokgate.dialects.tikapi.credentials import DEMO_API_KEY
-from tokgate.server.controls import Options
+from tokgate.server.controls import ControlOptions
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -98,7 +98,9 @@ def test_the_overview_shows_clock_quotas_and_faults_as_they_stand(served: Served
     assert problems == []
 
 
-def test_behind_a_key_the_page_asks_for_it_and_then_polls(served: Served, chromium: str, behind_a_key: Options) -> None:
+def test_behind_a_key_the_page_asks_for_it_and_then_polls(
+    served: Served, chromium: str, behind_a_key: ControlOptions
+) -> None:
     problems: list[str] = []
     with served(behind_a_key) as url, watched(chromium, url, problems) as page:
         page.goto(url + "/dashboard/requests")

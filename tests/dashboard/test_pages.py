@@ -10,7 +10,7 @@ from tests.dashboard.conftest import Served
 
 from tokgate.contract.dialect import operations_of
 from tokgate.dialects.registry import installed
-from tokgate.server.controls import Options
+from tokgate.server.controls import ControlOptions
 
 
 @pytest.mark.parametrize("path", ["/dashboard", "/dashboard/", "/dashboard/requests", "/dashboard/static/style.css"])
@@ -47,7 +47,7 @@ def test_a_page_asks_no_other_host_and_holds_no_script(served: Served) -> None:
             assert re.search(r"<script(?![^>]*src=)|\son\w+=|style=", page) is None
 
 
-def test_pages_hold_nothing_that_happened(served: Served, behind_a_key: Options) -> None:
+def test_pages_hold_nothing_that_happened(served: Served, behind_a_key: ControlOptions) -> None:
     with served(behind_a_key) as url:
         assert "ana" not in re.findall(r"\w+", httpx.get(url + "/dashboard").text)
         assert httpx.get(url + "/_tokgate/requests").status_code == 401

@@ -21,7 +21,7 @@ from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_S
 from tokgate.dialects.official.oauth import OAuth
 from tokgate.dialects.official.reading import READERS as OFFICIAL
 from tokgate.dialects.official.resources import ResearchUser, UserResource, VideoResource
-from tokgate.dialects.readings import Readers, Reading, readers_of
+from tokgate.dialects.readings import AnswerReading, Readers, readers_of
 from tokgate.dialects.registry import installed
 from tokgate.dialects.tikapi.credentials import DEMO_ACCOUNT_KEY, DEMO_API_KEY
 from tokgate.dialects.tikapi.reading import READERS as TIKAPI
@@ -103,18 +103,18 @@ def clients() -> Iterator[Clients]:
         yield Clients(archive, url)
 
 
-def ids_in(reading: Reading) -> list[int]:
+def ids_in(reading: AnswerReading) -> list[int]:
     assert reading.unreadable == []
     return [each.subject.id for each in reading.observations if isinstance(each.subject, Post)]
 
 
-def relations_in(reading: Reading, kind: RelationKind) -> list[Relation]:
+def relations_in(reading: AnswerReading, kind: RelationKind) -> list[Relation]:
     found = [each.subject for each in reading.observations if isinstance(each.subject, Relation)]
     assert {each.kind for each in found} == {kind}
     return found
 
 
-def subject_in(reading: Reading) -> object:
+def subject_in(reading: AnswerReading) -> object:
     assert reading.unreadable == []
     (observation,) = reading.observations
     return observation.subject
@@ -250,7 +250,7 @@ def test_an_item_without_author_is_by_the_creator_asked_for() -> None:
 
 
 def test_an_answer_without_its_object_says_nothing() -> None:
-    assert TIKAPI.read(Public.check, {}, answer_of(CheckAnswer, {"status": "success"}), OBSERVED_MS) == Reading(
+    assert TIKAPI.read(Public.check, {}, answer_of(CheckAnswer, {"status": "success"}), OBSERVED_MS) == AnswerReading(
         observations=[], unreadable=[]
     )
 

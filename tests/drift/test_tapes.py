@@ -18,7 +18,7 @@ from tokgate.dialects.official.dialect import DIALECT as OFFICIAL
 from tokgate.dialects.tikapi.dialect import DIALECT as TIKAPI
 from tokgate.drift.files import compare_file
 from tokgate.drift.tapes import TapeComparison, taped_in
-from tokgate.testing.recording.tape import Answered, Asked, Exchange, write_exchange
+from tokgate.testing.recording.tape import Exchange, RecordedAnswer, RecordedRequest, write_exchange
 
 ALL = (OFFICIAL, TIKAPI, JUSTONE)
 URL = "https://api.tikapi.io/public/posts?secUid=MS4wLjABAAAA&count=30"
@@ -84,10 +84,10 @@ def test_an_error_answer_is_not_held_against_the_wire_type() -> None:
 
 def test_a_tape_of_the_recorder_is_read(tmp_path: Path) -> None:
     tape = tmp_path / "tape.jsonl"
-    request = Asked(method="GET", url=URL + "&size=1", headers={"x-api-key": "***"})
+    request = RecordedRequest(method="GET", url=URL + "&size=1", headers={"x-api-key": "***"})
     with tape.open("wb") as file:
         write_exchange(
-            file, Exchange(at="2026-11-01T00:00:00Z", request=request, response=Answered(status=200, body=PAGE))
+            file, Exchange(at="2026-11-01T00:00:00Z", request=request, response=RecordedAnswer(status=200, body=PAGE))
         )
 
     assert [each.where for each in compare_file(str(tape), ALL)] == ["GET /public/posts query.size"]

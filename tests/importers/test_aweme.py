@@ -128,6 +128,12 @@ def test_a_lists_own_clock_tells_when(tmp_path: Path) -> None:
     assert (reading.observations[0].observed_ms, reading.observations[0].instant_known) == (1739480364000, True)
 
 
+def test_what_a_tool_says_of_a_record_goes_before_what_stands_around_it(tmp_path: Path) -> None:
+    seen = aweme() | {"scraped_at": "2025-02-13T20:00:00Z", "timestamp": 1_600_000_000}
+    reading = read_json({"aweme_list": [seen, aweme()], "extra": {"now": 1739480364000}}, tmp_path)
+    assert [each.observed_ms for each in reading.observations] == [1_739_476_800_000, 1_739_480_364_000]
+
+
 def test_real_profile_list() -> None:
     post = read_file(real("aweme/scrapecreators__profile_videos.json")).posts[ID]
     assert post.sound is not None

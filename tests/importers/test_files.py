@@ -18,7 +18,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tokgate.importers.format import Broken, Found
+from tokgate.importers.format import Broken, FoundRecord
 from tokgate.importers.formats import format_of
 from tokgate.importers.limits import MEGABYTE, Limits
 from tokgate.importers.records import records_of
@@ -40,7 +40,7 @@ def item(number: int = 0, **members: Any) -> dict[str, Any]:
 
 def entries(
     data: bytes, folder: Path, *, name: str = "file.json", limits: Limits | None = None
-) -> list[Found | Broken]:
+) -> list[FoundRecord | Broken]:
     path = folder / name
     path.write_bytes(data)
     (source,) = sources_of([path], At())
@@ -48,12 +48,12 @@ def entries(
     return list(records_of(source, format_of, limits or Limits()))
 
 
-def ids(found: list[Found | Broken]) -> list[int]:
+def ids(found: list[FoundRecord | Broken]) -> list[int]:
     """The ids of the records, counted from the first."""
-    return [int(entry.record.value["id"]) - FIRST for entry in found if isinstance(entry, Found)]
+    return [int(entry.record.value["id"]) - FIRST for entry in found if isinstance(entry, FoundRecord)]
 
 
-def broken(found: list[Found | Broken]) -> list[tuple[str, str]]:
+def broken(found: list[FoundRecord | Broken]) -> list[tuple[str, str]]:
     return [(entry.place, entry.reason) for entry in found if isinstance(entry, Broken)]
 
 
@@ -68,7 +68,7 @@ def lines(*values: Any) -> bytes:
 def test_lines_are_told_by_their_content(name: str, tmp_path: Path) -> None:
     found = entries(lines(item(0), item(1), item(2)), tmp_path, name=name)
     assert ids(found) == [0, 1, 2]
-    assert [entry.record.place for entry in found if isinstance(entry, Found)] == ["line 1", "line 2", "line 3"]
+    assert [entry.record.place for entry in found if isinstance(entry, FoundRecord)] == ["line 1", "line 2", "line 3"]
 
 
 def test_a_record_per_line_within_a_list_is_one_document(tmp_path: Path) -> None:
@@ -100,14 +100,14 @@ def test_ids_alone_are_records_where_they_are_all_there_is(tmp_path: Path) -> No
 def test_a_line_may_hold_a_whole_answer(tmp_path: Path) -> None:
     found = entries(lines({"itemList": [item(0), item(1)], "now": 5}, item(2)), tmp_path)
     assert ids(found) == [0, 1, 2]
-    assert [entry.record.place for entry in found if isinstance(entry, Found)][1] == "line 1, record 2"
+    assert [entry.record.place for entry in found if isinstance(entry, FoundRecord)][1] == "line 1, record 2"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_byte_order_marks_are_no_part_of_the_data(encoding: str, tmp_path: Path) -> None:
     text = json.dumps([item()], ensure_ascii=False)
     (found,) = entries(text.encode(encoding), tmp_path)
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundRecord)
     assert found.record.value["desc"] == "é"
 
 
@@ -143,7 +143,7 @@ def test_tables_are_read_with_any_delimiter_and_breaks_in_cells(tmp_path: Path) 
         rows = mark.join(["id", "text", "createTime", "authorId", "diggCount"])
         rows += "\r\n" + mark.join([str(FIRST), '"a\r\nb ""c"""', "1701020508", "77502", "3"]) + "\r\n"
         (found,) = entries(("\ufeff" + rows).encode(), tmp_path, name="table.csv")
-        assert isinstance(found, Found)
+        assert isinstance(found, FoundRecord)
         assert (found.record.value["id"], found.record.value["text"]) == (str(FIRST), 'a\r\nb "c"')
         assert found.record.place == "line 2"
 
@@ -158,7 +158,7 @@ def test_sheets_give_text_and_keep_the_exponent_of_rounded_ids(tmp_path: Path) -
     (source,) = sources_of([path], At())
     assert isinstance(source, InputFile)
     (found,) = records_of(source, format_of)
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundRecord)
     assert found.record.value["id"] == "7.30582743250908e+18"
     assert (found.record.value["text"], found.record.value["createTime"]) == ("", "1701020508")
     assert found.record.place == "row 2 of Sheet"
@@ -266,7 +266,7 @@ def test_no_bytes_are_too_odd_to_be_read(tmp_path_factory: pytest.TempPathFactor
     folder = tmp_path_factory.getbasetemp()
     for name in ("odd.json", "odd.jsonl", "odd.csv"):
         for entry in entries(data, folder, name=name):
-            assert isinstance(entry, (Found, Broken))
+            assert isinstance(entry, (FoundRecord, Broken))
 
 
 json_values = st.recursive(
@@ -299,9 +299,11 @@ def test_a_document_read_as_a_stream_gives_the_same(
     assert _said(streamed) == _said(at_once)
 
 
-def _said(found: list[Found | Broken]) -> list[Any]:
+def _said(found: list[FoundRecord | Broken]) -> list[Any]:
     return [
-        (entry.record.value, entry.record.path, entry.record.envelope) if isinstance(entry, Found) else entry.reason
+        (entry.record.value, entry.record.path, entry.record.envelope)
+        if isinstance(entry, FoundRecord)
+        else entry.reason
         for entry in found
     ]
 
@@ -310,7 +312,7 @@ def test_a_stream_gives_the_exact_bytes_and_passes_over_bad_ones(tmp_path: Path)
     raws = [json.dumps(item(number, odd=-15.10)).replace("-15.1", "-15.10").encode() for number in range(3)]
     raws[1] = raws[1].replace(b"\\u00e9", b"\xff")
     found = entries(b"[" + b" ,\n".join(raws) + b"]", tmp_path, limits=Limits(document=10))
-    assert [entry.record.raw for entry in found if isinstance(entry, Found)] == [raws[0], raws[2]]
+    assert [entry.record.raw for entry in found if isinstance(entry, FoundRecord)] == [raws[0], raws[2]]
     assert len(broken(found)) == 1
 
 
@@ -339,7 +341,7 @@ def _peak_of(path: Path, limits: Limits) -> tuple[int, int]:
     (source,) = sources_of([path], At())
     assert isinstance(source, InputFile)
     tracemalloc.start()
-    count = sum(isinstance(entry, Found) for entry in records_of(source, format_of, limits))
+    count = sum(isinstance(entry, FoundRecord) for entry in records_of(source, format_of, limits))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return count, peak

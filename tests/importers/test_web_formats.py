@@ -80,9 +80,10 @@ def test_items_are_found_wherever_they_are_held(holder: Any, tmp_path: Path) -> 
     assert list(reading.posts) == [int(ID)]
 
 
-def test_the_instant_is_that_of_the_answer(tmp_path: Path) -> None:
+@pytest.mark.parametrize("holder", [lambda answer: answer, lambda answer: {"code": 0, "data": answer}])
+def test_the_instant_is_that_of_the_answer(holder: Any, tmp_path: Path) -> None:
     answer = {"extra": {"now": 1_770_288_483_000, "logid": "x"}, "itemList": [item()]}
-    (observation,) = read_json(answer, tmp_path).observations
+    (observation,) = read_json(holder(answer), tmp_path).observations
     assert (observation.observed_ms, observation.instant_known) == (1_770_288_483_000, True)
 
 

@@ -15,7 +15,7 @@ from tokgate.dialects.tikapi.credentials import API_KEY
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation, Provenance
 from tokgate.domain.ports import Archive, CredentialRecord
-from tokgate.server.keyring import hash_secret
+from tokgate.domain.secrets import hash_secret
 from tokgate.server.lookups import MOST_KEPT, Lookups
 
 

@@ -17,8 +17,8 @@ from tokgate.dialects.official.credentials import (
 from tokgate.dialects.official.display import User, Video
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Archive, CredentialRecord
+from tokgate.domain.secrets import hash_secret
 from tokgate.server.demo import demo_credentials
-from tokgate.server.keyring import hash_secret
 
 USER = {"Authorization": f"Bearer {DEMO_USER_TOKEN}"}
 CLIENT = {"authorization": f"bearer {DEMO_CLIENT_TOKEN}"}

@@ -20,9 +20,9 @@ from tokgate.dialects.tikapi.credentials import DEMO_API_KEY
 from tokgate.domain.clock import SystemClock
 from tokgate.domain.ports import CredentialRecord
 from tokgate.server.app import MOST_WRITERS
-from tokgate.server.controls import Options
+from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import Sample, demo_credentials
-from tokgate.server.links import Links
+from tokgate.server.links import SignedLinks
 from tokgate.server.run import find_sample
 from tokgate.world.making import write_world
 from tokgate.world.sizes import Size
@@ -110,14 +110,14 @@ def test_a_read_is_answered_while_a_write_waits(
     watched: Watched, write: Callable[[httpx.Client], httpx.Response]
 ) -> None:
     if write is not _signed_pictures:
-        Links(watched).key()
+        SignedLinks(watched).key()
         watched.waiting = threading.Semaphore(0)
     sample = find_sample(watched)
     assert sample is not None
     known = demo_credentials(sample.creator)
     with (
         write_lock(watched.path) as release,
-        serving(watched, known, options=Options(admin_open=True)) as url,
+        serving(watched, known, options=ControlOptions(admin_open=True)) as url,
         httpx.Client(base_url=url, timeout=20) as http,
         ThreadPoolExecutor(1) as pool,
     ):

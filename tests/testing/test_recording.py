@@ -17,7 +17,7 @@ from tests.testing.commands import command
 
 from tokgate.archive import open_archive
 from tokgate.testing import Server, intercept, replay
-from tokgate.testing.recording.secrets import Secrets, is_secret_name
+from tokgate.testing.recording.secrets import SecretMask, is_secret_name
 from tokgate.testing.recording.tape import TapeError, read_tape
 
 #: A key with every character that is written differently in a URL, in JSON or in base64.
@@ -143,7 +143,7 @@ def test_replay_is_a_verb(tape: tuple[Path, Path, list[str]], tmp_path: Path) ->
 
 @given(st.text(min_size=6, max_size=40), st.binary(max_size=20), st.binary(max_size=20))
 def test_any_secret_is_found_in_any_spelling(secret: str, before: bytes, after: bytes) -> None:
-    secrets = Secrets()
+    secrets = SecretMask()
     secrets.learn(secret)
     raw = secret.encode()
     for content in (
@@ -176,7 +176,7 @@ def test_names_of_secrets() -> None:
 
 
 def test_what_stands_beside_a_secret_stays() -> None:
-    secrets = Secrets()
+    secrets = SecretMask()
     cookie = "sid=0123456789abcdef; Domain=.tiktok.com; Path=/; theme=lightmode"
     secrets.learn_headers(
         {"set-cookie": cookie, "authorization": "Basic " + base64.b64encode(b"ana:pass-word").decode()}

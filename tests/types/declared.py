@@ -8,7 +8,7 @@ from tokgate.contract.answers import Binary, Stream, media
 from tokgate.contract.effects import Effect
 from tokgate.contract.methods import delete, get, post, put
 from tokgate.contract.operation import Declared, M, Resource
-from tokgate.contract.paging import End, Paging, Verdict
+from tokgate.contract.paging import EndOfList, Paging, Verdict
 from tokgate.contract.parameters import Choice, Choices, query
 from tokgate.contract.wire import Wire
 
@@ -43,7 +43,7 @@ def _items(page: Page) -> list[Row]:
 
 
 def _verdict(page: Page) -> Verdict:
-    return End()
+    return EndOfList()
 
 
 def _key(row: Row) -> str:

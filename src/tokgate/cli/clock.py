@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from tokgate.cli.options import json_option
-from tokgate.cli.remote import Remote, admin_key_option, url_option
+from tokgate.cli.remote import RunningServer, admin_key_option, url_option
 
 
 @click.group(invoke_without_command=True)
@@ -18,7 +18,7 @@ from tokgate.cli.remote import Remote, admin_key_option, url_option
 @click.pass_context
 def clock(context: click.Context, url: str, admin_key: str | None, as_json: bool) -> None:
     """Show a running server's clock, or move it: tokens expire, quotas reset and the world lives on by it."""
-    context.obj = (Remote(url, admin_key), as_json)
+    context.obj = (RunningServer(url, admin_key), as_json)
     if context.invoked_subcommand is None:
         _show(context.obj[0].get("clock"), as_json)
 
@@ -26,7 +26,7 @@ def clock(context: click.Context, url: str, admin_key: str | None, as_json: bool
 @clock.command(name="set")
 @click.argument("instant")
 @click.pass_obj
-def set_to(obj: tuple[Remote, bool], instant: str) -> None:
+def set_to(obj: tuple[RunningServer, bool], instant: str) -> None:
     """Go to an INSTANT such as 2026-11-01T12:00:00Z."""
     _move(obj, {"set": instant})
 
@@ -34,21 +34,21 @@ def set_to(obj: tuple[Remote, bool], instant: str) -> None:
 @clock.command()
 @click.argument("duration")
 @click.pass_obj
-def advance(obj: tuple[Remote, bool], duration: str) -> None:
+def advance(obj: tuple[RunningServer, bool], duration: str) -> None:
     """Move on by a DURATION such as 90s, 15m, 25h, 3d or 1d12h."""
     _move(obj, {"advance": duration})
 
 
 @clock.command()
 @click.pass_obj
-def freeze(obj: tuple[Remote, bool]) -> None:
+def freeze(obj: tuple[RunningServer, bool]) -> None:
     """Stand still until unfrozen."""
     _move(obj, {"freeze": True})
 
 
 @clock.command()
 @click.pass_obj
-def unfreeze(obj: tuple[Remote, bool]) -> None:
+def unfreeze(obj: tuple[RunningServer, bool]) -> None:
     """Go on from where it stands."""
     _move(obj, {"freeze": False})
 
@@ -56,12 +56,12 @@ def unfreeze(obj: tuple[Remote, bool]) -> None:
 @clock.command()
 @click.argument("factor", type=float)
 @click.pass_obj
-def speed(obj: tuple[Remote, bool], factor: float) -> None:
+def speed(obj: tuple[RunningServer, bool], factor: float) -> None:
     """Run FACTOR times as fast as the machine's clock."""
     _move(obj, {"speed": factor})
 
 
-def _move(obj: tuple[Remote, bool], order: dict[str, Any]) -> None:
+def _move(obj: tuple[RunningServer, bool], order: dict[str, Any]) -> None:
     remote, as_json = obj
     _show(remote.post("clock", order), as_json)
 

@@ -31,21 +31,21 @@ class Client(msgspec.Struct):
     lines: list[str] = []
     notes: list[str] = []
 
-    def add(self, told: ClientLines, demo: Mapping[str, str]) -> None:
+    def add(self, client_lines: ClientLines, demo: Mapping[str, str]) -> None:
         """One dialect's part; a line that stands there already, such as an import, is not repeated."""
-        for line in _filled(told.lines, demo).strip("\n").splitlines():
+        for line in _filled(client_lines.lines, demo).strip("\n").splitlines():
             if line not in self.lines:
                 self.lines.append(line)
-        if told.note:
-            self.notes.append(_filled(told.note, demo))
+        if client_lines.note:
+            self.notes.append(_filled(client_lines.note, demo))
 
 
 def clients() -> dict[str, Client]:
     """By name, other names of the same client too."""
     found: dict[str, Client] = {}
     others: dict[str, Client] = {}
-    told = [(lines, dialect.demo) for dialect in installed() for lines in dialect.clients]
-    for lines, demo in [*told, (ANY, {})]:
+    client_lines = [(lines, dialect.demo) for dialect in installed() for lines in dialect.clients]
+    for lines, demo in [*client_lines, (ANY, {})]:
         client = found.setdefault(lines.name, Client(lines.language))
         client.add(lines, demo)
         others.update(dict.fromkeys(lines.also, client))
@@ -75,8 +75,8 @@ def env(client: str, url: str, as_json: bool) -> None:
     where = {"url": url.rstrip("/")}
     lines, note = [_filled(line, where) for line in chosen.lines], _filled(" ".join(chosen.notes), where)
     if as_json:
-        told = {"client": client, "language": chosen.language, "lines": lines, "note": note}
-        click.echo(msgspec.json.encode(told).decode())
+        result = {"client": client, "language": chosen.language, "lines": lines, "note": note}
+        click.echo(msgspec.json.encode(result).decode())
         return
     click.echo("\n".join(lines))
     if note:

@@ -16,21 +16,21 @@ from tokgate.domain.joins import Join, Split
 from tokgate.domain.ports import Archive
 
 JOIN_COLUMNS = (
-    Column("id", kind=int, shown=True),
-    Column("kept", shown=True),
+    Column("id", kind=int, in_table=True),
+    Column("kept", in_table=True),
     Column("kept_user_id", is_id=True),
     Column("kept_sec_uid"),
     Column("kept_username"),
-    Column("gone", shown=True),
+    Column("gone", in_table=True),
     Column("gone_user_id", is_id=True),
     Column("gone_sec_uid"),
     Column("gone_username"),
-    Column("because", shown=True),
-    Column("source", shown=True),
-    Column("observed_at", shown=True),
+    Column("because", in_table=True),
+    Column("source", in_table=True),
+    Column("observed_at", in_table=True),
     Column("joined_at"),
-    Column("posts", kind=int, shown=True),
-    Column("undone_at", shown=True),
+    Column("posts", kind=int, in_table=True),
+    Column("undone_at", in_table=True),
 )
 
 
@@ -77,14 +77,14 @@ def split_join(archive: Archive, join_id: int, *, as_json: bool) -> None:
 
 def _tell(split: Split, *, as_json: bool) -> None:
     if as_json:
-        told = {
+        result = {
             "join": split.join.id,
             **_names("kept", split.kept),
             **_names("gone", split.gone),
             "returned": split.returned,
             "staying": split.staying,
         }
-        click.echo(msgspec.json.encode(told).decode())
+        click.echo(msgspec.json.encode(result).decode())
         return
     kept, gone = _name(split.join.kept), _name(split.join.gone)
     if kept == gone:

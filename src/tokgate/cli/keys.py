@@ -15,7 +15,8 @@ from tokgate.contract.dialect import CredentialKind
 from tokgate.dialects.registry import installed
 from tokgate.domain.clock import SystemClock
 from tokgate.domain.ports import Archive, CredentialRecord
-from tokgate.server.keyring import hash_secret, new_secret
+from tokgate.domain.secrets import hash_secret
+from tokgate.server.keyring import new_secret
 
 #: What can be made, by the name it has on the command line.
 KINDS = {kind.name: kind for dialect in installed() for kind in dialect.credentials}

@@ -54,7 +54,7 @@ class Denied(Failure):
     exit_code = Exit.CREDENTIALS
 
 
-class Remote:
+class RunningServer:
     """The admin routes of the server at `url`. Failure, in one line, for whatever goes wrong there or on the way."""
 
     def __init__(self, url: str, admin_key: str | None) -> None:

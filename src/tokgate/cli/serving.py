@@ -20,10 +20,10 @@ from tokgate.cli.options import archive_option, opened
 from tokgate.cli.panel import show_panel
 from tokgate.cli.remote import admin_key_option
 from tokgate.cli.seeding import put_seed_file
+from tokgate.domain.secrets import hash_secret
 from tokgate.server.admin import LOOPBACK
-from tokgate.server.controls import Options
+from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import Sample, ready_line
-from tokgate.server.keyring import hash_secret
 from tokgate.server.run import Settings, bind, find_sample, url_of
 from tokgate.server.run import serve as run_server
 from tokgate.server.snapshots import CopyableArchive
@@ -88,7 +88,7 @@ def serve(
         copied = isinstance(archive, CopyableArchive) and archive.path.stat().st_size <= MOST_COPIED_BYTES
     if workers > 1 and (quotas or keeps_log):
         raise click.UsageError("--quotas and --log count in one process: they go with --workers 1")
-    options = Options(
+    options = ControlOptions(
         quotas=quotas,
         log=(keeps_log or dev) and workers == 1,
         admin_hash=hash_secret(admin_key) if admin_key else None,
@@ -123,7 +123,7 @@ def demo(seed: int, host: str, port: int, quotas: bool, as_json: bool) -> None:
         write_world(archive, seed)
         sample = find_sample(archive, sample_username(seed))
         archive.close()
-        options = Options(quotas=quotas, log=True, admin_open=True, resettable=True)
+        options = ControlOptions(quotas=quotas, log=True, admin_open=True, resettable=True)
         settings = Settings(archive=url, host=host, port=port, demo=True, options=options)
         _serve(settings, sample, with_credentials=True, as_json=as_json)
 

@@ -12,7 +12,7 @@ import msgspec
 from tokgate.archive.errors import ArchiveError
 from tokgate.cli.exits import Failure
 from tokgate.cli.options import archive_option, json_option, opened
-from tokgate.cli.remote import Remote, admin_key_option
+from tokgate.cli.remote import RunningServer, admin_key_option
 from tokgate.server.snapshots import CopyableArchive, Snapshots
 
 C = TypeVar("C", bound=Callable[..., Any])
@@ -38,7 +38,7 @@ def snapshot() -> None:
 def save(name: str, url: str | None, admin_key: str | None, archive_url: str, as_json: bool) -> None:
     """Keep the present state under a NAME, in place of what was saved under it."""
     if url:
-        Remote(url, admin_key).post("snapshots", {"save": name})
+        RunningServer(url, admin_key).post("snapshots", {"save": name})
     else:
         with _snapshots(archive_url) as snapshots:
             snapshots.save(name)
@@ -51,7 +51,7 @@ def save(name: str, url: str | None, admin_key: str | None, archive_url: str, as
 def load(name: str, url: str | None, admin_key: str | None, archive_url: str, as_json: bool) -> None:
     """Go back to the state that was saved under a NAME."""
     if url:
-        Remote(url, admin_key).post("snapshots", {"load": name})
+        RunningServer(url, admin_key).post("snapshots", {"load": name})
     else:
         with _snapshots(archive_url) as snapshots:
             snapshots.load(name)
@@ -65,7 +65,7 @@ def load(name: str, url: str | None, admin_key: str | None, archive_url: str, as
 def branch(name: str, start: str, url: str | None, admin_key: str | None, archive_url: str, as_json: bool) -> None:
     """Begin a new snapshot, NAME, as a copy of the one saved as FROM."""
     if url:
-        Remote(url, admin_key).post("snapshots", {"branch": name, "from": start})
+        RunningServer(url, admin_key).post("snapshots", {"branch": name, "from": start})
     else:
         with _snapshots(archive_url) as snapshots:
             snapshots.branch(name, start)
@@ -78,7 +78,7 @@ def branch(name: str, start: str, url: str | None, admin_key: str | None, archiv
 def rm(name: str, url: str | None, admin_key: str | None, archive_url: str, as_json: bool) -> None:
     """Delete the snapshot of a NAME."""
     if url:
-        Remote(url, admin_key).post("snapshots", {"remove": name})
+        RunningServer(url, admin_key).post("snapshots", {"remove": name})
     else:
         with _snapshots(archive_url) as snapshots:
             snapshots.remove(name)
@@ -90,13 +90,13 @@ def rm(name: str, url: str | None, admin_key: str | None, archive_url: str, as_j
 def list_snapshots(url: str | None, admin_key: str | None, archive_url: str, as_json: bool) -> None:
     """List snapshots with size and date."""
     if url:
-        rows = Remote(url, admin_key).get("snapshots")["snapshots"]
+        rows = RunningServer(url, admin_key).get("snapshots")["snapshots"]
     else:
         with _snapshots(archive_url) as snapshots:
             rows = snapshots.rows()
     for row in rows:
-        shown = f"{row['saved_at']}  {row['bytes']:>13,}  {row['name']}"
-        click.echo(msgspec.json.encode(row).decode() if as_json else shown)
+        line = f"{row['saved_at']}  {row['bytes']:>13,}  {row['name']}"
+        click.echo(msgspec.json.encode(row).decode() if as_json else line)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from tokgate.cli.options import json_option
-from tokgate.cli.remote import Remote, admin_key_option, url_option
+from tokgate.cli.remote import RunningServer, admin_key_option, url_option
 
 _COLUMNS = ("credential", "bucket", "operation", "limit", "used", "left", "resets_at")
 
@@ -19,7 +19,7 @@ _COLUMNS = ("credential", "bucket", "operation", "limit", "used", "left", "reset
 @json_option
 def status(url: str, admin_key: str | None, as_json: bool) -> None:
     """Show a running server's archive, clock, faults, and what is used and left of its quotas."""
-    remote = Remote(url, admin_key)
+    remote = RunningServer(url, admin_key)
     state = remote.get("state")
     # With several workers there are no controls to ask about.
     quotas = remote.get("quotas") if state["workers"] == 1 else {"on": False, "quotas": []}

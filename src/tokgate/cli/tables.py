@@ -33,7 +33,7 @@ class Column(msgspec.Struct, frozen=True):
     name: str
     kind: type = str
     is_id: bool = False
-    shown: bool = False
+    in_table: bool = False
     instead: str | None = None
 
 
@@ -49,7 +49,7 @@ def write_rows(rows: Iterable[Row], columns: Sequence[Column], *, form: str, out
         elif form == "csv":
             _write_csv(rows, columns, stream, excel=excel)
         else:
-            _write_table(rows, [column for column in columns if column.shown], stream)
+            _write_table(rows, [column for column in columns if column.in_table], stream)
 
 
 @contextmanager

@@ -43,11 +43,13 @@ def world(seed: int, creators: int | None, posts: int | None, items: bool, archi
         if next(iter(archive.creators()), None) is not None:
             raise Failure(f"{shown_address(archive_url)} has creators already; a world is made in a new archive")
         write_world(archive, seed, size, progress=progress)
-        told = _told(archive, seed, size, archive_url, time.monotonic() - began)
+        result = _result(archive, seed, size, archive_url, time.monotonic() - began)
     if as_json or not sys.stdout.isatty():
-        click.echo(msgspec.json.encode(told).decode())
+        click.echo(msgspec.json.encode(result).decode())
     else:
-        click.echo(f"{told['creators']:,} creators, {told['posts']:,} posts in {told['seconds']} s: {told['archive']}")
+        click.echo(
+            f"{result['creators']:,} creators, {result['posts']:,} posts in {result['seconds']} s: {result['archive']}"
+        )
 
 
 def _size(creators: int | None, posts: int | None, *, items: bool) -> Size:
@@ -57,7 +59,7 @@ def _size(creators: int | None, posts: int | None, *, items: bool) -> Size:
     return Size(creators=many, posts=posts if posts is not None else many * 100, items=items)
 
 
-def _told(archive: Archive, seed: int, size: Size, url: str, seconds: float) -> dict[str, object]:
+def _result(archive: Archive, seed: int, size: Size, url: str, seconds: float) -> dict[str, object]:
     return {
         "archive": shown_address(url),
         "seed": seed,

@@ -8,8 +8,8 @@ from typing import Self, Unpack
 
 from tokgate.client.callers import AwaitingCaller, BlockingCaller
 from tokgate.client.links import Links
-from tokgate.client.options import AsyncOptions, Options, SyncOptions, changed, setting_for
-from tokgate.client.secrets import Secrets
+from tokgate.client.options import AsyncOptions, ClientOptions, SyncOptions, changed, setting_for
+from tokgate.client.secrets import ClientSecrets
 from tokgate.client.timing import Timing
 from tokgate.client.transport import AsyncHttpTransport, HttpTransport
 from tokgate.contract.answers import Binary, Stream
@@ -28,15 +28,15 @@ class SyncClient(Resource[Sync]):
         self._own: HttpTransport | None = None if "transport" in options else HttpTransport()
         transport = options["transport"] if self._own is None else self._own
         timing = options.get("timing") or Timing()
-        secrets = Secrets(given, options.get("store"))
+        secrets = ClientSecrets(given, options.get("store"))
         super().__init__(
             BlockingCaller(setting_for(dialect, options, SyncOptions.__optional_keys__), timing, secrets, transport)
         )
 
-    def with_options(self, **options: Unpack[Options]) -> Self:
+    def with_options(self, **options: Unpack[ClientOptions]) -> Self:
         """A client with these options changed, which shares the connections and credentials of this one."""
         other = copy.copy(self)
-        other.use(self.caller.with_setting(changed(self.caller.setting, options, Options.__optional_keys__)))
+        other.use(self.caller.with_setting(changed(self.caller.setting, options, ClientOptions.__optional_keys__)))
         return other
 
     def fetch(self, url: str, **options: Unpack[LinkOptions]) -> Binary:
@@ -76,15 +76,15 @@ class AsyncClient(Resource[Async]):
         self._own: AsyncHttpTransport | None = None if "transport" in options else AsyncHttpTransport()
         transport = options["transport"] if self._own is None else self._own
         timing = options.get("timing") or Timing()
-        secrets = Secrets(given, options.get("store"))
+        secrets = ClientSecrets(given, options.get("store"))
         super().__init__(
             AwaitingCaller(setting_for(dialect, options, AsyncOptions.__optional_keys__), timing, secrets, transport)
         )
 
-    def with_options(self, **options: Unpack[Options]) -> Self:
+    def with_options(self, **options: Unpack[ClientOptions]) -> Self:
         """A client with these options changed, which shares the connections and credentials of this one."""
         other = copy.copy(self)
-        other.use(self.caller.with_setting(changed(self.caller.setting, options, Options.__optional_keys__)))
+        other.use(self.caller.with_setting(changed(self.caller.setting, options, ClientOptions.__optional_keys__)))
         return other
 
     async def fetch(self, url: str, **options: Unpack[LinkOptions]) -> Binary:

@@ -11,8 +11,8 @@ from tokgate.client.exchange import AsyncTransport, Reply, Transport
 from tokgate.client.flow import Fetch, Flow, Send, Step, Wait, flow
 from tokgate.client.links import follow
 from tokgate.client.options import changed
-from tokgate.client.pages import AsyncItemWalk, AsyncPageWalk, ItemWalk, PageWalk, Rows, Walk, load
-from tokgate.client.secrets import Secrets
+from tokgate.client.pages import AsyncItemWalk, AsyncPageWalk, ItemProgress, ItemWalk, PageProgress, PageWalk, load
+from tokgate.client.secrets import ClientSecrets
 from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
 from tokgate.contract.calls import CallOptions, LinkOptions
@@ -32,7 +32,7 @@ class BlockingCaller:
         self,
         setting: Setting,
         timing: Timing,
-        secrets: Secrets,
+        secrets: ClientSecrets,
         transport: Transport,
         own: Setting | None = None,
     ) -> None:
@@ -60,15 +60,15 @@ class BlockingCaller:
 
     def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""
-        return self._run(flow(self.setting, self._timing, operation, arguments, self._secrets))
+        return self._run(flow(self.setting, self._timing, operation, arguments, self._secrets.given))
 
     def pages(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> PageWalk[R, Item]:
         """A walk over pages from the start; nothing is sent before the first `next`."""
-        return PageWalk(self, Walk(listing, arguments))
+        return PageWalk(self, PageProgress(listing, arguments))
 
     def items(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> ItemWalk[R, Item]:
         """A walk over items from the start; nothing is sent before the first `next`."""
-        return ItemWalk(self, Rows(Walk(listing, arguments)))
+        return ItemWalk(self, ItemProgress(PageProgress(listing, arguments)))
 
     def resume_pages(self, listing: Listing[..., R, Item], saved: str) -> PageWalk[R, Item]:
         """A walk over pages from a saved position; ValueError if it is not one of this list."""
@@ -76,7 +76,7 @@ class BlockingCaller:
 
     def resume_items(self, listing: Listing[..., R, Item], saved: str) -> ItemWalk[R, Item]:
         """A walk over items from a saved position; ValueError if it is not one of this list."""
-        return ItemWalk(self, Rows(*load(listing, saved)))
+        return ItemWalk(self, ItemProgress(*load(listing, saved)))
 
     def _run(self, steps: Flow[R]) -> R:
         outcome: Any = None
@@ -107,7 +107,7 @@ class BlockingCaller:
         return reply if reply.parts is not None else replace(reply, parts=iter((reply.body,)))
 
     def _fetch(self, step: Fetch) -> str:
-        renewing = step.renewing
+        renewing = self._secrets.renewing(step.renewal)
         secret = renewing.current(step.rejected, self._timing.now())
         if secret:
             return secret
@@ -130,7 +130,7 @@ class AwaitingCaller:
         self,
         setting: Setting,
         timing: Timing,
-        secrets: Secrets,
+        secrets: ClientSecrets,
         transport: AsyncTransport,
         own: Setting | None = None,
     ) -> None:
@@ -158,15 +158,15 @@ class AwaitingCaller:
 
     async def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""
-        return await self._run(flow(self.setting, self._timing, operation, arguments, self._secrets))
+        return await self._run(flow(self.setting, self._timing, operation, arguments, self._secrets.given))
 
     def pages(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> AsyncPageWalk[R, Item]:
         """A walk over pages from the start; nothing is sent before the first page is asked for."""
-        return AsyncPageWalk(self, Walk(listing, arguments))
+        return AsyncPageWalk(self, PageProgress(listing, arguments))
 
     def items(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> AsyncItemWalk[R, Item]:
         """A walk over items from the start; nothing is sent before the first item is asked for."""
-        return AsyncItemWalk(self, Rows(Walk(listing, arguments)))
+        return AsyncItemWalk(self, ItemProgress(PageProgress(listing, arguments)))
 
     def resume_pages(self, listing: Listing[..., R, Item], saved: str) -> AsyncPageWalk[R, Item]:
         """A walk over pages from a saved position; ValueError if it is not one of this list."""
@@ -174,7 +174,7 @@ class AwaitingCaller:
 
     def resume_items(self, listing: Listing[..., R, Item], saved: str) -> AsyncItemWalk[R, Item]:
         """A walk over items from a saved position; ValueError if it is not one of this list."""
-        return AsyncItemWalk(self, Rows(*load(listing, saved)))
+        return AsyncItemWalk(self, ItemProgress(*load(listing, saved)))
 
     async def _run(self, steps: Flow[R]) -> R:
         outcome: Any = None
@@ -207,7 +207,7 @@ class AwaitingCaller:
     async def _fetch(self, step: Fetch) -> str:
         import asyncio
 
-        renewing = step.renewing
+        renewing = self._secrets.renewing(step.renewal)
         secret = renewing.current(step.rejected, self._timing.now())
         if secret:
             return secret

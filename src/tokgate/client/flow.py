@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Generator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 from uuid import uuid4
 
 import msgspec
@@ -20,9 +20,7 @@ from tokgate.client.timing import Timing
 from tokgate.contract.answers import AnswerKind
 from tokgate.contract.errors import DeadlineExceeded, TokgateError, TransportError, Unauthorized
 from tokgate.contract.operation import Operation
-
-if TYPE_CHECKING:
-    from tokgate.client.secrets import Renewing, Secrets
+from tokgate.contract.renewals import Renewal
 
 R = TypeVar("R")
 log = logging.getLogger("tokgate")
@@ -48,7 +46,7 @@ class Fetch(msgspec.Struct, frozen=True):
     effect allows, and must not be by the call that it is for.
     """
 
-    renewing: Renewing
+    renewal: Renewal
     rejected: str
     total: float | None
 
@@ -62,31 +60,33 @@ def flow(
     timing: Timing,
     operation: Operation[..., R],
     arguments: Mapping[str, Any],
-    secrets: Secrets,
+    given: Mapping[str, str],
 ) -> Flow[R]:
-    """The steps of one call, retries and renewed credentials included; returns the answer or raises its error."""
-    shown = dict(secrets.given)
-    renewable = [(each, each.renewal) for each in operation.credentials if each.renewal is not None]
+    """The steps of one call, retries and renewed credentials included; returns the answer or raises its error.
+
+    `given` are the secrets that the client was given, by kind; those that are renewed are fetched in their place.
+    """
+    secrets = dict(given)
+    renewals = setting.dialect.renewals_for(operation)
     rejected = dict[str, str]()
     # One key for all tries: it is by this that the server knows a request that came before.
     key = uuid4().hex if operation.idempotency_key else ""
 
     def once(until: float | None) -> Flow[R]:
         while True:
-            for credential, renewal in renewable:
-                renewing = secrets.renewing(credential, renewal)
-                shown[credential.kind] = yield Fetch(renewing, rejected.get(credential.kind, ""), left(until, timing))
+            for renewal in renewals:
+                secrets[renewal.kind] = yield Fetch(renewal, rejected.get(renewal.kind, ""), left(until, timing))
             total = left(until, timing)
-            attempt = plan.attempt(setting, operation, arguments, shown, key=key, total=total)
+            attempt = plan.attempt(setting, operation, arguments, secrets, key=key, total=total)
             try:
                 reply = yield from exchange(timing, operation, attempt)
                 return plan.result(setting.dialect, operation, reply, timing.now())
             except Unauthorized as error:
-                died = [each.kind for each, renewal in renewable if error.cause in renewal.refused]
+                died = [renewal.kind for renewal in renewals if error.cause in renewal.refused]
                 if not died or any(kind in rejected for kind in died):
                     raise
                 # The request was refused unread, so that sending it under a new credential is no second time.
-                rejected.update({kind: shown[kind] for kind in died})
+                rejected.update({kind: secrets[kind] for kind in died})
 
     return (yield from retried(setting, timing, operation, once))
 

@@ -24,7 +24,7 @@ HEADER_VALUE = re.compile(r"[\t -~]*")
 FRAMING = frozenset({"host", "content-length", "transfer-encoding", "connection", "upgrade", "te", "trailer"})
 
 
-class Options(CallOptions, total=False):
+class ClientOptions(CallOptions, total=False):
     """What can be changed on a client at any time: what can for a call, and where its calls go.
 
     `base_url`: another host that speaks the dialect, such as a tokgate server.
@@ -33,8 +33,8 @@ class Options(CallOptions, total=False):
     base_url: str
 
 
-class SyncOptions(Options, total=False):
-    """Options, and what a client is built with: another HTTP library (`transport`), another source of time.
+class SyncOptions(ClientOptions, total=False):
+    """These, and what a client is built with: another HTTP library (`transport`), another source of time.
 
     `store` keeps renewed credentials beyond the life of the client.
     """
@@ -44,7 +44,7 @@ class SyncOptions(Options, total=False):
     store: CredentialStore
 
 
-class AsyncOptions(Options, total=False):
+class AsyncOptions(ClientOptions, total=False):
     """As SyncOptions, for an asynchronous client."""
 
     transport: AsyncTransport
@@ -52,13 +52,13 @@ class AsyncOptions(Options, total=False):
     store: CredentialStore
 
 
-def setting_for(dialect: Dialect, options: Options, known: Collection[str]) -> Setting:
+def setting_for(dialect: Dialect, options: ClientOptions, known: Collection[str]) -> Setting:
     """A new client's setting. Without `base_url`, the host is `$TOKGATE_<DIALECT>_BASE_URL`'s, else the vendor's."""
     host = os.environ.get(f"TOKGATE_{dialect.name.upper()}_BASE_URL") or dialect.base_url
     return changed(Setting(dialect=dialect, base_url=_checked_url(host)), options, known)
 
 
-def changed(setting: Setting, options: Options | CallOptions | LinkOptions, known: Collection[str]) -> Setting:
+def changed(setting: Setting, options: ClientOptions | CallOptions | LinkOptions, known: Collection[str]) -> Setting:
     """The setting with these options, headers and query beside those that it has.
 
     TypeError names an option that is not among the `known`, ValueError one that makes no sense.
@@ -66,7 +66,7 @@ def changed(setting: Setting, options: Options | CallOptions | LinkOptions, know
     for name in options:
         if name not in known:
             raise TypeError(f"there is no option {name!r} here; there are {', '.join(sorted(known))}")
-    given: Options = {**options}
+    given: ClientOptions = {**options}
     policy = replace(
         setting.policy,
         retries=_count("retries", given.get("retries", setting.policy.retries)),

@@ -1,6 +1,6 @@
 """Walking a list: where the walk stands, what guards it, and how it is put away and taken up again.
 
-`Walk` and `Rows` hold all of that without calling anything; the four iterators only fetch.
+`PageProgress` and `ItemProgress` hold all of that without calling anything; the four iterators only fetch.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MOST_EMPTY_PAGES = 20
 VERSION = 1
 
 
-class Saved(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+class SavedPosition(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """A position as it is written down: no secret is among the arguments of a list.
 
     `next` are the arguments that differ in the call to go on with, `last` is the key of the last item handed out.
@@ -37,7 +37,7 @@ class Saved(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     done: bool = False
 
 
-class Walk(Generic[R, Item]):
+class PageProgress(Generic[R, Item]):
     """The position of a walk over pages: which call comes next, and whether the one before was to be trusted."""
 
     def __init__(
@@ -102,7 +102,7 @@ class Walk(Generic[R, Item]):
 
     def save(self, following: Mapping[str, Any], last: str | None, *, done: bool) -> str:
         """The position as JSON text."""
-        saved = Saved(
+        saved = SavedPosition(
             tokgate=VERSION,
             operation=self.listing.name,
             arguments=msgspec.to_builtins(self._arguments),
@@ -113,12 +113,12 @@ class Walk(Generic[R, Item]):
         return msgspec.json.encode(saved).decode()
 
 
-def load(listing: Listing[..., R, Item], saved: str) -> tuple[Walk[R, Item], str | None]:
+def load(listing: Listing[..., R, Item], saved: str) -> tuple[PageProgress[R, Item], str | None]:
     """A walk from a saved position, and the key of the last item that it handed out (None: at the start of a page).
 
     ValueError if the text is none, or one of another operation."""
     try:
-        position = msgspec.json.decode(saved, type=Saved)
+        position = msgspec.json.decode(saved, type=SavedPosition)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as problem:
         raise ValueError(f"this is no saved position of {listing.name}: {problem}") from None
     if position.operation != listing.name:
@@ -130,20 +130,22 @@ def load(listing: Listing[..., R, Item], saved: str) -> tuple[Walk[R, Item], str
         if name not in fields:
             raise ValueError(f"this position names {name!r}, which is no parameter of {listing.name}")
     arguments = {name: fields[name].take(value) for name, value in position.arguments.items()}
-    walk = Walk(listing, arguments, {name: fields[name].take(value) for name, value in position.next.items()})
-    walk.done = position.done
-    return walk, position.last
+    progress = PageProgress(
+        listing, arguments, {name: fields[name].take(value) for name, value in position.next.items()}
+    )
+    progress.done = position.done
+    return progress, position.last
 
 
-class Rows(Generic[R, Item]):
+class ItemProgress(Generic[R, Item]):
     """The position of a walk over items: the walk over pages, and the place within the page in hand."""
 
-    def __init__(self, walk: Walk[R, Item], skip_to: str | None = None) -> None:
-        self.walk = walk
+    def __init__(self, pages: PageProgress[R, Item], skip_to: str | None = None) -> None:
+        self.pages = pages
         self._skip_to = skip_to
         self._items: Sequence[Item] = ()
         self._at = 0
-        self._page_of = walk.following
+        self._page_of = pages.following
         self._last = skip_to
 
     @property
@@ -152,15 +154,15 @@ class Rows(Generic[R, Item]):
         return self._at < len(self._items)
 
     def arguments(self) -> dict[str, Any]:
-        """See `Walk.arguments`. A page that is asked for again is taken up behind the last row handed out."""
-        if self.walk.unsure:
+        """See `PageProgress.arguments`. A page that is asked for again is taken up behind the last row handed out."""
+        if self.pages.unsure:
             self._skip_to = self._last
-        return self.walk.arguments()
+        return self.pages.arguments()
 
     def arrived(self, page: R) -> None:
         """Take a page in hand, without the rows up to the last one that was handed out before."""
-        page_of = self.walk.following
-        items = self.walk.arrived(page)
+        page_of = self.pages.following
+        items = self.pages.arrived(page)
         self._page_of, self._items, self._at = page_of, items, self._behind_last(items)
         self._last = self._skip_to if self._at else None
         self._skip_to = None
@@ -168,108 +170,108 @@ class Rows(Generic[R, Item]):
     def _behind_last(self, items: Sequence[Item]) -> int:
         if self._skip_to is None:
             return 0
-        key = self.walk.listing.pages.key
+        key = self.pages.listing.pages.key
         return next((place + 1 for place, item in enumerate(items) if key(item) == self._skip_to), 0)
 
     def take(self) -> Item:
         """The next item in hand."""
         item = self._items[self._at]
         self._at += 1
-        self._last = self.walk.listing.pages.key(item)
+        self._last = self.pages.listing.pages.key(item)
         return item
 
     def save(self) -> str:
         """The position behind the last item handed out: within its page, or at the start of the next one."""
-        if self.waiting or self.walk.unsure or self._skip_to is not None:
-            return self.walk.save(self._page_of, self._last, done=False)
-        return self.walk.save(self.walk.following, None, done=self.walk.done)
+        if self.waiting or self.pages.unsure or self._skip_to is not None:
+            return self.pages.save(self._page_of, self._last, done=False)
+        return self.pages.save(self.pages.following, None, done=self.pages.done)
 
 
 class PageWalk(Generic[R, Item]):
     """See `tokgate.contract.paging.Pages`. After an error, `next` asks for the same page again."""
 
-    def __init__(self, caller: SyncCaller, walk: Walk[R, Item]) -> None:
+    def __init__(self, caller: SyncCaller, progress: PageProgress[R, Item]) -> None:
         self._caller = caller
-        self._walk = walk
+        self._progress = progress
 
     def __iter__(self) -> PageWalk[R, Item]:
         return self
 
     def __next__(self) -> R:
-        if self._walk.done:
+        if self._progress.done:
             raise StopIteration
-        page = self._caller.call(self._walk.listing, self._walk.arguments())
-        self._walk.arrived(page)
+        page = self._caller.call(self._progress.listing, self._progress.arguments())
+        self._progress.arrived(page)
         return page
 
     def save(self) -> str:
         """The position behind the last page handed out, as JSON text."""
-        return self._walk.save(self._walk.following, None, done=self._walk.done)
+        return self._progress.save(self._progress.following, None, done=self._progress.done)
 
 
 class ItemWalk(Generic[R, Item]):
     """See `tokgate.contract.paging.Items`. After an error, `next` asks for the same page again."""
 
-    def __init__(self, caller: SyncCaller, rows: Rows[R, Item]) -> None:
+    def __init__(self, caller: SyncCaller, progress: ItemProgress[R, Item]) -> None:
         self._caller = caller
-        self._rows = rows
+        self._progress = progress
 
     def __iter__(self) -> ItemWalk[R, Item]:
         return self
 
     def __next__(self) -> Item:
-        while not self._rows.waiting:
-            walk = self._rows.walk
-            if walk.done:
+        while not self._progress.waiting:
+            pages = self._progress.pages
+            if pages.done:
                 raise StopIteration
-            self._rows.arrived(self._caller.call(walk.listing, self._rows.arguments()))
-        return self._rows.take()
+            self._progress.arrived(self._caller.call(pages.listing, self._progress.arguments()))
+        return self._progress.take()
 
     def save(self) -> str:
         """The position behind the last item handed out, as JSON text."""
-        return self._rows.save()
+        return self._progress.save()
 
 
 class AsyncPageWalk(Generic[R, Item]):
     """As PageWalk, for `async for`."""
 
-    def __init__(self, caller: AsyncCaller, walk: Walk[R, Item]) -> None:
+    def __init__(self, caller: AsyncCaller, progress: PageProgress[R, Item]) -> None:
         self._caller = caller
-        self._walk = walk
+        self._progress = progress
 
     def __aiter__(self) -> AsyncPageWalk[R, Item]:
         return self
 
     async def __anext__(self) -> R:
-        if self._walk.done:
+        if self._progress.done:
             raise StopAsyncIteration
-        page = await self._caller.call(self._walk.listing, self._walk.arguments())
-        self._walk.arrived(page)
+        page = await self._caller.call(self._progress.listing, self._progress.arguments())
+        self._progress.arrived(page)
         return page
 
     def save(self) -> str:
         """The position behind the last page handed out, as JSON text."""
-        return self._walk.save(self._walk.following, None, done=self._walk.done)
+        return self._progress.save(self._progress.following, None, done=self._progress.done)
 
 
 class AsyncItemWalk(Generic[R, Item]):
     """As ItemWalk, for `async for`."""
 
-    def __init__(self, caller: AsyncCaller, rows: Rows[R, Item]) -> None:
+    def __init__(self, caller: AsyncCaller, progress: ItemProgress[R, Item]) -> None:
         self._caller = caller
-        self._rows = rows
+        self._progress = progress
 
     def __aiter__(self) -> AsyncItemWalk[R, Item]:
         return self
 
     async def __anext__(self) -> Item:
-        while not self._rows.waiting:
-            walk = self._rows.walk
-            if walk.done:
+        while not self._progress.waiting:
+            pages = self._progress.pages
+            if pages.done:
                 raise StopAsyncIteration
-            self._rows.arrived(await self._caller.call(walk.listing, self._rows.arguments()))
-        return self._rows.take()
+            self._progress.arrived(await self._caller.call(pages.listing, self._progress.arguments()))
+        return self._progress.take()
 
     def save(self) -> str:
         """The position behind the last item handed out, as JSON text."""
-        return self._rows.save()
+        return self._progress.save()

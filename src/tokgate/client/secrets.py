@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from tokgate.client.flow import Flow, flow
 from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
-from tokgate.contract.credentials import Credential, CredentialStore, Kept, Renewal
+from tokgate.contract.credentials import CredentialStore, Kept
 from tokgate.contract.errors import Cause, ContractError, Unauthorized
+from tokgate.contract.renewals import Renewal
 
 if TYPE_CHECKING:
     import asyncio
@@ -23,7 +24,7 @@ MARGIN = 60.0
 FOREVER = float("inf")
 
 
-class Secrets:
+class ClientSecrets:
     """Secrets by kind, shared by all copies of a client. `given` holds what the client was given, "" for nothing."""
 
     def __init__(self, given: Mapping[str, str], store: CredentialStore | None = None) -> None:
@@ -31,16 +32,14 @@ class Secrets:
         self._store = store
         self._renewing: dict[str, Renewing] = {}
 
-    def renewing(self, credential: Credential, renewal: Renewal) -> Renewing:
+    def renewing(self, renewal: Renewal) -> Renewing:
         """The one place where a credential is renewed."""
-        found = self._renewing.get(credential.kind)
+        found = self._renewing.get(renewal.kind)
         # Of two threads that make one at the same moment, both go on with the one that was set first.
-        return found or self._renewing.setdefault(
-            credential.kind, Renewing(credential.kind, renewal, self.given, self._store)
-        )
+        return found or self._renewing.setdefault(renewal.kind, Renewing(renewal, self.given, self._store))
 
     def __repr__(self) -> str:
-        return f"Secrets({', '.join(kind for kind, secret in self.given.items() if secret)})"
+        return f"ClientSecrets({', '.join(kind for kind, secret in self.given.items() if secret)})"
 
 
 class Renewing:
@@ -49,12 +48,12 @@ class Renewing:
     `lock` (or `async_lock`) is held while it is renewed, so that one renewal is enough for all who wait.
     """
 
-    def __init__(self, kind: str, renewal: Renewal, given: Mapping[str, str], store: CredentialStore | None) -> None:
-        self._kind = kind
+    def __init__(self, renewal: Renewal, given: Mapping[str, str], store: CredentialStore | None) -> None:
+        self._kind = renewal.kind
         self._renewal = renewal
         self._given = given
         self._store = store
-        self._kept = Kept(secret=given.get(kind, ""), good_until=FOREVER)
+        self._kept = Kept(secret=given.get(renewal.kind, ""), good_until=FOREVER)
         #: Whether the store agrees with what is in hand: it was asked, and knows what was renewed since.
         self._settled = store is None
         self._unsaved = False
@@ -83,17 +82,17 @@ class Renewing:
         if found:
             return found
         begin = timing.now()
-        arguments = {**self._renewal.constants, **self._shown(setting)}
+        arguments = {**self._renewal.constants, **self._needed(setting)}
         operation = self._renewal.operation
-        answer = yield from flow(replace(setting, deadline=total), timing, operation, arguments, Secrets(self._given))
+        answer = yield from flow(replace(setting, deadline=total), timing, operation, arguments, self._given)
         secret = getattr(answer, self._renewal.token)
         if not secret:
             raise ContractError(
                 f"{operation.name}: the answer holds no {self._renewal.token}", operation=operation.name
             )
         life = getattr(answer, self._renewal.lifetime) or self._renewal.usual_lifetime
-        told = {kind: getattr(answer, member) for kind, member in self._renewal.rotated.items()}
-        rotated = {**self._kept.rotated, **{kind: text for kind, text in told.items() if text}}
+        sent = {kind: getattr(answer, member) for kind, member in self._renewal.rotated.items()}
+        rotated = {**self._kept.rotated, **{kind: text for kind, text in sent.items() if text}}
         self._kept = Kept(secret=secret, good_until=begin + life - min(MARGIN, life / 10), rotated=rotated)
         self._settled, self._unsaved = False, True
         self._settle()
@@ -108,12 +107,12 @@ class Renewing:
                 self._kept = self._store.load(self._kind) or self._kept
         self._settled, self._unsaved = True, False
 
-    def _shown(self, setting: Setting) -> dict[str, str]:
+    def _needed(self, setting: Setting) -> dict[str, str]:
         """The secrets that the renewal takes, by argument; Unauthorized if the client has not got them."""
         secrets = {**self._given, **self._kept.rotated}
-        shown = {argument: secrets.get(kind, "") for argument, kind in self._renewal.secrets.items()}
-        if all(shown.values()):
-            return shown
+        needed = {argument: secrets.get(kind, "") for argument, kind in self._renewal.secrets.items()}
+        if all(needed.values()):
+            return needed
         name = self._kind.replace("_", " ")
         raise Unauthorized(
             f"{f'the {name} was refused' if self._kept.secret else f'a {name} is needed'}, and getting one takes a "

@@ -152,15 +152,15 @@ class Stream:
         return f"Stream({'?' if self.length is None else self.length} bytes of {self.content_type})"
 
 
-class Media(msgspec.Struct, frozen=True):
+class MediaTypes(msgspec.Struct, frozen=True):
     """The content types of an answer that is not JSON."""
 
     types: tuple[str, ...]
 
 
-def media(*types: str) -> Media:
+def media(*types: str) -> MediaTypes:
     """The content types of a `Binary` or `Stream`, for its `Annotated`."""
-    return Media(types)
+    return MediaTypes(types)
 
 
 class DeclaredAnswer(msgspec.Struct, frozen=True):
@@ -176,7 +176,7 @@ def answer_of(hint: Any) -> DeclaredAnswer:
     declared: tuple[str, ...] = ()
     if get_origin(hint) is Annotated:
         hint, *extras = get_args(hint)
-        declared = next((extra.types for extra in extras if isinstance(extra, Media)), ())
+        declared = next((extra.types for extra in extras if isinstance(extra, MediaTypes)), ())
     if hint is Binary:
         return DeclaredAnswer(hint, AnswerKind.BINARY, declared or (ANY_BYTES,))
     if hint is Stream:

@@ -1,11 +1,11 @@
-"""Cursors: places in a list as they go over the wire, and back.
+"""Cursors: positions in a list as they go over the wire, and back.
 
     CURSOR = Cursor(ByRank(Position), DIGITS)
     page = archive.posts(creator, after=CURSOR.after(cursor), limit=count)
     answer.cursor = CURSOR.write(page.following)
 
-A cursor is an ordering (what of a place goes into one number) and a form (how that number is spelled). The number 0 is
-the start of a list in every form.
+A cursor is an ordering (what of a position goes into one number) and a form (how that number is spelled). The number 0
+is the start of a list in every form.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from tokgate.contract.errors import Cause, Refusal
 LARGEST = 2**63 - 1
 #: The first whole number that JavaScript cannot tell from the one after it.
 JAVASCRIPT_LIMIT = 2**53
-#: Of a rank and an id in one number, the id has the last 20 places, so that the number still sorts by rank.
+#: Of a rank and an id in one number, the id has the last 20 digits, so that the number still sorts by rank.
 ID_PLACES = 10**20
 NOT_GIVEN = "is no cursor that was given"
 
 
 class RankedPosition(Protocol):
-    """What is needed of a place in a list: its rank, and the id that settles equal ranks."""
+    """What is needed of a position in a list: its rank, and the id that settles equal ranks."""
 
     @property
     def rank(self) -> int: ...
@@ -35,33 +35,33 @@ class RankedPosition(Protocol):
     def id(self) -> int: ...
 
 
-Place = TypeVar("Place")
+Position = TypeVar("Position")
 Ranked = TypeVar("Ranked", bound=RankedPosition)
 Sent = TypeVar("Sent")
 
 
-class Ordering(Protocol[Place]):
-    """What of a place goes into a cursor's number; a number that names none is a ValueError, in words."""
+class Ordering(Protocol[Position]):
+    """What of a position goes into a cursor's number; a number that names none is a ValueError, in words."""
 
-    def number(self, place: Place, /) -> int: ...
-    def place(self, number: int, /) -> Place: ...
+    def number(self, position: Position, /) -> int: ...
+    def position(self, number: int, /) -> Position: ...
 
 
 class ByRank(Generic[Ranked]):
     """A list whose entries have each a rank of their own, such as one by time, whose instants the archive keeps apart.
 
-    Any rank names a place, whether an entry stands there or not, so that a caller may begin at any instant.
+    Any rank names a position, whether an entry stands there or not, so that a caller may begin at any instant.
     """
 
     def __init__(self, make: Callable[[int, int], Ranked]) -> None:
         self._make = make
 
-    def number(self, place: Ranked) -> int:
+    def number(self, position: Ranked) -> int:
         """The rank."""
-        return place.rank
+        return position.rank
 
-    def place(self, number: int) -> Ranked:
-        """The place of a rank."""
+    def position(self, number: int) -> Ranked:
+        """The position of a rank."""
         return self._make(_known(number), 0)
 
 
@@ -71,12 +71,12 @@ class ByRankAndId(Generic[Ranked]):
     def __init__(self, make: Callable[[int, int], Ranked]) -> None:
         self._make = make
 
-    def number(self, place: Ranked) -> int:
+    def number(self, position: Ranked) -> int:
         """Rank and id in one number."""
-        return place.rank * ID_PLACES + place.id
+        return position.rank * ID_PLACES + position.id
 
-    def place(self, number: int) -> Ranked:
-        """The place that such a number names."""
+    def position(self, number: int) -> Ranked:
+        """The position that such a number names."""
         rank, id = divmod(number, ID_PLACES)
         return self._make(_known(rank), _known(id))
 
@@ -84,11 +84,11 @@ class ByRankAndId(Generic[Ranked]):
 class ByIndex:
     """A list whose entries are counted from its beginning."""
 
-    def number(self, place: int) -> int:
+    def number(self, position: int) -> int:
         """The index itself."""
-        return place
+        return position
 
-    def place(self, number: int) -> int:
+    def position(self, number: int) -> int:
         """The index itself."""
         return _known(number)
 
@@ -130,7 +130,7 @@ class Number:
         return number
 
     def read(self, cursor: int) -> int:
-        """The number itself; a larger one was never given, but an instant that is far off is a place."""
+        """The number itself; a larger one was never given, but an instant that is far off is a position."""
         if cursor < 0:
             raise ValueError("must be at least 0")
         return cursor
@@ -162,28 +162,28 @@ NUMBER = Number()
 OPAQUE = Opaque()
 
 
-class Cursor(Generic[Place, Sent]):
+class Cursor(Generic[Position, Sent]):
     """The cursor of a list: one ordering in one form."""
 
-    def __init__(self, ordering: Ordering[Place], form: Form[Sent]) -> None:
+    def __init__(self, ordering: Ordering[Position], form: Form[Sent]) -> None:
         self._ordering = ordering
         self._form = form
 
-    def write(self, place: Place) -> Sent:
-        """The cursor that goes on after a place. ValueError for one that the form cannot hold."""
-        number = self._ordering.number(place)
+    def write(self, position: Position) -> Sent:
+        """The cursor that goes on after a position. ValueError for one that the form cannot hold."""
+        number = self._ordering.number(position)
         if number < 0:
-            raise ValueError(f"{place} is before the first place that a cursor can name")
+            raise ValueError(f"{position} is before the first one that a cursor can name")
         return self._form.write(number)
 
-    def read(self, cursor: Sent | None) -> Place | None:
-        """The place that a cursor names; None, the start, for none and for 0. ValueError says what is wrong."""
+    def read(self, cursor: Sent | None) -> Position | None:
+        """The position that a cursor names; None, the start, for none and for 0. ValueError says what is wrong."""
         if cursor is None:
             return None
         number = self._form.read(cursor)
-        return self._ordering.place(number) if number else None
+        return self._ordering.position(number) if number else None
 
-    def after(self, cursor: Sent | None, *, name: str = "cursor") -> Place | None:
+    def after(self, cursor: Sent | None, *, name: str = "cursor") -> Position | None:
         """As `read`, for a handler: what is wrong with the parameter of that name is a Refusal."""
         try:
             return self.read(cursor)

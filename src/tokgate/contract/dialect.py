@@ -10,6 +10,7 @@ import msgspec
 from tokgate.contract.errors import ApiError, Cause, Refusal
 from tokgate.contract.operation import Operation, Resource
 from tokgate.contract.quotas import Quota
+from tokgate.contract.renewals import Renewal
 
 
 class Refused(msgspec.Struct, kw_only=True):
@@ -114,6 +115,7 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, eq=False):
       several dialects, the longest beginning decides.
     - `handlers`: the modules that implement it, imported by the server alone.
     - `reading`: the module that reads its answers, "" if none does: `READERS` in it has a reader of each operation.
+    - `renewals`: how a client gets credentials by itself; those of other kinds are shown as given until refused.
     - `log_id_header`: the header in which answers carry the log id, "" if they do not.
     - `demo`: what everybody knows, as the ready line shows it: secrets, and whatever else goes with them.
     """
@@ -130,6 +132,7 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     request_id: RequestId = unnamed
     is_refusal: IsRefusal = never_refuses
     credentials: tuple[CredentialKind, ...] = ()
+    renewals: tuple[Renewal, ...] = ()
     quotas: tuple[Quota, ...] = ()
     log_id_header: str = ""
     demo: Mapping[str, str] = {}
@@ -139,6 +142,11 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     def owns(self, path: str) -> bool:
         """Whether a path, known or not, begins as this dialect's do."""
         return path.startswith(self.paths)
+
+    def renewals_for(self, operation: Operation[..., Any]) -> list[Renewal]:
+        """How those credentials are renewed that an operation asks for, where they are."""
+        kinds = {credential.kind for credential in operation.credentials}
+        return [renewal for renewal in self.renewals if renewal.kind in kinds]
 
 
 def operations_of(dialect: Dialect) -> list[Operation[..., Any]]:
@@ -161,10 +169,15 @@ def check_together(dialects: Iterable[Dialect]) -> None:
                 raise ValueError(f"{claim} is claimed twice, by the dialects {claimed[claim]} and {dialect.name}")
             claimed[claim] = dialect.name
         kinds = {credential.kind for credential in dialect.credentials}
+        for renewal in dialect.renewals:
+            if renewal.kind not in kinds:
+                raise ValueError(f"{dialect.name} says how a {renewal.kind} is renewed, and does not describe it")
         for operation in operations_of(dialect):
             if not dialect.owns(operation.path):
                 raise ValueError(f"{operation.name} is at {operation.path}, which is none of {dialect.name}'s paths")
-            unknown = next((shown.kind for shown in operation.credentials if shown.kind not in kinds), None)
+            unknown = next(
+                (credential.kind for credential in operation.credentials if credential.kind not in kinds), None
+            )
             if unknown is not None:
                 raise ValueError(f"{operation.name} asks for a {unknown}, which {dialect.name} does not describe")
 

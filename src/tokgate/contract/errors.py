@@ -16,7 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+Code = TypeVar("Code")
 
 
 class Cause(StrEnum):
@@ -56,6 +60,14 @@ class Refusal(Exception):
         self.cause = cause
         self.fields = dict(fields or {})
         self.details = details
+
+
+class ErrorRow(msgspec.Struct, Generic[Code], frozen=True):
+    """One line of a dialect's error table: HTTP status, the code in the body, and a message with its `{details}`."""
+
+    status: int
+    code: Code
+    message: str
 
 
 class TokgateError(Exception):

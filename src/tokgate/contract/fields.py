@@ -26,7 +26,7 @@ PLACES = {
 }
 
 
-class Field(msgspec.Struct, frozen=True, kw_only=True):
+class RequestField(msgspec.Struct, frozen=True, kw_only=True):
     """One parameter of an operation. `argument` is its Python name, `wire` its name in the request, at `place`.
 
     `key` is the name to look it up by: that of a header in lower case, as servers hand them on.
@@ -51,7 +51,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         return self.parameter.location
 
 
-def fields_of(function: Callable[..., Any]) -> tuple[Field, ...]:
+def fields_of(function: Callable[..., Any]) -> tuple[RequestField, ...]:
     """The parameters of a declaration. TypeError if one does not say where it travels."""
     hints = get_type_hints(function, include_extras=True)
     fields = []
@@ -63,7 +63,7 @@ def fields_of(function: Callable[..., Any]) -> tuple[Field, ...]:
         choices = parameter.choices or _choices(kind)
         wire = parameter.name or argument.name
         fields.append(
-            Field(
+            RequestField(
                 argument=argument.name,
                 wire=wire,
                 key=wire.lower() if parameter.location is Location.HEADER else wire,
@@ -107,7 +107,7 @@ def _choices(kind: Any) -> tuple[Choice, ...]:
     return tuple(member.choice if isinstance(member, Choices) else Choice(member.value) for member in kind)
 
 
-def wire_value(field: Field, value: Any) -> Any:
+def wire_value(field: RequestField, value: Any) -> Any:
     """A value as it is sent: in a query, form or header, lists are joined by commas and flags are words."""
     if field.location in (Location.FILE, Location.CONTENT):
         return value

@@ -84,7 +84,7 @@ def check(operation: Operation[..., Any], handler: Callable[..., Any]) -> None:
     declared = inspect.signature(operation.function).parameters
     types = get_type_hints(operation.function, include_extras=True)
     bare_types = get_type_hints(operation.function)
-    told = get_type_hints(handler, include_extras=True)
+    hints = get_type_hints(handler, include_extras=True)
     for parameter in parameters[:-1]:
         name = parameter.name
         if name not in bare_types or name not in declared:
@@ -95,7 +95,7 @@ def check(operation: Operation[..., Any], handler: Callable[..., Any]) -> None:
                 f"the handler of {operation.name} has {_shown(parameter)} for {name}, "
                 f"the declaration {_shown(declared[name])}"
             )
-        if told.get(name) not in (types[name], bare_types[name]):
+        if hints.get(name) not in (types[name], bare_types[name]):
             raise TypeError(
                 f"the handler of {operation.name} takes {name} as {parameter.annotation}, "
                 f"the declaration as {declared[name].annotation}"

@@ -19,7 +19,7 @@ from tokgate.contract.answers import DeclaredAnswer, answer_of
 from tokgate.contract.calls import AsyncCall, AsyncCaller, AsyncListCall, Call, ListCall, SyncCaller
 from tokgate.contract.credentials import Credential
 from tokgate.contract.effects import Effect
-from tokgate.contract.fields import Field, fields_of, result_of
+from tokgate.contract.fields import RequestField, fields_of, result_of
 from tokgate.contract.paging import Paging
 from tokgate.contract.parameters import Location
 
@@ -156,7 +156,7 @@ class Operation(Generic[P, R]):
         return f"<{type(self).__name__} {self.name}: {self.method} {self.path}>"
 
     @cached_property
-    def fields(self) -> tuple[Field, ...]:
+    def fields(self) -> tuple[RequestField, ...]:
         """The parameters, read from the signature on first use."""
         return fields_of(self.function)
 
@@ -166,7 +166,7 @@ class Operation(Generic[P, R]):
         return {field.argument: field.default for field in self.fields}
 
     @cached_property
-    def raw_body(self) -> Field | None:
+    def raw_body(self) -> RequestField | None:
         """The parameter that is the whole body of the request, if there is one."""
         return next((field for field in self.fields if field.location is Location.CONTENT), None)
 
@@ -183,7 +183,7 @@ class Operation(Generic[P, R]):
         return ", ".join(self.answer.media_types) or "*/*"
 
     @cached_property
-    def in_headers(self) -> tuple[Field, ...]:
+    def in_headers(self) -> tuple[RequestField, ...]:
         """The parameters that travel in headers."""
         return tuple(field for field in self.fields if field.location is Location.HEADER)
 

@@ -21,7 +21,7 @@ class More(msgspec.Struct, frozen=True):
     arguments: Mapping[str, Any]
 
 
-class End(msgspec.Struct, frozen=True):
+class EndOfList(msgspec.Struct, frozen=True):
     """This is the last page."""
 
 
@@ -32,7 +32,7 @@ class Unsure(msgspec.Struct, frozen=True):
 
 
 #: What a page says of what comes after it.
-Verdict: TypeAlias = More | End | Unsure
+Verdict: TypeAlias = More | EndOfList | Unsure
 
 
 class Paging(Generic[R, Item]):
@@ -64,7 +64,7 @@ def by_cursor(has_more: bool | None, cursor: str | int | None, argument: str = "
     if has_more is None:
         return Unsure("the answer does not say whether there is more")
     if not has_more:
-        return End()
+        return EndOfList()
     if cursor is None or cursor == "":
         return Unsure("the answer says that there is more, and holds no cursor to it")
     return More({argument: cursor})

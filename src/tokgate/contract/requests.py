@@ -11,7 +11,7 @@ import msgspec
 
 from tokgate.contract.answers import ANY_BYTES, Binary
 from tokgate.contract.errors import Cause, Refusal
-from tokgate.contract.fields import Field
+from tokgate.contract.fields import RequestField
 from tokgate.contract.multipart import MOST_PARTS, is_multipart, read_multipart
 from tokgate.contract.operation import Operation
 
@@ -136,7 +136,7 @@ def read_arguments(
     return arguments
 
 
-def _elsewhere(field: Field, *places: Mapping[str, Any]) -> Any:
+def _elsewhere(field: RequestField, *places: Mapping[str, Any]) -> Any:
     """The value under another of its names, or in the place where it does not belong."""
     for place in places:
         for name in (field.key, *field.parameter.also):

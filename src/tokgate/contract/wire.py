@@ -111,18 +111,7 @@ def shown_path(path: Sequence[str | int]) -> str:
 
 
 def attach(wire: Wire, source: WireSource, path: tuple[str | int, ...] = (), *, depth: int = 2) -> None:
-    """Tell a decoded object, and the structs and lists of structs below it, where they came from (two levels deep)."""
-    _attach(wire, source, path, depth)
-
-
-def attach_below(wire: Wire) -> None:
-    """Tell the objects in an attached one where they came from too: `attach` goes no deeper than answers have lists."""
-    source = wire.__dict__.get("_source")
-    if source is not None:
-        _attach(wire, source, wire.__dict__.get("_path", ()), depth=1)
-
-
-def _attach(wire: Wire, source: WireSource, path: tuple[str | int, ...], depth: int) -> None:
+    """Tell a decoded object where it came from, and the structs and lists of structs up to `depth` levels below it."""
     wire.__dict__["_source"] = source
     wire.__dict__["_path"] = path
     if depth == 0:
@@ -130,16 +119,23 @@ def _attach(wire: Wire, source: WireSource, path: tuple[str | int, ...], depth: 
     for field, name in zip(wire.__struct_fields__, wire.__struct_encode_fields__, strict=True):
         value = getattr(wire, field)
         if isinstance(value, Wire):
-            _attach(value, source, (*path, name), depth - 1)
+            attach(value, source, (*path, name), depth=depth - 1)
         elif isinstance(value, list) and value and isinstance(value[0], Wire):
             for position, entry in zip(_positions(source, (*path, name)), value, strict=False):
                 entry.__dict__["_source"] = source
                 entry.__dict__["_path"] = (*path, name, position)
 
 
+def attach_below(wire: Wire) -> None:
+    """Tell the objects in an attached one where they came from too: `attach` goes no deeper than answers have lists."""
+    source = wire.__dict__.get("_source")
+    if source is not None:
+        attach(wire, source, wire.__dict__.get("_path", ()), depth=1)
+
+
 def _positions(source: WireSource, path: tuple[str | int, ...]) -> Iterator[int]:
     """Where the entries of a decoded list stood in the list that came: entries that did not fit are missing from it."""
     if not source.invalid_paths:
         return count()
-    shown = shown_path(path)
-    return (position for position in count() if f"{shown}[{position}]" not in source.invalid_paths)
+    place = shown_path(path)
+    return (position for position in count() if f"{place}[{position}]" not in source.invalid_paths)

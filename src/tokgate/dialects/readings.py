@@ -71,7 +71,7 @@ Part: TypeAlias = Observation | Unreadable
 Reader: TypeAlias = Callable[[R, Received], Iterable[Part]]
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
+class AnswerReading(msgspec.Struct, frozen=True, kw_only=True):
     """All that an answer says, in its order; one odd entry costs none of the others."""
 
     observations: list[Observation]
@@ -104,7 +104,7 @@ class Readers:
 
     def read(
         self, operation: Operation[..., R], arguments: Mapping[str, object], answer: R, observed_ms: int
-    ) -> Reading:
+    ) -> AnswerReading:
         """What an answer says. `arguments` are those of the call, by name: often only they tell whose list it is.
 
         LookupError if nobody has said how this operation's answers are read.
@@ -113,7 +113,7 @@ class Readers:
             raise LookupError(f"nothing says how the answers of {operation.name} are read")
         received = Received(arguments=arguments, observed_ms=observed_ms)
         parts = list(self._readers[operation.name](answer, received))
-        return Reading(
+        return AnswerReading(
             observations=[part for part in parts if isinstance(part, Observation)],
             unreadable=[*_lost(answer), *(part for part in parts if isinstance(part, Unreadable))],
         )

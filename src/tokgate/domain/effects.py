@@ -29,7 +29,7 @@ def effects_in(post: Post) -> list[CameraEffect]:
 
     Pages of the Research API's documentation spell the picture `effect_photo_url` and `effect_photo_URI`.
     """
-    told = [
+    detailed = [
         CameraEffect(
             id=str(entry["effect_id"]),
             name=entry.get("effect_name"),
@@ -38,10 +38,10 @@ def effects_in(post: Post) -> list[CameraEffect]:
         for entry in _entries(post, "effect_info_list")
         if entry.get("effect_id")
     ]
-    known = {effect.id for effect in told}
+    known = {effect.id for effect in detailed}
     ids = (post.details or {}).get("effect_ids")
     bare = dict.fromkeys(str(each) for each in ids) if isinstance(ids, list) else {}
-    return told + [CameraEffect(id=each) for each in bare if each not in known]
+    return detailed + [CameraEffect(id=each) for each in bare if each not in known]
 
 
 def stickers_in(post: Post) -> list[Sticker]:

@@ -16,7 +16,7 @@ METHODS = ("get", "post", "put", "patch", "delete")
 PLAIN_HEADERS = {"accept", "authorization", "content-type", "user-agent"}
 
 
-class Parameter(msgspec.Struct, frozen=True):
+class DescribedParameter(msgspec.Struct, frozen=True):
     """One parameter: `place` is query, path, header or body."""
 
     place: str
@@ -31,13 +31,13 @@ class DescribedCall(msgspec.Struct, frozen=True):
 
     method: str
     path: str
-    parameters: dict[str, Parameter]
+    parameters: dict[str, DescribedParameter]
     answer: Any
     example: Any
     is_ours: str = ""
 
     @property
-    def shown(self) -> str:
+    def title(self) -> str:
         """`GET /public/posts`."""
         return f"{self.method} {self.path}"
 
@@ -89,7 +89,7 @@ def _call(
             continue
         also = _names(parameter.get("x-also"))
         schema = schemas.resolve(parameter.get("schema") or parameter)
-        parameters[name] = Parameter(place, name, bool(parameter.get("required")), schema, also)
+        parameters[name] = DescribedParameter(place, name, bool(parameter.get("required")), schema, also)
     parameters.update({each.name: each for each in _body(schemas, operation)})
     answer, example = _answer(schemas, operation)
     name = str(operation.get("x-tokgate-operation") or "")
@@ -100,17 +100,17 @@ def _names(value: Any) -> tuple[str, ...]:
     return tuple(str(each) for each in value) if isinstance(value, list) else ()
 
 
-def _credentials(document: Mapping[str, Any], operation: Mapping[str, Any]) -> Iterator[Parameter]:
+def _credentials(document: Mapping[str, Any], operation: Mapping[str, Any]) -> Iterator[DescribedParameter]:
     """Keys that travel in the query: vendors write them down as parameters as often as as security."""
     schemes = dict(_members(well_formed(document.get("components") or {}).get("securitySchemes")))
     for alternative in operation.get("security") or document.get("security") or []:
         for name in alternative if isinstance(alternative, dict) else ():
             scheme = schemes.get(name, {})
             if scheme.get("type") == "apiKey" and scheme.get("in") in ("query", "header"):
-                yield Parameter(str(scheme["in"]), str(scheme.get("name")), True, {"type": "string"})
+                yield DescribedParameter(str(scheme["in"]), str(scheme.get("name")), True, {"type": "string"})
 
 
-def _body(schemas: Schemas, operation: Mapping[str, Any]) -> Iterator[Parameter]:
+def _body(schemas: Schemas, operation: Mapping[str, Any]) -> Iterator[DescribedParameter]:
     body = schemas.resolve(operation.get("requestBody"))
     for _, media in _members(body.get("content")):
         schema = schemas.resolve(media.get("schema"))
@@ -118,7 +118,7 @@ def _body(schemas: Schemas, operation: Mapping[str, Any]) -> Iterator[Parameter]
         required = required if isinstance(required, list) else []
         for name, member in _members(schema.get("properties")):
             also = _names(member.get("x-also"))
-            yield Parameter("body", name, name in required, schemas.resolve(member), also)
+            yield DescribedParameter("body", name, name in required, schemas.resolve(member), also)
         return
 
 

@@ -49,12 +49,12 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     theirs: Any = None
 
     def __str__(self) -> str:
-        told = WORDS.get(self.what)
-        if told is None:
-            told = f"{self.what.value}: ours {_shown(self.ours)}, theirs {_shown(self.theirs)}"
+        words = WORDS.get(self.what)
+        if words is None:
+            words = f"{self.what.value}: ours {_shown(self.ours)}, theirs {_shown(self.theirs)}"
         elif self.theirs is not None:
-            told += f" ({_shown(self.theirs)})"
-        return f"{self.file}: {self.where}: {told}"
+            words += f" ({_shown(self.theirs)})"
+        return f"{self.file}: {self.where}: {words}"
 
 
 class Differences:

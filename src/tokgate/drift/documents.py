@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tokgate.contract.dialect import Dialect
-from tokgate.drift.calls import DescribedCall, Parameter, calls_of, path_key
+from tokgate.drift.calls import DescribedCall, DescribedParameter, calls_of, path_key
 from tokgate.drift.difference import Difference, Differences, What
 from tokgate.drift.schemas import AnswerComparison, Schemas, types_of
 from tokgate.publish.openapi import openapi
@@ -54,7 +54,7 @@ def compare_document(
         met.add((own.method, own.path))
         _compare_parameters(own, call, differences)
         comparison = AnswerComparison(schemas, theirs, differences)
-        where = f"{call.shown} answer"
+        where = f"{call.title} answer"
         if types_of(theirs.resolve(call.answer)):
             comparison.schema(own.answer, call.answer, where)
         elif call.example is not None:
@@ -63,24 +63,26 @@ def compare_document(
         for methods in ours.calls.values():
             for own, _ in methods.values():
                 if (own.method, own.path) not in met:
-                    differences.add(own.shown, What.OPERATION_MISSING, own.is_ours)
+                    differences.add(own.title, What.OPERATION_MISSING, own.is_ours)
     return differences.all()
 
 
 def _compare_parameters(own: DescribedCall, call: DescribedCall, differences: Differences) -> None:
     names = {name: each for each in own.parameters.values() for name in (each.name, *each.also)}
     for name, theirs in call.parameters.items():
-        where = f"{call.shown} {theirs.place}.{name}"
+        where = f"{call.title} {theirs.place}.{name}"
         if name not in names:
             differences.add(where, What.PARAMETER_UNKNOWN, theirs=_shape(theirs))
         else:
             _compare_parameter(names[name], theirs, where, differences)
     for name, ours in own.parameters.items():
         if not {name, *ours.also} & set(call.parameters) and ours.place != "header":
-            differences.add(f"{call.shown} {ours.place}.{name}", What.PARAMETER_MISSING)
+            differences.add(f"{call.title} {ours.place}.{name}", What.PARAMETER_MISSING)
 
 
-def _compare_parameter(ours: Parameter, theirs: Parameter, where: str, differences: Differences) -> None:
+def _compare_parameter(
+    ours: DescribedParameter, theirs: DescribedParameter, where: str, differences: Differences
+) -> None:
     if ours.required != theirs.required:
         differences.add(f"{where}.required", What.REQUIRED, ours.required, theirs.required)
     own, other = types_of(ours.schema), types_of(theirs.schema)
@@ -99,5 +101,5 @@ def _compare_parameter(ours: Parameter, theirs: Parameter, where: str, differenc
             differences.add(f"{where}.{name}", what, ours.schema.get(name), said)
 
 
-def _shape(parameter: Parameter) -> str:
+def _shape(parameter: DescribedParameter) -> str:
     return " or ".join(sorted(types_of(parameter.schema))) or "anything"

@@ -178,9 +178,9 @@ def link(value: Any) -> str | None:
     return found if found and found.startswith(("http://", "https://")) else None
 
 
-def _rounded(shown: str, field: str) -> Rejected:
+def _rounded(text: str, field: str) -> Rejected:
     return Rejected(
-        f"{shown} is an id rounded by Excel or another program that keeps only 15 to 17 digits, so several posts share "
+        f"{text} is an id rounded by Excel or another program that keeps only 15 to 17 digits, so several posts share "
         "it; right would be the source exported again with ids as text",
         field=field,
     )

@@ -125,8 +125,8 @@ def exporter_of(document: Any) -> str | None:
 def _post_id(entry: dict[str, Any]) -> int:
     number = id_in_link(entry.get("link"))
     if number is None:
-        shown = filled(entry.get("link"))
-        reason = f"{shown[:80]!r} names no post" if shown else "is empty: the post was gone when the data was exported"
+        link = filled(entry.get("link"))
+        reason = f"{link[:80]!r} names no post" if link else "is empty: the post was gone when the data was exported"
         raise Rejected(f"{reason}; right would be https://www.tiktokv.com/share/video/<id>/", field="Link")
     return number
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -18,19 +18,40 @@ from tokgate.importers.instants import parse_instant
 
 W = TypeVar("W", bound=Wire)
 
-#: Members of answers and of tools' files that tell when they were made, the surest first.
-_WHEN = ("extra.now", "last_updated", "time_stamp", "timestamp", "fetched_at", "scraped_at")
+#: Members that tell when a record was seen, the surest first. These may stand in the record itself…
+_SEEN = (
+    "scraped_at", "scrapedAt", "collected_at", "collectedAt", "observed_at", "timestamp_collected", "fetched_at",
+)  # fmt: skip
+#: …and these only around it: in a record, such a name may be of the post's own time.
+_MADE = ("now", *_SEEN, "time_stamp", "timestamp", "last_updated")
 
 
 def observed_beside(record: ForeignRecord) -> int | None:
     """Unix milliseconds UTC at which the answer or file around a record was made, where its envelope tells it."""
-    for name in _WHEN:
-        for told_name, value in record.envelope.items():
-            if told_name == name or told_name.endswith("." + name):
-                instant = parse_instant(value)
-                if instant is not None:
-                    return instant.ms
-    return None
+    return _first_instant({path.rpartition(".")[2]: value for path, value in record.envelope.items()}, _MADE)
+
+
+def received(record: ForeignRecord, context: FileContext, *, seen: object = None) -> Received:
+    """When the record was observed: as `seen`, it or its envelope tells, else (not known) the file's own time.
+
+    `seen` is what the format's own member for it holds, in any spelling that `parse_instant` reads.
+    """
+    instant = parse_instant(seen)
+    if instant is not None:
+        return _received(instant.ms, context)
+    within = _first_instant(record.value, _SEEN) if isinstance(record.value, dict) else None
+    return _received(observed_beside(record) if within is None else within, context)
+
+
+def _first_instant(members: Mapping[str, Any], names: Iterable[str]) -> int | None:
+    instants = (parse_instant(members[name]) for name in names if name in members)
+    return next((instant.ms for instant in instants if instant is not None), None)
+
+
+def _received(observed_ms: int | None, context: FileContext) -> Received:
+    if observed_ms is None:
+        return Received(observed_ms=context.observed_ms, instant_known=False)
+    return Received(observed_ms=observed_ms)
 
 
 def observation(
@@ -43,7 +64,7 @@ def observation(
     body: bytes | None = None,
 ) -> Observation:
     """The subject as observed at the instant given, else the envelope's, else (not known) the file's own time."""
-    when = received(record, context) if observed_ms is None else Received(observed_ms=observed_ms)
+    when = _received(observed_beside(record) if observed_ms is None else observed_ms, context)
     return when.observation(subject, source, body=body)
 
 
@@ -65,12 +86,6 @@ def _coerced(value: Any, body: bytes, kind: type[W]) -> tuple[W, list[str]]:
         return msgspec.convert(value, kind, strict=False), []
     except msgspec.ValidationError:
         return decode(body, kind)
-
-
-def received(record: ForeignRecord, context: FileContext) -> Received:
-    """When the record was observed: as its envelope tells, else (not known) the file's own time."""
-    instant = observed_beside(record)
-    return Received(observed_ms=context.observed_ms if instant is None else instant, instant_known=instant is not None)
 
 
 def observations_in(parts: Iterable[Part], *, body: bytes | None = None) -> list[Observation]:

@@ -67,7 +67,7 @@ class Format(Protocol):
 Find = Callable[[object], Format | None]
 
 
-class Found(msgspec.Struct, kw_only=True):
+class FoundRecord(msgspec.Struct, kw_only=True):
     """A record that a file holds, and the format whose shape it has."""
 
     record: ForeignRecord

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from tokgate.importers.format import Broken, Find, Found
+from tokgate.importers.format import Broken, Find, FoundRecord
 from tokgate.importers.json_tree import PREVIEW_LENGTH, UNKNOWN, NoJSON, RecordFinder, decoded, is_plain
 from tokgate.importers.limits import Limits
 
@@ -103,7 +103,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     depth: int = 0
 
 
-class Stream:
+class JsonStream:
     """Looks through a document: what stands in a list, or under a name of digits only, may be a record.
 
     With `roots`, so may the values at the top: for values written one after the other.
@@ -119,7 +119,7 @@ class Stream:
         """How many records came so far."""
         return self._finder.found
 
-    def records(self, file: Readable) -> Iterator[Found | Broken]:
+    def records(self, file: Readable) -> Iterator[FoundRecord | Broken]:
         """The records, up to where the document breaks: there, one Broken says how."""
         window = TextWindow(file, self._limits.line)
         try:
@@ -130,7 +130,7 @@ class Stream:
         except TooLarge:
             yield self._broken(f"cannot be read further: a value is longer than {self._limits.line:,} characters")
 
-    def _look(self, window: TextWindow, place: Surroundings, *, whole: bool) -> Iterator[Found | Broken]:
+    def _look(self, window: TextWindow, place: Surroundings, *, whole: bool) -> Iterator[FoundRecord | Broken]:
         """Pass one value; `whole` if it may be a record."""
         self._check_depth(place)
         begin = window.next()
@@ -152,7 +152,7 @@ class Stream:
         except TooLarge:
             return None
 
-    def _look_at(self, text: str, place: Surroundings) -> Iterator[Found | Broken]:
+    def _look_at(self, text: str, place: Surroundings) -> Iterator[FoundRecord | Broken]:
         try:
             value, raw = decoded(text.encode())
         except UnicodeEncodeError:
@@ -163,7 +163,7 @@ class Stream:
         else:
             yield from self._finder.records(value, raw, place.path, place.envelope)
 
-    def _look_into_list(self, window: TextWindow, place: Surroundings) -> Iterator[Found | Broken]:
+    def _look_into_list(self, window: TextWindow, place: Surroundings) -> Iterator[FoundRecord | Broken]:
         window.skip("[")
         inner = Surroundings(place.path, place.envelope, place.depth + 1)
         before = self.found
@@ -179,7 +179,7 @@ class Stream:
 
     def _look_into_object(
         self, window: TextWindow, place: Surroundings, plain: dict[str, Any]
-    ) -> Iterator[Found | Broken]:
+    ) -> Iterator[FoundRecord | Broken]:
         """Pass an object; its plain members are put into `plain`."""
         self._check_depth(place)
         window.skip("{")

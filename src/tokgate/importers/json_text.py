@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import msgspec
 
 from tokgate.importers.data_export import EXPORTER, exporter_of
-from tokgate.importers.format import Broken, Find, ForeignRecord, Found
-from tokgate.importers.json_stream import Readable, Stream
+from tokgate.importers.format import Broken, Find, ForeignRecord, FoundRecord
+from tokgate.importers.json_stream import JsonStream, Readable
 from tokgate.importers.json_tree import UNKNOWN, NoJSON, RecordFinder, decoded, preview
 from tokgate.importers.limits import Limits
 
@@ -17,7 +17,7 @@ LINE_ENDINGS = {".jsonl", ".ndjson"}
 _BOM = b"\xef\xbb\xbf"
 
 
-def json_records(file: io.BufferedReader, ending: str, find: Find, limits: Limits) -> Iterator[Found | Broken]:
+def json_records(file: io.BufferedReader, ending: str, find: Find, limits: Limits) -> Iterator[FoundRecord | Broken]:
     """The records of a JSON file whose first character has been seen to open a value, or whose ending says JSON."""
     if ending in LINE_ENDINGS:
         yield from line_records(b"", file, find, limits)
@@ -46,7 +46,7 @@ def _begins_lines(first: bytes, file: io.BufferedReader) -> bool:
     return True
 
 
-def line_records(first: bytes, file: io.BufferedReader, find: Find, limits: Limits) -> Iterator[Found | Broken]:
+def line_records(first: bytes, file: io.BufferedReader, find: Find, limits: Limits) -> Iterator[FoundRecord | Broken]:
     """A value per line; blank lines count, and are passed over."""
     number = 0
     line = first or file.readline(limits.line + 1)
@@ -61,7 +61,7 @@ def line_records(first: bytes, file: io.BufferedReader, find: Find, limits: Limi
         line = file.readline(limits.line + 1)
 
 
-def _records_of_line(line: bytes, place: str, find: Find, limits: Limits) -> Iterator[Found | Broken]:
+def _records_of_line(line: bytes, place: str, find: Find, limits: Limits) -> Iterator[FoundRecord | Broken]:
     try:
         value, raw = decoded(line.removeprefix(_BOM))
     except NoJSON as error:
@@ -72,7 +72,7 @@ def _records_of_line(line: bytes, place: str, find: Find, limits: Limits) -> Ite
         return
     form = find(value)
     if form is not None:
-        yield Found(record=ForeignRecord(place=place, value=value, raw=raw), format=form)
+        yield FoundRecord(record=ForeignRecord(place=place, value=value, raw=raw), format=form)
         return
     finder = RecordFinder(find, limits, place + ", record {}")
     yield from finder.records(value, raw)
@@ -80,14 +80,16 @@ def _records_of_line(line: bytes, place: str, find: Find, limits: Limits) -> Ite
         yield Broken(place=place, reason=UNKNOWN, text=preview(line))
 
 
-def _values_on_one_line(line: bytes, place: str, find: Find, limits: Limits) -> Iterator[Found | Broken]:
-    for entry in Stream(find, limits, roots=True).records(io.BytesIO(line)):
-        placed = entry.record if isinstance(entry, Found) else entry
+def _values_on_one_line(line: bytes, place: str, find: Find, limits: Limits) -> Iterator[FoundRecord | Broken]:
+    for entry in JsonStream(find, limits, roots=True).records(io.BytesIO(line)):
+        placed = entry.record if isinstance(entry, FoundRecord) else entry
         placed.place = f"{place}, {placed.place}"
         yield entry
 
 
-def document_records(first: bytes, file: io.BufferedReader, find: Find, limits: Limits) -> Iterator[Found | Broken]:
+def document_records(
+    first: bytes, file: io.BufferedReader, find: Find, limits: Limits
+) -> Iterator[FoundRecord | Broken]:
     """One value, read at once if it is not too large; then as a stream, as is one that is broken, up to the break."""
     data = first
     try:
@@ -111,8 +113,8 @@ def document_records(first: bytes, file: io.BufferedReader, find: Find, limits: 
         yield Broken(place="document", reason="holds no record of a known format", text=preview(data))
 
 
-def _streamed(data: bytes, file: Readable, find: Find, limits: Limits) -> Iterator[Found | Broken]:
-    stream = Stream(find, limits, roots=_goes_on_after_value(data))
+def _streamed(data: bytes, file: Readable, find: Find, limits: Limits) -> Iterator[FoundRecord | Broken]:
+    stream = JsonStream(find, limits, roots=_goes_on_after_value(data))
     broken = False
     for entry in stream.records(_Chained(data, file)):
         broken = broken or isinstance(entry, Broken)
@@ -121,8 +123,8 @@ def _streamed(data: bytes, file: Readable, find: Find, limits: Limits) -> Iterat
         yield Broken(place="document", reason="holds no record of a known format", text=preview(data))
 
 
-def _broken_document(data: bytes, find: Find, limits: Limits, reason: str) -> Iterator[Found | Broken]:
-    stream = Stream(find, limits, roots=_goes_on_after_value(data))
+def _broken_document(data: bytes, find: Find, limits: Limits, reason: str) -> Iterator[FoundRecord | Broken]:
+    stream = JsonStream(find, limits, roots=_goes_on_after_value(data))
     broken = False
     for entry in stream.records(io.BytesIO(data)):
         broken = broken or isinstance(entry, Broken)

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from tokgate.importers.format import Broken, Find, ForeignRecord, Found
+from tokgate.importers.format import Broken, Find, ForeignRecord, FoundRecord
 from tokgate.importers.limits import Limits
 
 OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
@@ -59,7 +59,7 @@ class RecordFinder:
 
     def records(
         self, value: Any, raw: bytes, path: tuple[str, ...] = (), envelope: Mapping[str, Any] | None = None
-    ) -> Iterator[Found | Broken]:
+    ) -> Iterator[FoundRecord | Broken]:
         """The records in a value, itself included, in order; `raw` is what it was decoded from.
 
         Entries of a list of records that hold none are Broken; a value without any record yields nothing.
@@ -69,7 +69,7 @@ class RecordFinder:
             self.found += 1
             place = self._place.format(self.found)
             record = ForeignRecord(place=place, value=value, raw=raw, path=path, envelope=envelope or {})
-            yield Found(record=record, format=form)
+            yield FoundRecord(record=record, format=form)
         elif len(path) < self._limits.nesting:
             if isinstance(value, dict):
                 yield from self._in_object(value, raw, path, {**(envelope or {}), **plain_members(value)})
@@ -78,7 +78,7 @@ class RecordFinder:
 
     def _in_object(
         self, value: dict[str, Any], raw: bytes, path: tuple[str, ...], envelope: Mapping[str, Any]
-    ) -> Iterator[Found | Broken]:
+    ) -> Iterator[FoundRecord | Broken]:
         members: dict[str, msgspec.Raw] = {}
         for name, member in value.items():
             if isinstance(member, (dict, list)) and member:
@@ -87,7 +87,7 @@ class RecordFinder:
 
     def _in_list(
         self, value: list[Any], raw: bytes, path: tuple[str, ...], envelope: Mapping[str, Any]
-    ) -> Iterator[Found | Broken]:
+    ) -> Iterator[FoundRecord | Broken]:
         plain = not any(isinstance(entry, (dict, list)) for entry in value)
         # Bare ids are records at the top of a document only: deeper down they are those of other things.
         if plain and (len(path) > 1 or not value or self._find(value[0]) is None):

@@ -6,7 +6,7 @@ import codecs
 import io
 from collections.abc import Iterator
 
-from tokgate.importers.format import Broken, Find, Found
+from tokgate.importers.format import Broken, Find, FoundRecord
 from tokgate.importers.json_text import LINE_ENDINGS, document_records, json_records
 from tokgate.importers.limits import DEFAULT, Limits
 from tokgate.importers.sources import InputFile, ReadProgress, opened
@@ -19,19 +19,19 @@ _XLSX = b"PK\x03\x04"
 
 def records_of(
     source: InputFile, find: Find, limits: Limits = DEFAULT, meter: ReadProgress | None = None
-) -> Iterator[Found | Broken]:
+) -> Iterator[FoundRecord | Broken]:
     """The records of a file, whatever its kind and compression: its content tells, its name only where that cannot."""
     place = "document"
     try:
         with opened(source, limits, meter) as file:
             for entry in _records_in(file, source.ending, find, limits):
-                place = "after " + (entry.record.place if isinstance(entry, Found) else entry.place)
+                place = "after " + (entry.record.place if isinstance(entry, FoundRecord) else entry.place)
                 yield entry
     except OSError as error:
         yield Broken(place=place, reason=f"cannot be read: {error}")
 
 
-def _records_in(file: io.BufferedReader, ending: str, find: Find, limits: Limits) -> Iterator[Found | Broken]:
+def _records_in(file: io.BufferedReader, ending: str, find: Find, limits: Limits) -> Iterator[FoundRecord | Broken]:
     head = file.peek(4096)[:4096]
     if head.startswith(_UTF16_BOMS):
         file = _from_utf16(file, limits)

@@ -113,9 +113,9 @@ def _comment(record: ForeignRecord, context: FileContext) -> list[Observation]:
     """The comment. Some exports name the post only in their first rows; the others' comments are kept without it."""
     respelled = _object_in(record) | {"id": exact_id(record.value.get("id"), "id")}
     for name in ("video_id", "parent_comment_id"):
-        told = record.value.get(name)
-        is_told = filled(told) not in (None, "0") or isinstance(told, float)
-        respelled[name] = exact_id(told, name) if is_told else None
+        value = record.value.get(name)
+        is_given = filled(value) not in (None, "0") or isinstance(value, float)
+        respelled[name] = exact_id(value, name) if is_given else None
     comment = wire_of(record, ResearchComment, respelled)
     return observations_in(comment_in(comment, received(record, context)), body=body_of(record))
 

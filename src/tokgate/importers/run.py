@@ -13,7 +13,7 @@ from tokgate.domain.instants import iso_second
 from tokgate.domain.observations import Observation, Outcome, Provenance
 from tokgate.domain.ports import Archive
 from tokgate.importers.columns import check_mapping
-from tokgate.importers.format import Broken, FileContext, Find, Format, Found, Rejected
+from tokgate.importers.format import Broken, FileContext, Find, Format, FoundRecord, Rejected
 from tokgate.importers.formats import format_named, format_of
 from tokgate.importers.json_tree import preview
 from tokgate.importers.limits import DEFAULT, MEGABYTE, Limits
@@ -135,7 +135,7 @@ class FileRun:
         self._summary = summary
         self._rejects = rejects
         self._progress = progress
-        self._batch: list[tuple[Found, list[Observation]]] = []
+        self._batch: list[tuple[FoundRecord, list[Observation]]] = []
         self._size = 0
         self._bytes = 0
 
@@ -151,7 +151,7 @@ class FileRun:
                 self._take(entry)
         self._commit()
 
-    def _take(self, found: Found) -> None:
+    def _take(self, found: FoundRecord) -> None:
         name = found.format.name
         self._summary.formats[name] = self._summary.formats.get(name, 0) + 1
         observations = self._read(found)
@@ -167,7 +167,7 @@ class FileRun:
         if self._size >= BATCH or self._bytes >= BATCH_BYTES:
             self._commit()
 
-    def _read(self, found: Found) -> list[Observation]:
+    def _read(self, found: FoundRecord) -> list[Observation]:
         """The record's observations; none if it had to be rejected."""
         try:
             observations = found.format.read(found.record, self._context)
@@ -189,7 +189,7 @@ class FileRun:
         if self._progress is not None:
             self._progress(self._summary)
 
-    def _keep_what_can_be(self, batch: Sequence[tuple[Found, list[Observation]]]) -> None:
+    def _keep_what_can_be(self, batch: Sequence[tuple[FoundRecord, list[Observation]]]) -> None:
         """Commit the batch, or, where something in it cannot be kept, its halves: the good rest takes few commits."""
         try:
             self._keep(batch)
@@ -201,7 +201,7 @@ class FileRun:
             self._keep_what_can_be(batch[:half])
             self._keep_what_can_be(batch[half:])
 
-    def _keep(self, batch: Sequence[tuple[Found, list[Observation]]]) -> None:
+    def _keep(self, batch: Sequence[tuple[FoundRecord, list[Observation]]]) -> None:
         """Commit records, all or none; the outcome of a record is that of its first observation."""
         observations = [observation for _, of_record in batch for observation in of_record]
         provenance = Provenance(source=batch[0][0].format.name, file=self._context.file)
@@ -214,13 +214,13 @@ class FileRun:
                 self._summary.count(outcomes[position])
             position += len(of_record)
 
-    def _reject_purged(self, found: Found, observation: Observation) -> None:
+    def _reject_purged(self, found: FoundRecord, observation: Observation) -> None:
         """What was purged is not shown again, in the file of rejects either."""
         purge = self._archive.purge_of(observation)
         on = f" on {iso_second(purge.at_ms)[:10]}" if purge is not None else ""
         self._reject(found.record.place, f"was purged here{on}", form=found.format)
 
-    def _reject_found(self, found: Found, reason: str, field: str | None = None) -> None:
+    def _reject_found(self, found: FoundRecord, reason: str, field: str | None = None) -> None:
         record = found.record
         raw = record.raw if record.raw is not None else msgspec.json.encode(record.value)
         self._reject(record.place, reason, form=found.format, field=field, text=preview(raw))

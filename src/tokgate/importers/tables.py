@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from tokgate.importers.format import Broken, Find, ForeignRecord, Found
+from tokgate.importers.format import Broken, Find, ForeignRecord, FoundRecord
 from tokgate.importers.json_tree import PREVIEW_LENGTH
 from tokgate.importers.limits import Limits
 
@@ -25,7 +25,7 @@ _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 _EXACT_FLOAT = 2.0**53
 
 
-def csv_records(file: io.BufferedReader, find: Find, limits: Limits) -> Iterator[Found | Broken]:
+def csv_records(file: io.BufferedReader, find: Find, limits: Limits) -> Iterator[FoundRecord | Broken]:
     """The rows of a CSV or TSV file; the delimiter is the one that its first line has most of."""
     csv.field_size_limit(max(csv.field_size_limit(), limits.cell))
     text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
@@ -59,7 +59,7 @@ def _csv_rows(reader: Any) -> Iterator[tuple[str, list[str] | Broken]]:
             yield place, row
 
 
-def sheet_records(file: io.BufferedReader, find: Find, limits: Limits) -> Iterator[Found | Broken]:
+def sheet_records(file: io.BufferedReader, find: Find, limits: Limits) -> Iterator[FoundRecord | Broken]:
     """The rows of every sheet of an XLSX file."""
     data = io.BytesIO(file.read(limits.document * 8 + 1))
     try:
@@ -92,7 +92,7 @@ def _cell_text(value: object) -> str:
     return str(isoformat()) if callable(isoformat) else str(value)
 
 
-def _rows_as_records(rows: Iterable[tuple[str, list[str] | Broken]], find: Find) -> Iterator[Found | Broken]:
+def _rows_as_records(rows: Iterable[tuple[str, list[str] | Broken]], find: Find) -> Iterator[FoundRecord | Broken]:
     names: list[str] = []
     for place, row in rows:
         if isinstance(row, Broken):
@@ -106,7 +106,7 @@ def _rows_as_records(rows: Iterable[tuple[str, list[str] | Broken]], find: Find)
             names = [name.strip() or f"column {number}" for number, name in enumerate(row, 1)]
 
 
-def _row_as_record(names: list[str], row: list[str], place: str, find: Find) -> Found | Broken:
+def _row_as_record(names: list[str], row: list[str], place: str, find: Find) -> FoundRecord | Broken:
     while len(row) > len(names) and not row[-1]:
         row.pop()
     if len(row) > len(names):
@@ -119,4 +119,4 @@ def _row_as_record(names: list[str], row: list[str], place: str, find: Find) -> 
         return Broken(
             place=place, reason=f"no known format has the columns {columns}", text=",".join(row)[:PREVIEW_LENGTH]
         )
-    return Found(record=ForeignRecord(place=place, value=value), format=form)
+    return FoundRecord(record=ForeignRecord(place=place, value=value), format=form)

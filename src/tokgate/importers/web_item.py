@@ -6,9 +6,9 @@ from tokgate.dialects.web.accounts import UserCard, creator_of_card
 from tokgate.dialects.web.item import UserInfo
 from tokgate.dialects.web.reading import ITEM, PROFILE, profile_in
 from tokgate.domain.observations import Observation
-from tokgate.importers.envelopes import observations_in, wire_of
+from tokgate.importers.envelopes import observations_in, received, wire_of
 from tokgate.importers.format import FileContext, ForeignRecord
-from tokgate.importers.web_posts import post_in, received_of
+from tokgate.importers.web_posts import post_in
 
 
 class WebItem:
@@ -29,7 +29,7 @@ class WebItem:
         """The post; what is served again is the record as it came."""
         raw = record.raw or b"{}"
         post = post_in(record.value, raw, context)
-        return [received_of(record, context).observation(post, self.name, body=raw, web_item=raw)]
+        return [received(record, context).observation(post, self.name, body=raw, web_item=raw)]
 
 
 class WebProfile:
@@ -46,7 +46,7 @@ class WebProfile:
 
     def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
         """The creator, and then the posts in an `itemList` that the profile may have."""
-        return observations_in(profile_in(wire_of(record, UserInfo), received_of(record, context)))
+        return observations_in(profile_in(wire_of(record, UserInfo), received(record, context)))
 
 
 class WebUserCard:
@@ -62,7 +62,7 @@ class WebUserCard:
     def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
         """The creator."""
         creator = creator_of_card(wire_of(record, UserCard))
-        return [received_of(record, context).observation(creator, self.name, body=record.raw)]
+        return [received(record, context).observation(creator, self.name, body=record.raw)]
 
 
 WEB_ITEM = WebItem()

@@ -9,20 +9,16 @@ import msgspec
 
 from tokgate.contract.lenient import decode
 from tokgate.contract.wire import Wire
-from tokgate.dialects.readings import InvalidMember, Received, refuse_essential
+from tokgate.dialects.readings import InvalidMember, refuse_essential
 from tokgate.dialects.web.item import Item
 from tokgate.dialects.web.reading import ESSENTIAL_IN_ITEM, post_of
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation
 from tokgate.domain.posts import Post
+from tokgate.importers.envelopes import received
 from tokgate.importers.format import FileContext, ForeignRecord, Rejected
-from tokgate.importers.instants import parse_instant
 
 T = TypeVar("T", bound=Wire)
-
-#: Members of a record, and then of what is around it, that tell when it was seen, the surest first.
-RECORD_INSTANTS = ("scraped_at", "scrapedAt", "collected_at", "collectedAt", "observed_at", "timestamp_collected")
-ENVELOPE_INSTANTS = ("extra.now", "now", *RECORD_INSTANTS, "time_stamp", "timestamp", "last_updated")
 
 
 def post_in(value: Mapping[str, Any], raw: bytes, context: FileContext) -> Post:
@@ -72,15 +68,15 @@ def observation_of(
 ) -> Observation:
     """The observation of a record that had to be respelled as a web item; `body` is the record as it came.
 
-    Members of the record that the item has no name for are added to it, so that no value is lost. `seen` is the
-    instant that the record tells, in any spelling that `parse_instant` reads.
+    Members of the record that the item has no name for are added to it, so that no value is lost. `seen` is what the
+    format's own member for the instant holds.
     """
     whole = _with_numbers(item) | {name: member for name, member in record.value.items() if name not in item}
     web_item = msgspec.json.encode(whole)
-    instant = parse_instant(seen)
-    received = Received(observed_ms=instant.ms) if instant else received_of(record, context)
     body = record.raw or msgspec.json.encode(record.value)
-    return received.observation(post_in(whole, web_item, context), source, body=body, web_item=web_item)
+    return received(record, context, seen=seen).observation(
+        post_in(whole, web_item, context), source, body=body, web_item=web_item
+    )
 
 
 def _with_numbers(item: dict[str, Any]) -> dict[str, Any]:
@@ -92,15 +88,6 @@ def _with_numbers(item: dict[str, Any]) -> dict[str, Any]:
 def _number(value: object) -> object:
     is_number = isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 20
     return int(str(value)) if is_number else value
-
-
-def received_of(record: ForeignRecord, context: FileContext) -> Received:
-    """When the record was seen: as it or its file's contents say, else (not known) the file's own time."""
-    for holder, names in ((record.value, RECORD_INSTANTS), (record.envelope, ENVELOPE_INSTANTS)):
-        for name in names:
-            if name in holder and (instant := parse_instant(holder[name])):
-                return Received(observed_ms=instant.ms)
-    return Received(observed_ms=context.observed_ms, instant_known=False)
 
 
 def known_members(**members: object) -> dict[str, Any]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
-from tokgate.dialects.readings import Received
 from tokgate.domain.observations import Observation
+from tokgate.importers.envelopes import received
 from tokgate.importers.format import FileContext, ForeignRecord, Rejected
-from tokgate.importers.instants import parse_instant
 from tokgate.importers.json_tree import OBJECT
 from tokgate.importers.web_item import WEB_ITEM
-from tokgate.importers.web_posts import post_in, received_of
+from tokgate.importers.web_posts import post_in
 
 #: Never kept: `source_url` carries the session tokens of whoever collected, `user_agent` their browser.
 PRIVATE = ("source_url", "user_agent")
@@ -37,11 +36,11 @@ class Zeeschuimer:
             raise Rejected("is no post: an object with id, createTime and stats is right", field="data")
         members = OBJECT.decode(record.raw)
         kept = {name: member for name, member in members.items() if name not in PRIVATE}
-        instant = parse_instant(record.value["timestamp_collected"])
-        received = Received(observed_ms=instant.ms) if instant else received_of(record, context)
         try:
             post = post_in(data, bytes(members["data"]), context)
         except Rejected as error:
             raise Rejected(error.reason, field=f"data.{error.field}" if error.field else "data") from None
         web_item = bytes(members["data"])
-        return [received.observation(post, self.name, body=msgspec.json.encode(kept), web_item=web_item)]
+        return [
+            received(record, context).observation(post, self.name, body=msgspec.json.encode(kept), web_item=web_item)
+        ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from tokgate.contract.answers import ANY_BYTES, JSON_TYPE, AnswerKind
 from tokgate.contract.drafts import FORM_TYPE
-from tokgate.contract.fields import Field
+from tokgate.contract.fields import RequestField
 from tokgate.contract.multipart import MULTIPART_TYPE
 from tokgate.contract.operation import Operation
 from tokgate.contract.parameters import Location
@@ -47,7 +47,7 @@ def request_body(operation: Operation[..., Any]) -> dict[str, Any]:
     return {"required": bool(required or within), "content": {kind: media}}
 
 
-def _member(field: Field) -> dict[str, Any]:
+def _member(field: RequestField) -> dict[str, Any]:
     schema = schema_of(field)
     extra: dict[str, Any] = revisions(field.parameter.since, field.parameter.until)
     if field.parameter.help:

@@ -10,7 +10,7 @@ import msgspec
 from tokgate.contract.answers import AnswerKind
 from tokgate.contract.credentials import Carrier, Credential
 from tokgate.contract.dialect import Dialect, operations_of
-from tokgate.contract.fields import Field
+from tokgate.contract.fields import RequestField
 from tokgate.contract.operation import Operation
 from tokgate.contract.parameters import Location
 from tokgate.publish.messages import groups, request_body, responses
@@ -87,11 +87,11 @@ def _operation(operation: Operation[..., Any], result: dict[str, Any]) -> dict[s
     return described
 
 
-def _is_parameter(field: Field) -> bool:
+def _is_parameter(field: RequestField) -> bool:
     return field.location in (Location.QUERY, Location.PATH, Location.HEADER)
 
 
-def _parameter(field: Field) -> dict[str, Any]:
+def _parameter(field: RequestField) -> dict[str, Any]:
     described: dict[str, Any] = {
         "name": field.wire,
         "in": field.location.value,

@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
-from tokgate.contract.fields import Field
+from tokgate.contract.fields import RequestField
 from tokgate.contract.parameters import Choice, Location
 
 COMPONENTS = "#/components/schemas/{name}"
@@ -16,12 +16,12 @@ COMPONENTS = "#/components/schemas/{name}"
 BYTES = {"type": "string", "format": "binary"}
 
 
-def is_component(field: Field) -> bool:
+def is_component(field: RequestField) -> bool:
     """Whether a parameter's type may have to be named: bytes and enumerations are told in place."""
     return not field.choices and field.location not in (Location.FILE, Location.CONTENT)
 
 
-def schema_of(field: Field) -> dict[str, Any]:
+def schema_of(field: RequestField) -> dict[str, Any]:
     """The schema of one parameter, in place but for structs, which are components."""
     if field.location in (Location.FILE, Location.CONTENT):
         return {**BYTES, "x-max-bytes": field.parameter.max_bytes}
@@ -49,7 +49,7 @@ def _is_enumeration(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, StrEnum)
 
 
-def _bounds(field: Field) -> dict[str, Any]:
+def _bounds(field: RequestField) -> dict[str, Any]:
     parameter = field.parameter
     bounds: dict[str, Any] = {
         "minimum": parameter.at_least,

@@ -10,7 +10,7 @@ from tokgate.domain.observations import Observation, Outcome, Provenance
 from tokgate.domain.ports import Archive
 from tokgate.seeds.building import SOURCE, Builder, observations_of
 from tokgate.seeds.checking import issues_of
-from tokgate.seeds.credentials import CredentialBuilder, Declared
+from tokgate.seeds.credentials import CredentialBuilder, DeclaredCredential
 from tokgate.seeds.declaration import Seed, WorldSeed
 from tokgate.seeds.issues import Issue, Path, SeedError
 from tokgate.seeds.located import MOST_BYTES, Located, read_located
@@ -27,7 +27,7 @@ class Plan(msgspec.Struct, frozen=True):
     located: Located
     world: WorldSeed | None
     observations: list[Observation]
-    credentials: list[Declared]
+    credentials: list[DeclaredCredential]
 
 
 class Applied(msgspec.Struct, frozen=True):
@@ -127,7 +127,7 @@ def _check_secrets(archive: Archive, plan: Plan) -> None:
         raise SeedError(issues)
 
 
-def _add(archive: Archive, declared: Declared) -> bool:
+def _add(archive: Archive, declared: DeclaredCredential) -> bool:
     record = declared.record
     if archive.credential(record.kind, record.hash) is not None:
         return False

@@ -67,12 +67,12 @@ def _leaf_problems(value: Any, kind: Any, path: Path) -> Iterator[tuple[Path, st
     try:
         msgspec.convert(value, kind)
     except (msgspec.ValidationError, UnicodeEncodeError):
-        shown = _NO_VALUE if path and path[-1] in SECRETS else value
+        visible = _NO_VALUE if path and path[-1] in SECRETS else value
         choices = [word for each in _options(kind) if get_origin(each) is Literal for word in get_args(each)]
         hint = did_you_mean(value, choices) if choices and isinstance(value, str) else ""
         if isinstance(value, int | float) and str in _options(kind) and not choices:
             hint = "; text that looks like something else needs quotes"
-        yield path, f"has to be {_expected(kind)}{_is(shown, before=', ')}{hint if 'there are' not in hint else ''}"
+        yield path, f"has to be {_expected(kind)}{_is(visible, before=', ')}{hint if 'there are' not in hint else ''}"
 
 
 def _is_list(kind: Any) -> bool:
@@ -114,5 +114,5 @@ def _is(value: Any, *, before: str = "") -> str:
         return f"{before}not an object"
     if isinstance(value, list):
         return f"{before}not a list"
-    shown = "nothing" if value is None else repr(value)
-    return f"{before}not {shown if len(shown) <= 80 else shown[:77] + '...'}"
+    visible = "nothing" if value is None else repr(value)
+    return f"{before}not {visible if len(visible) <= 80 else visible[:77] + '...'}"

@@ -16,7 +16,7 @@ from tokgate.seeds.issues import Path
 from tokgate.seeds.references import References, Report
 
 
-class Declared(msgspec.Struct, frozen=True):
+class DeclaredCredential(msgspec.Struct, frozen=True):
     """A credential declared at `path`, and the username whom it acts for: the archive's number is not known yet."""
 
     record: CredentialRecord
@@ -37,7 +37,7 @@ class CredentialBuilder:
         self._names: set[str] = set()
         self._hashes: set[bytes] = set()
 
-    def declared(self, seed: Seed) -> Iterator[Declared]:
+    def declared(self, seed: Seed) -> Iterator[DeclaredCredential]:
         """Every credential of a file; what is wrong is reported."""
         apps = {app.name: app.client_key for app in seed.apps}
         for number, app in enumerate(seed.apps):
@@ -49,7 +49,7 @@ class CredentialBuilder:
             if declared is not None:
                 yield declared
 
-    def _app(self, app: AppSeed, path: Path) -> Declared | None:
+    def _app(self, app: AppSeed, path: Path) -> DeclaredCredential | None:
         kind = self._kind(app.kind, self._app_kinds, path)
         if kind is None:
             return None
@@ -62,9 +62,9 @@ class CredentialBuilder:
             created_ms=self._created_ms,
         )
         self._check_new(record, path, "client_secret")
-        return Declared(record, path)
+        return DeclaredCredential(record, path)
 
-    def _key(self, key: KeySeed, apps: dict[str, str], path: Path) -> Declared | None:
+    def _key(self, key: KeySeed, apps: dict[str, str], path: Path) -> DeclaredCredential | None:
         kind = self._kind(key.kind, self._key_kinds, path)
         if kind is None:
             return None
@@ -79,7 +79,7 @@ class CredentialBuilder:
             expires_ms=expires_s * 1000 if expires_s is not None else None,
         )
         self._check_new(record, path, "secret")
-        return Declared(record, path, self._acts_for(key, kind, path))
+        return DeclaredCredential(record, path, self._acts_for(key, kind, path))
 
     def _kind(self, name: str | None, kinds: dict[str, CredentialKind], path: Path) -> CredentialKind | None:
         """The kind of a name; without one, the only one that there is."""

@@ -34,5 +34,5 @@ class SeedError(ValueError):
 
 def show_path(path: Path) -> str:
     """`creators[0].posts[2].text`."""
-    shown = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    return shown.removeprefix(".")
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return text.removeprefix(".")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
@@ -13,12 +13,12 @@ import msgspec
 
 from tokgate.contract.errors import Refusal
 from tokgate.contract.requests import read_query
+from tokgate.domain.secrets import hash_secret
 from tokgate.domain.spelling import did_you_mean
-from tokgate.server.admin_bodies import AdminError
-from tokgate.server.admin_routes import ROUTES, SLOW, AdminRequest, Context, log_of, read_filter
+from tokgate.server.admin_bodies import AdminRefusal
+from tokgate.server.admin_routes import ROUTES, SLOW, AdminContext, AdminRequest, log_of, read_filter
 from tokgate.server.bodies import read_content
 from tokgate.server.calls import Answer, Receive, Scope, Send, deliver
-from tokgate.server.keyring import hash_secret
 from tokgate.version import VERSION
 
 P = ParamSpec("P")
@@ -33,10 +33,10 @@ _OPEN = ("health", "ready")
 log = logging.getLogger("tokgate.server")
 
 
-class Admin:
+class AdminRoutes:
     """Answers under the prefix. `health` (the process lives), `ready` (the archive too) and `openapi/…` are open."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: AdminContext) -> None:
         self._context = context
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,7 +48,7 @@ class Admin:
                 await self._stream(scope, receive, send)
                 return
             answer = _json(200, await self._ask(name, method, scope, receive))
-        except AdminError as problem:
+        except AdminRefusal as problem:
             answer = _json(problem.status, _said(problem))
         except Refusal as refusal:
             answer = _json(400, {"error": "; ".join(f"{k} {v}" for k, v in refusal.fields.items()) or str(refusal)})
@@ -58,24 +58,27 @@ class Admin:
         await deliver(send, answer)
 
     async def _ask(self, name: str, method: str, scope: Scope, receive: Receive) -> dict[str, Any]:
-        if name in _OPEN and method == "GET":
-            if name == "ready":
-                await self._in_thread_unless_embedded(self._context.archive.checkpoint, "ready")
-            return {"status": "ok", "version": VERSION}
-        if name.startswith(OPENAPI) and method == "GET":
-            return self._openapi(name.removeprefix(OPENAPI).removesuffix(".json"))
-        routes = ROUTES.get(name, {"GET": None} if name in _OPEN else None)
+        if name in _OPEN or name.startswith(OPENAPI):
+            _check_method(name, method, ("GET",))
+            return await self._ask_open(name)
+        routes = ROUTES.get(name)
         if routes is None:
-            raise AdminError(404, f"there is no {PREFIX}{name}{did_you_mean(name, [*ROUTES, STREAM, *_OPEN])}")
-        route = routes.get(method)
-        if route is None:
-            raise AdminError(405, f"{PREFIX}{name} takes {' and '.join(routes)}, not {method}")
+            raise AdminRefusal(404, f"there is no {PREFIX}{name}{did_you_mean(name, [*ROUTES, STREAM, *_OPEN])}")
+        _check_method(name, method, routes)
         self._check_access(_headers(scope))
         self._check_workers(name)
         request = AdminRequest(read_query(scope["query_string"].decode("latin-1")), await read_content(receive))
+        route = routes[method]
         if route in SLOW:
             return await asyncio.to_thread(route, self._context, request)
         return await self._in_thread_unless_embedded(route, self._context, request)
+
+    async def _ask_open(self, name: str) -> dict[str, Any]:
+        if name.startswith(OPENAPI):
+            return self._openapi(name.removeprefix(OPENAPI).removesuffix(".json"))
+        if name == "ready":
+            await self._in_thread_unless_embedded(self._context.archive.checkpoint, "ready")
+        return {"status": "ok", "version": VERSION}
 
     async def _in_thread_unless_embedded(self, ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         if self._context.archive.embedded:
@@ -86,33 +89,33 @@ class Admin:
         """What a dialect declares, as OpenAPI; open to all, as it holds nothing of the archive."""
         found = self._context.dialects.get(dialect)
         if found is None:
-            raise AdminError(404, f"there is no dialect {dialect!r}; there are {', '.join(self._context.dialects)}")
+            raise AdminRefusal(404, f"there is no dialect {dialect!r}; there are {', '.join(self._context.dialects)}")
         from tokgate.publish.openapi import openapi
 
         return openapi(found, servers=["/"])
 
     def _check_access(self, headers: Mapping[str, str]) -> None:
-        """AdminError unless the admin key is shown, or none is asked for and no other site's page is asking."""
+        """AdminRefusal unless the admin key is shown, or none is asked for and no other site's page is asking."""
         options = self._context.controls.options
         origin = headers.get("origin")
         if origin is not None and origin.partition("://")[2] != headers.get("host"):
-            raise AdminError(403, "a page of another site may not do this")
+            raise AdminRefusal(403, "a page of another site may not do this")
         if options.admin_open:
             # A site whose name was made to lead to this machine is its own origin, but shows in the host.
             if _host_name(headers.get("host", "")) not in LOOPBACK:
-                raise AdminError(403, "this is open on 127.0.0.1 and localhost only")
+                raise AdminRefusal(403, "this is open on 127.0.0.1 and localhost only")
             return
         if options.admin_hash is None:
-            raise AdminError(403, "no admin key is set: start the server with --admin-key, or with --dev on loopback")
+            raise AdminRefusal(403, "no admin key is set: start the server with --admin-key, or with --dev on loopback")
         scheme, _, token = headers.get("authorization", "").partition(" ")
-        shown = headers.get("x-tokgate-admin") or (token.strip() if scheme.lower() == "bearer" else "")
-        if not hmac.compare_digest(hash_secret(shown), options.admin_hash):
-            raise AdminError(401, "show the admin key, as X-Tokgate-Admin or as a bearer token")
+        key = headers.get("x-tokgate-admin") or (token.strip() if scheme.lower() == "bearer" else "")
+        if not hmac.compare_digest(hash_secret(key), options.admin_hash):
+            raise AdminRefusal(401, "show the admin key, as X-Tokgate-Admin or as a bearer token")
 
     def _check_workers(self, name: str) -> None:
         workers = self._context.controls.options.workers
         if workers > 1 and name != "state":
-            raise AdminError(
+            raise AdminRefusal(
                 409, f"each of the {workers} workers would have a {name} of its own: start the server with --workers 1"
             )
 
@@ -120,8 +123,7 @@ class Admin:
         """The log as it grows, as server-sent events; `Last-Event-ID` goes on after the last one seen."""
         from starlette.responses import StreamingResponse
 
-        if scope["method"] != "GET":
-            raise AdminError(405, f"{PREFIX}{STREAM} takes GET, not {scope['method']}")
+        _check_method(STREAM, scope["method"], ("GET",))
         headers = _headers(scope)
         self._check_access(headers)
         self._check_workers("log")
@@ -136,6 +138,11 @@ class Admin:
         await stream(scope, receive, send)
 
 
+def _check_method(name: str, method: str, allowed: Collection[str]) -> None:
+    if method not in allowed:
+        raise AdminRefusal(405, f"{PREFIX}{name} takes {' and '.join(allowed)}, not {method}")
+
+
 def _host_name(host: str) -> str:
     try:
         return urlsplit(f"//{host}").hostname or ""
@@ -147,7 +154,7 @@ def _headers(scope: Scope) -> dict[str, str]:
     return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
 
 
-def _said(problem: AdminError) -> dict[str, Any]:
+def _said(problem: AdminRefusal) -> dict[str, Any]:
     return {"error": str(problem), "field": problem.field} if problem.field else {"error": str(problem)}
 
 

@@ -12,7 +12,7 @@ from tokgate.domain.spelling import did_you_mean
 T = TypeVar("T", bound=msgspec.Struct)
 
 
-class AdminError(Exception):
+class AdminRefusal(Exception):
     """A refusal of an admin route: `field` names the member or parameter that is wrong, "" where none is."""
 
     def __init__(self, status: int, message: str, *, field: str = "") -> None:
@@ -21,7 +21,7 @@ class AdminError(Exception):
         self.field = field
 
 
-class ClockOrder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ClockCommand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`set` to an ISO instant, `advance` by a duration such as 25h, `speed` against real time, `freeze` or go on."""
 
     set: str | None = None
@@ -30,7 +30,7 @@ class ClockOrder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     freeze: bool | None = None
 
 
-class QuotaOrder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class QuotaCommand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`on`: enforce quotas at all. `limit`: another one than the vendor's, null for the vendor's again.
 
     `credential`: a key's name or an app's client_key, left out for all; `bucket`: one quota, left out for all.
@@ -42,7 +42,7 @@ class QuotaOrder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limit: int | msgspec.UnsetType | None = msgspec.UNSET
 
 
-class SnapshotOrder(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"start": "from"}):
+class SnapshotCommand(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"start": "from"}):
     """One of the four, with a snapshot's name; `branch` goes with `from`."""
 
     save: str | None = None
@@ -56,27 +56,27 @@ _UNKNOWN = re.compile(r"unknown field `(.*?)`")
 _WHERE = re.compile(r" - at `\$\.?(.*?)`$")
 
 
-def read_order(content: bytes, kind: type[T]) -> T:
-    """A body as an order. AdminError 400 names the member that is unknown or of another type."""
+def read_command(content: bytes, kind: type[T]) -> T:
+    """A body as a command. AdminRefusal 400 names the member that is unknown or of another type."""
     try:
         return msgspec.json.decode(content.strip() or b"{}", type=kind)
     except msgspec.ValidationError as problem:
         raise _refused(str(problem), kind) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise AdminError(400, "the body must be a JSON object") from None
+        raise AdminRefusal(400, "the body must be a JSON object") from None
 
 
-def _refused(problem: str, kind: type[msgspec.Struct]) -> AdminError:
+def _refused(problem: str, kind: type[msgspec.Struct]) -> AdminRefusal:
     unknown = _UNKNOWN.search(problem)
     if unknown:
         name = unknown.group(1)
-        return AdminError(
+        return AdminRefusal(
             400, f"there is no member {name!r}{did_you_mean(name, kind.__struct_encode_fields__)}", field=name
         )
     where = _WHERE.search(problem)
     field = where.group(1) if where else ""
     said = _WHERE.sub("", problem).replace("Object missing required field", "the body lacks")
-    return AdminError(400, f"{field}: {said}" if field else said, field=field or _quoted(said))
+    return AdminRefusal(400, f"{field}: {said}" if field else said, field=field or _quoted(said))
 
 
 def _quoted(text: str) -> str:

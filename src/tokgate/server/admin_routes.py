@@ -12,18 +12,18 @@ from tokgate.contract.dialect import Dialect
 from tokgate.domain.instants import iso, parse_duration_ms, parse_instant_ms
 from tokgate.domain.ports import Archive
 from tokgate.domain.spelling import did_you_mean
-from tokgate.server.admin_bodies import AdminError, ClockOrder, QuotaOrder, SnapshotOrder, read_order
+from tokgate.server.admin_bodies import AdminRefusal, ClockCommand, QuotaCommand, SnapshotCommand, read_command
 from tokgate.server.controls import Controls
 from tokgate.server.faults import FaultSpec, InvalidFault, Rule
 from tokgate.server.keyring import Keyring
-from tokgate.server.log import Filter, RequestLog, shown
+from tokgate.server.log import LogFilter, RequestLog, entry_row
 from tokgate.version import VERSION
 
 #: Entries of the log in one answer: all that there can be.
 MOST_SHOWN = 10_000
 
 
-class Context:
+class AdminContext:
     """What the admin routes work on."""
 
     def __init__(self, archive: Archive, keyring: Keyring, controls: Controls, dialects: Iterable[Dialect]) -> None:
@@ -40,10 +40,10 @@ class AdminRequest(msgspec.Struct, frozen=True):
     content: bytes
 
 
-Route = Callable[[Context, AdminRequest], dict[str, Any]]
+Route = Callable[[AdminContext, AdminRequest], dict[str, Any]]
 
 
-def show_state(context: Context, request: AdminRequest) -> dict[str, Any]:
+def show_state(context: AdminContext, request: AdminRequest) -> dict[str, Any]:
     """Archive, counts, clock and controls."""
     controls = context.controls
     totals = context.archive.totals()
@@ -63,31 +63,31 @@ def show_state(context: Context, request: AdminRequest) -> dict[str, Any]:
     }
 
 
-def show_clock(context: Context, request: AdminRequest) -> dict[str, Any]:
+def show_clock(context: AdminContext, request: AdminRequest) -> dict[str, Any]:
     """The instant, and how the clock runs."""
     clock = context.controls.clock
     state = clock.state()
     return {"now": iso(state.now_ms), "now_ms": state.now_ms, "frozen": state.frozen, "speed": state.speed}
 
 
-def move_clock(context: Context, request: AdminRequest) -> dict[str, Any]:
+def move_clock(context: AdminContext, request: AdminRequest) -> dict[str, Any]:
     """Set, move on, change speed, freeze, in this order."""
-    order = read_order(request.content, ClockOrder)
-    if order == ClockOrder():
-        raise AdminError(400, "say what to do: set, advance, speed or freeze")
+    command = read_command(request.content, ClockCommand)
+    if command == ClockCommand():
+        raise AdminRefusal(400, "say what to do: set, advance, speed or freeze")
     clock = context.controls.clock
-    # All is read before anything moves: a wrong order moves nothing.
-    to_ms = _right("set", parse_instant_ms, order.set)
-    by_ms = _right("advance", parse_duration_ms, order.advance)
-    if order.speed is not None:
-        _right("speed", clock.run, order.speed)
-    if order.freeze is True:
+    # All is read before anything moves: a refused command moves nothing.
+    to_ms = _right("set", parse_instant_ms, command.set)
+    by_ms = _right("advance", parse_duration_ms, command.advance)
+    if command.speed is not None:
+        _right("speed", clock.run, command.speed)
+    if command.freeze is True:
         clock.freeze()
     if to_ms is not None:
         clock.set(to_ms)
     if by_ms is not None:
         _right("advance", clock.advance, by_ms)
-    if order.freeze is False:
+    if command.freeze is False:
         clock.unfreeze()
     return show_clock(context, request)
 
@@ -96,10 +96,10 @@ def _right(field: str, read: Callable[[Any], Any], value: Any) -> Any:
     try:
         return None if value is None else read(value)
     except ValueError as problem:
-        raise AdminError(400, f"{field}: {problem}", field=field) from None
+        raise AdminRefusal(400, f"{field}: {problem}", field=field) from None
 
 
-def show_quotas(context: Context, request: AdminRequest) -> dict[str, Any]:
+def show_quotas(context: AdminContext, request: AdminRequest) -> dict[str, Any]:
     """Whether quotas hold, the vendors' limits, and what each caller has used and left."""
     quotas = context.controls.quotas
     buckets = [
@@ -109,70 +109,70 @@ def show_quotas(context: Context, request: AdminRequest) -> dict[str, Any]:
     return {"on": quotas.on, "buckets": buckets, "quotas": quotas.rows(context.controls.clock.now_ms())}
 
 
-def set_quotas(context: Context, request: AdminRequest) -> dict[str, Any]:
+def set_quotas(context: AdminContext, request: AdminRequest) -> dict[str, Any]:
     """Switch quotas, or set a limit, which switches them on unless `on` says otherwise."""
-    order = read_order(request.content, QuotaOrder)
+    command = read_command(request.content, QuotaCommand)
     quotas = context.controls.quotas
-    if order == QuotaOrder():
-        raise AdminError(400, "say what to do: on, or a limit with or without credential and bucket")
-    if order.limit is not msgspec.UNSET:
-        if order.limit is not None and order.limit < 0:
-            raise AdminError(400, f"limit is a whole number from 0, or null, not {order.limit}", field="limit")
-        names = _holders(context, order.credential) if order.credential else [""]
-        for bucket in _buckets(context, order.bucket):
+    if command == QuotaCommand():
+        raise AdminRefusal(400, "say what to do: on, or a limit with or without credential and bucket")
+    if command.limit is not msgspec.UNSET:
+        if command.limit is not None and command.limit < 0:
+            raise AdminRefusal(400, f"limit is a whole number from 0, or null, not {command.limit}", field="limit")
+        names = _holders(context, command.credential) if command.credential else [""]
+        for bucket in _buckets(context, command.bucket):
             for name in names:
-                quotas.set_limit(bucket, name, order.limit)
+                quotas.set_limit(bucket, name, command.limit)
         quotas.on = True
-    elif order.on is None:
-        raise AdminError(400, "the limit is missing: a whole number, or null for the vendor's", field="limit")
-    if order.on is not None:
-        quotas.on = order.on
+    elif command.on is None:
+        raise AdminRefusal(400, "the limit is missing: a whole number, or null for the vendor's", field="limit")
+    if command.on is not None:
+        quotas.on = command.on
     return show_quotas(context, request)
 
 
-def _buckets(context: Context, name: str | None) -> list[str]:
+def _buckets(context: AdminContext, name: str | None) -> list[str]:
     known = list(context.controls.quotas.buckets)
     if name is not None and name not in known:
-        raise AdminError(400, f"there is no bucket {name!r}{did_you_mean(name, known)}", field="bucket")
+        raise AdminRefusal(400, f"there is no bucket {name!r}{did_you_mean(name, known)}", field="bucket")
     return known if name is None else [name]
 
 
-def _holders(context: Context, credential: str) -> list[str]:
+def _holders(context: AdminContext, credential: str) -> list[str]:
     """The name itself, and the client_keys of apps of that name, whose tokens have names of their own."""
     records = context.keyring.records()
     names = {record.name for record in records} | {record.client_key for record in records if record.client_key}
     if credential not in names:
-        raise AdminError(
+        raise AdminRefusal(
             400, f"there is no credential {credential!r}{did_you_mean(credential, names)}", field="credential"
         )
     apps = [record.client_key for record in records if record.name == credential and context.keyring.is_app(record)]
     return [credential, *(app for app in apps if app)]
 
 
-def show_faults(context: Context, request: AdminRequest) -> dict[str, Any]:
+def show_faults(context: AdminContext, request: AdminRequest) -> dict[str, Any]:
     """The faults in force, with how many calls they saw and hit."""
     return {"faults": [_fault_row(rule) for rule in context.controls.faults.rules]}
 
 
-def add_fault(context: Context, request: AdminRequest) -> dict[str, Any]:
+def add_fault(context: AdminContext, request: AdminRequest) -> dict[str, Any]:
     """Put a fault in force."""
-    order = read_order(request.content, FaultSpec)
-    if order.credential is not None:
-        _holders(context, order.credential)
+    spec = read_command(request.content, FaultSpec)
+    if spec.credential is not None:
+        _holders(context, spec.credential)
     try:
-        return _fault_row(context.controls.faults.add(order))
+        return _fault_row(context.controls.faults.add(spec))
     except InvalidFault as problem:
-        raise AdminError(400, str(problem), field=problem.field) from None
+        raise AdminRefusal(400, str(problem), field=problem.field) from None
 
 
-def remove_faults(context: Context, request: AdminRequest) -> dict[str, Any]:
+def remove_faults(context: AdminContext, request: AdminRequest) -> dict[str, Any]:
     """Lift the fault of an `id`, or all."""
     wanted = request.query.get("id")
     if wanted is not None and not wanted.isdecimal():
-        raise AdminError(400, f"id is the number of a fault, not {wanted[:40]!r}", field="id")
+        raise AdminRefusal(400, f"id is the number of a fault, not {wanted[:40]!r}", field="id")
     removed = context.controls.faults.remove(int(wanted) if wanted is not None else None)
     if wanted is not None and not removed:
-        raise AdminError(404, f"there is no fault {wanted}", field="id")
+        raise AdminRefusal(404, f"there is no fault {wanted}", field="id")
     return {"removed": removed}
 
 
@@ -181,17 +181,17 @@ def _fault_row(rule: Rule) -> dict[str, Any]:
     return {"id": rule.number, **given, "seen": rule.seen, "struck": rule.hit}
 
 
-def show_requests(context: Context, request: AdminRequest) -> dict[str, Any]:
+def show_requests(context: AdminContext, request: AdminRequest) -> dict[str, Any]:
     """The newest entries that fit, oldest first; after a sequence number, the first ones."""
     log = log_of(context)
     wanted = read_filter(request.query)
     limit = _number(request.query, "limit", MOST_SHOWN)
     found = list(log.entries(wanted))
     chosen = found[:limit] if wanted.after else found[-limit:] if limit else []
-    return {"total": len(found), "requests": [shown(entry) for entry in chosen]}
+    return {"total": len(found), "requests": [entry_row(entry) for entry in chosen]}
 
 
-def clear_requests(context: Context, request: AdminRequest) -> dict[str, Any]:
+def clear_requests(context: AdminContext, request: AdminRequest) -> dict[str, Any]:
     """Forget all entries."""
     log = log_of(context)
     removed = len(log)
@@ -199,27 +199,27 @@ def clear_requests(context: Context, request: AdminRequest) -> dict[str, Any]:
     return {"removed": removed}
 
 
-def log_of(context: Context) -> RequestLog:
-    """The log; AdminError 409 where none is kept."""
+def log_of(context: AdminContext) -> RequestLog:
+    """The log; AdminRefusal 409 where none is kept."""
     if context.controls.log is None:
-        raise AdminError(409, "requests are not logged here: start the server with --log")
+        raise AdminRefusal(409, "requests are not logged here: start the server with --log")
     return context.controls.log
 
 
-def read_filter(query: Mapping[str, str]) -> Filter:
+def read_filter(query: Mapping[str, str]) -> LogFilter:
     """`operation`, `status` (429 or 4xx) and `since` (a sequence number or an ISO instant)."""
     unknown = query.keys() - {"operation", "status", "since", "limit"}
     if unknown:
         name = min(unknown)
-        raise AdminError(
+        raise AdminRefusal(
             400, f"there is no {name!r}{did_you_mean(name, ['operation', 'status', 'since', 'limit'])}", field=name
         )
     status = query.get("status", "")
     if status and not (len(status) == 3 and status[0] in "12345" and (status[1:] == "xx" or status.isdecimal())):
-        raise AdminError(400, f"status is a number such as 429, or 4xx, not {status[:40]!r}", field="status")
+        raise AdminRefusal(400, f"status is a number such as 429, or 4xx, not {status[:40]!r}", field="status")
     since = query.get("since", "")
     is_number = since.isdecimal() and len(since) < 19
-    return Filter(
+    return LogFilter(
         operation=query.get("operation", ""),
         status=status,
         after=int(since) if is_number else 0,
@@ -230,49 +230,49 @@ def read_filter(query: Mapping[str, str]) -> Filter:
 def _number(query: Mapping[str, str], name: str, most: int) -> int:
     text = query.get(name, str(most))
     if not (text.isdecimal() and len(text) < 10 and int(text) <= most):
-        raise AdminError(400, f"{name} is a whole number up to {most}, not {text[:40]!r}", field=name)
+        raise AdminRefusal(400, f"{name} is a whole number up to {most}, not {text[:40]!r}", field=name)
     return int(text)
 
 
-def show_snapshots(context: Context, request: AdminRequest) -> dict[str, Any]:
+def show_snapshots(context: AdminContext, request: AdminRequest) -> dict[str, Any]:
     """The snapshots by name."""
     snapshots = context.controls.snapshots
     return {"snapshots": snapshots.rows() if snapshots is not None else []}
 
 
-def order_snapshot(context: Context, request: AdminRequest) -> dict[str, Any]:
+def command_snapshot(context: AdminContext, request: AdminRequest) -> dict[str, Any]:
     """Save, load, remove or branch."""
-    order = read_order(request.content, SnapshotOrder)
-    given = [name for name in ("save", "load", "remove", "branch") if getattr(order, name) is not None]
-    if len(given) != 1 or (order.start is not None) != (given == ["branch"]):
-        raise AdminError(400, "give one of save, load, remove and branch, the last together with from")
+    command = read_command(request.content, SnapshotCommand)
+    given = [name for name in ("save", "load", "remove", "branch") if getattr(command, name) is not None]
+    if len(given) != 1 or (command.start is not None) != (given == ["branch"]):
+        raise AdminRefusal(400, "give one of save, load, remove and branch, the last together with from")
     try:
-        _carry_out(context.controls, order)
+        _carry_out(context.controls, command)
     except LookupError as problem:
-        raise AdminError(404, str(problem.args[0]), field="from" if order.branch else given[0]) from None
+        raise AdminRefusal(404, str(problem.args[0]), field="from" if command.branch else given[0]) from None
     except ValueError as problem:
-        raise AdminError(400, str(problem), field=given[0]) from None
+        raise AdminRefusal(400, str(problem), field=given[0]) from None
     except FileExistsError as problem:
-        raise AdminError(409, str(problem.args[0]), field="branch") from None
+        raise AdminRefusal(409, str(problem.args[0]), field="branch") from None
     except (ArchiveError, OSError) as problem:
-        raise AdminError(500, f"cannot {given[0]} the snapshot: {problem}", field=given[0]) from None
+        raise AdminRefusal(500, f"cannot {given[0]} the snapshot: {problem}", field=given[0]) from None
     return show_snapshots(context, request)
 
 
-def _carry_out(controls: Controls, order: SnapshotOrder) -> None:
-    if order.save is not None:
-        controls.save(order.save)
-    elif order.load is not None:
-        controls.load(order.load)
+def _carry_out(controls: Controls, command: SnapshotCommand) -> None:
+    if command.save is not None:
+        controls.save(command.save)
+    elif command.load is not None:
+        controls.load(command.load)
     elif controls.snapshots is None:
         raise LookupError("only archives in a file have snapshots")
-    elif order.remove is not None:
-        controls.snapshots.remove(order.remove)
-    elif order.branch is not None:
-        controls.snapshots.branch(order.branch, order.start or "")
+    elif command.remove is not None:
+        controls.snapshots.remove(command.remove)
+    elif command.branch is not None:
+        controls.snapshots.branch(command.branch, command.start or "")
 
 
-def reset(context: Context, request: AdminRequest) -> dict[str, Any]:
+def reset(context: AdminContext, request: AdminRequest) -> dict[str, Any]:
     """Everything back to the start. The archive only where a copy of its start is kept: `archive` says so."""
     return {"reset": True, "archive": context.controls.reset()}
 
@@ -284,8 +284,8 @@ ROUTES: Mapping[str, Mapping[str, Route]] = {
     "quotas": {"GET": show_quotas, "POST": set_quotas},
     "faults": {"GET": show_faults, "POST": add_fault, "DELETE": remove_faults},
     "requests": {"GET": show_requests, "DELETE": clear_requests},
-    "snapshots": {"GET": show_snapshots, "POST": order_snapshot},
+    "snapshots": {"GET": show_snapshots, "POST": command_snapshot},
     "reset": {"POST": reset},
 }
 #: Those that may take longer than a request should wait for another's.
-SLOW = {show_state, move_clock, order_snapshot, reset}
+SLOW = {show_state, move_clock, command_snapshot, reset}

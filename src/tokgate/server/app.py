@@ -17,14 +17,14 @@ from tokgate.contract.errors import Cause, Refusal
 from tokgate.dialects.registry import installed
 from tokgate.domain.clock import Clock
 from tokgate.domain.ports import Archive, CredentialRecord
-from tokgate.server.admin import Admin
-from tokgate.server.admin_routes import Context
+from tokgate.server.admin import AdminRoutes
+from tokgate.server.admin_routes import AdminContext
 from tokgate.server.bodies import read_content
-from tokgate.server.calls import Answer, Call, Receive, Scope, Send, deliver
-from tokgate.server.controls import Controls, Options
+from tokgate.server.calls import Answer, IncomingCall, Receive, Scope, Send, deliver
+from tokgate.server.controls import ControlOptions, Controls
 from tokgate.server.fault_injection import deliver_faulty, inject_before, inject_into
 from tokgate.server.keyring import Keyring
-from tokgate.server.links import Links
+from tokgate.server.links import SignedLinks
 from tokgate.server.lookups import Lookups
 from tokgate.server.media import Media
 from tokgate.server.pipeline import Pipeline
@@ -43,7 +43,7 @@ ERROR = 400
 #: How many calls that write are under way at once: they take turns, and each thread has a connection with its cache.
 MOST_WRITERS = 8
 #: Every control unset, and no admin routes.
-PLAIN = Options()
+PLAIN = ControlOptions()
 
 log = logging.getLogger("tokgate.server")
 
@@ -62,7 +62,7 @@ class Gateway:
         demo: Iterable[CredentialRecord] = (),
         *,
         dialects: Sequence[Dialect] | None = None,
-        options: Options = PLAIN,
+        options: ControlOptions = PLAIN,
         on_move: Callable[[int], None] | None = None,
         mounts: Mapping[str, App] | None = None,
     ) -> None:
@@ -76,7 +76,7 @@ class Gateway:
         self.quotas = self.controls.quotas
         self.faults = self.controls.faults
         self.log = self.controls.log
-        self.links = Links(archive)
+        self.links = SignedLinks(archive)
         self._pipeline = Pipeline(archive, lookups, self.keyring, self.quotas, self.links)
         # Threads of their own, so that no call that reads is behind one that waits for its turn to write.
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="tokgate-reader")
@@ -84,7 +84,7 @@ class Gateway:
         if not self.links.ready:
             self._writers.submit(self.links.key)
         self.mounts: dict[str, App] = {
-            "_tokgate": Admin(Context(archive, self.keyring, self.controls, served)),
+            "_tokgate": AdminRoutes(AdminContext(archive, self.keyring, self.controls, served)),
             "media": Media(self.links, self.clock),
             **(mounts or {}),
         }
@@ -129,7 +129,7 @@ class Gateway:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         now_ms = self.clock.now_ms()
-        call = Call(scope, now_ms, new_log_id(now_ms))
+        call = IncomingCall(scope, now_ms, new_log_id(now_ms))
         try:
             answer = await self._handle(call, receive)
         except Refusal as refusal:
@@ -148,15 +148,15 @@ class Gateway:
         else:
             await deliver(send, answer)
 
-    def _dialect_of(self, call: Call) -> Dialect:
+    def _dialect_of(self, call: IncomingCall) -> Dialect:
         return call.route.dialect if call.route else self.routes.owner(call.scope["path"])
 
-    def _refuse(self, refusal: Refusal, call: Call) -> Answer:
+    def _refuse(self, refusal: Refusal, call: IncomingCall) -> Answer:
         operation = call.route.operation if call.route else None
         refused = self._dialect_of(call).refuse(refusal, operation=operation, log_id=call.log_id, now_ms=call.now_ms)
         return Answer(refused.status, refused.body, refused.content_type, refused.headers, cause=refusal.cause)
 
-    async def _handle(self, call: Call, receive: Receive) -> Answer:
+    async def _handle(self, call: IncomingCall, receive: Receive) -> Answer:
         """Route, body, and the stages that may ask the archive. Refusal from any of them."""
         scope = call.scope
         call.route, call.values = self.routes.find(scope["method"], scope["path"])
@@ -174,7 +174,7 @@ class Gateway:
             await gather(answer)
         return inject_into(call, answer, call.arguments)
 
-    async def _run(self, stage: Callable[[Call, Route], T], call: Call, route: Route) -> T:
+    async def _run(self, stage: Callable[[IncomingCall, Route], T], call: IncomingCall, route: Route) -> T:
         """A stage, between two turns of the loop where it waits for nobody: there, a thread costs more than it does."""
         if route.reads and self.archive.embedded and self.links.ready:
             return stage(call, route)

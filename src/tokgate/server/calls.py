@@ -20,7 +20,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 JSON = "application/json; charset=utf-8"
 
 
-class Call:
+class IncomingCall:
     """What is known of a call so far; a stage that was not reached has left its members empty.
 
     `values` are those of the path's `{name}`s, `charged` the meters that the call counts on.

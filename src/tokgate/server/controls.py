@@ -17,7 +17,7 @@ from tokgate.server.routing import Routes
 from tokgate.server.snapshots import CopyableArchive, Snapshots, StartCopy
 
 
-class Options(msgspec.Struct, frozen=True, kw_only=True):
+class ControlOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Which controls are set from the start, and who may move them.
 
     `admin_hash` is that of the admin key (`keyring.hash_secret`); `admin_open` asks nobody for it. `resettable`: keep
@@ -50,7 +50,7 @@ class Controls:
         clock: Clock,
         dialects: Iterable[Dialect],
         routes: Routes,
-        options: Options,
+        options: ControlOptions,
         on_move: Callable[[int], None] | None = None,
     ) -> None:
         self.options = options

@@ -10,7 +10,7 @@ from tokgate.contract.dialect import CredentialKind, Dialect
 from tokgate.dialects.registry import installed
 from tokgate.domain.creators import Creator, open_id_of
 from tokgate.domain.ports import CredentialRecord
-from tokgate.server.keyring import hash_secret
+from tokgate.domain.secrets import hash_secret
 
 NAME = "demo"
 

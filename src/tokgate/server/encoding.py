@@ -9,13 +9,13 @@ import msgspec
 
 from tokgate.contract.answers import Binary, Parts, Stream
 from tokgate.contract.handlers import Encoded
-from tokgate.server.calls import JSON, Answer, Call
+from tokgate.server.calls import JSON, Answer, IncomingCall
 from tokgate.server.ranges import Unsatisfiable, wanted_range
 
 OK, NO_CONTENT, PARTIAL, UNSATISFIABLE = 200, 204, 206, 416
 
 
-def encoded(given: Any, call: Call) -> Answer:
+def encoded(given: Any, call: IncomingCall) -> Answer:
     """The answer of a call, with the body left out for HEAD."""
     answer = _answer(given, call)
     if call.scope["method"] == "HEAD":
@@ -24,7 +24,7 @@ def encoded(given: Any, call: Call) -> Answer:
     return answer
 
 
-def _answer(given: Any, call: Call) -> Answer:
+def _answer(given: Any, call: IncomingCall) -> Answer:
     if isinstance(given, Encoded):
         headers = {"content-encoding": given.coding, "vary": "accept-encoding"} if given.coding else {}
         return Answer(OK, given.content, JSON, headers, rows=given.rows)
@@ -48,7 +48,7 @@ def _streamed(parts: Parts, length: int | None) -> Answer:
     return answer
 
 
-def _ranged(call: Call, given: Binary | Stream, length: int, cut: Callable[[int, int], Answer]) -> Answer:
+def _ranged(call: IncomingCall, given: Binary | Stream, length: int, cut: Callable[[int, int], Answer]) -> Answer:
     """The bytes that the call asks for. A range holds for GET alone, and not under a condition that we cannot check."""
     headers = {"accept-ranges": "bytes"}
     asks = call.scope["method"] == "GET" and b"if-range" not in call.headers

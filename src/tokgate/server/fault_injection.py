@@ -9,7 +9,7 @@ import msgspec
 
 from tokgate.contract.errors import Refusal
 from tokgate.domain.ports import Archive
-from tokgate.server.calls import JSON, Answer, Call, Receive, Send, deliver, wire_headers
+from tokgate.server.calls import JSON, Answer, IncomingCall, Receive, Send, deliver, wire_headers
 from tokgate.server.faults import CAUSES, Fault, Rule
 
 #: What a proxy in front of an API says when the API does not answer.
@@ -19,7 +19,7 @@ TIMEOUT_PAGE = (
 )
 
 
-async def inject_before(call: Call) -> Answer | None:
+async def inject_before(call: IncomingCall) -> Answer | None:
     """The faults that come before the handler: latency (in real time), a page of HTML, a Refusal in vendor's words."""
     for rule in call.faults:
         if rule.fault is Fault.LATENCY:
@@ -59,7 +59,7 @@ class ShortPages:
         return ask if callable(method) else method
 
 
-def inject_into(call: Call, answer: Answer, arguments: dict[str, Any]) -> Answer:
+def inject_into(call: IncomingCall, answer: Answer, arguments: dict[str, Any]) -> Answer:
     """The faults that change an answer: half of its body, or the cursor that this very page was asked for with."""
     for rule in call.faults:
         if rule.fault is Fault.TRUNCATED_BODY:
@@ -87,7 +87,7 @@ def _with_cursor(content: bytes, cursor: Any) -> bytes:
     return msgspec.json.encode(page)
 
 
-async def deliver_faulty(send: Send, receive: Receive, call: Call, answer: Answer) -> None:
+async def deliver_faulty(send: Send, receive: Receive, call: IncomingCall, answer: Answer) -> None:
     """Send an answer, or as much of it as the connection lasts for."""
     dropped = next((rule for rule in call.faults if rule.fault is Fault.DROPPED_CONNECTION), None)
     if dropped is None:

@@ -11,7 +11,7 @@ from tokgate.contract.dialect import CredentialKind
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.operation import Operation
 from tokgate.domain.ports import Archive, CredentialRecord
-from tokgate.domain.secrets import hash_secret as hash_secret
+from tokgate.domain.secrets import hash_secret
 from tokgate.server.lookups import Lookups
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"

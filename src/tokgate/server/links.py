@@ -22,7 +22,7 @@ PREFIX = "/media"
 _KEY = "key of media links"
 
 
-class Links:
+class SignedLinks:
     """Signs links and checks them, with a key that the archive keeps: every worker has the same.
 
     `ready`: the key is known. Until then, whoever needs it may have to write one, and to wait for other writers.
@@ -47,11 +47,11 @@ class Links:
     def opens(self, path: str, query: Mapping[str, str], now_ms: int) -> bool:
         """Whether a link to a path (without the prefix) was signed here and is not over."""
         expires = query.get("x-expires", "")
-        shown = query.get("x-signature", "")
+        given = query.get("x-signature", "")
         if not (expires.isascii() and expires.isdecimal() and len(expires) < 20):
             return False
         signature = self._signature(path, expires)
-        return hmac.compare_digest(shown.encode(), signature.encode()) and now_ms // 1000 < int(expires)
+        return hmac.compare_digest(given.encode(), signature.encode()) and now_ms // 1000 < int(expires)
 
     def _signature(self, path: str, expires: str) -> str:
         digest = hmac.digest(self.key(), f"{path}?{expires}".encode(), hashlib.sha256)

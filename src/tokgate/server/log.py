@@ -18,7 +18,7 @@ from tokgate.contract.multipart import Upload
 from tokgate.contract.operation import Operation
 from tokgate.contract.requests import read_members
 from tokgate.domain.instants import iso
-from tokgate.server.calls import Answer, Call
+from tokgate.server.calls import Answer, IncomingCall
 
 MOST_ENTRIES = 10_000
 MASK = "***"
@@ -34,7 +34,7 @@ MOST_PARAMETERS = 50
 KEEP_ALIVE_S = 15.0
 
 
-class Entry(msgspec.Struct, frozen=True, gc=False):
+class LogEntry(msgspec.Struct, frozen=True, gc=False):
     """One call and its answer. `at` is the clock's instant; `ms` is real time; `cause` says why it was refused."""
 
     seq: int
@@ -54,13 +54,13 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     bytes: int
 
 
-def shown(entry: Entry) -> dict[str, Any]:
+def entry_row(entry: LogEntry) -> dict[str, Any]:
     """An entry as the admin routes give it."""
     members = msgspec.structs.asdict(entry)
     return {"at": iso(members.pop("at_ms")), **members}
 
 
-class Filter(msgspec.Struct, frozen=True, kw_only=True):
+class LogFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Which entries: `operation` is a full name or the front part of one; `status` is 429 or 4xx.
 
     `after` is a sequence number, `since_ms` an instant of the clock.
@@ -71,7 +71,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     after: int = 0
     since_ms: int = 0
 
-    def takes(self, entry: Entry) -> bool:
+    def takes(self, entry: LogEntry) -> bool:
         """Whether an entry is wanted."""
         if self.operation and not _is_under(self.operation, entry):
             return False
@@ -80,7 +80,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
         return entry.seq > self.after and entry.at_ms >= self.since_ms
 
 
-def _is_under(wanted: str, entry: Entry) -> bool:
+def _is_under(wanted: str, entry: LogEntry) -> bool:
     name = entry.operation or entry.dialect
     return name == wanted or name.startswith(wanted.removesuffix("*").removesuffix(".") + ".")
 
@@ -100,18 +100,18 @@ class RequestLog:
             for credential in operation.credentials
             if credential.carrier is Carrier.QUERY
         }
-        self._entries: deque[Entry] = deque(maxlen=MOST_ENTRIES)
+        self._entries: deque[LogEntry] = deque(maxlen=MOST_ENTRIES)
         self._seq = 0
         self._waiting: set[asyncio.Event] = set()
         self._stopped = False
 
-    def add(self, call: Call, answer: Answer, dialect: str) -> None:
+    def add(self, call: IncomingCall, answer: Answer, dialect: str) -> None:
         """Note a call and the answer that is about to be sent."""
         self._seq += 1
         operation = call.route.operation if call.route is not None else None
         credential = next(iter(call.credentials.values()), None)
         self._entries.append(
-            Entry(
+            LogEntry(
                 self._seq,
                 call.now_ms,
                 dialect,
@@ -132,7 +132,7 @@ class RequestLog:
         for event in self._waiting:
             event.set()
 
-    def _parameters(self, call: Call) -> dict[str, Any]:
+    def _parameters(self, call: IncomingCall) -> dict[str, Any]:
         members = call.body if call.body is not None else _members(call)
         members = {**call.query, **members} if members else call.query
         if not members:
@@ -175,9 +175,9 @@ class RequestLog:
         error = self._dialects[dialect].error_in(operation, answer.status, {}, answer.content)
         return (error.code or None) if error is not None else None
 
-    def entries(self, wanted: Filter | None = None) -> Iterator[Entry]:
+    def entries(self, wanted: LogFilter | None = None) -> Iterator[LogEntry]:
         """The entries that a filter takes, oldest first."""
-        chosen = wanted or Filter()
+        chosen = wanted or LogFilter()
         return (entry for entry in list(self._entries) if chosen.takes(entry))
 
     def clear(self) -> None:
@@ -193,7 +193,7 @@ class RequestLog:
         for event in self._waiting:
             event.set()
 
-    async def stream(self, wanted: Filter) -> AsyncIterator[bytes]:
+    async def stream(self, wanted: LogFilter) -> AsyncIterator[bytes]:
         """Server-sent events, one `request` per entry from now on, or from `after` if that is given, until `stop`."""
         event = asyncio.Event()
         self._waiting.add(event)
@@ -213,11 +213,11 @@ class RequestLog:
             self._waiting.discard(event)
 
 
-def _event(entry: Entry) -> bytes:
-    return b"id: %d\nevent: request\ndata: %s\n\n" % (entry.seq, msgspec.json.encode(shown(entry)))
+def _event(entry: LogEntry) -> bytes:
+    return b"id: %d\nevent: request\ndata: %s\n\n" % (entry.seq, msgspec.json.encode(entry_row(entry)))
 
 
-def _members(call: Call) -> Mapping[str, Any]:
+def _members(call: IncomingCall) -> Mapping[str, Any]:
     """The body of a call that was refused before its body was read."""
     if not call.content or call.route is None:
         return {}

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from tokgate.contract.requests import read_query
 from tokgate.domain.clock import Clock
 from tokgate.server.calls import Answer, Receive, Scope, Send, deliver
-from tokgate.server.links import PREFIX, Links
+from tokgate.server.links import PREFIX, SignedLinks
 
 WIDTH, HEIGHT = 270, 480
 
@@ -20,7 +20,7 @@ WIDTH, HEIGHT = 270, 480
 class Media:
     """Answers under `/media`: a JPEG for a link that opens, 403 for one that is over or was not signed here."""
 
-    def __init__(self, links: Links, clock: Clock) -> None:
+    def __init__(self, links: SignedLinks, clock: Clock) -> None:
         self._links = links
         self._clock = clock
 

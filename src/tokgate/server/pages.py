@@ -20,7 +20,7 @@ from tokgate.domain.ports import Archive, StoredItem
 FASTEST = -50
 
 
-class _Codec(threading.local):
+class _PageCodec(threading.local):
     """A thread's compressor and decompressor: used by two threads at once, they mix up their data or crash."""
 
     def __init__(self) -> None:
@@ -28,7 +28,7 @@ class _Codec(threading.local):
         self.decompressor = zstandard.ZstdDecompressor()
 
 
-_CODEC = _Codec()
+_CODEC = _PageCodec()
 _COMMA = _CODEC.compress(b",")
 
 

@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from tokgate.contract.requests import NOTHING, read_arguments, read_members, read_query
 from tokgate.domain.ports import Archive
-from tokgate.server.calls import Answer, Call
+from tokgate.server.calls import Answer, IncomingCall
 from tokgate.server.encoding import encoded
 from tokgate.server.fault_injection import shorten
 from tokgate.server.keyring import Keyring
-from tokgate.server.links import Links
+from tokgate.server.links import SignedLinks
 from tokgate.server.lookups import Lookups
 from tokgate.server.quotas import Quotas
 from tokgate.server.request import Request
@@ -23,19 +23,21 @@ from tokgate.server.routing import Route
 class Pipeline:
     """The stages of a call, in their order. Each may raise Refusal."""
 
-    def __init__(self, archive: Archive, lookups: Lookups, keyring: Keyring, quotas: Quotas, links: Links) -> None:
+    def __init__(
+        self, archive: Archive, lookups: Lookups, keyring: Keyring, quotas: Quotas, links: SignedLinks
+    ) -> None:
         self._archive = archive
         self._lookups = lookups
         self._keyring = keyring
         self._quotas = quotas
         self._links = links
 
-    def serve(self, call: Call, route: Route) -> Answer:
+    def serve(self, call: IncomingCall, route: Route) -> Answer:
         """All stages."""
         self.prepare(call, route)
         return self.ask(call, route)
 
-    def prepare(self, call: Call, route: Route) -> None:
+    def prepare(self, call: IncomingCall, route: Route) -> None:
         """Credentials, then quotas, then parameters: who has no key learns nothing about parameters."""
         self._lookups.refresh()
         operation = route.operation
@@ -47,7 +49,7 @@ class Pipeline:
         headers = call.text_headers() if route.reads_headers else NOTHING
         call.arguments = read_arguments(operation, query=call.query, body=call.body, path=call.values, headers=headers)
 
-    def ask(self, call: Call, route: Route) -> Answer:
+    def ask(self, call: IncomingCall, route: Route) -> Answer:
         """The handler's answer."""
         request = Request(
             call,

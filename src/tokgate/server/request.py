@@ -10,9 +10,9 @@ from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Handlers
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Archive, CredentialRecord
-from tokgate.server.calls import Call
+from tokgate.server.calls import IncomingCall
 from tokgate.server.keyring import Keyring
-from tokgate.server.links import Links
+from tokgate.server.links import SignedLinks
 
 
 class FindCreator(Protocol):
@@ -31,10 +31,10 @@ class Request:
 
     def __init__(
         self,
-        call: Call,
+        call: IncomingCall,
         archive: Archive,
         keyring: Keyring,
-        links: Links,
+        links: SignedLinks,
         creator: FindCreator,
         *,
         accepts_zstd: bool = False,

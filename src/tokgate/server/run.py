@@ -19,7 +19,7 @@ from tokgate.domain.ports import Archive
 from tokgate.server.admin import PREFIX
 from tokgate.server.app import App, Gateway
 from tokgate.server.clock import MovableClock
-from tokgate.server.controls import Options
+from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import Sample, demo_credentials
 
 _SETTINGS = "TOKGATE_SERVE_SETTINGS"
@@ -34,7 +34,7 @@ class Settings(msgspec.Struct, kw_only=True):
     workers: int = 1
     demo: bool = False
     acts_as: int | None = None
-    options: Options = Options()
+    options: ControlOptions = ControlOptions()
 
 
 def find_sample(archive: Archive, username: str | None = None) -> Sample | None:
@@ -104,8 +104,8 @@ def bind(host: str, port: int) -> socket.socket:
 def url_of(host: str, listener: socket.socket) -> str:
     """Where a listener is reached."""
     name = "127.0.0.1" if host in ("0.0.0.0", "") else host  # noqa: S104 - compared, not bound
-    shown = f"[{name}]" if ":" in name else name
-    return f"http://{shown}:{listener.getsockname()[1]}"
+    host = f"[{name}]" if ":" in name else name
+    return f"http://{host}:{listener.getsockname()[1]}"
 
 
 def serve(

@@ -17,7 +17,7 @@ class AdminError(RuntimeError):
     """The gateway refused one of its own routes; the text is its answer's."""
 
 
-class Admin:
+class AdminClient:
     """Talks to a gateway's `/_tokgate/` routes. Each call is a connection of its own, so threads may share it."""
 
     def __init__(self, url: str, key: str | None = None) -> None:

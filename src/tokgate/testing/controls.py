@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tokgate.testing.admin import Admin
+from tokgate.testing.admin import AdminClient
 
 
 class ClockControl:
     """The server's time."""
 
-    def __init__(self, admin: Admin) -> None:
+    def __init__(self, admin: AdminClient) -> None:
         self._admin = admin
 
     def now(self) -> datetime:
@@ -43,7 +43,7 @@ class ClockControl:
 class FaultsControl:
     """Failures on demand, in the dialect's own words."""
 
-    def __init__(self, admin: Admin) -> None:
+    def __init__(self, admin: AdminClient) -> None:
         self._admin = admin
 
     def add(
@@ -79,7 +79,7 @@ class FaultsControl:
 class QuotasControl:
     """The vendors' limits; a server under test starts with them off."""
 
-    def __init__(self, admin: Admin) -> None:
+    def __init__(self, admin: AdminClient) -> None:
         self._admin = admin
 
     def on(self, enforced: bool = True) -> None:
@@ -103,7 +103,7 @@ class QuotasControl:
 class Snapshot:
     """A saved state of archive and controls; as a context manager, it is put back at the end."""
 
-    def __init__(self, admin: Admin, name: str) -> None:
+    def __init__(self, admin: AdminClient, name: str) -> None:
         self.name = name
         self._admin = admin
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from tokgate.testing.admin import Admin
+from tokgate.testing.admin import AdminClient
 from tokgate.testing.controls import ClockControl, FaultsControl, QuotasControl, Snapshot
 from tokgate.testing.verify import LoggedRequest, check_called
 
@@ -25,7 +25,7 @@ class Remote:
 
     def _connect(self, url: str, admin_key: str | None = None) -> None:
         self.url = url.rstrip("/")
-        self.admin = Admin(self.url, admin_key)
+        self.admin = AdminClient(self.url, admin_key)
         self.clock = ClockControl(self.admin)
         self.faults = FaultsControl(self.admin)
         self.quotas = QuotasControl(self.admin)

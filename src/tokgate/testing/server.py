@@ -12,7 +12,7 @@ import uvicorn
 from tokgate.archive import open_archive
 from tokgate.archive.addresses import shown_address
 from tokgate.dialects.registry import installed
-from tokgate.server.controls import Options
+from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import Sample, ready_line
 from tokgate.server.run import GatewayServer, Settings, bind, find_sample, make_gateway, url_of
 from tokgate.testing.remote import Remote
@@ -21,7 +21,7 @@ from tokgate.world.people import sample_username
 
 START_TIMEOUT_S = 30
 #: Every control at hand, for whoever is on this machine.
-OPTIONS = Options(log=True, admin_open=True, resettable=True)
+OPTIONS = ControlOptions(log=True, admin_open=True, resettable=True)
 
 
 class Server(Remote):

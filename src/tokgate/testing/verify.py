@@ -35,8 +35,8 @@ class LoggedRequest(msgspec.Struct, kw_only=True):
     bytes: int = 0
 
     def __str__(self) -> str:
-        shown = ", ".join(f"{name}={value!r}" for name, value in self.parameters.items())
-        return f"{self.operation or self.path}({shown}) -> {self.status}"
+        arguments = ", ".join(f"{name}={value!r}" for name, value in self.parameters.items())
+        return f"{self.operation or self.path}({arguments}) -> {self.status}"
 
 
 def check_called(

@@ -62,11 +62,11 @@ def _comment(
 
 
 def _with_replies_counted(comments: Sequence[Comment]) -> list[Comment]:
-    told: dict[int, int] = {}
+    replies_of: dict[int, int] = {}
     for comment in comments:
         if comment.parent_id is not None:
-            told[comment.parent_id] = told.get(comment.parent_id, 0) + 1
+            replies_of[comment.parent_id] = replies_of.get(comment.parent_id, 0) + 1
     return [
-        msgspec.structs.replace(comment, replies=told[comment.id]) if comment.id in told else comment
+        msgspec.structs.replace(comment, replies=replies_of[comment.id]) if comment.id in replies_of else comment
         for comment in comments
     ]

@@ -51,7 +51,7 @@ class World:
         reactions = Reactions(self.people)
         yield from gathered(self._posts(reactions))
         yield from gathered(observed(subject) for subject in reactions.subjects())
-        yield from gathered(observed(subject) for subject in Society(self.people, reactions.shown).subjects())
+        yield from gathered(observed(subject) for subject in Society(self.people, reactions.moments_of).subjects())
 
     def _posts(self, reactions: Reactions) -> Iterator[Observation]:
         for author in self.people:

@@ -10,7 +10,7 @@ from tokgate.domain.posts import MADE_UP_PICTURES, Sound
 from tokgate.world.draws import below, draws, pick, power_law
 from tokgate.world.sizes import DEMO_FOLLOWERS, Size
 from tokgate.world.trends import own_sound
-from tokgate.world.words import NICHES, PLACES, Niche, Place
+from tokgate.world.words import HOMELANDS, NICHES, Homeland, Niche
 from tokgate.world.zones import DAY_S, ZONES, Zone
 
 #: 2026-11-01 UTC: the world's last second, fixed so that a seed makes the same bytes on any day.
@@ -65,12 +65,12 @@ def author_of(seed: int, index: int, *, posts: int, demo: bool) -> Author:
     """One of them."""
     chance = draws(seed, "creator", index)
     niche = NICHES[index % len(NICHES)] if index < 2 * len(NICHES) else pick(chance[0], NICHES)
-    place = pick(chance[1], [place for place in PLACES if place.language == niche.language])
+    home = pick(chance[1], [home for home in HOMELANDS if home.language == niche.language])
     joined_s = 1_500_000_000 + below(chance[2], 180_000_000)
     user_id = (joined_s << 32) + chance[3]
     followers = _followers(index, chance, posts, demo=demo)
     batches = index == BATCHING if demo else chance[4] % 64 == 0
-    creator = _creator(index, niche, place, user_id, followers, posts, demo=demo)
+    creator = _creator(index, niche, home, user_id, followers, posts, demo=demo)
     span = 200 if index == 0 else 120 + below(chance[5], 480)
     return Author(
         seed=seed,
@@ -78,7 +78,7 @@ def author_of(seed: int, index: int, *, posts: int, demo: bool) -> Author:
         creator=creator,
         name=Creator(user_id=creator.user_id),
         niche=niche,
-        zone=ZONES[place.zone],
+        zone=ZONES[home.zone],
         followers=followers,
         posts=posts,
         rate=max(posts * 1000 // span, 8) if posts else 0,
@@ -97,23 +97,23 @@ def _followers(index: int, chance: tuple[int, ...], posts: int, *, demo: bool) -
 
 
 def _creator(
-    index: int, niche: Niche, place: Place, user_id: int, followers: int, posts: int, *, demo: bool
+    index: int, niche: Niche, home: Homeland, user_id: int, followers: int, posts: int, *, demo: bool
 ) -> Creator:
     chance = draws(user_id, "profile")
-    username = _handle(index, niche, place, chance)
+    username = _handle(index, niche, home, chance)
     private = index == PRIVATE if demo and index < 24 else followers < 20_000 and chance[3] % 25 == 0
     return Creator(
         user_id=str(user_id),
         sec_uid=stand_in_sec_uid(Creator(user_id=str(user_id))),
         username=username,
-        name=_nickname(place, niche, chance),
+        name=_nickname(home, niche, chance),
         bio=pick(chance[4], niche.bios).replace("{year}", "2026") if chance[5] % 9 else "",
         bio_url=f"https://links.example/{username}" if chance[6] % 5 == 0 else None,
         avatar_url=f"{MADE_UP_PICTURES}/avatar/{user_id}.jpeg",
         verified=followers > 500_000 or (followers > 50_000 and chance[7] % 3 == 0),
         private=private,
         likes_public=index == 0 or chance[8] % 4 == 0,
-        region=place.region,
+        region=home.region,
         language=niche.language,
         audience=Audience(
             followers=followers,
@@ -127,8 +127,8 @@ def _creator(
     )
 
 
-def _handle(index: int, niche: Niche, place: Place, chance: tuple[int, ...]) -> str:
-    first, last = pick(chance[0], place.first), pick(chance[1], place.last)
+def _handle(index: int, niche: Niche, home: Homeland, chance: tuple[int, ...]) -> str:
+    first, last = pick(chance[0], home.first), pick(chance[1], home.last)
     if index < len(NICHES):
         return f"{first}.{niche.name}"
     return (f"{first}.{last}{index}", f"{first}_{last}_{index}", f"{first}{last}{index}", f"its.{first}{index}")[
@@ -136,8 +136,8 @@ def _handle(index: int, niche: Niche, place: Place, chance: tuple[int, ...]) -> 
     ]
 
 
-def _nickname(place: Place, niche: Niche, chance: tuple[int, ...]) -> str:
-    first, last = pick(chance[0], place.first).title(), pick(chance[1], place.last).title()
+def _nickname(home: Homeland, niche: Niche, chance: tuple[int, ...]) -> str:
+    first, last = pick(chance[0], home.first).title(), pick(chance[1], home.last).title()
     return (
         first,
         f"{first} ✨",

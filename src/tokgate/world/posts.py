@@ -104,11 +104,11 @@ def _sound(author: Author, moment: Moment) -> Sound:
 
 def _details(draw: int, *, ad: bool) -> dict[str, Any]:
     """What only the Research API tells, by its member names."""
-    told: dict[str, Any] = {}
+    details: dict[str, Any] = {}
     if draw % 5 == 0:
         name, number = pick(draw, EFFECTS)
-        told["effect_ids"] = [str(number)]
-        told["effect_info_list"] = [
+        details["effect_ids"] = [str(number)]
+        details["effect_info_list"] = [
             {
                 "effect_id": str(number),
                 "effect_name": name,
@@ -117,9 +117,9 @@ def _details(draw: int, *, ad: bool) -> dict[str, Any]:
         ]
     if draw % 15 == 0:
         sticker = pick(draws("sticker", draw)[0], STICKERS)
-        told["sticker_info_list"] = [{"sticker_id": str(9_000 + STICKERS.index(sticker)), "sticker_name": sticker}]
+        details["sticker_info_list"] = [{"sticker_id": str(9_000 + STICKERS.index(sticker)), "sticker_name": sticker}]
     if draw % 25 == 0:
-        told["is_stem_verified"] = True
+        details["is_stem_verified"] = True
     if ad:
-        told["video_tag"] = {"type": 1, "number": 1}
-    return told
+        details["video_tag"] = {"type": 1, "number": 1}
+    return details

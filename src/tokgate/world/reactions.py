@@ -27,7 +27,7 @@ class Reactions:
         self._known = sorted(people, key=lambda author: (-author.followers, author.index))
         self._most = min(200, max(3, SHOWN // len(people)))
         #: Public posts by creator's number, newest first.
-        self.shown: dict[int, list[Moment]] = {}
+        self.moments_of: dict[int, list[Moment]] = {}
 
     def show(self, author: Author, moments: Sequence[Moment]) -> None:
         """Take in a creator's posts, newest first."""
@@ -35,7 +35,7 @@ class Reactions:
             return
         public = [moment for moment in moments if moment.is_public_at(END_S)]
         if public:
-            self.shown[author.index] = public[: self._most]
+            self.moments_of[author.index] = public[: self._most]
 
     def subjects(self) -> Iterator[Reaction]:
         """All reactions until the world's end."""
@@ -43,7 +43,7 @@ class Reactions:
             yield from self._follows(author)
             yield from self._of_posts(author)
             yield from self._pins(author)
-            for moment in self.shown.get(author.index, ()):
+            for moment in self.moments_of.get(author.index, ()):
                 yield from comments_on(self._people, author, moment, END_S)
 
     def _somebody(self, one: int, two: int) -> Author:
@@ -90,7 +90,7 @@ class Reactions:
                 return
             chance = draws(author.seed, why, author.index, number)
             other = self._somebody(chance[0], chance[1])
-            moments = self.shown.get(other.index)
+            moments = self.moments_of.get(other.index)
             if moments is None or other.index == author.index:
                 continue
             moment = moments[below(chance[2], len(moments))]
@@ -99,7 +99,7 @@ class Reactions:
                 yield moment, moment.created_s + below(chance[3], min(END_S - moment.created_s, 20 * DAY_S) + 1)
 
     def _pins(self, author: Author) -> Iterator[Relation]:
-        moments = self.shown.get(author.index, [])
+        moments = self.moments_of.get(author.index, [])
         if len(moments) < 12 or (draws(author.seed, "pins", author.index)[0] % 2 and author.index):
             return
         for rank, moment in enumerate(moments[5:12:3]):

@@ -24,9 +24,9 @@ SHOPS = 3
 class Society:
     """Records of one world, all before its end."""
 
-    def __init__(self, people: Sequence[Author], shown: Mapping[int, Sequence[Moment]]) -> None:
+    def __init__(self, people: Sequence[Author], moments_of: Mapping[int, Sequence[Moment]]) -> None:
         self._people = people
-        self._shown = shown
+        self._moments_of = moments_of
 
     def subjects(self) -> Iterator[Record]:
         """All of them."""
@@ -39,7 +39,7 @@ class Society:
             yield from _shop(number)
 
     def _playlists(self, author: Author) -> Iterator[Playlist]:
-        moments = self._shown.get(author.index, ())
+        moments = self._moments_of.get(author.index, ())
         for number in range(min(len(moments) // 12, 4)):
             part = moments[number::5][:40]
             yield Playlist(
@@ -84,7 +84,7 @@ class Society:
             chance = draws("message", talk, number)
             sent_ms += 1000 * (5 + below(chance[0], 900)) + chance[1] % 1000
             speaker = pick(chance[2], members)
-            moments = self._shown.get(speaker.index)
+            moments = self._moments_of.get(speaker.index)
             shares = moments[0].post_id if moments and chance[3] % 7 == 0 else None
             yield Message(
                 id=(sent_ms // 1000 << 32) + chance[4],
@@ -97,7 +97,7 @@ class Society:
             )
 
     def _notifications(self, author: Author) -> Iterator[Notification]:
-        moments = self._shown.get(author.index, ())
+        moments = self._moments_of.get(author.index, ())
         if len(self._people) < 2 or author.creator.private:
             return
         at_s = END_S

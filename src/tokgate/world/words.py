@@ -16,7 +16,7 @@ class Niche(msgspec.Struct, frozen=True):
     bios: tuple[str, ...]
 
 
-class Place(msgspec.Struct, frozen=True):
+class Homeland(msgspec.Struct, frozen=True):
     """Where creators of a language live: region, time zone, first names and family names as handles have them."""
 
     language: str
@@ -227,32 +227,36 @@ _ENGLISH = (
     ("ana", "ben", "chloe", "dan", "ella", "finn", "grace", "harry", "isla", "jon", "kemi", "lou", "maya", "noah"),
     ("bakes", "moves", "lab", "daily", "notes", "outside", "club", "works", "school", "world", "smith", "taylor"),
 )
-PLACES = (
-    Place("en", "GB", "Europe/London", *_ENGLISH),
-    Place("en", "US", "America/New_York", *_ENGLISH),
-    Place("en", "US", "America/Los_Angeles", *_ENGLISH),
-    Place("en", "AU", "Australia/Sydney", *_ENGLISH),
-    Place(
+HOMELANDS = (
+    Homeland("en", "GB", "Europe/London", *_ENGLISH),
+    Homeland("en", "US", "America/New_York", *_ENGLISH),
+    Homeland("en", "US", "America/Los_Angeles", *_ENGLISH),
+    Homeland("en", "AU", "Australia/Sydney", *_ENGLISH),
+    Homeland(
         "en",
         "IN",
         "Asia/Kolkata",
         ("aarav", "diya", "ishaan", "kavya", "meera", "rohan", "sai", "tara"),
         ("sharma", "patel", "official", "vlogs", "iyer"),
     ),
-    Place(
+    Homeland(
         "sv", "SE", "Europe/Stockholm", ("elsa", "lars", "maja", "nils", "saga"), ("berg", "lind", "i.stugan", "lagar")
     ),
-    Place("ar", "AE", "Asia/Dubai", ("farah", "nour", "omar", "layla", "yusuf"), ("art", "khat", "official", "diary")),
-    Place("ja", "JP", "Asia/Tokyo", ("hana", "ken", "mei", "sora", "yuki"), ("densha", "diary", "jp", "tabi")),
-    Place(
+    Homeland(
+        "ar", "AE", "Asia/Dubai", ("farah", "nour", "omar", "layla", "yusuf"), ("art", "khat", "official", "diary")
+    ),
+    Homeland("ja", "JP", "Asia/Tokyo", ("hana", "ken", "mei", "sora", "yuki"), ("densha", "diary", "jp", "tabi")),
+    Homeland(
         "es", "MX", "America/Mexico_City", ("diego", "ines", "lupita", "mateo"), ("mx", "futbol", "oficial", "vlogs")
     ),
-    Place(
+    Homeland(
         "pt", "BR", "America/Sao_Paulo", ("bia", "caio", "duda", "joao", "lari"), ("dance", "oficial", "rj", "silva")
     ),
-    Place("de", "DE", "Europe/Berlin", ("anna", "felix", "jana", "lukas"), ("baut", "meister", "zuhause", "official")),
-    Place("fr", "FR", "Europe/Paris", ("camille", "hugo", "lea", "manon"), ("mode", "paris", "et.cie", "officiel")),
-    Place("id", "ID", "Asia/Jakarta", ("ayu", "budi", "dewi", "putri"), ("jajan", "makan", "id", "story")),
+    Homeland(
+        "de", "DE", "Europe/Berlin", ("anna", "felix", "jana", "lukas"), ("baut", "meister", "zuhause", "official")
+    ),
+    Homeland("fr", "FR", "Europe/Paris", ("camille", "hugo", "lea", "manon"), ("mode", "paris", "et.cie", "officiel")),
+    Homeland("id", "ID", "Asia/Jakarta", ("ayu", "budi", "dewi", "putri"), ("jajan", "makan", "id", "story")),
 )
 
 COMMENTS = {

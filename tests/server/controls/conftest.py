@@ -18,11 +18,11 @@ from tokgate.dialects.tikapi.credentials import DEMO_ACCOUNT_KEY, DEMO_API_KEY
 from tokgate.domain.creators import Creator
 from tokgate.domain.instants import parse_instant_ms
 from tokgate.domain.ports import Archive
-from tokgate.server.controls import Options
+from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import demo_credentials
 
 START = "2026-11-02T12:00:00.000Z"
-OPEN = Options(log=True, admin_open=True, resettable=True)
+OPEN = ControlOptions(log=True, admin_open=True, resettable=True)
 
 
 class StandingClock:

@@ -12,16 +12,16 @@ from tests.serving import serving
 
 from tokgate.archive.sqlite.archive import SqliteArchive
 from tokgate.domain.ports import Archive
+from tokgate.domain.secrets import hash_secret
 from tokgate.server.clock import MovableClock
-from tokgate.server.controls import Options
-from tokgate.server.keyring import hash_secret
+from tokgate.server.controls import ControlOptions
 
 KEY = "the key of the admin"
 ROUTES = ("state", "clock", "quotas", "faults", "requests", "requests/stream", "snapshots")
 
 
 def test_the_admin_key_opens_them_in_either_header(archive: Archive) -> None:
-    options = Options(admin_hash=hash_secret(KEY), log=True)
+    options = ControlOptions(admin_hash=hash_secret(KEY), log=True)
     with serving(archive, [], StandingClock(), options) as url, httpx.Client(base_url=url) as http:
         for route in ROUTES:
             assert http.get(f"/_tokgate/{route}").status_code == 401
@@ -73,6 +73,7 @@ def test_state_shows_archive_counts_clock_and_controls(call: Caller, own: Sqlite
         ("GET", "/_tokgate", 404, "there are state, clock"),
         ("DELETE", "/_tokgate/clock", 405, "takes GET and POST"),
         ("POST", "/_tokgate/health", 405, "takes GET"),
+        ("POST", "/_tokgate/openapi/official.json", 405, "takes GET"),
         ("POST", "/_tokgate/requests/stream", 405, "takes GET"),
         ("GET", "/_tokgate/reset", 405, "takes POST"),
     ],
@@ -98,7 +99,7 @@ def test_a_body_that_is_too_large_is_refused(call: Caller) -> None:
 
 def test_with_several_workers_controls_are_refused(archive: Archive) -> None:
     with (
-        serving(archive, [], StandingClock(), Options(admin_open=True, workers=2)) as url,
+        serving(archive, [], StandingClock(), ControlOptions(admin_open=True, workers=2)) as url,
         httpx.Client(base_url=url) as http,
     ):
         assert http.get("/_tokgate/state").json()["workers"] == 2
@@ -117,7 +118,10 @@ def test_what_catches_up_with_a_move_does_not_hold_up_other_calls(archive: Archi
         assert go_on.wait(20)
 
     clock.on_move.append(catch_up)
-    with serving(archive, [], clock, Options(admin_open=True)) as url, httpx.Client(base_url=url, timeout=30) as http:
+    with (
+        serving(archive, [], clock, ControlOptions(admin_open=True)) as url,
+        httpx.Client(base_url=url, timeout=30) as http,
+    ):
         mover = threading.Thread(target=httpx.post, args=(f"{url}/_tokgate/clock",), kwargs={"json": {"advance": "1d"}})
         mover.start()
         assert moved.wait(10)

@@ -21,7 +21,7 @@ from tokgate.dialects.official.credentials import (
 from tokgate.dialects.tikapi.credentials import DEMO_ACCOUNT_KEY, DEMO_API_KEY
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Archive
-from tokgate.server.controls import Options
+from tokgate.server.controls import ControlOptions
 
 
 def test_it_tells_of_each_call_and_its_answer(call: Caller) -> None:
@@ -152,14 +152,14 @@ def test_an_open_stream_ends_when_the_server_stops(archive: Archive) -> None:
                 opened.set()
         ended.set()
 
-    with serving(archive, [], StandingClock(), Options(log=True, admin_open=True)) as url:
+    with serving(archive, [], StandingClock(), ControlOptions(log=True, admin_open=True)) as url:
         threading.Thread(target=follow, args=(url,), daemon=True).start()
         assert opened.wait(10)
     assert ended.wait(2)
 
 
 def test_without_a_log_there_is_none_to_read(archive: Archive, sample: Creator) -> None:
-    with serving(archive, [], StandingClock(), Options(admin_open=True)) as url:
+    with serving(archive, [], StandingClock(), ControlOptions(admin_open=True)) as url:
         for path in ("requests", "requests/stream"):
             answer = httpx.get(f"{url}/_tokgate/{path}")
             assert answer.status_code == 409

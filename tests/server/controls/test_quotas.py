@@ -10,9 +10,9 @@ from tokgate.archive.sqlite.archive import SqliteArchive
 from tokgate.dialects.official.quotas import FOLLOWS, QUOTAS
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import CredentialRecord
-from tokgate.server.controls import Options
+from tokgate.domain.secrets import hash_secret
+from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import demo_credentials
-from tokgate.server.keyring import hash_secret
 from tokgate.server.quotas import Quotas
 
 
@@ -139,7 +139,7 @@ def test_a_limit_on_an_app_holds_for_all_its_tokens(own: SqliteArchive, sample: 
         record("client_token", "one", "clt.1"),
         record("client_token", "two", "clt.2"),
     ]
-    options = Options(quotas=True, admin_open=True)
+    options = ControlOptions(quotas=True, admin_open=True)
     with serving(own, known, StandingClock(), options) as url, httpx.Client(base_url=url) as http:
         call = Caller(http, sample)
         call.control("quotas", credential="mine", bucket="official.research", limit=2)

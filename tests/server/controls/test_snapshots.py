@@ -18,7 +18,7 @@ from tokgate.archive.sqlite.archive import SqliteArchive
 from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_SECRET
 from tokgate.domain.creators import Creator
 from tokgate.server.clock import MovableClock
-from tokgate.server.controls import Options
+from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import demo_credentials
 from tokgate.server.run import live_on
 from tokgate.server.snapshots import Snapshots
@@ -187,7 +187,7 @@ def test_reset_puts_everything_back_to_the_start(call: Caller, own: SqliteArchiv
 
 
 def test_without_a_copy_of_the_start_reset_leaves_the_archive_alone(own: SqliteArchive, sample: Creator) -> None:
-    with serving(own, demo_credentials(sample), StandingClock(), Options(admin_open=True)) as url:
+    with serving(own, demo_credentials(sample), StandingClock(), ControlOptions(admin_open=True)) as url:
         add_creator(own, "late")
         assert httpx.post(f"{url}/_tokgate/reset").json() == {"reset": True, "archive": False}
     assert "late" in creators(own)

@@ -12,36 +12,27 @@ from typing import Any
 import msgspec
 
 from tokgate.contract.dialect import Refused
-from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
+from tokgate.contract.errors import ERROR_OF, ApiError, Cause, ErrorRow, Refusal
 from tokgate.contract.operation import Operation
 from tokgate.dialects.justone.wire import PostsAnswer
 from tokgate.domain.instants import iso_second
 
-
-class Row(msgspec.Struct, frozen=True):
-    """One line of the error table."""
-
-    code: int
-    message: str
-    status: int = 200
-
-
-TABLE: Mapping[Cause, Row] = {
-    Cause.BAD_KEY: Row(100, "Invalid or inactive token"),
-    Cause.UPSTREAM: Row(301, "Collection failed, please retry"),
-    Cause.RATE_LIMIT: Row(302, "Rate limit exceeded"),
-    Cause.QUOTA: Row(303, "Daily quota exceeded"),
-    Cause.MISSING_PARAMETER: Row(400, "Invalid parameters: {fields}"),
-    Cause.INVALID_PARAMETER: Row(400, "Invalid parameters: {fields}"),
-    Cause.TOO_LARGE: Row(400, "Invalid parameters: the request is too large", 413),
-    Cause.UNKNOWN_CREATOR: Row(404, "User not found"),
-    Cause.UNKNOWN_POST: Row(404, "Post not found"),
-    Cause.PRIVATE_CREATOR: Row(404, "This account is private"),
-    Cause.NO_ROUTE: Row(404, "No such endpoint", 404),
-    Cause.WRONG_METHOD: Row(400, "Method not allowed", 405),
-    Cause.SCOPE_MISSING: Row(600, "Permission denied"),
-    Cause.BALANCE: Row(601, "Insufficient balance"),
-    Cause.INTERNAL: Row(500, "Internal server error", 500),
+TABLE: Mapping[Cause, ErrorRow[int]] = {
+    Cause.BAD_KEY: ErrorRow(200, 100, "Invalid or inactive token"),
+    Cause.UPSTREAM: ErrorRow(200, 301, "Collection failed, please retry"),
+    Cause.RATE_LIMIT: ErrorRow(200, 302, "Rate limit exceeded"),
+    Cause.QUOTA: ErrorRow(200, 303, "Daily quota exceeded"),
+    Cause.MISSING_PARAMETER: ErrorRow(200, 400, "Invalid parameters: {fields}"),
+    Cause.INVALID_PARAMETER: ErrorRow(200, 400, "Invalid parameters: {fields}"),
+    Cause.TOO_LARGE: ErrorRow(413, 400, "Invalid parameters: the request is too large"),
+    Cause.UNKNOWN_CREATOR: ErrorRow(200, 404, "User not found"),
+    Cause.UNKNOWN_POST: ErrorRow(200, 404, "Post not found"),
+    Cause.PRIVATE_CREATOR: ErrorRow(200, 404, "This account is private"),
+    Cause.NO_ROUTE: ErrorRow(404, 404, "No such endpoint"),
+    Cause.WRONG_METHOD: ErrorRow(405, 400, "Method not allowed"),
+    Cause.SCOPE_MISSING: ErrorRow(200, 600, "Permission denied"),
+    Cause.BALANCE: ErrorRow(200, 601, "Insufficient balance"),
+    Cause.INTERNAL: ErrorRow(500, 500, "Internal server error"),
 }
 
 _BY_CODE = {
@@ -59,11 +50,6 @@ _BY_CODE = {
 }
 
 
-def record_time(now_ms: int) -> str:
-    """An instant as the envelope's recordTime gives it."""
-    return iso_second(now_ms)
-
-
 def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
     """The refusal in the envelope of every answer."""
     row = TABLE.get(refusal.cause, TABLE[Cause.INTERNAL])
@@ -72,7 +58,7 @@ def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id
         "code": row.code,
         "message": row.message.format_map({"fields": fields, **refusal.details}),
         "data": None,
-        "recordTime": record_time(now_ms),
+        "recordTime": iso_second(now_ms),
     }
     return Refused(status=row.status, body=msgspec.json.encode(body), content_type="application/json")
 

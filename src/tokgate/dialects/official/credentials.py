@@ -1,19 +1,17 @@
 """TikTok's tokens and scopes. A user token acts for a creator who granted scopes, a client token for an app."""
 
-from tokgate.contract.credentials import Carrier, Credential, Renewal
+from tokgate.contract.credentials import Carrier, Credential
+from tokgate.contract.renewals import Renewal
 from tokgate.dialects.official.oauth import OAuth
 
 USER_TOKEN = Credential("user_token", Carrier.BEARER, "authorization")
-CLIENT_TOKEN = Credential(
-    "client_token",
-    Carrier.BEARER,
-    "authorization",
-    renewal=Renewal(
-        OAuth.token,
-        constants={"grant_type": "client_credentials"},
-        secrets={"client_key": "client_key", "client_secret": "client_secret"},
-        usual_lifetime=7200,
-    ),
+CLIENT_TOKEN = Credential("client_token", Carrier.BEARER, "authorization")
+CLIENT_TOKEN_RENEWAL = Renewal(
+    CLIENT_TOKEN.kind,
+    OAuth.token,
+    constants={"grant_type": "client_credentials"},
+    secrets={"client_key": "client_key", "client_secret": "client_secret"},
+    usual_lifetime=7200,
 )
 #: An app's client_key and client_secret; shown in the token request's form, not in a header.
 APP = "app"

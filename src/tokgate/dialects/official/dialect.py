@@ -8,6 +8,7 @@ from tokgate.dialects.official.credentials import (
     APP,
     APP_SCOPES,
     CLIENT_TOKEN,
+    CLIENT_TOKEN_RENEWAL,
     DEMO_CLIENT_KEY,
     DEMO_CLIENT_SECRET,
     DEMO_CLIENT_TOKEN,
@@ -71,6 +72,7 @@ DIALECT = Dialect(
     request_id=request_id,
     is_refusal=is_refusal,
     credentials=CREDENTIALS,
+    renewals=(CLIENT_TOKEN_RENEWAL,),
     quotas=QUOTAS,
     log_id_header=LOG_ID,
     demo={

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from tokgate.contract.dialect import Refused
-from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
+from tokgate.contract.errors import ERROR_OF, ApiError, Cause, ErrorRow, Refusal
 from tokgate.contract.operation import Operation
 from tokgate.dialects.official.display import Error
 
@@ -19,39 +19,35 @@ from tokgate.dialects.official.display import Error
 LOG_ID = "x-tt-logid"
 
 
-class Row(msgspec.Struct, frozen=True):
-    """One line of an error table."""
-
-    status: int
-    code: str
-    message: str
-
-
-TABLE: Mapping[Cause, Row] = {
-    Cause.MISSING_PARAMETER: Row(400, "invalid_params", "The request is missing parameters: {fields}"),  # ours
-    Cause.INVALID_PARAMETER: Row(400, "invalid_params", "The parameters are invalid: {fields}"),  # ours
-    Cause.TOO_LARGE: Row(413, "invalid_params", "The request is too large"),  # ours
-    Cause.BAD_KEY: Row(401, "access_token_invalid", "The access token is invalid or not found in the request."),
-    Cause.SESSION_EXPIRED: Row(401, "access_token_invalid", "The access token is invalid or not found in the request."),
-    Cause.SCOPE_MISSING: Row(
+TABLE: Mapping[Cause, ErrorRow[str]] = {
+    Cause.MISSING_PARAMETER: ErrorRow(400, "invalid_params", "The request is missing parameters: {fields}"),  # ours
+    Cause.INVALID_PARAMETER: ErrorRow(400, "invalid_params", "The parameters are invalid: {fields}"),  # ours
+    Cause.TOO_LARGE: ErrorRow(413, "invalid_params", "The request is too large"),  # ours
+    Cause.BAD_KEY: ErrorRow(401, "access_token_invalid", "The access token is invalid or not found in the request."),
+    Cause.SESSION_EXPIRED: ErrorRow(
+        401, "access_token_invalid", "The access token is invalid or not found in the request."
+    ),
+    Cause.SCOPE_MISSING: ErrorRow(
         401, "scope_not_authorized", "The user did not authorize the scope required for completing this request."
     ),
-    Cause.UNKNOWN_CREATOR: Row(400, "invalid_params", "The username {name} is invalid: cannot find the user"),
-    Cause.PRIVATE_CREATOR: Row(400, "invalid_params", "The account {name} is private"),
-    Cause.RATE_LIMIT: Row(429, "rate_limit_exceeded", "The API rate limit was exceeded. Please try again later."),
-    Cause.QUOTA: Row(429, "daily_quota_limit_exceeded", "The API daily quota limit exceeded. Please try again later"),
-    Cause.UPSTREAM: Row(500, "internal_error", "Something is wrong. Please try again later."),
-    Cause.INTERNAL: Row(500, "internal_error", "Something is wrong. Please try again later."),
+    Cause.UNKNOWN_CREATOR: ErrorRow(400, "invalid_params", "The username {name} is invalid: cannot find the user"),
+    Cause.PRIVATE_CREATOR: ErrorRow(400, "invalid_params", "The account {name} is private"),
+    Cause.RATE_LIMIT: ErrorRow(429, "rate_limit_exceeded", "The API rate limit was exceeded. Please try again later."),
+    Cause.QUOTA: ErrorRow(
+        429, "daily_quota_limit_exceeded", "The API daily quota limit exceeded. Please try again later"
+    ),
+    Cause.UPSTREAM: ErrorRow(500, "internal_error", "Something is wrong. Please try again later."),
+    Cause.INTERNAL: ErrorRow(500, "internal_error", "Something is wrong. Please try again later."),
 }
 
-OAUTH_TABLE: Mapping[Cause, Row] = {
-    Cause.MISSING_PARAMETER: Row(400, "invalid_request", "The request parameters are malformed."),
-    Cause.INVALID_PARAMETER: Row(400, "invalid_request", "The request parameters are malformed."),
-    Cause.TOO_LARGE: Row(413, "invalid_request", "The request parameters are malformed."),
-    Cause.BAD_CLIENT: Row(401, "invalid_client", "Client key or secret is incorrect."),
-    Cause.BAD_GRANT: Row(400, "invalid_grant", "Authorization code is expired."),
-    Cause.UNSUPPORTED_GRANT: Row(400, "unsupported_grant_type", "The grant type is not supported."),  # ours
-    Cause.INTERNAL: Row(500, "server_error", "Something is wrong. Please try again later."),
+OAUTH_TABLE: Mapping[Cause, ErrorRow[str]] = {
+    Cause.MISSING_PARAMETER: ErrorRow(400, "invalid_request", "The request parameters are malformed."),
+    Cause.INVALID_PARAMETER: ErrorRow(400, "invalid_request", "The request parameters are malformed."),
+    Cause.TOO_LARGE: ErrorRow(413, "invalid_request", "The request parameters are malformed."),
+    Cause.BAD_CLIENT: ErrorRow(401, "invalid_client", "Client key or secret is incorrect."),
+    Cause.BAD_GRANT: ErrorRow(400, "invalid_grant", "Authorization code is expired."),
+    Cause.UNSUPPORTED_GRANT: ErrorRow(400, "unsupported_grant_type", "The grant type is not supported."),  # ours
+    Cause.INTERNAL: ErrorRow(500, "server_error", "Something is wrong. Please try again later."),
 }
 
 _BY_CODE = {
@@ -101,7 +97,7 @@ def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id
     return Refused(status=row.status, body=msgspec.json.encode(body), content_type="application/json; charset=utf-8")
 
 
-def _message(row: Row, refusal: Refusal) -> str:
+def _message(row: ErrorRow[str], refusal: Refusal) -> str:
     if refusal.cause is Cause.INVALID_PARAMETER and refusal.fields.keys() <= {"max_count", "cursor"}:
         return "Invalid count or cursor"
     fields = "; ".join(f"{name} {problem}" for name, problem in refusal.fields.items())

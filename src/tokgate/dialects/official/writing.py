@@ -105,8 +105,8 @@ def research_video(post: PostSummary, author: Creator | None, stored: Mapping[st
         video_duration=0 if post.kind == Kind.PHOTO else _seconds(post.duration_ms),
         voice_to_text=rest.voice_to_text,
     )
-    for told in (rest.details or {}, stored):
-        for name, value in told.items():
+    for members in (rest.details or {}, stored):
+        for name, value in members.items():
             if value is not None and name in RESEARCH_MEMBERS and getattr(video, name) is None:
                 setattr(video, name, value)
     return video

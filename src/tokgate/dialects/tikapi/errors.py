@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from tokgate.contract.dialect import Refused
-from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
+from tokgate.contract.errors import ERROR_OF, ApiError, Cause, ErrorRow, Refusal
 from tokgate.contract.operation import Operation
 from tokgate.dialects.tikapi.wire import TikAPIAnswer
 
@@ -20,31 +20,24 @@ from tokgate.dialects.tikapi.wire import TikAPIAnswer
 REQUEST_ID = "x-request-id"
 
 
-class Row(msgspec.Struct, frozen=True):
-    """One line of the error table."""
-
-    status: int
-    message: str
-    code: int | None = None
-
-
-TABLE: Mapping[Cause, Row] = {
-    Cause.MISSING_PARAMETER: Row(400, "Missing fields."),
-    Cause.INVALID_PARAMETER: Row(400, "Invalid fields."),  # ours: the vendor's SDKs refuse these before sending
-    Cause.TOO_LARGE: Row(413, "The request is too large."),  # ours
-    Cause.BAD_KEY: Row(401, "A valid API Key is required."),
-    Cause.BAD_ACCOUNT_KEY: Row(401, "A valid Account Key is required."),  # ours, after the one above
-    Cause.SESSION_EXPIRED: Row(428, "Account session expired, please ask user to re-login and re-authorize.", 8),
-    Cause.SCOPE_MISSING: Row(403, "The account did not authorize the scope: {scope}."),  # ours
-    Cause.UNKNOWN_CREATOR: Row(403, "User doesn't exist", 10202),
-    Cause.UNKNOWN_POST: Row(403, "Video doesn't exist", 10204),
-    Cause.PRIVATE_CREATOR: Row(403, "This account is private", 10222),  # the number is TikTok's, from memory
-    Cause.RATE_LIMIT: Row(429, "API Key Rate-Limit reached."),
-    Cause.QUOTA: Row(429, "API Key Rate-Limit reached."),
-    Cause.UPSTREAM: Row(502, "TikTok Gateway Error"),
-    Cause.NO_ROUTE: Row(404, "The requested endpoint does not exist."),
-    Cause.WRONG_METHOD: Row(405, "Method not allowed."),
-    Cause.INTERNAL: Row(500, "Something went wrong."),
+TABLE: Mapping[Cause, ErrorRow[int | None]] = {
+    Cause.MISSING_PARAMETER: ErrorRow(400, None, "Missing fields."),
+    # ours: the vendor's SDKs refuse these before sending
+    Cause.INVALID_PARAMETER: ErrorRow(400, None, "Invalid fields."),
+    Cause.TOO_LARGE: ErrorRow(413, None, "The request is too large."),  # ours
+    Cause.BAD_KEY: ErrorRow(401, None, "A valid API Key is required."),
+    Cause.BAD_ACCOUNT_KEY: ErrorRow(401, None, "A valid Account Key is required."),  # ours, after the one above
+    Cause.SESSION_EXPIRED: ErrorRow(428, 8, "Account session expired, please ask user to re-login and re-authorize."),
+    Cause.SCOPE_MISSING: ErrorRow(403, None, "The account did not authorize the scope: {scope}."),  # ours
+    Cause.UNKNOWN_CREATOR: ErrorRow(403, 10202, "User doesn't exist"),
+    Cause.UNKNOWN_POST: ErrorRow(403, 10204, "Video doesn't exist"),
+    Cause.PRIVATE_CREATOR: ErrorRow(403, 10222, "This account is private"),  # the number is TikTok's, from memory
+    Cause.RATE_LIMIT: ErrorRow(429, None, "API Key Rate-Limit reached."),
+    Cause.QUOTA: ErrorRow(429, None, "API Key Rate-Limit reached."),
+    Cause.UPSTREAM: ErrorRow(502, None, "TikTok Gateway Error"),
+    Cause.NO_ROUTE: ErrorRow(404, None, "The requested endpoint does not exist."),
+    Cause.WRONG_METHOD: ErrorRow(405, None, "Method not allowed."),
+    Cause.INTERNAL: ErrorRow(500, None, "Something went wrong."),
 }
 
 #: Read backwards: TikTok's number decides first, then the status.

@@ -57,11 +57,11 @@ def mentions_of(extras: list[TextExtra] | None, text: str | None) -> list[Mentio
     for extra in extras:
         name = extra.userUniqueId or extra.userId
         if name and not extra.hashtagName:
-            shown = _shown(text or "", extra).removeprefix("@").strip()
+            label = _shown(text or "", extra).removeprefix("@").strip()
             found.setdefault(
                 name,
                 Mention(
-                    text=shown or name,
+                    text=label or name,
                     username=extra.userUniqueId or None,
                     user_id=extra.userId or None,
                     sec_uid=extra.secUid or None,

@@ -6,9 +6,9 @@ import msgspec
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.justone.errors import record_time
 from tokgate.dialects.justone.resources import BY_LIKES, BY_TIME, DigitCursor, SecUid, Sort, SortBy, TikTok
 from tokgate.dialects.justone.wire import PostsAnswer
+from tokgate.domain.instants import iso_second
 from tokgate.domain.ports import Order, Page, Position, StoredItem
 from tokgate.server.pages import join_page
 from tokgate.server.request import Request, implements
@@ -56,7 +56,7 @@ def _envelope(request: Request, page: Page[StoredItem], cursor: str) -> Encoded[
         }
     )
     head = b'{"code":0,"message":null,"recordTime":"%s","data":%s,"itemList":[' % (
-        record_time(request.now_ms).encode(),
+        iso_second(request.now_ms).encode(),
         data[:-1],
     )
     joined = join_page(request.archive, head, page.rows, b"]}}", zstd=request.accepts_zstd)

@@ -12,7 +12,8 @@ from tokgate.contract.errors import Cause, Refusal
 from tokgate.dialects.official.credentials import APP, CLIENT_TOKEN
 from tokgate.dialects.official.oauth import OAuth, TokenAnswer
 from tokgate.domain.ports import CredentialRecord
-from tokgate.server.keyring import hash_secret, new_secret
+from tokgate.domain.secrets import hash_secret
+from tokgate.server.keyring import new_secret
 from tokgate.server.request import Request, implements
 
 #: TikTok's: two hours, in seconds.

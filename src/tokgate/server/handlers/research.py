@@ -51,9 +51,11 @@ def reposted_videos(
     after = BY_TIME.after(cursor)
     page = request.archive.related_summaries(RelationKind.REPOST, creator.key or 0, after=after, limit=max_count)
     is_told_elsewhere = TOLD_BY_EVERY_SOURCE.issuperset(fields)
-    told = {} if is_told_elsewhere else _told(request.archive, page.rows)
+    details = {} if is_told_elsewhere else _own_objects(request.archive, page.rows)
     authors = {key: request.creator(key=key) for key in {post.creator for post in page.rows}}
-    videos = chosen([research_video(post, authors[post.creator], told.get(post.id, {})) for post in page.rows], fields)
+    videos = chosen(
+        [research_video(post, authors[post.creator], details.get(post.id, {})) for post in page.rows], fields
+    )
     data = {
         "reposted_videos": videos,
         "user_reposted_videos": videos,
@@ -63,7 +65,7 @@ def reposted_videos(
     return answer(request, data, rows=len(videos))
 
 
-def _told(archive: Archive, posts: Sequence[PostSummary]) -> dict[int, dict[str, Any]]:
+def _own_objects(archive: Archive, posts: Sequence[PostSummary]) -> dict[int, dict[str, Any]]:
     """The newest object that the Research API itself gave of each post, by id, where it did."""
     bodies = archive.bodies([post.id for post in posts], RESEARCH)
     return {post_id: msgspec.json.decode(body, type=dict[str, Any]) for post_id, body in bodies.items()}

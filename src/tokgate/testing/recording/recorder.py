@@ -18,8 +18,8 @@ from tokgate.server.bodies import read_content
 from tokgate.server.calls import Receive, Scope, Send
 from tokgate.testing.hosts import is_loopback, is_ours
 from tokgate.testing.recording.reading import meaning_of
-from tokgate.testing.recording.secrets import Secrets, is_secret_name
-from tokgate.testing.recording.tape import Answered, Asked, Exchange, body_members, write_exchange
+from tokgate.testing.recording.secrets import SecretMask, is_secret_name
+from tokgate.testing.recording.tape import Exchange, RecordedAnswer, RecordedRequest, body_members, write_exchange
 
 log = logging.getLogger("tokgate.record")
 #: Headers that are kept on a tape as they are; of others at most the name is.
@@ -35,7 +35,7 @@ class Recorder:
     def __init__(self, tape: BinaryIO, upstream: str | None = None) -> None:
         self._tape = tape
         self._upstream = upstream.rstrip("/") if upstream else None
-        self._secrets = Secrets()
+        self._secrets = SecretMask()
         self._writing = threading.Lock()
         self._client: Client | None = None
         self.exchanges = 0
@@ -116,8 +116,10 @@ class Recorder:
                 at=iso(SystemClock().now_ms()),
                 operation=meaning.operation,
                 parameters=meaning.parameters,
-                request=Asked(method=method, url=url, headers=self._headers(headers), **body_members(masked_body)),
-                response=Answered(
+                request=RecordedRequest(
+                    method=method, url=url, headers=self._headers(headers), **body_members(masked_body)
+                ),
+                response=RecordedAnswer(
                     status=status, headers=self._headers(answer_headers), **body_members(secrets.mask(content))
                 ),
             )

@@ -11,7 +11,7 @@ from tokgate.contract.errors import Refusal
 from tokgate.server.bodies import read_content
 from tokgate.server.calls import Receive, Scope, Send
 from tokgate.testing.recording.reading import Meaning, meaning_of
-from tokgate.testing.recording.tape import Answered, Exchange
+from tokgate.testing.recording.tape import Exchange, RecordedAnswer
 
 #: How many recorded requests a miss names.
 SHOWN = 5
@@ -21,7 +21,7 @@ class Replayer:
     """An ASGI application. The nth request of a kind gets its nth answer, later ones the last. No key is asked for."""
 
     def __init__(self, tape: Iterable[Exchange]) -> None:
-        self._answers: dict[bytes, list[Answered]] = {}
+        self._answers: dict[bytes, list[RecordedAnswer]] = {}
         self._known: dict[bytes, Meaning] = {}
         self._given: dict[bytes, int] = {}
         self._counting = threading.Lock()
@@ -60,7 +60,7 @@ class Replayer:
         else:
             await _send(send, answer.status, answer.headers, answer.content())
 
-    def _next(self, key: bytes) -> Answered | None:
+    def _next(self, key: bytes) -> RecordedAnswer | None:
         with self._counting:
             answers = self._answers.get(key)
             if answers is None:

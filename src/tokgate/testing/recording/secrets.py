@@ -39,7 +39,7 @@ def is_secret_name(name: str) -> bool:
     return bare not in _HARMLESS and _NAMES.fullmatch(bare) is not None
 
 
-class Secrets:
+class SecretMask:
     """The secrets met so far. `learn…` before `mask`: what is unknown is not replaced."""
 
     def __init__(self) -> None:

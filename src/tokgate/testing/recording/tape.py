@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 
-class Message(msgspec.Struct, kw_only=True, omit_defaults=True):
+class HttpMessage(msgspec.Struct, kw_only=True, omit_defaults=True):
     """What both sides of an exchange have. The body is text, or base64 in `body_base64` where it is none."""
 
     headers: dict[str, str] = {}
@@ -28,14 +28,14 @@ class Message(msgspec.Struct, kw_only=True, omit_defaults=True):
         return (self.body or "").encode()
 
 
-class Asked(Message, kw_only=True):
+class RecordedRequest(HttpMessage, kw_only=True):
     """A request."""
 
     method: str
     url: str
 
 
-class Answered(Message, kw_only=True):
+class RecordedAnswer(HttpMessage, kw_only=True):
     """Its answer."""
 
     status: int
@@ -47,8 +47,8 @@ class Exchange(msgspec.Struct, kw_only=True):
     at: str
     operation: str | None = None
     parameters: dict[str, Any] = {}
-    request: Asked
-    response: Answered
+    request: RecordedRequest
+    response: RecordedAnswer
 
 
 class TapeError(ValueError):
@@ -56,7 +56,7 @@ class TapeError(ValueError):
 
 
 def body_members(content: bytes) -> dict[str, str]:
-    """The members of a Message that hold this body."""
+    """The members of an HttpMessage that hold this body."""
     if not content:
         return {}
     try:
