@@ -18,7 +18,7 @@ from tests.made import OBSERVED_MS, creator_named, keep, post_of
 from tokgate.archive import open_archive
 from tokgate.domain.creators import Creator
 from tokgate.domain.instants import iso_second
-from tokgate.domain.observations import Observation, Provenance
+from tokgate.domain.observations import Observation, Provenance, Subject
 from tokgate.domain.posts import Post, Tombstone
 
 OLDEST = (START_S << 32) + 7
@@ -151,3 +151,38 @@ def test_creators_that_were_taken_for_one_are_listed_and_split(run: Run, tmp_pat
     assert "undone already" in run("creators", "--split", str(join["id"]), code=1).stderr
     assert "no join 99" in run("creators", "--split", "99", code=1).stderr
     run("creators", "--split", "1", "--joins", code=2)
+
+
+@pytest.fixture
+def hidden_posts(archive_file: str) -> None:
+    """Of the archive's posts no. 1 is gone, and no. 2 and the account are private."""
+    instant = 4 * 10**12
+    subjects: list[Subject] = [
+        Tombstone(post=Post(id=(START_S + 1 << 32) + 7), reason="deleted"),
+        Post(id=(START_S + 2 << 32) + 7, text="post 2", private=True),
+        Creator(username="ana", private=True),
+    ]
+    archive = open_archive(archive_file)
+    archive.commit(
+        [Observation(subject=each, source="web", observed_ms=instant) for each in subjects], Provenance(source="web")
+    )
+    archive.close()
+
+
+@pytest.mark.usefixtures("hidden_posts")
+@pytest.mark.parametrize("verb", [("posts", "ana"), ("export",)])
+def test_what_is_gone_or_private_is_marked_in_every_listing(run: Run, verb: tuple[str, ...]) -> None:
+    rows = {row["text"]: row for row in map(json.loads, run(*verb, "--json").stdout.splitlines())}
+    assert {text for text, row in rows.items() if row["gone_at"]} == {"post 1"}
+    assert rows["post 1"]["gone_reason"] == "deleted"
+    assert {text for text, row in rows.items() if row["private"]} == {"post 2"}
+    table = run(*verb, "--format", "table").stdout.splitlines()
+    assert {"private", "gone_at"} <= set(table[0].split())
+    assert [line for line in table if "2096-10-02" in line] == [line for line in table if "post 1 " in line]
+
+
+@pytest.mark.usefixtures("hidden_posts")
+def test_private_accounts_are_marked(run: Run) -> None:
+    [row] = map(json.loads, run("creators", "--json").stdout.splitlines())
+    assert row["private"] is True
+    assert "True" in run("creators").stdout

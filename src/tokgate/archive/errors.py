@@ -35,5 +35,13 @@ class NoSuchJoinError(ArchiveError, LookupError):
     """There is no join of this number, or it was undone before."""
 
 
+class NoSuchPurgeError(ArchiveError, LookupError):
+    """There is no purge of this number, or it was allowed again before."""
+
+
+class NoSuchCreatorError(ArchiveError, LookupError):
+    """No creator has this key."""
+
+
 class RefusedActError(ArchiveError, ValueError):
     """A deed on what is not there, or on what is somebody else's; the message says which."""

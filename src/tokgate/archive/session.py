@@ -71,6 +71,10 @@ class Engine(Protocol):
         """All that this thread writes within is one transaction, with room in memory for very many rows."""
         ...
 
+    def compact(self) -> None:
+        """Write everything anew, so that nothing of what was deleted is left in between."""
+        ...
+
     def revision(self) -> int | None:
         """A number that changes with every change to the database; None where telling costs as much as reading."""
         ...

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 
+from tokgate.archive.errors import UnkeepableError
 from tokgate.archive.reading.changes import ChangeReader
 from tokgate.archive.reading.comments import CommentReader
 from tokgate.archive.reading.creators import CreatorReader
 from tokgate.archive.reading.credentials import CredentialReader
 from tokgate.archive.reading.posts import PostReader
+from tokgate.archive.reading.purges import PurgeReader
 from tokgate.archive.reading.records import RecordReader
 from tokgate.archive.reading.relations import RelationReader
 from tokgate.archive.reading.results import ResultReader
 from tokgate.archive.reading.search import SearchReader
 from tokgate.archive.reading.tags import TagReader
+from tokgate.archive.rules.keepable import keepable_json
 from tokgate.archive.session import Engine, Session
 from tokgate.archive.writing.acts import Act
 from tokgate.archive.writing.commit import Commit, keep_provenance, next_commit
+from tokgate.archive.writing.purges import PurgeWriter
 from tokgate.archive.writing.sightings import unkeepable
 from tokgate.archive.writing.splits import SplitWriter
 from tokgate.domain.acts import ActResult, Deed
@@ -25,6 +29,7 @@ from tokgate.domain.clock import Clock
 from tokgate.domain.joins import Split
 from tokgate.domain.observations import Observation, Outcome, Provenance
 from tokgate.domain.ports import Totals
+from tokgate.domain.purges import Purge
 
 
 class StoredArchive(
@@ -38,6 +43,7 @@ class StoredArchive(
     TagReader,
     RecordReader,
     CredentialReader,
+    PurgeReader,
 ):
     """See `tokgate.domain.ports.Archive`."""
 
@@ -60,6 +66,9 @@ class StoredArchive(
         checkpoint: tuple[str, bytes] | None = None,
     ) -> list[Outcome]:
         """Raises UnkeepableError, naming the post, where one cannot be kept; then none of the batch is."""
+        keepable_json(provenance)
+        if checkpoint is not None and "\0" in checkpoint[0]:
+            raise UnkeepableError("the name of the checkpoint holds NUL (U+0000)")
         try:
             with self._engine.writing() as session:
                 now_ms = self._clock.now_ms()
@@ -85,6 +94,28 @@ class StoredArchive(
                 return act.do(deed)
             except (OverflowError, UnicodeEncodeError) as problem:
                 raise unkeepable(act.observations, problem) from problem
+
+    def purge_post(self, post_id: int, because: str, at_ms: int) -> Purge:
+        with self._purging(at_ms) as writer:
+            return writer.post(post_id, because)
+
+    def purge_creator(self, key: int, because: str, at_ms: int) -> Purge:
+        """Raises NoSuchCreatorError for an unknown key."""
+        with self._purging(at_ms) as writer:
+            return writer.creator(key, because)
+
+    def allow(self, purge_id: int, at_ms: int) -> Purge:
+        """Raises NoSuchPurgeError where nothing is kept away by this purge."""
+        with self._purging(at_ms) as writer:
+            return writer.allow(purge_id)
+
+    def compact(self) -> None:
+        self._engine.compact()
+
+    @contextmanager
+    def _purging(self, at_ms: int) -> Iterator[PurgeWriter]:
+        with self._engine.writing() as session:
+            yield PurgeWriter(session, next_commit(session), at_ms)
 
     def bulk(self) -> AbstractContextManager[None]:
         return self._engine.bulk()

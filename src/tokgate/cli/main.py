@@ -19,6 +19,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "creators": ("tokgate.cli.reading", "creators", "List the creators of an archive."),
     "posts": ("tokgate.cli.reading", "posts", "List a creator's posts."),
     "export": ("tokgate.cli.reading", "export", "Write posts to a file."),
+    "purge": ("tokgate.cli.purging", "purge", "Remove posts and creators for good."),
     "keys": ("tokgate.cli.keys", "keys", "Make, list and revoke the keys that the server accepts."),
     "world": ("tokgate.cli.worlds", "world", "Make a generated world in an archive."),
     "seed": ("tokgate.cli.seeding", "seed", "Check seed files and put them into an archive."),

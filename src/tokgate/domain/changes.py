@@ -7,7 +7,9 @@ from typing import Generic, Protocol, TypeVar
 import msgspec
 
 from tokgate.domain.counts import CountsObservation
+from tokgate.domain.creators import Creator
 from tokgate.domain.posts import Comment, Post
+from tokgate.domain.relations import Relation
 
 T = TypeVar("T")
 
@@ -44,6 +46,14 @@ class ChangeReading(Protocol):
 
     def counts_changed(self, after: int, *, limit: int) -> Changes[CountsChange]:
         """Observations of posts that came in, those that tell no counts too."""
+        ...
+
+    def creators_changed(self, after: int, *, limit: int) -> Changes[Creator]:
+        """Creators that were added, or of which anything changed, as little as when they were last seen."""
+        ...
+
+    def relations_changed(self, after: int, *, limit: int) -> Changes[Relation]:
+        """Relations that began or ended, or of which more was told; of posts, these have their ids alone."""
         ...
 
     def comments_changed(self, after: int, *, limit: int) -> Changes[Comment]:

@@ -47,3 +47,5 @@ class Outcome(StrEnum):
     NEW = "new"
     UPDATED = "updated"
     DUPLICATE = "duplicate"
+    PURGED = "purged"
+    """Nothing: it names what was purged, and is not kept."""

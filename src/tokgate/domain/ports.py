@@ -18,6 +18,7 @@ from tokgate.domain.joins import Join, Split
 from tokgate.domain.observations import Observation, Outcome, Provenance
 from tokgate.domain.paging import Page, Position
 from tokgate.domain.posts import Post, PostSummary
+from tokgate.domain.purges import Purging
 from tokgate.domain.reading import Readings
 
 __all__ = [
@@ -75,7 +76,7 @@ class CredentialRecord(msgspec.Struct, frozen=True, kw_only=True):
     revoked_ms: int | None = None
 
 
-class Archive(Readings, Acting, ChangeReading, Protocol):
+class Archive(Readings, Acting, ChangeReading, Purging, Protocol):
     """The store of domain data. Methods that read see one consistent state; none of them waits for a writer.
 
     What is read beyond posts and creators is declared in `tokgate.domain.reading`.
@@ -108,7 +109,8 @@ class Archive(Readings, Acting, ChangeReading, Protocol):
         """Keep observations, all or none, and with them a named checkpoint; one outcome each, in order.
 
         An observation already held is a DUPLICATE and changes nothing. What a source does not say (None) never
-        overwrites what is known, and older observations never overwrite newer ones, but are kept.
+        overwrites what is known, and older observations never overwrite newer ones, but are kept. One that names what
+        was purged is PURGED, and not kept.
         """
         ...
 

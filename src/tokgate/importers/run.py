@@ -9,6 +9,7 @@ from typing import Any, TextIO
 import msgspec
 
 from tokgate.domain.clock import Clock, SystemClock
+from tokgate.domain.instants import iso_second
 from tokgate.domain.observations import Observation, Outcome, Provenance
 from tokgate.domain.ports import Archive
 from tokgate.importers.columns import check_mapping
@@ -206,9 +207,18 @@ class FileRun:
         provenance = Provenance(source=batch[0][0].format.name, file=self._context.file)
         outcomes = self._archive.commit(observations, provenance)
         position = 0
-        for _, of_record in batch:
-            self._summary.count(outcomes[position])
+        for found, of_record in batch:
+            if outcomes[position] is Outcome.PURGED:
+                self._reject_purged(found, of_record[0])
+            else:
+                self._summary.count(outcomes[position])
             position += len(of_record)
+
+    def _reject_purged(self, found: Found, observation: Observation) -> None:
+        """What was purged is not shown again, in the file of rejects either."""
+        purge = self._archive.purge_of(observation)
+        on = f" on {iso_second(purge.at_ms)[:10]}" if purge is not None else ""
+        self._reject(found.record.place, f"was purged here{on}", form=found.format)
 
     def _reject_found(self, found: Found, reason: str, field: str | None = None) -> None:
         record = found.record

@@ -36,6 +36,7 @@ class Applied(msgspec.Struct, frozen=True):
     new: int = 0
     updated: int = 0
     duplicate: int = 0
+    purged: int = 0
     credentials: int = 0
 
 
@@ -110,6 +111,7 @@ def apply_plan(archive: Archive, plan: Plan) -> Applied:
         new=outcomes.count(Outcome.NEW),
         updated=outcomes.count(Outcome.UPDATED),
         duplicate=outcomes.count(Outcome.DUPLICATE),
+        purged=outcomes.count(Outcome.PURGED),
         credentials=added,
     )
 

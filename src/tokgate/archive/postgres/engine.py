@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 import psycopg
+from psycopg import sql
 from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool
 
@@ -28,6 +29,7 @@ _BEGIN_READING = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 #: Every writer changes this row first. The others wait for it, whichever process they are in, until it is kept or
 #: undone: what they read then is all there is, since each of their queries sees what was kept before it.
 _BEGIN_WRITING = b"BEGIN; UPDATE revision SET number = number + 1"
+_TABLES = b"SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
 
 T = TypeVar("T")
 
@@ -156,6 +158,20 @@ class PostgresEngine:
                 self._writer.execute(b"ROLLBACK")
             raise in_words(problem) from problem
         return self._writer
+
+    def compact(self) -> None:
+        """Write the tables anew, so that nothing of what was deleted is left in them."""
+        with self._writing:
+            connection = self._begin_writing()
+            try:
+                tables = connection.execute(_TABLES).fetchall()
+                connection.execute(b"COMMIT")
+                for (table,) in tables:
+                    connection.execute(sql.SQL("VACUUM (FULL, ANALYZE) {}").format(sql.Identifier(table)))
+            except psycopg.Error as problem:
+                with suppress(psycopg.Error):
+                    connection.execute(b"ROLLBACK")
+                raise in_words(problem) from problem
 
     def revision(self) -> int:
         """A number that changes with every change, whichever process makes it: the cheapest query there is."""

@@ -8,3 +8,6 @@ ON CONFLICT (post) DO UPDATE SET words = excluded.words
 
 -- name: words_drop
 DELETE FROM post_words WHERE post = ?
+
+-- name: purge_words
+DELETE FROM post_words WHERE post IN (SELECT id FROM purging WHERE kind = 'post')

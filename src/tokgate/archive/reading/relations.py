@@ -10,7 +10,7 @@ from tokgate.archive.reading.creators import creators_by_key
 from tokgate.archive.reading.pages import cut
 from tokgate.archive.reading.posts import items_of, page_of, posts_of
 from tokgate.archive.rows.relations import RelationRow
-from tokgate.archive.rules.relations import LIST_OF, List, standing_of
+from tokgate.archive.rules.relations import KIND_OF, LIST_OF, OF_CREATORS, List, standing_of
 from tokgate.archive.session import Reader, Row, Session
 from tokgate.domain.creators import Creator
 from tokgate.domain.items import StoredItem
@@ -29,16 +29,16 @@ class RelationReader(Reader):
         """One relation, ended ones too."""
         with self._engine.reading() as session:
             rows = session.rows("relation_known", (LIST_OF[kind], creator, other))
-            found = _relations(session, kind, rows)
+            found = relations_of(session, rows)
         return found[0] if found else None
 
     def relations(self, kind: RelationKind, creator: int, *, after: Position | None, limit: int) -> Page[Relation]:
         """A page of those that hold."""
-        return self._page(kind, LIST_OF[kind], creator, after, limit)
+        return self._page(LIST_OF[kind], creator, after, limit)
 
     def followers(self, creator: int, *, after: Position | None, limit: int) -> Page[Relation]:
         """A page of those who follow a creator."""
-        return self._page(RelationKind.FOLLOW, List.FOLLOWERS, creator, after, limit)
+        return self._page(List.FOLLOWERS, creator, after, limit)
 
     def related_items(
         self, kind: RelationKind, creator: int, *, after: Position | None, limit: int
@@ -68,26 +68,27 @@ class RelationReader(Reader):
         summaries = [PostSummary(*row[:-1]) for row in rows]
         return Page(summaries, Position(rows[-1][-1], summaries[-1].id) if more else None)
 
-    def _page(self, kind: RelationKind, name: List, creator: int, after: Position | None, limit: int) -> Page[Relation]:
+    def _page(self, name: List, creator: int, after: Position | None, limit: int) -> Page[Relation]:
         with self._engine.reading() as session:
             rows = session.rows("relation_page", (name, creator, after.rank if after else _NEWEST, limit + 1))
             rows, more = cut(rows, limit, _POS, lambda rank: session.rows("relations_at", (name, creator, rank)))
-            relations = _relations(session, kind, rows)
+            relations = relations_of(session, rows)
         if not more:
             return Page(relations)
         last = RelationRow(*rows[-1])
         return Page(relations, Position(last.pos, last.other))
 
 
-def _relations(session: Session, kind: RelationKind, values: Iterable[Row]) -> list[Relation]:
+def relations_of(session: Session, values: Iterable[Row]) -> list[Relation]:
+    """The relations of some rows, with their creators."""
     rows = [RelationRow(*each) for each in values]
-    others = [row.other for row in rows] if kind.is_of_creator else []
+    others = [row.other for row in rows if row.list in OF_CREATORS]
     creators = creators_by_key(session, {*others, *(row.owner for row in rows)})
-    return [_relation(kind, row, creators) for row in rows]
+    return [_relation(row, creators) for row in rows]
 
 
-def _relation(kind: RelationKind, row: RelationRow, creators: dict[int, Creator]) -> Relation:
-    standing = standing_of(row)
+def _relation(row: RelationRow, creators: dict[int, Creator]) -> Relation:
+    kind, standing = KIND_OF[List(row.list)], standing_of(row)
     said = Relation(
         kind=kind,
         creator=creators[row.owner],

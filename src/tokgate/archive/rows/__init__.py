@@ -8,6 +8,7 @@ from tokgate.archive.rows.comments import CommentRow
 from tokgate.archive.rows.creators import CreatorRow
 from tokgate.archive.rows.joins import JoinRow
 from tokgate.archive.rows.posts import PostRow
+from tokgate.archive.rows.purges import PurgeRow
 from tokgate.archive.rows.records import all_columns
 from tokgate.archive.rows.relations import RelationRow
 from tokgate.domain.posts import PostSummary
@@ -18,6 +19,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "creator": CreatorRow.__struct_fields__,
     "creator_join": JoinRow.__struct_fields__,
     "comment": CommentRow.__struct_fields__,
+    "purge": PurgeRow.__struct_fields__,
     "relation": RelationRow.__struct_fields__,
     "summary": tuple("details" if name == "json" else name for name in PostSummary.__struct_fields__),
     **all_columns(),

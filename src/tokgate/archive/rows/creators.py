@@ -35,6 +35,7 @@ class CreatorRow(msgspec.Struct):
     audience_ms: int | None = None
     first_seen_ms: int = 0
     last_seen_ms: int = 0
+    changed: int = 0
 
 
 def to_creator(row: CreatorRow) -> Creator:

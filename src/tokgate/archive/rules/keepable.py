@@ -12,16 +12,25 @@ from tokgate.archive.errors import UnkeepableError
 _LIMIT = 2**63
 #: How JSON spells the character that databases end texts with.
 _NUL = b"\\u0000"
+_ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
-def refuse_nul(part: Any, content: bytes) -> None:
-    """Raise UnkeepableError if a text in `part`, which `content` spells, holds NUL: PostgreSQL keeps none."""
-    if _NUL not in content and b"\0" not in content:
-        return
-    place = place_of(msgspec.to_builtins(part), lambda value: isinstance(value, str) and "\0" in value)
-    if place is not None:
-        name = f"{type(part).__name__.lower()} {getattr(part, 'id', '')}".strip()
-        raise UnkeepableError(f"{name}: {place} holds NUL (U+0000), which a database cannot keep in a text")
+def keepable_json(part: Any) -> bytes:
+    """A part of what is to be kept as JSON, the same bytes for equal parts.
+
+    Raises UnkeepableError, with the place, where a text in it holds NUL, which PostgreSQL does not keep, or it has no
+    JSON at all.
+    """
+    name = f"{type(part).__name__.lower()} {getattr(part, 'id', '')}".strip()
+    try:
+        content = _ENCODER.encode(part)
+    except (UnicodeEncodeError, RecursionError, OverflowError) as problem:
+        raise UnkeepableError(f"{name}: {problem}") from None
+    if _NUL in content:
+        place = place_of(msgspec.to_builtins(part), lambda value: isinstance(value, str) and "\0" in value)
+        if place is not None:
+            raise UnkeepableError(f"{name}: {place} holds NUL (U+0000), which a database cannot keep in a text")
+    return content
 
 
 def is_too_large(value: object) -> bool:
@@ -30,9 +39,13 @@ def is_too_large(value: object) -> bool:
 
 
 def place_of(value: object, is_wrong: Callable[[object], bool], place: str = "") -> str | None:
-    """Where, in members and lists of members, the first wrong value is: `hashtags.1.name`."""
+    """Where, in members and lists of members, the first wrong value or name is: `hashtags.1.name`."""
     if is_wrong(value):
         return place
     members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    found = (place_of(each, is_wrong, f"{place}.{name}".lstrip(".")) for name, each in members)
-    return next((each for each in found if each is not None), None)
+    for name, each in members:
+        below = f"{place}.{name}".lstrip(".")
+        found = below if is_wrong(name) else place_of(each, is_wrong, below)
+        if found is not None:
+            return found
+    return None

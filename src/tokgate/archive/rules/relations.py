@@ -49,6 +49,8 @@ LIST_OF = {
     RelationKind.BLOCK: List.BLOCKS,
     RelationKind.COMMENT_LIKE: List.COMMENT_LIKES,
 }
+#: What stands in each list.
+KIND_OF = {**{each: kind for kind, each in LIST_OF.items()}, List.FOLLOWERS: RelationKind.FOLLOW}
 #: Lists of creators; the others are of posts and comments.
 OF_CREATORS = (List.FOLLOWING, List.FOLLOWERS, List.BLOCKS)
 

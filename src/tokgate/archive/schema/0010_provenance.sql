@@ -17,7 +17,7 @@ CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WIT
 CREATE TABLE checkpoint (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 
 -- Observations of all but posts, to know them again: likes, reposts, pins and tombstones by post, comments by comment,
--- creators by digest alone (subject 0).
+-- creators and what they do to each other by a number made of the creator's name (rules/purges.py).
 CREATE TABLE sighting (
   kind TEXT NOT NULL,
   subject INTEGER NOT NULL,

@@ -22,8 +22,10 @@ CREATE TABLE creator (
   precision TEXT,
   audience_ms INTEGER,
   first_seen_ms INTEGER NOT NULL,
-  last_seen_ms INTEGER NOT NULL
+  last_seen_ms INTEGER NOT NULL,
+  changed INTEGER NOT NULL                -- the commit that changed it last
 ) STRICT;
+CREATE INDEX creator_by_change ON creator (changed, key);
 CREATE UNIQUE INDEX creator_by_username ON creator (lower(username));
 
 -- Who was seen with which handle, without a break, from an instant to another (see rules/handles.py).
@@ -89,6 +91,7 @@ CREATE TABLE creator_join_thing (
   place INTEGER,                          -- of a participant: which of the conversation's
   PRIMARY KEY (join_id, kind, id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX creator_join_thing_by_id ON creator_join_thing (kind, id);
 
 -- Its relations, and those of others to it, as they were; with `whose` 1 those that the kept creator had as well.
 CREATE TABLE creator_join_relation (
@@ -110,3 +113,5 @@ CREATE TABLE creator_join_relation (
   changed INTEGER NOT NULL,
   PRIMARY KEY (join_id, whose, list, owner, other)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX creator_join_relation_by_owner ON creator_join_relation (list, owner);
+CREATE INDEX creator_join_relation_by_other ON creator_join_relation (list, other);

@@ -130,3 +130,4 @@ CREATE TABLE post_effect (
   post INTEGER NOT NULL,
   PRIMARY KEY (effect, post)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX post_effect_by_post ON post_effect (post);

@@ -56,6 +56,7 @@ CREATE TABLE message (
 ) STRICT;
 CREATE INDEX message_by_conversation ON message (conversation, coalesce(sent_ms, 0), id);
 CREATE INDEX message_by_sender ON message (sender);
+CREATE INDEX message_by_post ON message (post) WHERE post IS NOT NULL;
 
 CREATE TABLE notification (
   id INTEGER PRIMARY KEY,
@@ -71,6 +72,8 @@ CREATE TABLE notification (
 ) STRICT;
 CREATE INDEX notification_by_creator ON notification (creator, coalesce(at_s, 0), id);
 CREATE INDEX notification_by_sender ON notification (sender);
+CREATE INDEX notification_by_post ON notification (post) WHERE post IS NOT NULL;
+CREATE INDEX notification_by_comment ON notification (comment) WHERE comment IS NOT NULL;
 
 CREATE TABLE live_room (
   id INTEGER PRIMARY KEY,

@@ -21,11 +21,11 @@ UNION ALL
 SELECT 'stand_in', {creator} FROM creator WHERE key = (SELECT creator FROM stand_in WHERE sec_uid = ?2)
 
 -- name: creator_insert
-INSERT INTO creator (user_id, sec_uid, username, first_seen_ms, last_seen_ms) VALUES (?, ?, ?, ?, ?)
+INSERT INTO creator (user_id, sec_uid, username, first_seen_ms, last_seen_ms, changed) VALUES (?, ?, ?, ?, ?, ?)
 RETURNING key
 
 -- name: creator_names
-UPDATE creator SET user_id = ?, sec_uid = ?, username = ? WHERE key = ?
+UPDATE creator SET user_id = ?, sec_uid = ?, username = ?, changed = ? WHERE key = ?
 
 -- name: creator_update
 UPDATE creator SET {creator.sets} WHERE key = {creator.key}

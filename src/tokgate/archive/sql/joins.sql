@@ -66,7 +66,7 @@ UPDATE post SET creator = ?2, changed = ?4 WHERE (creator, ms, id) IN (
   WHERE thing.join_id = ?3 AND thing.kind = 'post' AND mine.creator = ?1)
 
 -- name: comment_move
-UPDATE comment SET creator = ?2
+UPDATE comment SET creator = ?2, changed = ?4
 WHERE creator = ?1 AND id IN (SELECT id FROM creator_join_thing WHERE join_id = ?3 AND kind = 'comment')
 
 -- name: credential_move

@@ -196,6 +196,20 @@ class SqliteEngine:
             raise ArchiveError("the archive is closed")
         return self._writer
 
+    def compact(self) -> None:
+        """Write the file anew and empty the log beside it, so that nothing of what was deleted is left in either."""
+        with self.writing() as session:
+            session.write("words_compact")  # the index of words keeps those of deleted posts until then
+        with self._writing:
+            writer = self._open_writer()
+            try:
+                writer.execute("VACUUM")
+                [(busy, _, _)] = writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            except apsw.Error as problem:
+                raise ArchiveError(f"{self._path}: {problem}") from problem
+        if busy:
+            raise ArchiveError(f"{self._path} is being read: the log beside it still has what was deleted; try again")
+
     def revision(self) -> int:
         """A number that changes with every change to the file, whichever process makes it."""
         # Numbers of two connections cannot be compared: all threads ask the same one, which takes one at a time.

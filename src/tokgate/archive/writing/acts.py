@@ -62,6 +62,8 @@ class Act:
         if not self.observations:
             return result
         outcomes = Commit(self._session, self._provenance, self._at_ms).keep(self.observations)
+        if Outcome.PURGED in outcomes:
+            raise RefusedActError("it names what was purged")
         return ActResult(outcomes[0], result.id)
 
     def _say(self, subject: Subject, at_ms: int) -> None:

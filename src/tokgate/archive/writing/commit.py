@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tokgate.archive.reading.purges import Purged
 from tokgate.archive.session import Session
 from tokgate.archive.writing.bodies import BodyWriter
 from tokgate.archive.writing.comments import CommentWriter
@@ -13,7 +14,7 @@ from tokgate.archive.writing.known import Known, Words, insert_sightings
 from tokgate.archive.writing.posts import PostWriter
 from tokgate.archive.writing.records import RecordWriter
 from tokgate.archive.writing.relations import RelationWriter
-from tokgate.archive.writing.sightings import Sighting, lists_creator, other_creators, take_apart
+from tokgate.archive.writing.sightings import Sighting, admit, lists_creator, other_creators, take_apart
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation, Outcome, Provenance
 from tokgate.domain.posts import Comment, CommentTombstone, Tombstone
@@ -50,7 +51,7 @@ class Commit:
         self._number = next_commit(session)
         self._known = Known()
         self._joins = JoinWriter(session, self._number, now_ms, self._write)
-        self._creators = CreatorWriter(session, provenance, self._joins)
+        self._creators = CreatorWriter(session, self._number, provenance, self._joins)
         self._waiting: list[Sighting] = []
         self._rows: list[tuple[str, int, int, str, int, bool, int]] = []
         self._start()
@@ -65,7 +66,7 @@ class Commit:
     def keep(self, observations: Sequence[Observation]) -> list[Outcome]:
         """Write a batch; one outcome each, in order."""
         sightings = [take_apart(observation) for observation in observations]
-        for sighting in self._drop_duplicates(sightings):
+        for sighting in self._drop_duplicates(self._drop_purged(sightings)):
             self._see_creators(sighting)
             self._waiting.append(sighting)
         self._write()
@@ -93,6 +94,20 @@ class Commit:
         for name, number in created.items():
             if number:
                 self._session.rows("counter_add", (name, number))
+
+    def _drop_purged(self, sightings: list[Sighting]) -> list[Sighting]:
+        purged = Purged(self._session)
+        if not purged.any:
+            return sightings
+        purged.load(sighting.observation for sighting in sightings)
+        for sighting in sightings:
+            judgement = purged.judge(sighting.observation)
+            purged.learn(judgement.learnt)
+            if judgement.purge is not None:
+                sighting.outcome = Outcome.PURGED
+            else:
+                admit(sighting, judgement)
+        return [sighting for sighting in sightings if sighting.outcome is not Outcome.PURGED]
 
     def _drop_duplicates(self, sightings: Sequence[Sighting]) -> list[Sighting]:
         words = {each for sighting in sightings for each in (sighting.post_words, sighting.words) if each is not None}

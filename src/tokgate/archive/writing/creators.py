@@ -22,11 +22,13 @@ _NOTHING = Audience()
 class CreatorWriter:
     """The creators that one commit touches. A key may be joined to another later: `current` tells to which."""
 
-    def __init__(self, session: Session, provenance: int, joins: JoinWriter) -> None:
+    def __init__(self, session: Session, number: int, provenance: int, joins: JoinWriter) -> None:
+        """`number` is the commit's."""
         self._session = session
+        self._number = number
         self._provenance = provenance
         self._joins = joins
-        self._identities = Identities(session, joins)
+        self._identities = Identities(session, number, joins)
         self._last: dict[int, tuple[Creator, int]] = {}
         self._latest: tuple[Creator, int, int] | None = None
         self._changed: set[int] = set()
@@ -84,6 +86,8 @@ class CreatorWriter:
         """Write the creators that changed."""
         self._identities.flush()
         rows = [self._identities.rows[key] for key in self._changed if key in self._identities.rows]
+        for row in rows:
+            row.changed = self._number
         self._session.write_each("creator_update", [msgspec.structs.astuple(row) for row in rows])
 
 

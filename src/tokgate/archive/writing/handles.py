@@ -17,6 +17,8 @@ class HandleWriter:
         self._session = session
         self._uses: dict[int, set[Use]] = {}
         self._holders: dict[str, set[int]] = {}
+        #: Who is known here to have had a handle; also who has it no more, so that it only says whom to look at.
+        self._seen_with: dict[str, set[int]] = {}
         self._changed: dict[Use, bool] = {}
 
     def around(self, handle: str, creator: int = 0) -> set[Use]:
@@ -31,15 +33,23 @@ class HandleWriter:
         for row in self._session.rows("handle_uses_around", (handle,)):
             found.setdefault(row[2], set()).add(Use(*row))
         for key, uses in found.items():
-            self._uses.setdefault(key, uses)  # those that were read before may have changed since
-        self._holders[handle] = {key for key, uses in self._uses.items() if any(use.handle == handle for use in uses)}
+            if key not in self._uses:  # those that were read before may have changed since
+                self._hold(key, uses)
+        seen = self._seen_with.get(handle, ())
+        self._holders[handle] = {key for key in seen if any(use.handle == handle for use in self._uses[key])}
 
     def of(self, creator: int) -> set[Use]:
         """All uses of a creator."""
         uses = self._uses.get(creator)
         if uses is None:
-            uses = self._uses[creator] = {Use(*row) for row in self._session.rows("handle_uses_of", (creator,))}
+            uses = {Use(*row) for row in self._session.rows("handle_uses_of", (creator,))}
+            self._hold(creator, uses)
         return uses
+
+    def _hold(self, creator: int, uses: set[Use]) -> None:
+        self._uses[creator] = uses
+        for use in uses:
+            self._seen_with.setdefault(use.handle, set()).add(creator)
 
     def grow(self, username: str, creator: int, at_ms: int) -> bool:
         """Take in a sighting of a creator with the one handle it ever had, if nobody else ever had it; whether so."""
@@ -77,6 +87,7 @@ class HandleWriter:
             self._note(use, holds=False)
         for use in change.added:
             self.of(use.creator).add(use)
+            self._seen_with.setdefault(use.handle, set()).add(use.creator)
             self._note(use, holds=True)
             if use.handle in self._holders:
                 self._holders[use.handle].add(use.creator)

@@ -19,8 +19,10 @@ from tokgate.domain.joins import JoinReason
 class Identities:
     """Finds the creator that an observation names. `created` counts the rows added."""
 
-    def __init__(self, session: Session, joins: JoinWriter) -> None:
+    def __init__(self, session: Session, number: int, joins: JoinWriter) -> None:
+        """`number` is the commit's."""
         self._session = session
+        self._number = number
         self._joins = joins
         self._handles = HandleWriter(session)
         self._resolved: dict[Names, int] = {}
@@ -118,7 +120,7 @@ class Identities:
                 self._release(username)
             else:
                 username = None
-        values = (names.user_id, names.sec_uid, username, at_ms, at_ms)
+        values = (names.user_id, names.sec_uid, username, at_ms, at_ms, self._number)
         key = self._session.rows("creator_insert", values)[0][0]
         self._session.rows("counter_add", ("creators", 1))
         self._handles.start(key)
@@ -129,7 +131,7 @@ class Identities:
 
     def _write_names(self, row: CreatorRow, names: Names) -> None:
         row.user_id, row.sec_uid, row.username = names.user_id, names.sec_uid, names.username
-        self._session.write("creator_names", (row.user_id, row.sec_uid, row.username, row.key))
+        self._session.write("creator_names", (row.user_id, row.sec_uid, row.username, self._number, row.key))
         self._stand_in(row)
 
     def _stand_in(self, row: CreatorRow) -> None:

@@ -28,6 +28,7 @@ class JoinWriter:
 
     def __init__(self, session: Session, number: int, now_ms: int, before_join: Callable[[], None]) -> None:
         self._session = session
+        self._number = number
         self._moves = Moves(session, number)
         self._now_ms = now_ms
         self._before_join = before_join
@@ -65,6 +66,7 @@ class JoinWriter:
         handles.replace(was.gone_uses, [msgspec.structs.replace(use, creator=kept.key) for use in was.gone_uses])
         merge_into(kept, gone)
         kept.username = _latest_handle(was)
+        kept.changed = self._number
         self._session.write("creator_update", msgspec.structs.astuple(kept))
         self._moves.recount(kept)
         self._joined[gone.key] = kept.key
@@ -75,7 +77,9 @@ class JoinWriter:
         So nothing moves, and the row keeps its key; the one that is said to be gone gets a key that was never used.
         """
         self._before_join()
-        key = self._session.rows("creator_insert", (None, None, None, evidence.at_ms, evidence.at_ms))[0][0]
+        key = self._session.rows("creator_insert", (None, None, None, evidence.at_ms, evidence.at_ms, self._number))[0][
+            0
+        ]
         self._session.write("creator_delete", (key,))
         was = Before(
             kept=CreatorRow(key=row.key, first_seen_ms=evidence.at_ms, last_seen_ms=evidence.at_ms),

@@ -13,7 +13,7 @@ from tokgate.archive.writing.posts import PostWriter
 from tokgate.archive.writing.tags import TagWriter
 
 #: Each gives the things of one kind: it takes the key that has them, the key that gets them, and the join.
-_MOVES = ("comment_move", "credential_move", *RECORD_MOVES, "participant_move")
+_MOVES = ("credential_move", *RECORD_MOVES, "participant_move")
 #: Each takes a key away from what both have after that: it takes the key, the join, and 1 for what both had before too.
 _LEAVES = ("participant_leave",)
 
@@ -43,6 +43,7 @@ class Moves:
 
     def _give(self, join: int, source: int, target: int, *, leave_shared: bool) -> int:
         posts = self._give_posts(join, source, target)
+        self._session.write("comment_move", (source, target, join, self._number))
         for query in _MOVES:
             self._session.write(query, (source, target, join))
         for query in _LEAVES:

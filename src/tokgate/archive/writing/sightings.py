@@ -7,8 +7,11 @@ from collections.abc import Sequence
 import msgspec
 
 from tokgate.archive.errors import UnkeepableError
+from tokgate.archive.reading.purges import Judgement
 from tokgate.archive.rules.digests import digest
-from tokgate.archive.rules.keepable import is_too_large, place_of, refuse_nul
+from tokgate.archive.rules.keepable import is_too_large, keepable_json, place_of
+from tokgate.archive.rules.names import Names
+from tokgate.archive.rules.purges import number_of
 from tokgate.archive.writing.known import Words
 from tokgate.domain.creators import Creator
 from tokgate.domain.messages import Conversation, Message, Notification
@@ -43,12 +46,18 @@ class Sighting(msgspec.Struct):
 def take_apart(observation: Observation) -> Sighting:
     """The parts of an observation, not yet looked up."""
     subject, source = observation.subject, observation.source
+    if "\0" in source:
+        raise UnkeepableError(f"{_kind_of(subject)} {_id_of(subject)}: the name of its source holds NUL (U+0000)")
     if isinstance(subject, Post):
         body = observation.body if observation.body is not None else observation.web_item
         return Sighting(observation, subject, _post_words(subject, body, source), None, body)
     kind = _kind_of(subject)
-    if isinstance(subject, Creator) or (isinstance(subject, Relation) and subject.post is None):
-        return Sighting(observation, None, None, (kind, 0, digest(subject, observation.body), source), None)
+    if isinstance(subject, Creator) or (isinstance(subject, Relation) and subject.other is not None):
+        number = number_of(Names.of(subject if isinstance(subject, Creator) else subject.creator))
+        return Sighting(observation, None, None, (kind, number, digest(subject, observation.body), source), None)
+    if isinstance(subject, Relation) and subject.comment is not None:
+        words = (kind, subject.comment, digest(subject, observation.body), source)
+        return Sighting(observation, None, None, words, None)
     if isinstance(subject, Comment | CommentTombstone | Record):
         return Sighting(observation, None, None, (kind, subject.id, digest(subject, observation.body), source), None)
     assert subject.post is not None
@@ -60,10 +69,25 @@ def take_apart(observation: Observation) -> Sighting:
     return Sighting(observation, subject.post, _post_words(subject.post, item, source), words, item)
 
 
+def admit(sighting: Sighting, judgement: Judgement) -> None:
+    """Let in what names nothing that is purged, or lists it no more.
+
+    What was said before a purge that holds no more was removed with it: said again, it is news.
+    """
+    if judgement.subject is not sighting.observation.subject:
+        sighting.observation = msgspec.structs.replace(sighting.observation, subject=judgement.subject, body=None)
+    if judgement.allowed and sighting.words is not None:
+        kind, subject, words, source = sighting.words
+        sighting.words = (kind, subject, digest([words, *sorted(judgement.allowed)]), source)
+
+
 def _post_words(post: Post, body: bytes | None, source: str) -> Words:
+    for name, number in (("duet_of", post.duet_of), ("stitch_of", post.stitch_of)):
+        if is_too_large(number):  # in a column it would be refused; these are kept as JSON
+            raise UnkeepableError(f"post {post.id}: {name} is beyond 63 bits")
     if body is None:
         return "post", post.id, digest(post), source
-    refuse_nul(post, body)
+    keepable_json(post)  # or it is refused: the body, which tells the words apart, may spell a text in another way
     return "post", post.id, digest(body), source
 
 

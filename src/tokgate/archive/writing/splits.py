@@ -24,6 +24,7 @@ class SplitWriter:
 
     def __init__(self, session: Session, number: int, now_ms: int) -> None:
         self._session = session
+        self._number = number
         self._now_ms = now_ms
         self._moves = Moves(session, number)
         self._handles = HandleWriter(session)
@@ -86,6 +87,7 @@ class SplitWriter:
             handle = self._todays_handle(row.key, before_join.username)
             row.username = None if handle is None else spelled.get(handle, handle)
         for row in (kept, gone):  # the kept one first: it has names that the other gets back
+            row.changed = self._number
             self._session.write("creator_update", msgspec.structs.astuple(row))
         self._session.write_each("stand_in_give", [(kept.key, gone.key, each) for each in was.gone_stand_ins])
         for row in (kept, gone):
