@@ -8,13 +8,12 @@ from pathlib import Path
 
 import apsw
 import pytest
-from tests.archive.makers import BOB, SECOND, keep, post, seen
+from tests.archive.makers import BOB, ORIGIN, SECOND, post, seen
 
 from tokgate.archive.sqlite.engine import SqliteEngine
 from tokgate.archive.store import StoredArchive
 from tokgate.domain.clock import SystemClock
 from tokgate.domain.creators import Creator
-from tokgate.domain.ports import Archive
 from tokgate.domain.posts import Hashtag
 from tokgate.domain.relations import follow
 
@@ -51,12 +50,12 @@ def counted(connection: apsw.Connection, action: Callable[[], object]) -> int:
     ],
     ids=["creators", "hashtag", "totals", "creator", "page"],
 )
-def test_counts_and_pages_do_not_grow_with_posts(ask: Callable[[Archive], object], tmp_path: Path) -> None:
+def test_counts_and_pages_do_not_grow_with_posts(ask: Callable[[StoredArchive], object], tmp_path: Path) -> None:
     def steps(number: int) -> int:
         engine = SqliteEngine(tmp_path / f"{number}.db")
         with closing(StoredArchive(engine, SystemClock())) as archive:
             posts = (post(0, SECOND + n, creator=BOB, hashtags=[Hashtag(name="bread")]) for n in range(number))
-            keep(archive, *(seen(each) for each in posts))
+            archive.commit([seen(each) for each in posts], ORIGIN)
             return counted(engine.reader().cursor.connection, lambda: ask(archive))
 
     assert 0 < steps(MANY) < GROWN * steps(FEW)
@@ -69,11 +68,11 @@ def test_a_page_of_untimed_followers_costs_the_same_in_a_long_list(tmp_path: Pat
     def steps(number: int) -> int:
         engine = SqliteEngine(tmp_path / f"{number}.db")
         with closing(StoredArchive(engine, SystemClock())) as archive:
-            keep(archive, *(seen(follow(fan, BOB)) for fan in fans(0, number)))
+            archive.commit([seen(follow(fan, BOB)) for fan in fans(0, number)], ORIGIN)
             # As a source pages on: the last one of the page before comes again.
             page = [seen(follow(fan, BOB)) for fan in fans(number - 1, number + 50)]
             with engine.replacing() as writer:
                 pass
-            return counted(writer, lambda: keep(archive, *page))
+            return counted(writer, lambda: archive.commit(page, ORIGIN))
 
     assert 0 < steps(MANY) < GROWN * steps(FEW)
