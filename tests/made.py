@@ -29,7 +29,13 @@ def creator_named(username: str) -> Creator:
 
 
 def post_of(
-    *, post_id: int, created_s: int, text: str = "", counts: Counts | None = None, creator: Creator | None = None
+    *,
+    post_id: int,
+    created_s: int,
+    text: str = "",
+    counts: Counts | None = None,
+    creator: Creator | None = None,
+    private: bool = False,
 ) -> Post:
     """A video with exact counts."""
     return Post(
@@ -42,7 +48,7 @@ def post_of(
         width=576,
         height=1024,
         counts=counts or Counts(plays=100, likes=10, comments=2, shares=1, saves=3, precision=Precision.EXACT),
-        private=False,
+        private=private,
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import apsw
 import pytest
 from apsw.ext import query_info
+from tests.archive.makers import keep, post, post_id, seen
 
 from tokgate.archive import open_archive
-from tokgate.archive.errors import NewerArchiveError, NotAnArchiveError
-from tokgate.archive.sqlite.engine import SQL
+from tokgate.archive.errors import ArchiveError, NewerArchiveError, NotAnArchiveError
+from tokgate.archive.sqlite.engine import PAGE_BYTES, SQL
 from tokgate.archive.sqlite.migrations import MIGRATIONS, migrate, schema_version
 
 
@@ -59,3 +62,40 @@ def test_other_files_are_refused_and_left_alone(tmp_path: Path) -> None:
     assert foreign.read_bytes() == before
     with pytest.raises(NotAnArchiveError, match="no such folder"):
         open_archive(str(tmp_path / "missing" / "a.db"))
+
+
+def _overwritten(path: Path) -> None:
+    """Spoil every page but the first, as a disk that lies does."""
+    content = path.read_bytes()
+    path.write_bytes(content[:PAGE_BYTES] + b"\xff" * (len(content) - PAGE_BYTES))
+
+
+def test_a_damaged_file_is_said_in_words_by_whatever_reads_or_writes(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with closing(open_archive(str(path))) as archive:
+        keep(archive, seen(post(1)))
+    _overwritten(path)
+    with closing(open_archive(str(path), read_only=True)) as archive:
+        for read in (lambda: archive.posts_by_id([post_id(1)]), archive.totals, lambda: list(archive.all_posts())):
+            with pytest.raises(NotAnArchiveError, match=r"a\.db is damaged"):
+                read()
+    with closing(open_archive(str(path))) as archive, pytest.raises(ArchiveError, match=r"a\.db is damaged"):
+        keep(archive, seen(post(2)))
+
+
+def test_a_file_that_went_away_is_said_by_who_opens_it_next(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with closing(open_archive(str(path))) as archive, ThreadPoolExecutor(1) as other:
+        for file in tmp_path.iterdir():
+            file.unlink()
+        with pytest.raises(NotAnArchiveError, match="cannot be opened"):
+            other.submit(archive.totals).result()
+
+
+def test_a_closed_archive_says_so(tmp_path: Path) -> None:
+    archive = open_archive(str(tmp_path / "a.db"))
+    archive.revision()
+    archive.close()
+    for use in (archive.revision, archive.totals, lambda: keep(archive, seen(post(1)))):
+        with pytest.raises(ArchiveError, match="the archive is closed"):
+            use()

@@ -7,15 +7,17 @@ import io
 import json
 import shutil
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from pyarrow import parquet
 from tests.cli.conftest import START_S, Run
-from tests.made import keep, post_of
+from tests.made import OBSERVED_MS, creator_named, keep, post_of
 
 from tokgate.archive import open_archive
 from tokgate.domain.creators import Creator
+from tokgate.domain.instants import iso_second
 from tokgate.domain.observations import Observation, Provenance, Subject
 from tokgate.domain.posts import Post, Tombstone
 
@@ -82,6 +84,24 @@ def test_our_own_exports_import_again_without_a_change_to_any_id(run: Run) -> No
         assert (summary["new"], summary["rejected"]) == (40, 0), name
         again = run("export", "--archive", f"{name}.db", "--json").stdout.splitlines()
         assert {json.loads(line)["id"] for line in again} == {str((START_S + n << 32) + 7) for n in range(40)}
+
+
+def test_what_is_deleted_or_private_is_told_and_stays_so_where_it_is_imported(run: Run, archive_file: str) -> None:
+    deleted, hidden = (START_S << 32) + 7, (START_S + 1 << 32) + 7
+    with closing(open_archive(archive_file)) as archive:
+        keep(archive, creator_named("ana"), [post_of(post_id=hidden, created_s=START_S + 1, private=True)])
+        gone = Tombstone(post=Post(id=deleted), reason="removed")
+        at_ms = OBSERVED_MS + 1000
+        archive.commit([Observation(subject=gone, source="x", observed_ms=at_ms)], Provenance(source="x"))
+    told = (deleted, iso_second(at_ms), "removed", False), (hidden, None, None, True)
+    for name in ("posts.jsonl", "posts.csv"):
+        for address in ("tokgate.db", f"{name}.db"):
+            rows = [json.loads(line) for line in run("export", "--archive", address, "--json").stdout.splitlines()]
+            marked = [(int(r["id"]), r["gone_at"], r["gone_reason"], r["private"]) for r in rows][::-1][:2]
+            assert marked == [*told], (name, address)
+            if address == "tokgate.db":
+                run("export", "-o", name)
+                run("import", name, "--archive", f"{name}.db")
 
 
 def test_an_export_to_stdout_is_json_lines_and_csv_on_request(run: Run, archive_file: str) -> None:

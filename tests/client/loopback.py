@@ -60,7 +60,7 @@ def serving(behave: Callable[[Seen], Answer], tls: ssl.SSLContext | None = None)
             self.wfile.write(answer.body if answer.cut is None else answer.body[: answer.cut])
             self.close_connection = answer.cut is not None
 
-        do_POST = do_GET
+        do_POST = do_PUT = do_GET
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""

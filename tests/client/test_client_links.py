@@ -12,7 +12,7 @@ from tests.client.loopback import Answer, Seen, serving
 from tests.client.scripted import ManualTiming, Script, reply
 
 import tokgate
-from tokgate.client.links import MOST_REDIRECTS
+from tokgate.client.links import MOST_REDIRECTS, REDIRECTS
 from tokgate.contract.errors import TransportError
 
 PNG = b"\x89PNG..."
@@ -63,6 +63,47 @@ def test_a_redirect_is_followed_without_what_was_given_for_the_link() -> None:
     assert second & {"cookie", "authorization", "x-api-key", "referer"} == set()
     assert seen[1].headers["range"] == "bytes=2-"
     assert seen[1].query == {"sig": "a/b"}
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_bytes_are_put_to_a_link_without_any_credential(asynchronous: bool) -> None:
+    part, headers = tokgate.Binary(b"film", "video/mp4"), {"Content-Range": "bytes 0-3/9"}
+    if asynchronous:
+        script = Script([TransportError("cut"), reply(b"", 206, {"content-range": "bytes 0-3/9"})])
+        client = tokgate.AsyncTikAPI("KEY", account_key="ACCOUNT", transport=script.later, timing=ManualTiming())
+        answer = asyncio.run(client.upload(COVER, part, headers=headers))
+    else:
+        script = Script([TransportError("cut"), reply(b"", 206, {"content-range": "bytes 0-3/9"})])
+        answer = _client(script).upload(COVER, part, headers=headers)
+
+    assert (answer.answer.status, answer.answer.headers["content-range"]) == (206, "bytes 0-3/9")
+    assert [(attempt.method, attempt.url, attempt.body) for attempt in script.attempts] == [("PUT", COVER, b"film")] * 2
+    for attempt in script.attempts:
+        assert attempt.headers == {"accept": "*/*", "content-type": "video/mp4", "content-range": "bytes 0-3/9"}
+
+
+def test_what_is_put_arrives_as_it_is() -> None:
+    def behave(request: Seen) -> Answer:
+        seen.append(request)
+        return Answer(b"", 201)
+
+    seen: list[Seen] = []
+    film = bytes(range(256)) * 5_000
+    with serving(behave) as url, tokgate.TikAPI("KEY") as client:
+        assert client.upload(f"{url}/film?sig=a%2Fb", tokgate.Binary(film, "video/mp4")).answer.status == 201
+
+    (put,) = seen
+    assert (put.method, put.body, put.query) == ("PUT", film, {"sig": "a/b"})
+    assert put.headers.keys() & {"x-api-key", "authorization"} == set()
+
+
+@pytest.mark.parametrize("status", sorted(REDIRECTS))
+def test_what_is_put_is_never_redirected(status: int) -> None:
+    script = Script([reply(b"", status, {"location": "https://elsewhere.example/"})])
+    with pytest.raises(tokgate.ContractError, match="would go along"):
+        _client(script).upload(COVER, tokgate.Binary(b"film", "video/mp4"))
+
+    assert len(script.attempts) == 1
 
 
 def test_redirects_are_bounded() -> None:

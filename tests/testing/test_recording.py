@@ -6,19 +6,23 @@ import base64
 import json
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 import httpx
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.testing.commands import command
 
 from tokgate.archive import open_archive
+from tokgate.domain.relations import RelationKind
 from tokgate.testing import Server, intercept, replay
+from tokgate.testing.recording.answers import import_answers
 from tokgate.testing.recording.secrets import SecretMask, is_secret_name
-from tokgate.testing.recording.tape import TapeError, read_tape
+from tokgate.testing.recording.tape import RecordedAnswer, TapeError, read_tape, write_exchange
 
 #: A key with every character that is written differently in a URL, in JSON or in base64.
 AWKWARD = 'k+y/w&th="every"%thing ☕ü?>~~'
@@ -112,10 +116,34 @@ def test_a_tape_says_what_was_asked_and_answered(tape: tuple[Path, Path, list[st
 def test_answers_are_imported(tape: tuple[Path, Path, list[str]], session_server: Server) -> None:
     archive = open_archive(str(tape[1]))
     creator = archive.creator(sec_uid=session_server.sample["sec_uid"])
-    posts = sum(1 for _ in archive.all_posts())
-    archive.close()
     assert creator is not None
+    posts = sum(1 for _ in archive.all_posts())
+    # Nothing in the answer says whose reposts they are: the call does.
+    reposts = archive.relations(RelationKind.REPOST, creator.key or 0, after=None, limit=5)
+    archive.close()
     assert posts >= 30
+    assert len(reposts.rows) == 5
+
+
+def test_what_is_no_answer_of_its_operation_is_counted_and_costs_no_other(
+    tape: tuple[Path, Path, list[str]], tmp_path: Path
+) -> None:
+    first, *_ = read_tape(tape[0])
+    refused = RecordedAnswer(status=200, body='{"status": "error", "message": "no"}')
+    answers = [
+        RecordedAnswer(status=200, body="<html>"),
+        RecordedAnswer(status=200, body="[1]"),
+        refused,
+        first.response,
+    ]
+    with (tmp_path / "odd.jsonl").open("wb") as file:
+        for answer in answers:
+            write_exchange(file, msgspec.structs.replace(first, response=answer))
+    with closing(open_archive(str(tmp_path / "odd.db"))) as archive:
+        once = import_answers(archive, tmp_path / "odd.jsonl")
+        again = import_answers(archive, tmp_path / "odd.jsonl")
+    assert (once.new, once.updated, once.duplicate, once.rejected) == (5, 0, 0, 2)
+    assert (again.new, again.updated, again.duplicate, again.rejected) == (0, 0, 5, 2)
 
 
 def test_a_tape_is_replayed(tape: tuple[Path, Path, list[str]], session_server: Server) -> None:

@@ -44,6 +44,7 @@ def sync_calls(
     assert_type(official.research.user.reposted_videos(fields=["id"], username="u"), tokgate.RepostedPage)
     assert_type(other.tiktok.user_posts.pages(secUid="s"), Pages[tokgate.PostsAnswer])
     assert_type(client.fetch("https://cdn.example/cover", timeout=5), tokgate.Binary)
+    assert_type(client.upload("https://cdn.example/film", tokgate.Binary(b"")), tokgate.Binary)
     assert_type(client.stream("https://cdn.example/film", headers={"Range": "bytes=9-"}), tokgate.Stream)
     with client as same:
         assert_type(same, tokgate.TikAPI)
@@ -65,6 +66,7 @@ async def async_calls(things: Things[Async], client: tokgate.AsyncTikAPI, offici
     assert_type(await client.key(), tokgate.KeyAnswer)
     assert_type([post async for post in client.user.posts.feed.all()], list[tokgate.Item])
     assert_type(await official.video.query(fields=["id"], filters=tokgate.VideoFilters(["1"])), tokgate.VideoPage)
+    assert_type(await client.upload("https://cdn.example/film", tokgate.Binary(b"")), tokgate.Binary)
     assert_type(await client.fetch("https://cdn.example/cover"), tokgate.Binary)
     async with client as same:
         assert_type(same, tokgate.AsyncTikAPI)

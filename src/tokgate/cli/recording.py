@@ -18,9 +18,9 @@ from tokgate.cli.exits import Failure
 from tokgate.cli.options import opened
 from tokgate.cli.proxying import Behind, address_of, port_option
 from tokgate.testing.asgi import serving
+from tokgate.testing.recording.answers import import_answers
 from tokgate.testing.recording.recorder import Recorder
 from tokgate.testing.recording.replayer import Replayer
-from tokgate.testing.recording.run import import_answers
 from tokgate.testing.recording.tape import TapeError, read_tape
 
 

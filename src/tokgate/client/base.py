@@ -51,6 +51,13 @@ class SyncClient(Resource[Sync]):
         """As `fetch`, in parts, for what is large."""
         return self.caller.follow(Links.stream, url, options)
 
+    def upload(self, url: str, content: Binary, **options: Unpack[LinkOptions]) -> Binary:
+        """Put bytes to a link that an answer gave for it (PUT), and what is answered; else as `fetch`.
+
+        A part of a file says which it is, with `headers={"Content-Range": "bytes 0-9/30"}`. A redirect is an error.
+        """
+        return self.caller.follow(Links.upload, url, options, {"content": content})
+
     def close(self) -> None:
         """End the connections. A later call would open new ones."""
         if self._own is not None:
@@ -94,6 +101,10 @@ class AsyncClient(Resource[Async]):
     async def stream(self, url: str, **options: Unpack[LinkOptions]) -> Stream:
         """As SyncClient's."""
         return await self.caller.follow(Links.stream, url, options)
+
+    async def upload(self, url: str, content: Binary, **options: Unpack[LinkOptions]) -> Binary:
+        """As SyncClient's."""
+        return await self.caller.follow(Links.upload, url, options, {"content": content})
 
     async def close(self) -> None:
         """End the connections. A later call would open new ones."""

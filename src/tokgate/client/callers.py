@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from tokgate.client.exchange import AsyncTransport, Reply, Transport
 from tokgate.client.flow import Fetch, Flow, Send, Step, Wait, flow
-from tokgate.client.links import follow
+from tokgate.client.links import NOTHING, follow
 from tokgate.client.options import changed
 from tokgate.client.pages import AsyncItemWalk, AsyncPageWalk, ItemProgress, ItemWalk, PageProgress, PageWalk, load
 from tokgate.client.secrets import ClientSecrets
@@ -52,11 +52,13 @@ class BlockingCaller:
         setting = changed(self.setting, options, CallOptions.__optional_keys__)
         return BlockingCaller(setting, self._timing, self._secrets, self._transport, self._own)
 
-    def follow(self, operation: Operation[..., R], url: str, options: LinkOptions) -> R:
-        """What is behind a link; neither the client's credentials nor its headers and query go there."""
+    def follow(
+        self, operation: Operation[..., R], url: str, options: LinkOptions, arguments: Mapping[str, Any] = NOTHING
+    ) -> R:
+        """An operation on a link; neither the client's credentials nor its headers and query go there."""
         setting = replace(self._own, headers={}, query={})
         setting = changed(setting, options, LinkOptions.__optional_keys__)
-        return self._run(follow(setting, self._timing, operation, url))
+        return self._run(follow(setting, self._timing, operation, url, arguments))
 
     def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""
@@ -150,11 +152,13 @@ class AwaitingCaller:
         setting = changed(self.setting, options, CallOptions.__optional_keys__)
         return AwaitingCaller(setting, self._timing, self._secrets, self._transport, self._own)
 
-    async def follow(self, operation: Operation[..., R], url: str, options: LinkOptions) -> R:
-        """What is behind a link; neither the client's credentials nor its headers and query go there."""
+    async def follow(
+        self, operation: Operation[..., R], url: str, options: LinkOptions, arguments: Mapping[str, Any] = NOTHING
+    ) -> R:
+        """An operation on a link; neither the client's credentials nor its headers and query go there."""
         setting = replace(self._own, headers={}, query={})
         setting = changed(setting, options, LinkOptions.__optional_keys__)
-        return await self._run(follow(setting, self._timing, operation, url))
+        return await self._run(follow(setting, self._timing, operation, url, arguments))
 
     async def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from ipaddress import ip_address
-from typing import TypeVar
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from tokgate.client import plan
@@ -12,13 +13,18 @@ from tokgate.client.flow import Flow, exchange, left, retried
 from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
 from tokgate.contract.answers import Binary, Stream
+from tokgate.contract.effects import Effect
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, ContractError
-from tokgate.contract.methods import get
+from tokgate.contract.methods import get, put
 from tokgate.contract.operation import Declared, M, Operation, Resource
+from tokgate.contract.parameters import content
 
 R = TypeVar("R")
 
 MOST_REDIRECTS = 5
+#: TikTok takes a video in parts of up to 64 MB, the last of up to 128 MB.
+MOST_UPLOADED = 128 << 20
+NOTHING: Mapping[str, Any] = {}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 #: What may follow to another place: it says which part is asked for, and nothing of who asks.
 HARMLESS = frozenset({"accept", "range"})
@@ -38,9 +44,17 @@ class Links(Resource[M], name="link"):
         """The bytes in parts, as they come."""
         raise Declared
 
+    # The same bytes at the same place once more change nothing.
+    @put("", effect=Effect.REPEATABLE)
+    def upload(self, *, content: Annotated[Binary, content(max_bytes=MOST_UPLOADED)]) -> Binary:
+        """Put bytes there."""
+        raise Declared
 
-def follow(setting: Setting, timing: Timing, operation: Operation[..., R], url: str) -> Flow[R]:
-    """The steps that get what is behind a link, redirects and retries included.
+
+def follow(
+    setting: Setting, timing: Timing, operation: Operation[..., R], url: str, arguments: Mapping[str, Any] = NOTHING
+) -> Flow[R]:
+    """The steps of an operation on what is behind a link, redirects of GET and retries included.
 
     Of the setting, `headers` go to the link itself; after a redirect, only the harmless ones. ValueError for a link
     that is not to be followed.
@@ -49,15 +63,27 @@ def follow(setting: Setting, timing: Timing, operation: Operation[..., R], url: 
     if problem:
         raise ValueError(f"this link cannot be followed: {problem}")
 
+    request = plan.drafted(setting.dialect, operation, arguments, secrets={})
+
     def once(until: float | None) -> Flow[R]:
-        here, headers = url, {"accept": "*/*", **setting.headers}
+        here, headers = url, {**request.headers, "accept": "*/*", **setting.headers}
         for _ in range(MOST_REDIRECTS + 1):
             attempt = Attempt(
-                method="GET", url=here, headers=dict(headers), timeout=setting.timeout, total=left(until, timing)
+                method=request.method,
+                url=here,
+                headers=dict(headers),
+                body=request.body,
+                timeout=setting.timeout,
+                total=left(until, timing),
             )
             reply = yield from exchange(timing, operation, attempt)
             if reply.status not in REDIRECTS:
                 return _answer(operation, attempt, reply, timing.now())
+            if request.method != "GET":
+                raise ContractError(
+                    f"{operation.name}: redirected; not followed, as what is sent would go along",
+                    operation=operation.name,
+                )
             here = _redirected(here, reply, setting.base_url)
             headers = {name: value for name, value in headers.items() if name in HARMLESS}
         raise ContractError(f"{operation.name}: redirected more than {MOST_REDIRECTS} times", operation=operation.name)

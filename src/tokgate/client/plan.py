@@ -35,7 +35,7 @@ def attempt(
 
     BadRequest and Unauthorized are raised here for what need not be sent to be refused.
     """
-    request = _draft(setting.dialect, operation, arguments, secrets)
+    request = drafted(setting.dialect, operation, arguments, secrets)
     headers, query = request.headers, request.query
     if setting.headers:
         headers.update(setting.headers)
@@ -53,9 +53,10 @@ def attempt(
     )
 
 
-def _draft(
+def drafted(
     dialect: Dialect, operation: Operation[..., Any], arguments: Mapping[str, Any], secrets: Mapping[str, str]
 ) -> Draft:
+    """What is to be sent, apart from the host; Unauthorized and BadRequest for what need not be to be refused."""
     for credential in operation.credentials:
         if not secrets.get(credential.kind):
             raise Unauthorized(

@@ -40,6 +40,9 @@ _KNOWN = {
     "mentions": "mentions menciones",
     "language": "language lang desc_language text_language textlanguage",
     "region": "region region_code country location_created locationcreated video_locationcreated",
+    "private": "private",
+    "gone_at": "gone_at",
+    "gone_reason": "gone_reason",
     "observed_at": "observed_at run_id collected_at scraped_at fetched_at crawled_at retrieved_at timestamp_collected "
     "collection_date scrape_date hentet_dato",
     "followers": "followers follower_count followercount author_followercount author_follower_count authormeta_fans "

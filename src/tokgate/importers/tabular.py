@@ -16,8 +16,8 @@ from tokgate.domain.counts import Audience, Counts, Precision
 from tokgate.domain.creators import Creator
 from tokgate.domain.links import handle_in_link, id_in_link, is_photo_link
 from tokgate.domain.observations import Observation
-from tokgate.domain.posts import Hashtag, Kind, Mention, Post
-from tokgate.importers.cells import account_id, exact_id, filled, milliseconds, parse_count, post_id, text, word
+from tokgate.domain.posts import Hashtag, Kind, Mention, Post, Tombstone
+from tokgate.importers.cells import account_id, exact_id, filled, flag, milliseconds, parse_count, post_id, text, word
 from tokgate.importers.columns import check_mapping, columns_of, missing_column
 from tokgate.importers.data_export import names_no_post
 from tokgate.importers.envelopes import body_of, observation
@@ -60,13 +60,23 @@ class Tabular:
         return "username" in fields and any(field in fields for field in _AUDIENCE)
 
     def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
-        """The post or creator of a row. Raises Rejected for cells that cannot be, naming the column."""
+        """The post or creator of a row; then a Tombstone if the row says since when the post is gone.
+
+        Raises Rejected for cells that cannot be, naming the column.
+        """
         row = _Row(record, context.mapping)
         number = row.post_number()
-        subject = row.creator_alone(context.creator) if number is None else row.post(number, context.creator)
-        return [
-            observation(subject, NAME, record, context, observed_ms=row.observed_ms(), body=body_of(record)),
-        ]
+        if number is None:
+            account, when = row.creator_alone(context.creator), row.instant_ms("observed_at")
+            return [observation(account, NAME, record, context, observed_ms=when, body=body_of(record))]
+        post, gone_ms = row.post(number, context.creator), row.instant_ms("gone_at")
+        # Whoever wrote the row saw nothing of the post after that, or it would not be gone.
+        when = row.instant_ms("observed_at") if gone_ms is None else gone_ms
+        said = [observation(post, NAME, record, context, observed_ms=when, body=body_of(record))]
+        if gone_ms is not None:
+            tombstone = Tombstone(post=post, reason=text(row.cell("gone_reason")) or "gone")
+            said.append(observation(tombstone, NAME, record, context, observed_ms=gone_ms))
+        return said
 
 
 #: Takes any flat row: for tables whose columns the user has mapped.
@@ -136,6 +146,7 @@ class _Row:
             counts=self.counts(),
             hashtags=hashtags,
             mentions=mentions,
+            private=flag(self.cell("private")),
         )
 
     def creator(self, given: str | None, number: int | None = None, likes: str = "likes_received") -> Creator | None:
@@ -159,7 +170,10 @@ class _Row:
                 "--map COLUMN=FIELD for the column that does"
             )
         return msgspec.structs.replace(
-            creator, region=filled(self.cell("region")), language=filled(self.cell("language"))
+            creator,
+            region=filled(self.cell("region")),
+            language=filled(self.cell("language")),
+            private=flag(self.cell("private")),
         )
 
     def counts(self) -> Counts | None:
@@ -207,14 +221,14 @@ class _Row:
             [Mention(text=name, username=name) for name in mentions if name] or None,
         )
 
-    def observed_ms(self) -> int | None:
-        """When the row was collected; a name of a run such as 20260330_193550_a14bfb tells it too."""
-        cell = self.cell("observed_at")
+    def instant_ms(self, field: str) -> int | None:
+        """A column's instant. A name of a run such as 20260330_193550_a14bfb tells when a row was collected, too."""
+        cell = self.cell(field)
         found = parse_instant(cell)
         if cell is not None and found is None:
             raise Rejected(
                 f"{str(cell)[:40]!r} is no time; right would be 2026-03-30T19:35:50Z, or seconds since 1970",
-                field=self.column("observed_at"),
+                field=self.column(field),
             )
         return found.ms if found else None
 

@@ -10,10 +10,7 @@ from tokgate_example.resources import KEY, People
 
 
 class Example(SyncClient):
+    people: People[Sync]
+
     def __init__(self, key: str, **options: Unpack[SyncOptions]) -> None:
         super().__init__(DIALECT, {KEY.kind: key}, options)
-
-    @property
-    def people(self) -> People[Sync]:
-        """Creators."""
-        return People(self.caller)

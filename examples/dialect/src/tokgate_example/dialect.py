@@ -18,6 +18,7 @@ DIALECT = Dialect(
     paths=("/example/",),
     resources=(People,),
     handlers=("tokgate_example.handlers",),
+    reading="tokgate_example.reading",
     refuse=refuse,
     error_in=error_in,
     credentials=(CredentialKind(name="example", kind=KEY.kind, prefix="ex_", demo="key"),),

@@ -18,22 +18,21 @@ TABLE = {
     Cause.QUOTA: (402, "no calls left today"),
     Cause.INTERNAL: (500, "our mistake"),
 }
-Call = Operation[..., Any]
 CAUSES = {status: cause for cause, (status, _) in TABLE.items()}
 
 
-def refuse(refusal: Refusal, /, *, operation: Call | None, log_id: str, now_ms: int) -> Refused:
+def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
     """A refusal in the vendor's words; a path that it does not have is no person either."""
     cause = refusal.cause if operation is not None else Cause.UNKNOWN_CREATOR
     status, problem = TABLE.get(cause, TABLE[Cause.INTERNAL])
     return Refused(status=status, body=msgspec.json.encode({"problem": problem, **refusal.fields}))
 
 
-def error_in(operation: Call, status: int, headers: Mapping[str, str], body: bytes, /) -> ApiError | None:
+def error_in(
+    operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes, /
+) -> ApiError | None:
     """The error that an answer carries."""
     if status < 400:
         return None
-    cause = CAUSES.get(status, Cause.INTERNAL)
-    error = ERROR_OF[cause](body.decode(errors="replace"), dialect="example", cause=cause, status=status, body=body)
-    error.operation = operation.name
-    return error
+    cause, text = CAUSES.get(status, Cause.INTERNAL), body.decode(errors="replace")
+    return ERROR_OF[cause](text, dialect="example", operation=operation.name, cause=cause, status=status, body=body)

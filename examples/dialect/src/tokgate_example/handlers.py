@@ -12,14 +12,12 @@ def show(request: Request, /, *, handle: Handle, **_: object) -> Person:
     creator = request.archive.creator(username=handle)
     if creator is None:
         raise Refusal(Cause.UNKNOWN_CREATOR)
-    followers = creator.audience.followers if creator.audience is not None else None
-    return Person(handle=creator.username or handle, name=creator.name, followers=followers)
+    return Person(handle=creator.username or handle, name=creator.name)
 
 
 @implements(People.rename)
 def rename(request: Request, /, *, handle: Handle, name: Name, **_: object) -> Person:
-    if request.archive.creator(username=handle) is None:
-        raise Refusal(Cause.UNKNOWN_CREATOR)
+    show(request, handle=handle)
     said = Observation(subject=Creator(username=handle, name=name), source="example", observed_ms=request.now_ms)
     request.archive.commit([said], Provenance(source="example", dialect="example", operation=People.rename.name))
     return Person(handle=handle, name=name)

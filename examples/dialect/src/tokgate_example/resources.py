@@ -16,11 +16,10 @@ Name = Annotated[str, body(help="The name to show.", example="Ana", min_length=1
 
 
 class Person(Wire):
-    """A creator. `followers` is None if nobody has said how many there are."""
+    """A creator."""
 
     handle: str
     name: str | None = None
-    followers: int | None = None
 
 
 class People(Resource[M], name="example.people"):

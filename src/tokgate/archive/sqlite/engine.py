@@ -11,11 +11,12 @@ from pathlib import Path
 
 import apsw
 
-from tokgate.archive.errors import ArchiveError, NotAnArchiveError, ReadOnlyError
+from tokgate.archive.errors import ArchiveError, ReadOnlyError
 from tokgate.archive.queries import read_queries
 from tokgate.archive.rows import COLUMNS
 from tokgate.archive.session import Row, Value
 from tokgate.archive.sqlite.migrations import check, migrate
+from tokgate.archive.sqlite.problems import in_words, told
 from tokgate.archive.sqlite.search_spelling import SQLITE
 
 #: Rows, of 2 to 6 KB, must not spill into overflow pages, which a clustered table does beyond a quarter of a page: at
@@ -36,26 +37,42 @@ SQL = read_queries(files("tokgate.archive.sqlite"), COLUMNS)
 class SqliteSession:
     """See `tokgate.archive.session.Session`: a cursor, and the queries by name."""
 
-    __slots__ = ("cursor",)
+    __slots__ = ("_file", "cursor")
 
     def __init__(self, connection: apsw.Connection) -> None:
         self.cursor = connection.cursor()
+        self._file = connection.filename  # kept: a connection that was closed no longer tells it
 
     def rows(self, name: str, values: Sequence[Value] = ()) -> list[Row]:
-        return self.cursor.execute(SQL[name], values).fetchall()
+        return self.select(SQL[name], values)
 
     def each(self, name: str, values: Iterable[Sequence[Value]]) -> list[Row]:
-        return self.cursor.executemany(SQL[name], values).fetchall()
+        try:
+            return self.cursor.executemany(SQL[name], values).fetchall()
+        except apsw.Error as problem:
+            raise self._in_words(problem) from problem
 
     def select(self, text: str, values: Sequence[Value]) -> list[Row]:
-        return self.cursor.execute(text, values).fetchall()
+        try:
+            return self.cursor.execute(text, values).fetchall()
+        except apsw.Error as problem:
+            raise self._in_words(problem) from problem
 
     def write(self, name: str, values: Sequence[Value] = ()) -> int:
-        self.cursor.execute(SQL[name], values)
-        return self.cursor.connection.changes()
+        try:
+            self.cursor.execute(SQL[name], values)
+            return self.cursor.connection.changes()
+        except apsw.Error as problem:
+            raise self._in_words(problem) from problem
 
     def write_each(self, name: str, values: Iterable[Sequence[Value]]) -> None:
-        self.cursor.executemany(SQL[name], values)
+        try:
+            self.cursor.executemany(SQL[name], values)
+        except apsw.Error as problem:
+            raise self._in_words(problem) from problem
+
+    def _in_words(self, problem: apsw.Error) -> ArchiveError:
+        return in_words(problem, self._file)
 
 
 class SqliteEngine:
@@ -75,12 +92,8 @@ class SqliteEngine:
         self._watcher: apsw.Cursor | None = None
         self._watching = threading.Lock()
         self._bulk_thread: int | None = None
-        try:
+        with told(path):
             self._open()
-        except apsw.NotADBError:
-            raise NotAnArchiveError(f"{path} is not a SQLite file") from None
-        except apsw.CantOpenError:
-            raise NotAnArchiveError(f"{path} cannot be opened: no such folder, or no right to") from None
 
     def _open(self) -> None:
         if self._read_only:
@@ -109,8 +122,9 @@ class SqliteEngine:
         if session is None or self._closed:
             if self._closed:
                 raise ArchiveError("the archive is closed")
-            connection = apsw.Connection(str(self._path), flags=apsw.SQLITE_OPEN_READONLY)
-            _tune(connection)
+            with told(self._path):
+                connection = apsw.Connection(str(self._path), flags=apsw.SQLITE_OPEN_READONLY)
+                _tune(connection)
             self._readers.add(connection)
             session = self._local.session = SqliteSession(connection)
         return session
@@ -119,11 +133,13 @@ class SqliteEngine:
     def reading(self) -> Iterator[SqliteSession]:
         """A session whose queries all see the same state."""
         session = self.reader()
-        session.cursor.execute("BEGIN")
+        session.select("BEGIN", ())
         try:
             yield session
         finally:
-            session.cursor.execute("COMMIT")
+            with told(self._path):
+                if session.cursor.connection.in_transaction:  # which an error may have ended
+                    session.cursor.execute("COMMIT")
 
     @property
     def path(self) -> Path:
@@ -164,15 +180,13 @@ class SqliteEngine:
     def _transaction(self) -> Iterator[SqliteSession]:
         writer = self._open_writer()
         session = SqliteSession(writer)
-        session.cursor.execute("BEGIN IMMEDIATE")
+        session.select("BEGIN IMMEDIATE", ())
         try:
             yield session
-            session.cursor.execute("COMMIT")
-        except BaseException as problem:
+            session.select("COMMIT", ())
+        except BaseException:
             if writer.in_transaction:
-                session.cursor.execute("ROLLBACK")
-            if isinstance(problem, apsw.Error):  # a full disk, another process that writes for too long
-                raise ArchiveError(f"{self._path}: {problem}") from problem
+                session.select("ROLLBACK", ())
             raise
 
     def _open_writer(self) -> apsw.Connection:
@@ -200,12 +214,15 @@ class SqliteEngine:
         """A number that changes with every change to the file, whichever process makes it."""
         # Numbers of two connections cannot be compared: all threads ask the same one, which takes one at a time.
         with self._watching:
-            if self._watcher is None:
-                connection = apsw.Connection(str(self._path), flags=apsw.SQLITE_OPEN_READONLY)
-                self._readers.add(connection)
-                self._watcher = connection.cursor()
-            # As a query, it is prepared once; `Connection.pragma` would prepare it each time.
-            version: int = self._watcher.execute("PRAGMA data_version").get
+            try:
+                if self._watcher is None:
+                    connection = apsw.Connection(str(self._path), flags=apsw.SQLITE_OPEN_READONLY)
+                    self._readers.add(connection)
+                    self._watcher = connection.cursor()
+                # As a query, it is prepared once; `Connection.pragma` would prepare it each time.
+                version: int = self._watcher.execute("PRAGMA data_version").get
+            except apsw.Error as problem:
+                raise in_words(problem, self._path) from problem
         return version
 
     def close(self) -> None:

@@ -11,10 +11,14 @@ import binascii
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, quote, quote_plus, unquote
 
 import msgspec
+
+from tokgate.contract.dialect import operations_of
+from tokgate.dialects.registry import installed
 
 #: Names of members and headers that hold a secret, lower case, without "-" and "_".
 _NAMES = re.compile(
@@ -34,9 +38,20 @@ _WORD = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 
 
 def is_secret_name(name: str) -> bool:
-    """Whether what travels under this name is a secret."""
-    bare = name.lower().replace("-", "").replace("_", "")
-    return bare not in _HARMLESS and _NAMES.fullmatch(bare) is not None
+    """Whether what travels under this name is a secret: a declared credential, or what is called like one."""
+    bare = _bare(name)
+    return bare in _declared() or (bare not in _HARMLESS and _NAMES.fullmatch(bare) is not None)
+
+
+def _bare(name: str) -> str:
+    return name.lower().replace("-", "").replace("_", "")
+
+
+@cache
+def _declared() -> frozenset[str]:
+    """The names that the credentials of all installed dialects travel under."""
+    operations = (operation for dialect in installed() for operation in operations_of(dialect))
+    return frozenset(_bare(shown.wire) for operation in operations for shown in operation.credentials)
 
 
 class SecretMask:

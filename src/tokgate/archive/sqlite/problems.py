@@ -1,0 +1,34 @@
+"""SQLite's errors in our words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import apsw
+
+from tokgate.archive.errors import ArchiveError, NotAnArchiveError, ReadOnlyError
+
+
+def in_words(problem: apsw.Error, file: object) -> ArchiveError:
+    """What to raise for an error of SQLite's; it tells the file and no value."""
+    if isinstance(problem, (apsw.ConnectionClosedError, apsw.CursorClosedError)):
+        return ArchiveError("the archive is closed")
+    if isinstance(problem, apsw.NotADBError):
+        return NotAnArchiveError(f"{file} is not a SQLite file")
+    if isinstance(problem, apsw.CorruptError):
+        return NotAnArchiveError(f"{file} is damaged: {problem}")
+    if isinstance(problem, apsw.CantOpenError):
+        return NotAnArchiveError(f"{file} cannot be opened: no such folder, or no right to")
+    if isinstance(problem, apsw.ReadOnlyError):
+        return ReadOnlyError(f"{file} cannot be written to: {problem}")
+    return ArchiveError(f"{file}: {problem}")  # a full disk, another process that writes for too long
+
+
+@contextmanager
+def told(file: object) -> Iterator[None]:
+    """Within, what SQLite raises is raised in words."""
+    try:
+        yield
+    except apsw.Error as problem:
+        raise in_words(problem, file) from problem
