@@ -21,8 +21,8 @@ from tokgate.archive.rules.keepable import keepable_json
 from tokgate.archive.session import Engine, Session
 from tokgate.archive.writing.acts import Act
 from tokgate.archive.writing.commit import Commit, keep_provenance, next_commit
+from tokgate.archive.writing.parts import unkeepable
 from tokgate.archive.writing.purges import PurgeWriter
-from tokgate.archive.writing.sightings import unkeepable
 from tokgate.archive.writing.splits import SplitWriter
 from tokgate.domain.acts import ActResult, Deed
 from tokgate.domain.clock import Clock

@@ -18,7 +18,7 @@ CREATE TABLE checkpoint (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WIT
 
 -- Observations of all but posts, to know them again: likes, reposts, pins and tombstones by post, comments by comment,
 -- creators and what they do to each other by a number made of the creator's name (rules/purges.py).
-CREATE TABLE sighting (
+CREATE TABLE observation_key (
   kind TEXT NOT NULL,
   subject INTEGER NOT NULL,
   digest INTEGER NOT NULL,

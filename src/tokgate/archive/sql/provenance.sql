@@ -11,12 +11,12 @@ INSERT INTO provenance (source, dialect, operation, request_id, file, at_ms) VAL
 -- name: checkpoint_put
 INSERT INTO checkpoint (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value
 
--- name: sighting_known
-SELECT kind, subject, digest, source, observed_ms, instant_known FROM sighting
+-- name: observation_key_known
+SELECT kind, subject, digest, source, observed_ms, instant_known FROM observation_key
 WHERE kind = ? AND subject = ? AND digest = ?
 
--- name: sighting_insert
-INSERT INTO sighting (kind, subject, digest, source, observed_ms, instant_known, provenance)
+-- name: observation_key_insert
+INSERT INTO observation_key (kind, subject, digest, source, observed_ms, instant_known, provenance)
 VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
 
 -- name: body_upsert

@@ -172,11 +172,11 @@ WHERE post IN (SELECT id FROM purging WHERE kind = 'post')
 -- name: purge_comments
 DELETE FROM comment WHERE id IN (SELECT id FROM purging WHERE kind = 'comment')
 
--- name: purge_sightings
-DELETE FROM sighting WHERE kind = ?1 AND subject IN (SELECT id FROM purging WHERE kind = ?2)
+-- name: purge_observation_keys
+DELETE FROM observation_key WHERE kind = ?1 AND subject IN (SELECT id FROM purging WHERE kind = ?2)
 
--- name: purge_sightings_of_creator
-DELETE FROM sighting WHERE kind = ? AND subject = ?
+-- name: purge_observation_keys_of_creator
+DELETE FROM observation_key WHERE kind = ? AND subject = ?
 
 -- name: purge_bodies
 DELETE FROM body WHERE kind = ?1 AND id IN (SELECT id FROM purging WHERE kind = ?2)

@@ -10,11 +10,11 @@ from tokgate.archive.writing.bodies import BodyWriter
 from tokgate.archive.writing.comments import CommentWriter
 from tokgate.archive.writing.creators import CreatorWriter
 from tokgate.archive.writing.joins import JoinWriter
-from tokgate.archive.writing.known import Known, Words, insert_sightings
+from tokgate.archive.writing.known import Known, ObservationKey, insert_keys
+from tokgate.archive.writing.parts import ObservationParts, admit, lists_creator, other_creators, take_apart
 from tokgate.archive.writing.posts import PostWriter
 from tokgate.archive.writing.records import RecordWriter
 from tokgate.archive.writing.relations import RelationWriter
-from tokgate.archive.writing.sightings import Sighting, admit, lists_creator, other_creators, take_apart
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation, Outcome, Provenance
 from tokgate.domain.posts import Comment, CommentTombstone, Tombstone
@@ -52,7 +52,7 @@ class Commit:
         self._known = Known()
         self._joins = JoinWriter(session, self._number, now_ms, self._write)
         self._creators = CreatorWriter(session, self._number, provenance, self._joins)
-        self._waiting: list[Sighting] = []
+        self._waiting: list[ObservationParts] = []
         self._rows: list[tuple[str, int, int, str, int, bool, int]] = []
         self._start()
 
@@ -65,19 +65,19 @@ class Commit:
 
     def keep(self, observations: Sequence[Observation]) -> list[Outcome]:
         """Write a batch; one outcome each, in order."""
-        sightings = [take_apart(observation) for observation in observations]
-        for sighting in self._drop_duplicates(self._drop_purged(sightings)):
-            self._see_creators(sighting)
-            self._waiting.append(sighting)
+        batch = [take_apart(observation) for observation in observations]
+        for parts in self._drop_duplicates(self._drop_purged(batch)):
+            self._see_creators(parts)
+            self._waiting.append(parts)
         self._write()
-        insert_sightings(self._session, self._rows)
-        return [sighting.outcome for sighting in sightings]
+        insert_keys(self._session, self._rows)
+        return [parts.outcome for parts in batch]
 
     def _write(self) -> None:
         """Write what was said so far: at the end, and before two creators become one, while each has its own."""
-        self._posts.load({sighting.post.id for sighting in self._waiting if sighting.post is not None})
-        for sighting in self._waiting:
-            sighting.outcome = self._see(sighting)
+        self._posts.load({parts.post.id for parts in self._waiting if parts.post is not None})
+        for parts in self._waiting:
+            parts.outcome = self._see(parts)
         self._waiting.clear()
         accounts_changed = self._creators.accounts_changed()
         self._creators.flush()
@@ -95,77 +95,77 @@ class Commit:
             if number:
                 self._session.rows("counter_add", (name, number))
 
-    def _drop_purged(self, sightings: list[Sighting]) -> list[Sighting]:
+    def _drop_purged(self, batch: list[ObservationParts]) -> list[ObservationParts]:
         purged = Purged(self._session)
         if not purged.any:
-            return sightings
-        purged.load(sighting.observation for sighting in sightings)
-        for sighting in sightings:
-            judgement = purged.judge(sighting.observation)
+            return batch
+        purged.load(parts.observation for parts in batch)
+        for parts in batch:
+            judgement = purged.judge(parts.observation)
             purged.learn(judgement.learnt)
             if judgement.purge is not None:
-                sighting.outcome = Outcome.PURGED
+                parts.outcome = Outcome.PURGED
             else:
-                admit(sighting, judgement)
-        return [sighting for sighting in sightings if sighting.outcome is not Outcome.PURGED]
+                admit(parts, judgement)
+        return [parts for parts in batch if parts.outcome is not Outcome.PURGED]
 
-    def _drop_duplicates(self, sightings: Sequence[Sighting]) -> list[Sighting]:
-        words = {each for sighting in sightings for each in (sighting.post_words, sighting.words) if each is not None}
-        self._known.load(self._session, words)
-        for sighting in sightings:
-            sighting.post_fresh = self._is_fresh(sighting.post_words, sighting.observation)
-            sighting.fresh = self._is_fresh(sighting.words, sighting.observation)
-        return [sighting for sighting in sightings if sighting.fresh or sighting.post_fresh]
+    def _drop_duplicates(self, batch: Sequence[ObservationParts]) -> list[ObservationParts]:
+        keys = {each for parts in batch for each in (parts.post_key, parts.key) if each is not None}
+        self._known.load(self._session, keys)
+        for parts in batch:
+            parts.post_fresh = self._is_fresh(parts.post_key, parts.observation)
+            parts.fresh = self._is_fresh(parts.key, parts.observation)
+        return [parts for parts in batch if parts.fresh or parts.post_fresh]
 
-    def _is_fresh(self, words: Words | None, observation: Observation) -> bool:
-        """Whether the archive has not these words of that instant; from now on it has."""
+    def _is_fresh(self, key: ObservationKey | None, observation: Observation) -> bool:
+        """Whether the archive has not this of that instant; from now on it has."""
         instant, known = observation.observed_ms, observation.instant_known
-        if words is None or self._known.has(words, instant, instant_known=known):
+        if key is None or self._known.has(key, instant, instant_known=known):
             return False
-        self._known.add(words, instant, instant_known=known)
+        self._known.add(key, instant, instant_known=known)
         return True
 
-    def _see_creators(self, sighting: Sighting) -> None:
-        instant, source = sighting.observation.observed_ms, sighting.observation.source
+    def _see_creators(self, parts: ObservationParts) -> None:
+        instant, source = parts.observation.observed_ms, parts.observation.source
         known = self._creators.created
-        sighting.own = self._creators.see(lists_creator(sighting.observation), instant, source)
-        sighting.creator_is_new = self._creators.created > known
-        sighting.others = [self._creators.see(each, instant, source) for each in other_creators(sighting.observation)]
-        if sighting.post is not None:
-            sighting.author = self._creators.see(sighting.post.creator, instant, source)
+        parts.own = self._creators.see(lists_creator(parts.observation), instant, source)
+        parts.creator_is_new = self._creators.created > known
+        parts.others = [self._creators.see(each, instant, source) for each in other_creators(parts.observation)]
+        if parts.post is not None:
+            parts.author = self._creators.see(parts.post.creator, instant, source)
 
-    def _see(self, sighting: Sighting) -> Outcome:
+    def _see(self, parts: ObservationParts) -> Outcome:
         outcome = Outcome.UPDATED
-        author = self._creators.current(sighting.author)
-        if sighting.post is not None and sighting.post_words is not None and sighting.post_fresh:
-            outcome = self._posts.see(sighting, sighting.post, author)
-        if sighting.words is None:
+        author = self._creators.current(parts.author)
+        if parts.post is not None and parts.post_key is not None and parts.post_fresh:
+            outcome = self._posts.see(parts, parts.post, author)
+        if parts.key is None:
             return outcome
-        observation = sighting.observation
-        if sighting.fresh:
+        observation = parts.observation
+        if parts.fresh:
             self._rows.append((
-                *sighting.words, observation.observed_ms, observation.instant_known, self._provenance,
+                *parts.key, observation.observed_ms, observation.instant_known, self._provenance,
             ))  # fmt: skip
-        sighting.others = [self._creators.current(each) for each in sighting.others]
-        is_new = self._see_other(sighting, self._creators.current(sighting.own), author)
+        parts.others = [self._creators.current(each) for each in parts.others]
+        is_new = self._see_other(parts, self._creators.current(parts.own), author)
         return Outcome.NEW if is_new else Outcome.UPDATED
 
-    def _see_other(self, sighting: Sighting, own: int, author: int) -> bool:
+    def _see_other(self, parts: ObservationParts, own: int, author: int) -> bool:
         """Take in all that is no post; whether it was unknown."""
-        observation = sighting.observation
+        observation = parts.observation
         subject, instant = observation.subject, observation.observed_ms
         if isinstance(subject, Creator):
             if observation.body is not None and own:
                 self._bodies.keep("creator", own, observation.source, instant, observation.body)
-            return sighting.creator_is_new
+            return parts.creator_is_new
         if isinstance(subject, Comment):
             return self._comments.see(subject, own, observation)
         if isinstance(subject, CommentTombstone):
             return self._comments.mark_deleted(subject.id, instant, subject.reason)
         if isinstance(subject, Record):
-            return self._records.see(subject, [own, *sighting.others], observation)
+            return self._records.see(subject, [own, *parts.others], observation)
         if isinstance(subject, Relation):
-            return self._see_relation(subject, own, sighting.others, instant)
+            return self._see_relation(subject, own, parts.others, instant)
         assert isinstance(subject, Tombstone)
         return self._posts.mark_deleted(subject.post, author, instant, subject.reason)
 

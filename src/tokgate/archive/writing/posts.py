@@ -14,7 +14,7 @@ from tokgate.archive.session import Row, Session, Value
 from tokgate.archive.writing.bodies import BodyWriter
 from tokgate.archive.writing.effects import EffectWriter
 from tokgate.archive.writing.holdings import HoldingWriter
-from tokgate.archive.writing.sightings import Sighting
+from tokgate.archive.writing.parts import ObservationParts
 from tokgate.archive.writing.tags import Tagged, TagWriter
 from tokgate.archive.writing.words import Wording, WordWriter
 from tokgate.archive.zstd import compress, decompress
@@ -72,33 +72,33 @@ class PostWriter:
                 held = self._held[row.id] = _tagged(row)
                 self._held_words[row.id] = _wording(row, held)
 
-    def see(self, sighting: Sighting, post: Post, creator: int) -> Outcome:
+    def see(self, parts: ObservationParts, post: Post, creator: int) -> Outcome:
         """Take in what is said of a post, known not to be a duplicate."""
-        observed_ms = sighting.observation.observed_ms
+        observed_ms = parts.observation.observed_ms
         row = self._rows.get(post.id)
         outcome = Outcome.NEW if row is None else Outcome.UPDATED
         if row is None:
             row = self._rows[post.id] = new_row(post, creator, observed_ms)
         self._touched.add(post.id)
-        self._observe(row, post, sighting)
+        self._observe(row, post, parts)
         changed = absorb(row, post, creator, observed_ms)
-        self._take_bodies(row, sighting, changed=changed)
+        self._take_bodies(row, parts, changed=changed)
         self._tags.see(post, observed_ms)
         self._effects.see(post, observed_ms)
         return outcome
 
-    def _observe(self, row: PostRow, post: Post, sighting: Sighting) -> None:
-        assert sighting.post_words is not None
-        observation, counts = sighting.observation, post.counts or _NO_COUNTS
+    def _observe(self, row: PostRow, post: Post, parts: ObservationParts) -> None:
+        assert parts.post_key is not None
+        observation, counts = parts.observation, post.counts or _NO_COUNTS
         self._observations.append((
-            post.id, sighting.post_words[2], observation.source, observation.observed_ms,
+            post.id, parts.post_key[2], observation.source, observation.observed_ms,
             int(observation.instant_known), self._provenance, counts.precision if post.counts else None, counts.plays,
             counts.likes, counts.comments, counts.shares, counts.saves, counts.reposts, counts.downloads,
             post.text if post.text != row.text else None, self._number,
         ))  # fmt: skip
 
-    def _take_bodies(self, row: PostRow, sighting: Sighting, *, changed: bool) -> None:
-        observation, body = sighting.observation, sighting.body
+    def _take_bodies(self, row: PostRow, parts: ObservationParts, *, changed: bool) -> None:
+        observation, body = parts.observation, parts.body
         item, observed_ms = observation.web_item, observation.observed_ms
         if item is None:
             if changed and row.item_ms is not None and observed_ms >= row.item_ms:

@@ -26,7 +26,7 @@ from tokgate.domain.relations import RelationKind
 Mark = tuple[str, bytes, int, int]
 
 _RECORDS = {table.name: kind for kind, table in TABLES.items() if table.creators}
-#: How sightings name what they are of: their kind, and that of their subject.
+#: How keys of observations name what they are of: their kind, and that of their subject.
 _SIGHTINGS = (
     *((str(kind), "post") for kind in RelationKind if kind.is_of_post),
     ("tombstone", "post"),
@@ -176,10 +176,10 @@ class PurgeWriter:
     def _remove_words(self, marks: list[Mark]) -> None:
         """What was said, and came, and what joins list, each under the kinds that their tables use."""
         for kinds in _SIGHTINGS:
-            self._delete("observations", "purge_sightings", kinds)
+            self._delete("observations", "purge_observation_keys", kinds)
         for kind in _SIGHTINGS_OF_CREATORS:
             for _, digest, _, _ in marks:
-                self._delete("observations", "purge_sightings_of_creator", (kind, number_in(digest)))
+                self._delete("observations", "purge_observation_keys_of_creator", (kind, number_in(digest)))
         for kinds in _BODIES:
             self._delete("bodies", "purge_bodies", kinds)
         for kinds in _JOINED:

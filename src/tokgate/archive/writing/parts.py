@@ -12,7 +12,7 @@ from tokgate.archive.rules.digests import digest
 from tokgate.archive.rules.keepable import is_too_large, keepable_json, place_of
 from tokgate.archive.rules.names import Names
 from tokgate.archive.rules.purges import number_of
-from tokgate.archive.writing.known import Words
+from tokgate.archive.writing.known import ObservationKey
 from tokgate.domain.creators import Creator
 from tokgate.domain.messages import Conversation, Message, Notification
 from tokgate.domain.observations import Observation, Outcome, Subject
@@ -22,17 +22,17 @@ from tokgate.domain.relations import Relation
 from tokgate.domain.shops import Product, Review, Shop
 
 
-class Sighting(msgspec.Struct):
+class ObservationParts(msgspec.Struct):
     """An observation taken apart.
 
     `post` is what it says of a post, with the item that came with it; a relation to one says that and more, which
-    `words` tells apart. Each part is `fresh` unless the archive already has it.
+    `key` tells apart. Each part is `fresh` unless the archive already has it.
     """
 
     observation: Observation
     post: Post | None
-    post_words: Words | None
-    words: Words | None
+    post_key: ObservationKey | None
+    key: ObservationKey | None
     body: bytes | None
     post_fresh: bool = False
     fresh: bool = False
@@ -43,45 +43,49 @@ class Sighting(msgspec.Struct):
     outcome: Outcome = Outcome.DUPLICATE
 
 
-def take_apart(observation: Observation) -> Sighting:
+def take_apart(observation: Observation) -> ObservationParts:
     """The parts of an observation, not yet looked up."""
     subject, source = observation.subject, observation.source
     if "\0" in source:
         raise UnkeepableError(f"{_kind_of(subject)} {_id_of(subject)}: the name of its source holds NUL (U+0000)")
     if isinstance(subject, Post):
         body = observation.body if observation.body is not None else observation.web_item
-        return Sighting(observation, subject, _post_words(subject, body, source), None, body)
+        return ObservationParts(observation, subject, _post_key(subject, body, source), None, body)
     kind = _kind_of(subject)
     if isinstance(subject, Creator) or (isinstance(subject, Relation) and subject.other is not None):
         number = number_of(Names.of(subject if isinstance(subject, Creator) else subject.creator))
-        return Sighting(observation, None, None, (kind, number, digest(subject, observation.body), source), None)
+        return ObservationParts(
+            observation, None, None, (kind, number, digest(subject, observation.body), source), None
+        )
     if isinstance(subject, Relation) and subject.comment is not None:
-        words = (kind, subject.comment, digest(subject, observation.body), source)
-        return Sighting(observation, None, None, words, None)
+        key = (kind, subject.comment, digest(subject, observation.body), source)
+        return ObservationParts(observation, None, None, key, None)
     if isinstance(subject, Comment | CommentTombstone | Record):
-        return Sighting(observation, None, None, (kind, subject.id, digest(subject, observation.body), source), None)
+        return ObservationParts(
+            observation, None, None, (kind, subject.id, digest(subject, observation.body), source), None
+        )
     assert subject.post is not None
-    words = (kind, subject.post.id, digest(subject, observation.body), source)
+    key = (kind, subject.post.id, digest(subject, observation.body), source)
     if isinstance(subject, Tombstone):
-        return Sighting(observation, subject.post, None, words, None)
+        return ObservationParts(observation, subject.post, None, key, None)
     # The body tells of the like; only the item in it tells of the post.
     item = observation.web_item
-    return Sighting(observation, subject.post, _post_words(subject.post, item, source), words, item)
+    return ObservationParts(observation, subject.post, _post_key(subject.post, item, source), key, item)
 
 
-def admit(sighting: Sighting, judgement: Judgement) -> None:
+def admit(parts: ObservationParts, judgement: Judgement) -> None:
     """Let in what names nothing that is purged, or lists it no more.
 
     What was said before a purge that holds no more was removed with it: said again, it is news.
     """
-    if judgement.subject is not sighting.observation.subject:
-        sighting.observation = msgspec.structs.replace(sighting.observation, subject=judgement.subject, body=None)
-    if judgement.allowed and sighting.words is not None:
-        kind, subject, words, source = sighting.words
-        sighting.words = (kind, subject, digest([words, *sorted(judgement.allowed)]), source)
+    if judgement.subject is not parts.observation.subject:
+        parts.observation = msgspec.structs.replace(parts.observation, subject=judgement.subject, body=None)
+    if judgement.allowed and parts.key is not None:
+        kind, subject, key, source = parts.key
+        parts.key = (kind, subject, digest([words, *sorted(judgement.allowed)]), source)
 
 
-def _post_words(post: Post, body: bytes | None, source: str) -> Words:
+def _post_key(post: Post, body: bytes | None, source: str) -> ObservationKey:
     for name, number in (("duet_of", post.duet_of), ("stitch_of", post.stitch_of)):
         if is_too_large(number):  # in a column it would be refused; these are kept as JSON
             raise UnkeepableError(f"post {post.id}: {name} is beyond 63 bits")
