@@ -81,8 +81,8 @@ def admit(parts: ObservationParts, judgement: Judgement) -> None:
     if judgement.subject is not parts.observation.subject:
         parts.observation = msgspec.structs.replace(parts.observation, subject=judgement.subject, body=None)
     if judgement.allowed and parts.key is not None:
-        kind, subject, key, source = parts.key
-        parts.key = (kind, subject, digest([words, *sorted(judgement.allowed)]), source)
+        kind, subject, said, source = parts.key
+        parts.key = (kind, subject, digest([said, *sorted(judgement.allowed)]), source)
 
 
 def _post_key(post: Post, body: bytes | None, source: str) -> ObservationKey:
