@@ -16,8 +16,8 @@ from tokgate.contract.dialect import Dialect
 from tokgate.dialects.justone.dialect import DIALECT as JUSTONE
 from tokgate.dialects.official.dialect import DIALECT as OFFICIAL
 from tokgate.dialects.tikapi.dialect import DIALECT as TIKAPI
-from tokgate.drift.difference import What, ignoring
-from tokgate.drift.documents import Ours, compare_document
+from tokgate.drift.difference import DifferenceKind, ignoring
+from tokgate.drift.documents import DeclaredCalls, compare_document
 from tokgate.drift.files import UnreadableError, compare_file, compare_paths
 from tokgate.publish.openapi import openapi
 
@@ -32,7 +32,7 @@ def document_of(dialect: Dialect) -> Any:
 
 @pytest.mark.parametrize("dialect", ALL, ids=lambda dialect: dialect.name)
 def test_our_own_document_does_not_differ(dialect: Dialect) -> None:
-    assert compare_document(document_of(dialect), Ours([dialect]), "own.json", is_complete=True) == []
+    assert compare_document(document_of(dialect), DeclaredCalls([dialect]), "own.json", is_complete=True) == []
 
 
 POSTS = "/public/posts"
@@ -47,57 +47,69 @@ def parameter(document: Any, name: str) -> Any:
     return next(each for each in posts_of(document)["parameters"] if each["name"] == name)
 
 
-CHANGES: list[tuple[str, What, Callable[[Any], object]]] = [
-    ("GET /public/new", What.PATH_UNKNOWN, lambda it: it["paths"].update({"/public/new": {"get": {}}})),
-    ("POST /public/posts", What.METHOD_UNKNOWN, lambda it: it["paths"][POSTS].update({"post": {}})),
-    ("GET /public/posts query.size", What.PARAMETER_UNKNOWN, lambda it: parameter(it, "count").update(name="size")),
-    ("GET /public/posts query.count", What.PARAMETER_MISSING, lambda it: parameter(it, "count").update(name="size")),
-    ("GET /public/posts query.secUid.required", What.REQUIRED, lambda it: parameter(it, "secUid").pop("required")),
+CHANGES: list[tuple[str, DifferenceKind, Callable[[Any], object]]] = [
+    ("GET /public/new", DifferenceKind.PATH_UNKNOWN, lambda it: it["paths"].update({"/public/new": {"get": {}}})),
+    ("POST /public/posts", DifferenceKind.METHOD_UNKNOWN, lambda it: it["paths"][POSTS].update({"post": {}})),
+    (
+        "GET /public/posts query.size",
+        DifferenceKind.PARAMETER_UNKNOWN,
+        lambda it: parameter(it, "count").update(name="size"),
+    ),
+    (
+        "GET /public/posts query.count",
+        DifferenceKind.PARAMETER_MISSING,
+        lambda it: parameter(it, "count").update(name="size"),
+    ),
+    (
+        "GET /public/posts query.secUid.required",
+        DifferenceKind.REQUIRED,
+        lambda it: parameter(it, "secUid").pop("required"),
+    ),
     (
         "GET /public/posts query.count.type",
-        What.TYPE,
+        DifferenceKind.TYPE,
         lambda it: parameter(it, "count").update(schema={"type": "boolean"}),
     ),
     (
         "GET /public/posts query.count.default",
-        What.DEFAULT,
+        DifferenceKind.DEFAULT,
         lambda it: parameter(it, "count")["schema"].update(default=20),
     ),
     (
         "GET /public/posts query.count.maximum",
-        What.BOUND,
+        DifferenceKind.BOUND,
         lambda it: parameter(it, "count")["schema"].update(maximum=35),
     ),
     (
         "GET /public/posts query.country.enum",
-        What.ENUM,
+        DifferenceKind.ENUM,
         lambda it: parameter(it, "country")["schema"].update(enum=["us"]),
     ),
     (
         "GET /public/posts answer.itemList[].sparkle",
-        What.ANSWER_UNKNOWN,
+        DifferenceKind.ANSWER_UNKNOWN,
         lambda it: it["components"]["schemas"]["Item"]["properties"].update(sparkle={"type": "string"}),
     ),
     (
         "GET /public/posts answer.itemList[].desc",
-        What.ANSWER_MISSING,
+        DifferenceKind.ANSWER_MISSING,
         lambda it: it["components"]["schemas"]["Item"]["properties"].pop("desc"),
     ),
     (
         "GET /public/posts answer.itemList[].desc",
-        What.ANSWER_TYPE,
+        DifferenceKind.ANSWER_TYPE,
         lambda it: it["components"]["schemas"]["Item"]["properties"].update(desc={"type": "object"}),
     ),
-    ("GET /public/check", What.OPERATION_MISSING, lambda it: it["paths"].pop("/public/check")),
+    ("GET /public/check", DifferenceKind.OPERATION_MISSING, lambda it: it["paths"].pop("/public/check")),
 ]
 
 
 @pytest.mark.parametrize(("where", "what", "change"), CHANGES, ids=[f"{what} {where}" for where, what, _ in CHANGES])
-def test_a_change_is_told_at_its_place(where: str, what: What, change: Callable[[Any], object]) -> None:
+def test_a_change_is_told_at_its_place(where: str, what: DifferenceKind, change: Callable[[Any], object]) -> None:
     document = document_of(TIKAPI)
     change(document)
 
-    found = compare_document(document, Ours([TIKAPI]), "vendor.json", is_complete=True)
+    found = compare_document(document, DeclaredCalls([TIKAPI]), "vendor.json", is_complete=True)
 
     assert (where, what) in [(each.where, each.what) for each in found]
 
@@ -109,7 +121,7 @@ def test_members_of_a_body_are_compared_and_the_servers_path_counts() -> None:
     media = document["paths"]["/video/list/"]["post"]["requestBody"]["content"]["application/json"]
     media["schema"]["properties"]["max_count"]["default"] = 20
 
-    (found,) = compare_document(document, Ours([OFFICIAL]), "vendor.json")
+    (found,) = compare_document(document, DeclaredCalls([OFFICIAL]), "vendor.json")
 
     assert (found.where, found.ours, found.theirs) == (f"POST {LISTING} body.max_count.default", 10, 20)
 
@@ -149,7 +161,7 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, content: bytes, words: str)
 
 @pytest.mark.parametrize("odd", [{"paths": 5}, {"paths": {"/a": {"get": {"parameters": [5]}}}}, {"servers": 3}])
 def test_a_document_that_is_not_quite_one_is_compared_as_far_as_it_goes(odd: dict[str, Any]) -> None:
-    compare_document({"openapi": "3.1.0", **odd}, Ours(ALL), "odd.json")
+    compare_document({"openapi": "3.1.0", **odd}, DeclaredCalls(ALL), "odd.json")
 
 
 VALUES = st.recursive(
@@ -174,14 +186,14 @@ def test_no_damage_to_a_document_stops_the_comparison(data: st.DataObject) -> No
             break
         node = inner
 
-    compare_document(document, Ours([TIKAPI]), "odd.json")
+    compare_document(document, DeclaredCalls([TIKAPI]), "odd.json")
 
 
 def test_a_schema_that_speaks_of_itself_ends() -> None:
     document = document_of(TIKAPI)
     document["components"]["schemas"]["Item"] = {"anyOf": [{"$ref": "#/components/schemas/Item"}] * 3}
 
-    compare_document(document, Ours([TIKAPI]), "odd.json")
+    compare_document(document, DeclaredCalls([TIKAPI]), "odd.json")
 
 
 @needs_seeds
@@ -202,4 +214,4 @@ def test_a_document_that_lost_its_lines_is_told_and_compared_by_paths() -> None:
     with pytest.raises(UnreadableError, match="line breaks"):
         compare_file(str(file), ALL)
     assert compare_paths(str(file), ALL) == []
-    assert {each.what for each in compare_paths(str(file), [TIKAPI])} == {What.PATH_UNKNOWN}
+    assert {each.what for each in compare_paths(str(file), [TIKAPI])} == {DifferenceKind.PATH_UNKNOWN}

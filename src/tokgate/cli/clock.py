@@ -61,9 +61,9 @@ def speed(obj: tuple[RunningServer, bool], factor: float) -> None:
     _move(obj, {"speed": factor})
 
 
-def _move(obj: tuple[RunningServer, bool], order: dict[str, Any]) -> None:
+def _move(obj: tuple[RunningServer, bool], body: dict[str, Any]) -> None:
     remote, as_json = obj
-    _show(remote.post("clock", order), as_json)
+    _show(remote.post("clock", body), as_json)
 
 
 def _show(state: dict[str, Any], as_json: bool) -> None:

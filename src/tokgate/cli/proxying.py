@@ -51,10 +51,10 @@ def proxy(
     if url and archive_url:
         raise click.UsageError("--url names a gateway that has its archive already: give --url or --archive")
     with gateway(url, archive_url) as line:
-        behind = Behind(address_of(line["url"]), port)
+        local_proxy = LocalProxy(address_of(line["url"]), port)
         if command:
-            context.exit(behind.run(command))
-        behind.announce(line, as_json=as_json)
+            context.exit(local_proxy.run(command))
+        local_proxy.announce(line, as_json=as_json)
 
 
 @contextmanager
@@ -78,7 +78,7 @@ def address_of(url: str) -> Address:
     return Address(parts.hostname, parts.port or 80)
 
 
-class Behind:
+class LocalProxy:
     """The proxy in front of a gateway. Port None is 8701, or a free one for a single command."""
 
     def __init__(self, address: Address, port: int | None) -> None:

@@ -16,7 +16,7 @@ import msgspec
 
 from tokgate.cli.exits import Failure
 from tokgate.cli.options import opened
-from tokgate.cli.proxying import Behind, address_of, port_option
+from tokgate.cli.proxying import LocalProxy, address_of, port_option
 from tokgate.testing.asgi import serving
 from tokgate.testing.recording.answers import import_answers
 from tokgate.testing.recording.recorder import Recorder
@@ -51,9 +51,9 @@ def record(
     with _new_file(tape) as file:
         recorder = Recorder(file, upstream)
         with serving(recorder) as url:
-            behind = Behind(address_of(url), port)
+            local_proxy = LocalProxy(address_of(url), port)
             line = {"url": url, "tape": str(tape)}
-            code = behind.run(command) if command else behind.announce(line, as_json=as_json)
+            code = local_proxy.run(command) if command else local_proxy.announce(line, as_json=as_json)
     click.echo(f"{tape}: {recorder.exchanges} exchanges", err=True)
     if archive_url is not None:
         _import(archive_url, tape)

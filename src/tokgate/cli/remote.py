@@ -70,9 +70,9 @@ class RunningServer:
         """What an admin route shows."""
         return self._ask(name, None)
 
-    def post(self, name: str, order: dict[str, Any]) -> dict[str, Any]:
-        """How things stand after an order was carried out."""
-        return self._ask(name, msgspec.json.encode(order))
+    def post(self, name: str, body: dict[str, Any]) -> dict[str, Any]:
+        """How things stand after a command was carried out."""
+        return self._ask(name, msgspec.json.encode(body))
 
     def _ask(self, name: str, content: bytes | None) -> dict[str, Any]:
         request = urllib.request.Request(  # noqa: S310 - the scheme was checked

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 
-class What(StrEnum):
+class DifferenceKind(StrEnum):
     """What differs. UNKNOWN: theirs only; MISSING: ours only."""
 
     PATH_UNKNOWN = "path_unknown"
@@ -29,13 +29,13 @@ class What(StrEnum):
 
 
 WORDS = {
-    What.PATH_UNKNOWN: "no operation has this path",
-    What.METHOD_UNKNOWN: "no operation has this method here",
-    What.OPERATION_MISSING: "declared, but not in the document",
-    What.PARAMETER_UNKNOWN: "a parameter that is not declared",
-    What.PARAMETER_MISSING: "declared, but not in the document",
-    What.ANSWER_UNKNOWN: "an answer's member that no wire type declares",
-    What.ANSWER_MISSING: "declared in the answer, but not in the document",
+    DifferenceKind.PATH_UNKNOWN: "no operation has this path",
+    DifferenceKind.METHOD_UNKNOWN: "no operation has this method here",
+    DifferenceKind.OPERATION_MISSING: "declared, but not in the document",
+    DifferenceKind.PARAMETER_UNKNOWN: "a parameter that is not declared",
+    DifferenceKind.PARAMETER_MISSING: "declared, but not in the document",
+    DifferenceKind.ANSWER_UNKNOWN: "an answer's member that no wire type declares",
+    DifferenceKind.ANSWER_MISSING: "declared in the answer, but not in the document",
 }
 
 
@@ -44,7 +44,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     file: str
     where: str
-    what: What
+    what: DifferenceKind
     ours: Any = None
     theirs: Any = None
 
@@ -62,9 +62,9 @@ class Differences:
 
     def __init__(self, file: str) -> None:
         self._file = file
-        self._found: dict[tuple[str, What], Difference] = {}
+        self._found: dict[tuple[str, DifferenceKind], Difference] = {}
 
-    def add(self, where: str, what: What, ours: Any = None, theirs: Any = None) -> None:
+    def add(self, where: str, what: DifferenceKind, ours: Any = None, theirs: Any = None) -> None:
         """Note one; a second one of the same kind at the same place is dropped."""
         difference = Difference(file=self._file, where=where, what=what, ours=ours, theirs=theirs)
         self._found.setdefault((where, what), difference)

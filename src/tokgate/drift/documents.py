@@ -7,14 +7,14 @@ from typing import Any
 
 from tokgate.contract.dialect import Dialect
 from tokgate.drift.calls import DescribedCall, DescribedParameter, calls_of, path_key
-from tokgate.drift.difference import Difference, Differences, What
+from tokgate.drift.difference import Difference, DifferenceKind, Differences
 from tokgate.drift.schemas import AnswerComparison, Schemas, types_of
 from tokgate.publish.openapi import openapi
 
 BOUNDS = ("minimum", "maximum", "minLength", "maxLength")
 
 
-class Ours:
+class DeclaredCalls:
     """Every call that is declared here, by path and method."""
 
     def __init__(self, dialects: Iterable[Dialect]) -> None:
@@ -33,13 +33,13 @@ class Ours:
         """Tell that a call is not declared."""
         is_known = path_key(path) in self.calls
         if is_known:
-            differences.add(f"{method} {path}", What.METHOD_UNKNOWN)
+            differences.add(f"{method} {path}", DifferenceKind.METHOD_UNKNOWN)
         else:
-            differences.add(f"{method} {path}", What.PATH_UNKNOWN)
+            differences.add(f"{method} {path}", DifferenceKind.PATH_UNKNOWN)
 
 
 def compare_document(
-    document: Mapping[str, Any], ours: Ours, file: str, *, is_complete: bool = False
+    document: Mapping[str, Any], ours: DeclaredCalls, file: str, *, is_complete: bool = False
 ) -> list[Difference]:
     """What differs. `is_complete`: the document has all of its paths' API, so that what only we have differs, too."""
     differences = Differences(file)
@@ -63,7 +63,7 @@ def compare_document(
         for methods in ours.calls.values():
             for own, _ in methods.values():
                 if (own.method, own.path) not in met:
-                    differences.add(own.title, What.OPERATION_MISSING, own.is_ours)
+                    differences.add(own.title, DifferenceKind.OPERATION_MISSING, own.is_ours)
     return differences.all()
 
 
@@ -72,32 +72,32 @@ def _compare_parameters(own: DescribedCall, call: DescribedCall, differences: Di
     for name, theirs in call.parameters.items():
         where = f"{call.title} {theirs.place}.{name}"
         if name not in names:
-            differences.add(where, What.PARAMETER_UNKNOWN, theirs=_shape(theirs))
+            differences.add(where, DifferenceKind.PARAMETER_UNKNOWN, theirs=_shape(theirs))
         else:
             _compare_parameter(names[name], theirs, where, differences)
     for name, ours in own.parameters.items():
         if not {name, *ours.also} & set(call.parameters) and ours.place != "header":
-            differences.add(f"{call.title} {ours.place}.{name}", What.PARAMETER_MISSING)
+            differences.add(f"{call.title} {ours.place}.{name}", DifferenceKind.PARAMETER_MISSING)
 
 
 def _compare_parameter(
     ours: DescribedParameter, theirs: DescribedParameter, where: str, differences: Differences
 ) -> None:
     if ours.required != theirs.required:
-        differences.add(f"{where}.required", What.REQUIRED, ours.required, theirs.required)
+        differences.add(f"{where}.required", DifferenceKind.REQUIRED, ours.required, theirs.required)
     own, other = types_of(ours.schema), types_of(theirs.schema)
     # In a query, a list is one text with commas, which documents describe either way.
     is_joined = ours.place == "query" and {*own, *other} == {"array", "string"}
     if own and other and not own & other and not is_joined:
-        differences.add(f"{where}.type", What.TYPE, " or ".join(sorted(own)), " or ".join(sorted(other)))
+        differences.add(f"{where}.type", DifferenceKind.TYPE, " or ".join(sorted(own)), " or ".join(sorted(other)))
         return
     enum, theirs_enum = ours.schema.get("enum"), theirs.schema.get("enum")
     if not is_joined and {str(each) for each in enum or ()} != {str(each) for each in theirs_enum or ()}:
-        differences.add(f"{where}.enum", What.ENUM, enum or "anything", theirs_enum or "anything")
+        differences.add(f"{where}.enum", DifferenceKind.ENUM, enum or "anything", theirs_enum or "anything")
     for name in ("default", *BOUNDS):
         said = theirs.schema.get(name)
         if said is not None and said != ours.schema.get(name):
-            what = What.DEFAULT if name == "default" else What.BOUND
+            what = DifferenceKind.DEFAULT if name == "default" else DifferenceKind.BOUND
             differences.add(f"{where}.{name}", what, ours.schema.get(name), said)
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from tokgate.contract.dialect import Dialect
 from tokgate.drift.difference import Difference, Differences
-from tokgate.drift.documents import Ours, compare_document
+from tokgate.drift.documents import DeclaredCalls, compare_document
 from tokgate.drift.tapes import TapeComparison, taped_in
 from tokgate.seeds.issues import SeedError
 from tokgate.seeds.located import read_located
@@ -36,7 +36,7 @@ def compare_file(path: str, dialects: Iterable[Dialect], *, is_complete: bool = 
         except ValueError as problem:
             raise UnreadableError(f"{path}: {problem}") from None
     document = _document(content, path)
-    return compare_document(document, Ours(dialects), path, is_complete=is_complete)
+    return compare_document(document, DeclaredCalls(dialects), path, is_complete=is_complete)
 
 
 def compare_paths(path: str, dialects: Iterable[Dialect]) -> list[Difference]:
@@ -46,7 +46,7 @@ def compare_paths(path: str, dialects: Iterable[Dialect]) -> list[Difference]:
     if not found:
         raise UnreadableError(f"{path}: no path followed by a method is in it")
     differences = Differences(path)
-    ours = Ours(dialects)
+    ours = DeclaredCalls(dialects)
     for call, method in found:
         if ours.find(method.upper(), call) is None:
             ours.note_unknown(method.upper(), call, differences)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tokgate.drift.difference import Differences, What
+from tokgate.drift.difference import DifferenceKind, Differences
 
 #: Deeper than any answer is; schemas that speak of themselves end here.
 DEEPEST = 12
@@ -109,7 +109,7 @@ class AnswerComparison:
         if depth > DEEPEST or not types_of(own) or not types_of(other):
             return
         if not types_of(own) & types_of(other) and not _both_numbers(own, other):
-            self._differences.add(where, What.ANSWER_TYPE, _types(own), _types(other))
+            self._differences.add(where, DifferenceKind.ANSWER_TYPE, _types(own), _types(other))
             return
         if "items" in own and "items" in other:
             self.schema(own["items"], other["items"], f"{where}[]", depth + 1)
@@ -121,11 +121,11 @@ class AnswerComparison:
                 self.schema(members[name], member, f"{where}.{name}", depth + 1)
             else:
                 self._differences.add(
-                    f"{where}.{name}", What.ANSWER_UNKNOWN, theirs=_types(self._theirs.resolve(member))
+                    f"{where}.{name}", DifferenceKind.ANSWER_UNKNOWN, theirs=_types(self._theirs.resolve(member))
                 )
         for name in members:
             if name not in others:
-                self._differences.add(f"{where}.{name}", What.ANSWER_MISSING)
+                self._differences.add(f"{where}.{name}", DifferenceKind.ANSWER_MISSING)
 
     def value(self, ours: Any, value: Any, where: str, depth: int = 0) -> None:
         """Compare a value with our schema; a member that did not come is no difference."""
@@ -134,7 +134,7 @@ class AnswerComparison:
         if depth > DEEPEST or value is None or not types:
             return
         if type_of(value) not in types and not (type_of(value) == "integer" and "number" in types):
-            self._differences.add(where, What.ANSWER_TYPE, _types(own), type_of(value))
+            self._differences.add(where, DifferenceKind.ANSWER_TYPE, _types(own), type_of(value))
         elif isinstance(value, list):
             for entry in value:
                 self.value(own.get("items"), entry, f"{where}[]", depth + 1)
@@ -143,7 +143,7 @@ class AnswerComparison:
                 if name in own["properties"]:
                     self.value(own["properties"][name], member, f"{where}.{name}", depth + 1)
                 else:
-                    self._differences.add(f"{where}.{name}", What.ANSWER_UNKNOWN, theirs=type_of(member))
+                    self._differences.add(f"{where}.{name}", DifferenceKind.ANSWER_UNKNOWN, theirs=type_of(member))
 
 
 def type_of(value: Any) -> str:

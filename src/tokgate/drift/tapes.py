@@ -16,8 +16,8 @@ from tokgate.contract.errors import Refusal
 from tokgate.contract.operation import Operation
 from tokgate.contract.parameters import Location
 from tokgate.contract.requests import read_members, read_query
-from tokgate.drift.difference import Difference, Differences, What
-from tokgate.drift.documents import Ours
+from tokgate.drift.difference import Difference, DifferenceKind, Differences
+from tokgate.drift.documents import DeclaredCalls
 from tokgate.drift.schemas import AnswerComparison
 
 Headers = dict[str, str] | list[tuple[str, str]]
@@ -66,7 +66,7 @@ class TapeComparison:
     def __init__(self, dialects: Iterable[Dialect], file: str) -> None:
         dialects = list(dialects)
         self._differences = Differences(file)
-        self._ours = Ours(dialects)
+        self._ours = DeclaredCalls(dialects)
         self._operations = [each for dialect in dialects for each in operations_of(dialect)]
 
     def compare(self, tape: Iterable[Taped]) -> list[Difference]:
@@ -105,7 +105,7 @@ class TapeComparison:
                 **_in_headers(operation, request),
             }
         except Refusal as refusal:
-            self._differences.add(f"{where} body", What.VALUE, "JSON or a form", str(refusal.fields))
+            self._differences.add(f"{where} body", DifferenceKind.VALUE, "JSON or a form", str(refusal.fields))
             return
         places = "query" if operation.method == "GET" else "body"
         fields = {name: each for each in operation.fields for name in (each.wire, *each.parameter.also)}
@@ -114,7 +114,7 @@ class TapeComparison:
             if name in credentials or value is None:
                 continue
             if name not in fields:
-                self._differences.add(f"{where} {places}.{name}", What.PARAMETER_UNKNOWN)
+                self._differences.add(f"{where} {places}.{name}", DifferenceKind.PARAMETER_UNKNOWN)
                 continue
             field = fields[name]
             if value == "" and not field.required:
@@ -122,11 +122,13 @@ class TapeComparison:
             try:
                 field.take(value)
             except ValueError as problem:
-                self._differences.add(f"{where} {field.location}.{name}", What.VALUE, str(problem), value)
+                self._differences.add(f"{where} {field.location}.{name}", DifferenceKind.VALUE, str(problem), value)
         for field in operation.fields:
             sent = any(members.get(name) is not None for name in (field.wire, *field.parameter.also))
             if field.required and not sent and field.location is not Location.PATH:
-                self._differences.add(f"{where} {field.location}.{field.wire}.required", What.REQUIRED, True, False)
+                self._differences.add(
+                    f"{where} {field.location}.{field.wire}.required", DifferenceKind.REQUIRED, True, False
+                )
 
 
 def _bytes(message: TapedRequest | TapedAnswer) -> bytes:

@@ -60,7 +60,7 @@ class FaultsControl:
         """Ask for a fault on an operation (`"official.video.list"`): the `first` N calls, `every` Nth, or a `share`.
 
         Without any of the three it is every call. `credential` names whose calls alone fail; `more` are other members
-        of the route's order, such as `ms` of a latency.
+        of the route's body, such as `ms` of a latency.
         """
         wanted = {"first": first, "every": every, "share": share, "credential": credential, **more}
         given = {name: value for name, value in wanted.items() if value is not None}

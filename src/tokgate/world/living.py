@@ -19,7 +19,7 @@ from tokgate.domain.posts import Comment, Post, Tombstone
 from tokgate.world.comments import comments_on
 from tokgate.world.draws import draws
 from tokgate.world.growth import HOUR_S
-from tokgate.world.making import CHECKPOINT, SOURCE, Mark, World, counts_only, gathered, observed
+from tokgate.world.making import CHECKPOINT, SOURCE, World, WorldOrigin, counts_only, gathered, observed
 from tokgate.world.people import END_S, Author
 from tokgate.world.rhythm import Moment, moments_before_end, moments_between
 from tokgate.world.sizes import Size
@@ -47,10 +47,10 @@ def live_until(archive: Archive, seed: int, from_ms: int, to_ms: int) -> int:
     again changes nothing.
     """
     found = archive.checkpoint(CHECKPOINT)
-    mark = msgspec.json.decode(found, type=Mark) if found is not None else Mark(seed=seed)
+    origin = msgspec.json.decode(found, type=WorldOrigin) if found is not None else WorldOrigin(seed=seed)
     from_s, to_s = (min(max(instant // 1000, END_S), LAST_S) for instant in (from_ms, to_ms))
     happened = 0
-    for batch in gathered(Life(_world(seed, mark.size)).between(from_s, to_s)):
+    for batch in gathered(Life(_world(seed, origin.size)).between(from_s, to_s)):
         archive.commit(batch, Provenance(source=SOURCE))
         happened += len(batch)
     archive.commit([], Provenance(source=SOURCE), checkpoint=(LIVED, str(to_s * 1000).encode()))
@@ -68,7 +68,7 @@ def catch_up(archive: Archive, instant_ms: int) -> int:
     lived_ms = int(archive.checkpoint(LIVED) or END_S * 1000)
     if instant_ms <= lived_ms:
         return 0
-    return live_until(archive, msgspec.json.decode(found, type=Mark).seed, lived_ms, instant_ms)
+    return live_until(archive, msgspec.json.decode(found, type=WorldOrigin).seed, lived_ms, instant_ms)
 
 
 @lru_cache(maxsize=2)

@@ -28,7 +28,7 @@ BATCH = 2000
 AGES_S = (6 * HOUR_S, DAY_S, 3 * DAY_S, 7 * DAY_S, 30 * DAY_S, 90 * DAY_S, 365 * DAY_S)
 
 
-class Mark(msgspec.Struct, kw_only=True):
+class WorldOrigin(msgspec.Struct, kw_only=True):
     """How an archive's world was made, as its checkpoint says."""
 
     seed: int
@@ -111,9 +111,9 @@ def write_world(
     `progress` is told how many observations each batch added. The archive remembers the seed and the size, so that the
     world can live on.
     """
-    mark = (CHECKPOINT, msgspec.json.encode(Mark(seed=seed, size=size)))
+    origin = (CHECKPOINT, msgspec.json.encode(WorldOrigin(seed=seed, size=size)))
     with archive.bulk(), _without_collector():
-        archive.commit([], Provenance(source=SOURCE), checkpoint=mark)
+        archive.commit([], Provenance(source=SOURCE), checkpoint=origin)
         for batch in World(seed, size).observations():
             archive.commit(batch, Provenance(source=SOURCE))
             if progress is not None:

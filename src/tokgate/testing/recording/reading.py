@@ -16,7 +16,7 @@ from tokgate.server.routing import Routes
 from tokgate.testing.recording.secrets import is_secret_name
 
 
-class Meaning(msgspec.Struct, frozen=True):
+class CallMeaning(msgspec.Struct, frozen=True):
     """`operation` is the full name, None for what is not declared; `place` is its name, or else method and path."""
 
     operation: str | None
@@ -30,7 +30,7 @@ class Meaning(msgspec.Struct, frozen=True):
         return msgspec.json.encode([self.place, texts])
 
 
-def meaning_of(method: str, path: str, query: str, body: bytes, content_type: str) -> Meaning:
+def meaning_of(method: str, path: str, query: str, body: bytes, content_type: str) -> CallMeaning:
     """Read a request; a body that cannot be read has no parameters."""
     operation: Operation[..., Any] | None = None
     members: dict[str, Any] = {}
@@ -47,7 +47,7 @@ def meaning_of(method: str, path: str, query: str, body: bytes, content_type: st
         pass
     kept = {name: value for name, value in members.items() if not is_secret_name(name)}
     name = operation.name if operation is not None else None
-    return Meaning(name, name or f"{method} {path}", kept)
+    return CallMeaning(name, name or f"{method} {path}", kept)
 
 
 @cache

@@ -10,7 +10,7 @@ import msgspec
 from tokgate.contract.errors import Refusal
 from tokgate.server.bodies import read_content
 from tokgate.server.calls import Receive, Scope, Send
-from tokgate.testing.recording.reading import Meaning, meaning_of
+from tokgate.testing.recording.reading import CallMeaning, meaning_of
 from tokgate.testing.recording.tape import Exchange, RecordedAnswer
 
 #: How many recorded requests a miss names.
@@ -22,7 +22,7 @@ class Replayer:
 
     def __init__(self, tape: Iterable[Exchange]) -> None:
         self._answers: dict[bytes, list[RecordedAnswer]] = {}
-        self._known: dict[bytes, Meaning] = {}
+        self._known: dict[bytes, CallMeaning] = {}
         self._given: dict[bytes, int] = {}
         self._counting = threading.Lock()
         for exchange in tape:
@@ -69,7 +69,7 @@ class Replayer:
             self._given[key] = place + 1
             return answers[min(place, len(answers) - 1)]
 
-    def _missing(self, meaning: Meaning) -> bytes:
+    def _missing(self, meaning: CallMeaning) -> bytes:
         """What is not on the tape, and what of the same operation is."""
         same = [known.parameters for known in self._known.values() if known.place == meaning.place]
         places = sorted({known.place for known in self._known.values()})
