@@ -246,3 +246,14 @@ def test_those_who_take_part_get_their_places_back(archive: Archive) -> None:
     assert names_in_order() == [("1", "S")]
     archive.split(the_join(archive).id)
     assert names_in_order() == before == [(None, "S"), ("1", None)]
+
+
+def test_a_handle_that_another_was_seen_with_at_the_same_instant_does_not_count_when_a_join_is_undone(
+    archive: Archive,
+) -> None:
+    keep(archive, seen(post(1, creator=USER), 1), seen(Creator(user_id="11", username="ann"), 2))
+    keep(archive, seen(Creator(sec_uid="S", username="bob"), 1), seen(Creator(sec_uid="S", username="ann"), 2))
+    before = names(archive)
+    keep(archive, seen(BOTH, 9))
+    archive.split(the_join(archive).id)
+    assert names(archive) == before == {("1", None, None), ("11", None, "ann"), (None, "S", "bob")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import subprocess
 import time
@@ -19,6 +20,7 @@ from tests.benchmarks.processes import ROOT, python, resident_mb
 
 LONGER = "tokgate import, 4 times the posts"
 LIMIT, OWN = "limit: decode, upsert into bare SQLite", "tokgate import"
+UNORDERED = "tokgate import, in no order of creators"
 SQLITE_UTILS, DLT = "sqlite-utils", "dlt into DuckDB, merge"
 #: Given a file and a folder that is empty: the command that imports the one into the other.
 Command = Callable[[Path, Path], list[str]]
@@ -31,6 +33,7 @@ def run(results: Results, *, posts: int, peers: bool, say: Callable[[str], None]
     write_jsonl(longer, posts * 4)
     commands: dict[str, Command] = {LIMIT: _bare_sqlite, OWN: _tokgate}
     contestants = {name: partial(_import, command, file, posts) for name, command in commands.items()}
+    contestants[UNORDERED] = partial(_import, _tokgate, _shuffled(file), posts)
     results.figures += interleave("import", "posts/s", contestants, say=say)
     longest = interleave("import", "posts/s", {LONGER: partial(_import, _tokgate, longer, posts * 4)}, rounds=1)
     results.figures += longest
@@ -38,10 +41,22 @@ def run(results: Results, *, posts: int, peers: bool, say: Callable[[str], None]
         _peers(results, file, posts, say)
     value = results.ratio("import", OWN, LIMIT)
     results.verdicts.append(Verdict(job="import", what=f"{OWN} / {LIMIT}", value=value, bar=0.4))
+    value = results.ratio("import", UNORDERED, OWN)
+    results.verdicts.append(Verdict(job="import", what=f"{UNORDERED} / {OWN}", value=value, bar=0.8))
     grown = longest[0].more["peak MB"] / results.figure("import", OWN).more["peak MB"]
     results.verdicts.append(
         Verdict(job="import", what="peak memory, 4 times the posts / once", value=grown, bar=1.2, at_most=True)
     )
+
+
+def _shuffled(file: Path) -> Path:
+    """The same lines in no order."""
+    shuffled = file.with_suffix(".shuffled.jsonl")
+    if not shuffled.exists():
+        lines = file.read_bytes().splitlines(keepends=True)
+        random.Random(file.name).shuffle(lines)
+        shuffled.write_bytes(b"".join(lines))
+    return shuffled
 
 
 def _peers(results: Results, file: Path, posts: int, say: Callable[[str], None]) -> None:

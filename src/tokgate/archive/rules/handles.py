@@ -122,12 +122,15 @@ def todays_handle(uses: Collection[Use], creator: int, held: str | None = None) 
     its handles.
     """
     own = [use for use in uses if use.creator == creator]
-    newest = max(own, key=lambda use: (use.last_ms, use.handle == held, use), default=None)
-    if newest is None:
-        return None
-    since_ms = newest.last_ms + 1 if newest.handle == held else newest.last_ms
-    rivals = (use for use in uses if use.handle == newest.handle and use.creator != creator)
-    return newest.handle if all(use.last_ms < since_ms for use in rivals) else None
+    for use in sorted(own, key=lambda use: (use.last_ms, use.handle == held, use), reverse=True):
+        rivals = [other for other in uses if other.handle == use.handle and other.creator != creator]
+        seen_ms = max((rival.last_ms for rival in rivals), default=-1)
+        if seen_ms < use.last_ms or (seen_ms == use.last_ms and use.handle == held):
+            return use.handle
+        if seen_ms > use.last_ms:
+            return None
+        # Another was seen with it at the same instant and said first: it never became this creator's (see `takes`).
+    return None
 
 
 def given_back(key: int, now: Collection[Use], kept: Collection[Use], gone: Collection[Use]) -> Change:
