@@ -28,7 +28,7 @@ class CountsChange(msgspec.Struct, frozen=True):
     observation: CountsObservation
 
 
-class ChangeReading(Protocol):
+class ChangeQueries(Protocol):
     """Following the archive. Each call tells what the commits after the one numbered `after` (0: all) changed.
 
     Commits are told whole: there are at least `limit` rows where so many changed, and more where a commit is larger.

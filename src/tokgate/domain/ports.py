@@ -10,7 +10,7 @@ from typing import Protocol
 import msgspec
 
 from tokgate.domain.acts import Acting
-from tokgate.domain.changes import ChangeReading
+from tokgate.domain.changes import ChangeQueries
 from tokgate.domain.counts import CountsObservation
 from tokgate.domain.creators import Creator
 from tokgate.domain.items import StoredItem
@@ -19,7 +19,7 @@ from tokgate.domain.observations import Observation, Outcome, Provenance
 from tokgate.domain.paging import Page, Position
 from tokgate.domain.posts import Post, PostSummary
 from tokgate.domain.purges import Purging
-from tokgate.domain.reading import Readings
+from tokgate.domain.queries import Queries
 
 __all__ = [
     "Archive",
@@ -76,10 +76,10 @@ class CredentialRecord(msgspec.Struct, frozen=True, kw_only=True):
     revoked_ms: int | None = None
 
 
-class Archive(Readings, Acting, ChangeReading, Purging, Protocol):
+class Archive(Queries, Acting, ChangeQueries, Purging, Protocol):
     """The store of domain data. Methods that read see one consistent state; none of them waits for a writer.
 
-    What is read beyond posts and creators is declared in `tokgate.domain.reading`.
+    What is read beyond posts and creators is declared in `tokgate.domain.queries`.
     """
 
     @property

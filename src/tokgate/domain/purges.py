@@ -56,7 +56,7 @@ class Purging(Protocol):
         ...
 
     def purges(self, after: int, *, limit: int) -> Changes[Purge]:
-        """What was purged, or allowed again, by the commits after the one numbered `after` (see ChangeReading)."""
+        """What was purged, or allowed again, by the commits after the one numbered `after` (see ChangeQueries)."""
         ...
 
     def purge_of(self, observation: Observation) -> Purge | None:

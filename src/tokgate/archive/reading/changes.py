@@ -14,7 +14,7 @@ from tokgate.domain.relations import Relation
 
 
 class ChangeReader(Reader):
-    """See `tokgate.domain.changes.ChangeReading`."""
+    """See `tokgate.domain.changes.ChangeQueries`."""
 
     def commit_number(self) -> int:
         return _last_commit(self._engine.reader())

@@ -12,7 +12,7 @@ from tokgate.domain.posts import Comment
 
 
 class CommentReader(Reader):
-    """See `tokgate.domain.reading.CommentReading`."""
+    """See `tokgate.domain.queries.CommentQueries`."""
 
     def comments(self, post_id: int) -> list[Comment]:
         """A post's comments and replies, oldest first."""

@@ -21,7 +21,7 @@ _NEWEST = 2**63 - 1
 
 
 class RecordReader(Reader):
-    """See `tokgate.domain.reading`: playlists, messages, live rooms and shops."""
+    """See `tokgate.domain.queries`: playlists, messages, live rooms and shops."""
 
     def playlists(self, creator: int, *, after: Position | None, limit: int) -> Page[Playlist]:
         """A page of a creator's playlists; ranks are ids."""

@@ -23,7 +23,7 @@ _POS = RelationRow.__struct_fields__.index("pos")
 
 
 class RelationReader(Reader):
-    """See `tokgate.domain.reading.RelationReading`."""
+    """See `tokgate.domain.queries.RelationQueries`."""
 
     def relation(self, kind: RelationKind, creator: int, other: int) -> Relation | None:
         """One relation, ended ones too."""

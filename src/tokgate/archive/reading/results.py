@@ -45,7 +45,7 @@ class _Handed(msgspec.Struct):
 
 
 class ResultReader(Reader):
-    """See `tokgate.domain.reading.SearchReading`."""
+    """See `tokgate.domain.queries.SearchQueries`."""
 
     def freeze(self, search: Search, *, at_ms: int) -> str:
         """Keep a search's result for a day. Raises ValueError for one ranked by likes, as these change."""

@@ -15,7 +15,7 @@ from tokgate.domain.search import Search
 
 
 class SearchReader(Reader):
-    """See `tokgate.domain.reading.SearchReading`."""
+    """See `tokgate.domain.queries.SearchQueries`."""
 
     def search(self, search: Search, *, after: Position | None, limit: int) -> Page[Post]:
         """A page of the posts that a search finds."""

@@ -14,7 +14,7 @@ _NEWEST = 2**63 - 1
 
 
 class TagReader(Reader):
-    """See `tokgate.domain.reading.TagReading`."""
+    """See `tokgate.domain.queries.TagQueries`."""
 
     def sound(self, sound_id: int) -> Sound | None:
         """A sound with what was last said of it."""

@@ -10,7 +10,7 @@ from tokgate.domain.posts import Comment
 _FIELDS = ("text", "created_s", "likes", "replies", "language", "pinned", "liked_by_author")
 
 
-def absorb(row: CommentRow, comment: Comment, creator: int, observed_ms: int) -> None:
+def merge_into(row: CommentRow, comment: Comment, creator: int, observed_ms: int) -> None:
     """Put an observation into a row: what is as new as the row overwrites, what is older only fills what is unknown."""
     newer = observed_ms >= row.content_ms
     row.first_seen_ms = min(row.first_seen_ms, observed_ms)

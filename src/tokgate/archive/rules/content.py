@@ -49,7 +49,7 @@ def _second_of_id(post_id: int) -> int:
     return second
 
 
-def absorb(row: PostRow, post: Post, creator: int, observed_ms: int) -> bool:
+def merge_into(row: PostRow, post: Post, creator: int, observed_ms: int) -> bool:
     """Put an observation into a row; whether what the row says of the post has changed.
 
     What is as new as the row's newest overwrites, what is older only fills what is unknown; None does neither.
@@ -59,14 +59,14 @@ def absorb(row: PostRow, post: Post, creator: int, observed_ms: int) -> bool:
     if creator and not row.creator:
         row.creator = creator
     if post.is_stub:
-        return _absorb_second(row, post.created_s, newer=False)
+        return _merge_second(row, post.created_s, newer=False)
     newer = row.content_ms is None or observed_ms >= row.content_ms
     if creator and newer:
         row.creator = creator
-    changed = _absorb_second(row, post.created_s, newer=newer)
-    changed |= _absorb_fields(row, post, CONTENT, newer=newer)
-    changed |= _absorb_details(row, post, newer=newer)
-    changed |= _absorb_counts(row, post.counts, observed_ms)
+    changed = _merge_second(row, post.created_s, newer=newer)
+    changed |= _merge_fields(row, post, CONTENT, newer=newer)
+    changed |= _merge_details(row, post, newer=newer)
+    changed |= _merge_counts(row, post.counts, observed_ms)
     if newer:
         row.content_ms = observed_ms
     if row.gone_ms is not None and observed_ms > row.gone_ms:
@@ -74,7 +74,7 @@ def absorb(row: PostRow, post: Post, creator: int, observed_ms: int) -> bool:
     return changed
 
 
-def _absorb_second(row: PostRow, created_s: int | None, *, newer: bool) -> bool:
+def _merge_second(row: PostRow, created_s: int | None, *, newer: bool) -> bool:
     if created_s is None or created_s == row.ms // SLOTS:
         row.created_told |= created_s is not None
         return False
@@ -87,7 +87,7 @@ def _absorb_second(row: PostRow, created_s: int | None, *, newer: bool) -> bool:
     return True
 
 
-def _absorb_fields(held: Any, said: Any, names: Iterable[str], *, newer: bool) -> bool:
+def _merge_fields(held: Any, said: Any, names: Iterable[str], *, newer: bool) -> bool:
     changed = False
     for name in names:
         value = getattr(said, name)
@@ -100,22 +100,22 @@ def _absorb_fields(held: Any, said: Any, names: Iterable[str], *, newer: bool) -
     return changed
 
 
-def _absorb_counts(row: PostRow, counts: Counts | None, observed_ms: int) -> bool:
+def _merge_counts(row: PostRow, counts: Counts | None, observed_ms: int) -> bool:
     if counts is None:
         return False
     newer = row.counts_ms is None or observed_ms >= row.counts_ms
-    changed = _absorb_fields(row, counts, COUNTS, newer=newer)
+    changed = _merge_fields(row, counts, COUNTS, newer=newer)
     if newer:
         row.counts_ms = observed_ms
         row.precision = counts.precision
     return changed
 
 
-def _absorb_details(row: PostRow, post: Post, *, newer: bool) -> bool:
+def _merge_details(row: PostRow, post: Post, *, newer: bool) -> bool:
     details = read_details(row)
-    changed = _absorb_fields(details, post, _PLAIN_DETAILS, newer=newer)
-    changed |= _absorb_sound(details, post.sound, newer=newer)
-    changed |= _absorb_hashtags(details, post.hashtags, newer=newer)
+    changed = _merge_fields(details, post, _PLAIN_DETAILS, newer=newer)
+    changed |= _merge_sound(details, post.sound, newer=newer)
+    changed |= _merge_hashtags(details, post.hashtags, newer=newer)
     if post.details:
         known = details.details or {}
         merged = {**known, **post.details} if newer else {**post.details, **known}
@@ -126,7 +126,7 @@ def _absorb_details(row: PostRow, post: Post, *, newer: bool) -> bool:
     return changed
 
 
-def _absorb_sound(details: PostDetails, said: Sound | None, *, newer: bool) -> bool:
+def _merge_sound(details: PostDetails, said: Sound | None, *, newer: bool) -> bool:
     held = details.sound
     if said is None or said == held:
         return False
@@ -146,7 +146,7 @@ def _overlaid(held: Sound, said: Sound, *, newer: bool) -> Sound:
     return msgspec.structs.replace(under, **told)
 
 
-def _absorb_hashtags(details: PostDetails, said: list[Hashtag] | None, *, newer: bool) -> bool:
+def _merge_hashtags(details: PostDetails, said: list[Hashtag] | None, *, newer: bool) -> bool:
     held = details.hashtags
     if said is None or said == held or (held is not None and not newer):
         return False

@@ -6,7 +6,7 @@ import msgspec
 
 from tokgate.archive.errors import UnkeepableError
 from tokgate.archive.rows.comments import CommentRow
-from tokgate.archive.rules.comments import absorb, mark_deleted
+from tokgate.archive.rules.comments import mark_deleted, merge_into
 from tokgate.archive.session import Session
 from tokgate.archive.writing.bodies import BodyWriter
 from tokgate.domain.observations import Observation
@@ -30,7 +30,7 @@ class CommentWriter:
     def see(self, comment: Comment, creator: int, observation: Observation) -> bool:
         """Take in a comment that is no duplicate; whether it was unknown."""
         row, is_new = self._touched(comment.id, observation.observed_ms)
-        absorb(row, comment, creator, observation.observed_ms)
+        merge_into(row, comment, creator, observation.observed_ms)
         if observation.body is not None:
             self._bodies.keep("comment", comment.id, observation.source, observation.observed_ms, observation.body)
         return is_new

@@ -56,7 +56,7 @@ class CreatorWriter:
         row.first_seen_ms = min(row.first_seen_ms, observed_ms)
         row.last_seen_ms = max(row.last_seen_ms, observed_ms)
         self._changed.add(row.key)
-        _absorb(row, creator, observed_ms)
+        _merge_into(row, creator, observed_ms)
         if last is None or last[0] != creator or observed_ms < last[1]:
             self._observe(row.key, creator, observed_ms, source)
         self._last[row.key] = (creator, observed_ms)
@@ -91,7 +91,7 @@ class CreatorWriter:
         self._session.write_each("creator_update", [msgspec.structs.astuple(row) for row in rows])
 
 
-def _absorb(row: CreatorRow, creator: Creator, observed_ms: int) -> None:
+def _merge_into(row: CreatorRow, creator: Creator, observed_ms: int) -> None:
     if _overlay(row, creator, PROFILE, newer=observed_ms >= (row.profile_ms or 0)):
         row.profile_ms = max(observed_ms, row.profile_ms or 0)
     audience = creator.audience

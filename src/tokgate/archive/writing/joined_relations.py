@@ -43,7 +43,7 @@ class JoinedRelations:
             shift = self._shift(name, gone, kept)
             self._session.write("relations_give", (name, gone, kept, shift, self._number))
         self._session.write("relations_point", (gone, kept, self._number))
-        RelationWriter(self._session, self._number).adopt(_renamed(meeting, gone, kept))
+        RelationWriter(self._session, self._number).reassign(_renamed(meeting, gone, kept))
 
     def _shift(self, name: List, gone: int, kept: int) -> int:
         """By how much one's entries in the source's order must move to stand below those of the other."""

@@ -54,7 +54,7 @@ class Moves:
         """Posts go set-wise; those in a second in which the other has posts too are placed anew, one by one."""
         shared = self._session.rows("joined_posts_in_shared_seconds", (source, target, join))
         posts = PostWriter(self._session, self._number, 0, BodyWriter(self._session, 0))
-        posts.adopt(shared, target)
+        posts.reassign(shared, target)
         posts.flush()
         self._session.write("joined_items_give", (source, target, join))
         moved = self._session.write("joined_posts_give", (source, target, join, self._number))

@@ -8,7 +8,7 @@ import msgspec
 
 from tokgate.archive.reading.creators import creators_by_key
 from tokgate.archive.rows.posts import PostRow, read_details, to_post, write_details
-from tokgate.archive.rules.content import absorb, is_partial, new_row
+from tokgate.archive.rules.content import is_partial, merge_into, new_row
 from tokgate.archive.rules.positions import SLOTS, place
 from tokgate.archive.session import Row, Session, Value
 from tokgate.archive.writing.bodies import BodyWriter
@@ -56,7 +56,7 @@ class PostWriter:
         wanted = [(each,) for each in ids if each not in self._rows]
         self._hold(self._session.each("post_known", wanted))
 
-    def adopt(self, found: Iterable[Row], creator: int) -> None:
+    def reassign(self, found: Iterable[Row], creator: int) -> None:
         """Give posts, by their rows, to another creator, where they are placed anew."""
         for values in found:
             self._hold([values])
@@ -81,7 +81,7 @@ class PostWriter:
             row = self._rows[post.id] = new_row(post, creator, observed_ms)
         self._touched.add(post.id)
         self._observe(row, post, parts)
-        changed = absorb(row, post, creator, observed_ms)
+        changed = merge_into(row, post, creator, observed_ms)
         self._take_bodies(row, parts, changed=changed)
         self._tags.see(post, observed_ms)
         self._effects.see(post, observed_ms)

@@ -54,7 +54,7 @@ class RelationWriter:
         """Whether a relation holds after all that was taken in; it must have been spoken of."""
         return self._lists[LIST_OF[kind], owner][other].standing.holds
 
-    def adopt(self, rows: Iterable[RelationRow]) -> None:
+    def reassign(self, rows: Iterable[RelationRow]) -> None:
         """Put relations, which the table has not, among those that it has, and write them."""
         for row in rows:
             self._take((row.list, row.owner), row.other, standing_of(row))

@@ -20,7 +20,7 @@ from tokgate.domain.search import Search
 from tokgate.domain.shops import Product, Review, Shop
 
 
-class RelationReading(Protocol):
+class RelationQueries(Protocol):
     """Who follows whom and likes what; `creator` is the archive's key.
 
     Lists have what holds, latest first; where the source tells only the order, in that order and below all that have an
@@ -57,7 +57,7 @@ class RelationReading(Protocol):
         ...
 
 
-class TagReading(Protocol):
+class TagQueries(Protocol):
     """Posts by what they carry: public ones of public accounts, newest first."""
 
     def sound(self, sound_id: int) -> Sound | None:
@@ -93,7 +93,7 @@ class TagReading(Protocol):
         ...
 
 
-class PlaylistReading(Protocol):
+class PlaylistQueries(Protocol):
     """Playlists and what is in them."""
 
     def playlists(self, creator: int, *, after: Position | None, limit: int) -> Page[Playlist]:
@@ -113,7 +113,7 @@ class PlaylistReading(Protocol):
         ...
 
 
-class CommentReading(Protocol):
+class CommentQueries(Protocol):
     """Comments and replies."""
 
     def comments(self, post_id: int) -> list[Comment]:
@@ -131,7 +131,7 @@ class CommentReading(Protocol):
         ...
 
 
-class MessageReading(Protocol):
+class MessageQueries(Protocol):
     """What reaches an account; `creator` is the archive's key."""
 
     def conversations(
@@ -155,7 +155,7 @@ class MessageReading(Protocol):
         ...
 
 
-class LiveReading(Protocol):
+class LiveQueries(Protocol):
     """Live rooms and what happened in them."""
 
     def live_rooms(self, creator: int | None = None, *, after: Position | None, limit: int) -> Page[LiveRoom]:
@@ -171,7 +171,7 @@ class LiveReading(Protocol):
         ...
 
 
-class ShopReading(Protocol):
+class ShopQueries(Protocol):
     """Shops, their products and the reviews of these, by id; ranks are offsets."""
 
     def shops(self, name: str, *, limit: int) -> list[Shop]:
@@ -187,7 +187,7 @@ class ShopReading(Protocol):
         ...
 
 
-class SearchReading(Protocol):
+class SearchQueries(Protocol):
     """Posts by what is asked of them: public ones, of public accounts unless the search says otherwise."""
 
     def search(self, search: Search, *, after: Position | None, limit: int) -> Page[Post]:
@@ -215,15 +215,15 @@ class SearchReading(Protocol):
         ...
 
 
-class Readings(
-    RelationReading,
-    TagReading,
-    PlaylistReading,
-    CommentReading,
-    MessageReading,
-    LiveReading,
-    ShopReading,
-    SearchReading,
+class Queries(
+    RelationQueries,
+    TagQueries,
+    PlaylistQueries,
+    CommentQueries,
+    MessageQueries,
+    LiveQueries,
+    ShopQueries,
+    SearchQueries,
     Protocol,
 ):
     """All of these."""
