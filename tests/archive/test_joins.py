@@ -257,3 +257,14 @@ def test_a_handle_that_another_was_seen_with_at_the_same_instant_does_not_count_
     keep(archive, seen(BOTH, 9))
     archive.split(the_join(archive).id)
     assert names(archive) == before == {("1", None, None), ("11", None, "ann"), (None, "S", "bob")}
+
+
+def test_who_heard_nothing_since_a_join_has_the_same_handle_when_it_is_undone(archive: Archive) -> None:
+    """Also where another was seen with a newer one of its handles before it was."""
+    keep(archive, seen(post(1, creator=USER), 1), seen(Creator(sec_uid="S", username="bob"), 1))
+    keep(archive, seen(Creator(sec_uid="S2", username="ann"), 3), seen(Creator(sec_uid="S", username="ann"), 2))
+    before = names(archive)
+    assert (None, "S", "bob") in before
+    keep(archive, seen(BOTH, 9))
+    archive.split(the_join(archive).id)
+    assert names(archive) == before

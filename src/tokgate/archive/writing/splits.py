@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 import msgspec
 
 from tokgate.archive.errors import NoSuchJoinError
@@ -10,7 +12,7 @@ from tokgate.archive.rows.handles import Use
 from tokgate.archive.rows.joins import JoinRow
 from tokgate.archive.rules.handles import given_back, todays_handle
 from tokgate.archive.rules.joins import Before, before, to_join
-from tokgate.archive.rules.names import handle_of
+from tokgate.archive.rules.names import Names, handle_of
 from tokgate.archive.rules.profiles import merge_into, take_back
 from tokgate.archive.session import Session
 from tokgate.archive.writing.handles import HandleWriter
@@ -83,9 +85,16 @@ class SplitWriter:
         uses = self._handles.of(kept.key)
         change = given_back(kept.key, uses, was.kept_uses, was.gone_uses)
         self._handles.replace(change.removed, change.added)
-        for row, before_join in ((kept, was.kept), (gone, was.gone)):
-            handle = self._todays_handle(row.key, before_join.username)
-            row.username = None if handle is None else spelled.get(handle, handle)
+        for row, before_join, uses_then in ((kept, was.kept, was.kept_uses), (gone, was.gone, was.gone_uses)):
+            if _spans(self._handles.of(row.key)) == _spans(uses_then):
+                # Nothing was heard since: uses alone do not tell which of two words of one instant came first.
+                taken = self._is_held_by_others(before_join.username, (kept.key, gone.key))
+                # The kept one, whose turn is first, may have been seen with it since.
+                taken |= row is gone and Names.of(to_creator(kept)).handle == Names.of(to_creator(before_join)).handle
+                row.username = None if taken else before_join.username
+            else:
+                handle = self._todays_handle(row.key, before_join.username)
+                row.username = None if handle is None else spelled.get(handle, handle)
         for row in (kept, gone):  # the kept one first: it has names that the other gets back
             row.changed = self._number
             self._session.write("creator_update", msgspec.structs.astuple(row))
@@ -95,7 +104,15 @@ class SplitWriter:
             self._session.write("stand_in_insert", (stand_in, row.key))
         self._handles.flush()
 
+    def _is_held_by_others(self, username: str | None, keys: Collection[int]) -> bool:
+        found = self._session.rows("creator_by_username", (username,)) if username is not None else ()
+        return any(CreatorRow(*values).key not in keys for values in found)
+
     def _todays_handle(self, key: int, username: str | None) -> str | None:
         handles = {use.handle for use in self._handles.of(key)}
         uses = set[Use]().union(*(self._handles.around(handle, key) for handle in handles))
         return todays_handle(uses, key, None if username is None else handle_of(username))
+
+
+def _spans(uses: Iterable[Use]) -> set[tuple[str, int, int]]:
+    return {(use.handle, use.first_ms, use.last_ms) for use in uses}
