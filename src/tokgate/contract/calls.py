@@ -6,6 +6,7 @@ import copy
 from collections.abc import Awaitable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, Self, TypedDict, TypeVar, Unpack
 
+from tokgate.contract.answers import Binary
 from tokgate.contract.paging import AsyncItems, AsyncPages, Items, Pages
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class SyncCaller(Protocol):
     def with_options(self, options: CallOptions) -> SyncCaller: ...
 
     def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R: ...
+    def raw(self, operation: Operation[..., Any], arguments: Mapping[str, Any]) -> Binary: ...
     def pages(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> Pages[R]: ...
     def items(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> Items[Item]: ...
     def resume_pages(self, listing: Listing[..., R, Item], saved: str) -> Pages[R]: ...
@@ -61,6 +63,7 @@ class AsyncCaller(Protocol):
     def with_options(self, options: CallOptions) -> AsyncCaller: ...
 
     def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> Awaitable[R]: ...
+    def raw(self, operation: Operation[..., Any], arguments: Mapping[str, Any]) -> Awaitable[Binary]: ...
     def pages(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> AsyncPages[R]: ...
     def items(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> AsyncItems[Item]: ...
     def resume_pages(self, listing: Listing[..., R, Item], saved: str) -> AsyncPages[R]: ...
@@ -76,6 +79,10 @@ class Call(Generic[P, R]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         return self._caller.call(self._operation, self._operation.arguments(args, kwargs))
+
+    def raw(self, *args: P.args, **kwargs: P.kwargs) -> Binary:
+        """The same call, its answer not decoded: the bytes, and their status, headers and request id in `answer`."""
+        return self._caller.raw(self._operation, self._operation.arguments(args, kwargs))
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """This call with other options than its client's; its walks have them too."""
@@ -117,6 +124,10 @@ class AsyncCall(Generic[P, R]):
 
     async def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         return await self._caller.call(self._operation, self._operation.arguments(args, kwargs))
+
+    async def raw(self, *args: P.args, **kwargs: P.kwargs) -> Binary:
+        """As Call's."""
+        return await self._caller.raw(self._operation, self._operation.arguments(args, kwargs))
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """This call with other options than its client's; its walks have them too."""

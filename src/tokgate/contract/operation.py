@@ -208,7 +208,7 @@ class Operation(Generic[P, R]):
         """The arguments of a call by name, without those left at None. Raises TypeError as a Python call would."""
         if args:
             raise TypeError(f"{self.name}() takes keyword arguments only")
-        known = {field.argument for field in self.fields}
+        known = self.defaults
         for name in kwargs:
             if name not in known:
                 raise TypeError(f"{self.name}() has no parameter {name!r}; it has {', '.join(sorted(known)) or 'none'}")

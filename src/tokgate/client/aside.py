@@ -1,0 +1,79 @@
+"""Native calls that block, run so that Ctrl-C and other signals are heard meanwhile.
+
+Python runs signal handlers in its main thread alone, between two steps of Python code: a main thread that is inside a
+native call hears of them only when that returns. So its calls run in a thread beside it, and it waits in Python.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+#: Seconds after which a wait looks up: on Windows, no signal ends it.
+LOOKING_UP = 0.5
+
+
+def aside(call: Callable[[], T]) -> T:
+    """What the call gives or raises. When a signal's handler raises, so does this, at once; the call is left to end."""
+    if threading.current_thread() is not threading.main_thread():
+        return call()
+    helper = _idle.pop() if _idle else _Helper()
+    job = _Job(call)
+    try:
+        helper.jobs.put(job)
+        while not job.done.acquire(timeout=LOOKING_UP):
+            pass
+    except BaseException:
+        helper.jobs.put(None)
+        raise
+    _idle.append(helper)
+    try:
+        if job.error is not None:
+            raise job.error
+        result: T = job.result
+        return result
+    finally:
+        # Else the error, its traceback, and this frame would hold each other.
+        del job
+
+
+class _Job:
+    """A call, and what came of it once `done` can be had."""
+
+    __slots__ = ("call", "done", "error", "result")
+
+    def __init__(self, call: Callable[[], Any]) -> None:
+        self.call = call
+        self.done = threading.Lock()
+        self.done.acquire()
+        self.result: Any = None
+        self.error: BaseException | None = None
+
+
+class _Helper:
+    """A thread that does one job after the other until it is told None. It does not keep the process from ending."""
+
+    def __init__(self) -> None:
+        self.jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        threading.Thread(target=self._work, name="tokgate", daemon=True).start()
+
+    def _work(self) -> None:
+        while (job := self.jobs.get()) is not None:
+            try:
+                job.result = job.call()
+            except BaseException as problem:
+                job.error = problem
+            job.done.release()
+            # What a page holds is not kept until the next one.
+            del job
+
+
+#: One is enough, but for calls within handlers of signals and calls that were left to end. No other thread is here.
+_idle: list[_Helper] = []
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_idle.clear)
