@@ -16,6 +16,7 @@ from tokgate.version import VERSION
 if TYPE_CHECKING:
     from tokgate.archive import Archive
     from tokgate.client.justone import AsyncJustOne, JustOne
+    from tokgate.client.limits import Limits
     from tokgate.client.official import AsyncOfficial, Official
     from tokgate.client.tikapi import AsyncTikAPI, TikAPI
     from tokgate.contract.answers import Binary, Stream
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         RateLimited,
         ServerFault,
         SessionExpired,
+        TimedOut,
         TokgateError,
         TransportError,
         Unauthorized,
@@ -60,6 +62,7 @@ _ERRORS = (
     "RateLimited",
     "ServerFault",
     "SessionExpired",
+    "TimedOut",
     "TokgateError",
     "TransportError",
     "Unauthorized",
@@ -67,6 +70,7 @@ _ERRORS = (
 _HOMES = {
     "tokgate.archive": ("Archive",),
     "tokgate.client.justone": ("AsyncJustOne", "JustOne"),
+    "tokgate.client.limits": ("Limits",),
     "tokgate.client.official": ("AsyncOfficial", "Official"),
     "tokgate.client.tikapi": ("AsyncTikAPI", "TikAPI"),
     "tokgate.contract.answers": ("Binary", "Stream"),
@@ -101,6 +105,7 @@ __all__ = [
     "JustOne",
     "Kept",
     "KeyAnswer",
+    "Limits",
     "NotFound",
     "Official",
     "PagingError",
@@ -113,6 +118,7 @@ __all__ = [
     "SessionExpired",
     "Stream",
     "TikAPI",
+    "TimedOut",
     "TokgateError",
     "TransportError",
     "Unauthorized",

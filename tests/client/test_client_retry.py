@@ -22,7 +22,7 @@ from tests.client.scripted import (
 import tokgate
 from tokgate.client.exchange import Attempt, Reply
 from tokgate.client.retry import LONGEST_BACKOFF, backoff, retry_after
-from tokgate.contract.errors import TimedOut, TransportError
+from tokgate.contract.errors import TransportError
 
 
 def test_passing_failures_are_tried_again_with_growing_waits() -> None:
@@ -205,7 +205,7 @@ def test_a_library_that_raises_oserror_is_one_without_an_answer() -> None:
 
     errors: list[OSError] = [ConnectionResetError(), TimeoutError(), ConnectionRefusedError()]
     client = tokgate.TikAPI("k", transport=broken, timing=ManualTiming(), retries=1)
-    with pytest.raises(TimedOut, match=r"api\.tikapi\.io/public/posts"):
+    with pytest.raises(tokgate.TimedOut, match=r"api\.tikapi\.io/public/posts"):
         client.public.posts(secUid=SEC_UID)
     with pytest.raises(TransportError) as caught:
         client.with_options(retries=0).public.posts(secUid=SEC_UID)

@@ -22,7 +22,6 @@ from tests.client.scripted import SEC_UID, ManualTiming, tikapi_page
 import tokgate
 from tokgate.client.exchange import Attempt, Reply
 from tokgate.client.transport import AsyncHttpTransport, HttpTransport
-from tokgate.contract.errors import TimedOut
 
 PAGE = tikapi_page([1, 2]).body
 
@@ -119,7 +118,7 @@ def test_a_silent_server_times_out() -> None:
 
     with serving(hang) as url:
         for attempt in (_get(url, timeout=0.05), _get(url, total=0.05)):
-            with pytest.raises(TimedOut, match="timed out"):
+            with pytest.raises(tokgate.TimedOut, match="timed out"):
                 _both(attempt)
         silence.set()
 

@@ -129,14 +129,14 @@ def load(listing: Listing[..., R, Item], saved: str) -> tuple[PageProgress[R, It
         arguments = listing.arguments((), position.arguments)
         listing.arguments((), {**position.arguments, **position.next})
         require_one_of(listing, arguments)
-    except (TypeError, Refusal) as problem:
-        raise ValueError(f"this position lacks or names what it should not: {problem}") from None
-    fields = {field.argument: field for field in listing.fields}
-    progress = PageProgress(
-        listing,
-        {name: fields[name].take(value) for name, value in arguments.items()},
-        {name: fields[name].take(value) for name, value in position.next.items()},
-    )
+        fields = {field.argument: field for field in listing.fields}
+        progress = PageProgress(
+            listing,
+            {name: fields[name].take(value) for name, value in arguments.items()},
+            {name: fields[name].take(value) for name, value in position.next.items()},
+        )
+    except (TypeError, ValueError, Refusal) as problem:
+        raise ValueError(f"this position is none of {listing.name}: {problem}") from None
     progress.done = position.done
     return progress, position.given
 

@@ -48,7 +48,7 @@ def _list_taker(parameter: Parameter, choices: tuple[Choice, ...], read: Take, t
         if most is not None and len(entries) > most:
             raise ValueError(f"at most {most} values are allowed")
         if len(entries) < least:
-            raise ValueError(f"at least {least} {'value is' if least == 1 else 'values are'} needed")
+            raise ValueError(f"must have at least {least} value{'' if least == 1 else 's'}")
         if allowed and allowed.issuperset(entries):
             return entries
         return [take_one(entry) for entry in entries]
