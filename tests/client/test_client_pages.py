@@ -197,10 +197,11 @@ def test_a_page_that_changed_meanwhile_is_gone_on_with_behind_the_rows_handed_ou
     assert rest == (left if known or taken == 6 else [str(row) for row in now])
 
 
-@pytest.mark.parametrize("arguments", ["{}", '{"secUid":""}', '{"secUid":["x"]}', '{"secUid":"x","nonsense":1}'])
-def test_a_position_that_is_no_call_is_refused(arguments: str) -> None:
+@pytest.mark.parametrize("arguments", [{}, {"secUid": ""}, {"secUid": ["x"]}, {"secUid": "x", "nonsense": 1}])
+def test_a_position_that_is_no_call_is_refused(arguments: dict[str, object]) -> None:
     client, script = _client(_list_of(8))
-    saved = '{"tokgate":1,"operation":"tikapi.public.posts","arguments":%s,"next":{}}' % arguments
+    position = {"tokgate": 1, "operation": "tikapi.public.posts", "arguments": arguments, "next": {}}
+    saved = msgspec.json.encode(position).decode()
     for resume in (client.public.posts.resume_all, client.public.posts.resume_pages):
         with pytest.raises(ValueError, match="position"):
             resume(saved)

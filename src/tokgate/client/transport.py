@@ -11,6 +11,7 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, ExitStack
 from datetime import timedelta
+from functools import partial
 from typing import TypeVar
 
 from pyreqwest.bytes import Bytes
@@ -54,11 +55,11 @@ class HttpTransport:
 
     def __call__(self, attempt: Attempt) -> Reply:
         """The answer; TransportError if none comes. Its text never holds the URL's query."""
-        return aside(lambda: self._whole(attempt))
+        return aside(partial(self._whole, attempt))
 
     def stream(self, attempt: Attempt) -> Reply:
         """The answer as soon as it begins; the body of a success comes in parts, of any length."""
-        return aside(lambda: self._begun(attempt))
+        return aside(partial(self._begun, attempt))
 
     def _whole(self, attempt: Attempt) -> Reply:
         try:
