@@ -61,7 +61,7 @@ class Reply(msgspec.Struct, kw_only=True):
 Transport: TypeAlias = Callable[[Attempt], Reply]
 AsyncTransport: TypeAlias = Callable[[Attempt], Awaitable[Reply]]
 
-#: Told of each attempt before it is sent, and may change it, such as to sign it. Called by clients of both kinds.
+#: Told of each attempt before it is sent, and may change it, such as to sign it. A plain function, of both clients.
 Before: TypeAlias = Callable[[Attempt], object]
 #: Told of each attempt after it was sent, with what came of it and how many seconds that took.
 After: TypeAlias = Callable[[Attempt, Reply | TransportError, float], object]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -76,9 +75,7 @@ def changed(setting: Setting, options: ClientOptions | CallOptions | LinkOptions
     """
     for name in options:
         if name not in known:
-            near = get_close_matches(name, known, 1)
-            hint = f"did you mean {near[0]!r}? There are" if near else "there are"
-            raise TypeError(f"there is no option {name!r} here; {hint} {', '.join(sorted(known))}")
+            raise _no_option(name, known)
     given: ClientOptions = {**options}
     policy = replace(
         setting.policy,
@@ -96,6 +93,14 @@ def changed(setting: Setting, options: ClientOptions | CallOptions | LinkOptions
         before=given.get("before_attempt", setting.before),
         after=given.get("after_attempt", setting.after),
     )
+
+
+def _no_option(name: str, known: Collection[str]) -> TypeError:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, 1)
+    hint = f"did you mean {near[0]!r}? There are" if near else "there are"
+    return TypeError(f"there is no option {name!r} here; {hint} {', '.join(sorted(known))}")
 
 
 def _checked_url(url: str) -> str:
