@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -36,6 +37,8 @@ class Meeting:
 
     def __call__(self, attempt: Attempt) -> Reply:
         self.requests += 1
+        # Lets other threads on, as a request does.
+        time.sleep(0)
         return _answer(attempt)
 
 
