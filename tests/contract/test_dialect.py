@@ -11,7 +11,8 @@ import msgspec
 import pytest
 
 import tokgate
-from tokgate.contract.dialect import Dialect, check_together, owner_of
+from tokgate.contract.claims import check_together
+from tokgate.contract.dialect import Dialect, owner_of
 from tokgate.dialects.registry import installed
 
 SOURCES = Path(tokgate.__file__).parent

@@ -45,18 +45,18 @@ class SyncClient(Resource[Sync]):
         None of the client's credentials, headers or query goes there; `headers` given here go to the link alone, not
         where it may redirect. Links begin with https://, or lead to this machine or to the host of `base_url`.
         """
-        return self.caller.follow(Links.fetch, url, options)
+        return self.caller.with_options(options).call(Links.fetch, {"url": url})
 
     def stream(self, url: str, **options: Unpack[LinkOptions]) -> Stream:
         """As `fetch`, in parts, for what is large."""
-        return self.caller.follow(Links.stream, url, options)
+        return self.caller.with_options(options).call(Links.stream, {"url": url})
 
     def upload(self, url: str, content: Binary, **options: Unpack[LinkOptions]) -> Binary:
         """Put bytes to a link that an answer gave for it (PUT), and what is answered; else as `fetch`.
 
         A part of a file says which it is, with `headers={"Content-Range": "bytes 0-9/30"}`. A redirect is an error.
         """
-        return self.caller.follow(Links.upload, url, options, {"content": content})
+        return self.caller.with_options(options).call(Links.upload, {"url": url, "content": content})
 
     def close(self) -> None:
         """End the connections. A later call would open new ones."""
@@ -96,15 +96,15 @@ class AsyncClient(Resource[Async]):
 
     async def fetch(self, url: str, **options: Unpack[LinkOptions]) -> Binary:
         """As SyncClient's."""
-        return await self.caller.follow(Links.fetch, url, options)
+        return await self.caller.with_options(options).call(Links.fetch, {"url": url})
 
     async def stream(self, url: str, **options: Unpack[LinkOptions]) -> Stream:
         """As SyncClient's."""
-        return await self.caller.follow(Links.stream, url, options)
+        return await self.caller.with_options(options).call(Links.stream, {"url": url})
 
     async def upload(self, url: str, content: Binary, **options: Unpack[LinkOptions]) -> Binary:
         """As SyncClient's."""
-        return await self.caller.follow(Links.upload, url, options, {"content": content})
+        return await self.caller.with_options(options).call(Links.upload, {"url": url, "content": content})
 
     async def close(self) -> None:
         """End the connections. A later call would open new ones."""

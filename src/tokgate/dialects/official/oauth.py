@@ -31,13 +31,17 @@ class OAuth(Resource[M], name="official.oauth"):
     """Login Kit's token endpoint."""
 
     # Another token is harmless: an earlier one stays valid.
-    @post("/v2/oauth/token/", effect=Effect.REPEATABLE, source="developers.tiktok.com, OAuth v2")
+    @post(
+        "/v2/oauth/token/",
+        effect=Effect.REPEATABLE,
+        when=("grant_type", "client_credentials"),
+        source="developers.tiktok.com, OAuth v2",
+    )
     def token(
         self,
         *,
         client_key: Annotated[str, form(help="The app's key.", example="awexample", max_length=200)],
         client_secret: Annotated[str, form(help="Client secret is missed in request.", max_length=200)],
-        grant_type: Annotated[str, form(help="client_credentials.", example="client_credentials", max_length=100)],
     ) -> TokenAnswer:
         """A client token for the app, valid for two hours; an earlier one stays valid."""
         raise Declared

@@ -23,7 +23,6 @@ _CAUSES = {
     "invalid_client": Cause.BAD_CLIENT,
     "unauthorized_client": Cause.BAD_CLIENT,
     "invalid_grant": Cause.BAD_GRANT,
-    "unsupported_grant_type": Cause.UNSUPPORTED_GRANT,
 }
 
 
@@ -114,8 +113,8 @@ class Provider(AuthorizationServer):
 
 
 @implements(OAuth.token)
-def token(request: Request, /, *, client_key: str, client_secret: str, grant_type: str, **_: object) -> TokenAnswer:
-    form = {"client_id": client_key, "client_secret": client_secret, "grant_type": grant_type}
+def token(request: Request, /, *, client_key: str, client_secret: str, **_: object) -> TokenAnswer:
+    form = {"client_id": client_key, "client_secret": client_secret, "grant_type": "client_credentials"}
     _status, body = Provider(request).create_token_response(TokenRequest(form))
     if "error" in body:
         raise Refusal(_CAUSES.get(body["error"], Cause.INVALID_PARAMETER))
