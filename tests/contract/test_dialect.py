@@ -40,6 +40,7 @@ def other(dialect: Dialect, **changes: Any) -> Dialect:
         "handlers": (),
         "credentials": (),
         "renewals": (),
+        "sign_in": None,
         "quotas": (),
     }
     return msgspec.structs.replace(dialect, **{"name": "other", **nothing, **changes})
@@ -83,7 +84,7 @@ def test_an_operation_asks_for_credentials_that_its_dialect_describes() -> None:
 
 
 def test_a_renewal_is_of_a_credential_that_its_dialect_describes() -> None:
-    dialect = msgspec.structs.replace(ours("official"), resources=(), credentials=())
+    dialect = msgspec.structs.replace(ours("official"), resources=(), credentials=(), sign_in=None)
 
     with pytest.raises(ValueError, match="official says how a client_token is renewed, and does not describe it"):
         check_together([dialect])

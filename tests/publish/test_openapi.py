@@ -46,9 +46,9 @@ def test_a_body_a_form_and_scopes_are_told() -> None:
     assert listing["security"] == [{"user_token": ["video.list"]}]
     count = listing["requestBody"]["content"]["application/json"]["schema"]["properties"]["max_count"]
     assert (count["minimum"], count["maximum"], count["default"]) == (1, 20, 10)
-    token = paths["/v2/oauth/token/"]["post"]["requestBody"]
-    assert paths["/v2/oauth/token/"]["post"]["x-tokgate-effect"] == "repeatable"
-    assert list(token["content"]) == ["application/x-www-form-urlencoded"]
+    revoke = paths["/v2/oauth/revoke/"]["post"]
+    assert revoke["x-tokgate-effect"] == "repeatable"
+    assert list(revoke["requestBody"]["content"]) == ["application/x-www-form-urlencoded"]
 
 
 def test_every_shape_of_a_call_is_told() -> None:

@@ -44,6 +44,11 @@ class BlockingCaller:
         self._secrets = secrets
         self._transport = transport
 
+    @property
+    def given(self) -> Mapping[str, str]:
+        """The secrets that the client was given, by kind."""
+        return self._secrets.given
+
     def with_setting(self, setting: Setting) -> BlockingCaller:
         """The same secrets and connections under another setting."""
         return BlockingCaller(setting, self._timing, self._secrets, self._transport)
@@ -138,6 +143,11 @@ class AwaitingCaller:
         self._timing = timing
         self._secrets = secrets
         self._transport = transport
+
+    @property
+    def given(self) -> Mapping[str, str]:
+        """The secrets that the client was given, by kind."""
+        return self._secrets.given
 
     def with_setting(self, setting: Setting) -> AwaitingCaller:
         """The same secrets and connections under another setting."""

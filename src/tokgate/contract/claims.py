@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from tokgate.contract.dialect import Dialect, operations_of, served_by
 from tokgate.contract.operation import Operation
 from tokgate.contract.parameters import Location
+from tokgate.contract.sign_in import SignIn
 
 #: Where the member of a body can stand that tells operations apart.
 _MEMBERS = (Location.BODY, Location.FORM, Location.FILE)
@@ -26,6 +28,8 @@ def check_together(dialects: Iterable[Dialect]) -> None:
         for renewal in dialect.renewals:
             if renewal.kind not in kinds:
                 raise ValueError(f"{dialect.name} says how a {renewal.kind} is renewed, and does not describe it")
+        if dialect.sign_in is not None:
+            _check_sign_in(dialect, dialect.sign_in)
         for operation in operations_of(dialect):
             _check_operation(operation)
             for credential in operation.credentials:
@@ -36,6 +40,27 @@ def check_together(dialects: Iterable[Dialect]) -> None:
         for operation in served_by(dialect):
             if not dialect.owns(operation.path):
                 raise ValueError(f"{operation.name} is at {operation.path}, which is none of {dialect.name}'s paths")
+
+
+def _check_sign_in(dialect: Dialect, sign_in: SignIn) -> None:
+    """ValueError if the page is not the dialect's, or it speaks of what the dialect does not have."""
+    page = urlsplit(sign_in.page)
+    host = page.hostname or ""
+    if page.scheme != "https" or not page.path.startswith(dialect.hosts.get(host, " ")) or not dialect.owns(page.path):
+        raise ValueError(f"creators sign in at {sign_in.page}, which is none of {dialect.name}'s hosts and paths")
+    if sign_in.credential not in {each.kind for each in dialect.credentials if each.for_creator}:
+        raise ValueError(f"{dialect.name} signs in for a {sign_in.credential}, which acts for no creator")
+    if bool(sign_in.code) == bool(sign_in.token) or (sign_in.token and sign_in.grant is not None):
+        raise ValueError(f"{dialect.name} has to say whether the redirect brings a code or the credential itself")
+    if not sign_in.scope_separators:
+        raise ValueError(f"{dialect.name} does not say what stands between scopes")
+    for step in (sign_in.grant, sign_in.revocation):
+        if step is None:
+            continue
+        if step.operation not in operations_of(dialect):
+            raise ValueError(f"{dialect.name} signs in by {step.operation.name}, which it does not declare")
+        if strange := step.arguments() - {field.argument for field in step.operation.fields}:
+            raise ValueError(f"{step.operation.name} has no parameter {', '.join(sorted(strange))}")
 
 
 def _claims(dialect: Dialect) -> Iterator[str]:

@@ -11,6 +11,7 @@ from tokgate.contract.errors import ApiError, Cause, Refusal
 from tokgate.contract.operation import Operation, Resource
 from tokgate.contract.quotas import Quota
 from tokgate.contract.renewals import Renewal
+from tokgate.contract.sign_in import SignIn
 
 
 class Refused(msgspec.Struct, kw_only=True):
@@ -116,6 +117,7 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     - `handlers`: the modules that implement it, imported by the server alone.
     - `reading`: the module that reads its answers, "" if none does: `READERS` in it has a reader of each operation.
     - `renewals`: how a client gets credentials by itself; those of other kinds are shown as given until refused.
+    - `sign_in`: how a creator lets an app act for them; None where nobody signs in.
     - `log_id_header`: the header in which answers carry the log id, "" if they do not.
     - `demo`: what everybody knows, as the ready line shows it: secrets, and whatever else goes with them.
     """
@@ -133,6 +135,7 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     is_refusal: IsRefusal = never_refuses
     credentials: tuple[CredentialKind, ...] = ()
     renewals: tuple[Renewal, ...] = ()
+    sign_in: SignIn | None = None
     quotas: tuple[Quota, ...] = ()
     log_id_header: str = ""
     demo: Mapping[str, str] = {}
