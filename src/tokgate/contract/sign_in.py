@@ -6,6 +6,7 @@ Members are named as OAuth names them (RFC 6749, 7636); their values are how a v
 from __future__ import annotations
 
 import re
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from hashlib import sha256
@@ -34,9 +35,6 @@ class ChallengeForm(StrEnum):
         digest = sha256(verifier.encode())
         if self is ChallengeForm.HEX:
             return digest.hexdigest()
-        # Imported late: few clients ever sign anybody in, and all import this.
-        from base64 import urlsafe_b64encode
-
         return urlsafe_b64encode(digest.digest()).rstrip(b"=").decode()
 
 
