@@ -52,9 +52,11 @@ def _check_sign_in(dialect: Dialect, sign_in: SignIn) -> None:
         raise ValueError(f"{dialect.name} signs in for a {sign_in.credential}, which acts for no creator")
     if bool(sign_in.code) == bool(sign_in.token) or (sign_in.token and sign_in.grant is not None):
         raise ValueError(f"{dialect.name} has to say whether the redirect brings a code or the credential itself")
+    if sign_in.renewal is not None and sign_in.renewal.kind != sign_in.credential:
+        raise ValueError(f"{dialect.name} signs in for a {sign_in.credential}, and renews a {sign_in.renewal.kind}")
     if not sign_in.scope_separators:
         raise ValueError(f"{dialect.name} does not say what stands between scopes")
-    for step in (sign_in.grant, sign_in.revocation):
+    for step in (sign_in.grant, sign_in.renewal, sign_in.revocation):
         if step is None:
             continue
         if step.operation not in operations_of(dialect):

@@ -38,3 +38,7 @@ class Renewal:
         self.usual_lifetime = usual_lifetime
         self.rotated = rotated or {}
         self.refused = refused
+
+    def arguments(self) -> set[str]:
+        """The operation's arguments that it speaks of."""
+        return set(self.secrets)

@@ -17,6 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from tokgate.contract.operation import Operation
+from tokgate.contract.renewals import Renewal
 
 #: Of a code verifier (RFC 7636, 4.1).
 _VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")
@@ -113,8 +114,8 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     - `scope_separators`: what may stand between scopes; the first is written.
     - `code` or `token`: the member of the redirect's query that is a code, or the credential itself: one of them.
     - `granted_scope`, `error`, `error_description`: the other members, "" for one that the vendor does not have.
-    - `grant`, `revocation`: what follows a code, and what ends it all; None where it is not declared. How the
-      credential is renewed is said where that of all kinds is, by the dialect's `renewals`.
+    - `grant`, `renewal`, `revocation`: what a code becomes a credential by, what renews that, and what ends it; None
+      where there is no such thing. A client renews by itself what is among the dialect's `renewals`, and nothing else.
     """
 
     page: str
@@ -136,6 +137,7 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     error: str = ""
     error_description: str = ""
     grant: CodeGrant | None = None
+    renewal: Renewal | None = None
     revocation: Revocation | None = None
 
     @property

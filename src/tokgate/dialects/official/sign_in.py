@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tokgate.contract.renewals import Renewal
 from tokgate.contract.sign_in import ChallengeForm, CodeGrant, Revocation, SignIn
 from tokgate.dialects.official.credentials import USER_TOKEN
 from tokgate.dialects.official.oauth import OAuth
@@ -23,5 +24,13 @@ SIGN_IN = SignIn(
     error="error",
     error_description="error_description",
     grant=CodeGrant(OAuth.redeem, secrets=APP_SECRETS, rotated={"refresh_token": "refresh_token"}),
+    # Not among what clients renew by themselves: one that was given a user token alone is told by TikTok why it failed.
+    renewal=Renewal(
+        USER_TOKEN.kind,
+        OAuth.refresh,
+        secrets={**APP_SECRETS, "refresh_token": "refresh_token"},
+        usual_lifetime=7200,
+        rotated={"refresh_token": "refresh_token"},
+    ),
     revocation=Revocation(OAuth.revoke, secrets=APP_SECRETS),
 )
