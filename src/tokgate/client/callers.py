@@ -12,8 +12,8 @@ from tokgate.client import plan
 from tokgate.client.exchange import AsyncTransport, Attempt, Reply, Transport
 from tokgate.client.flow import Enter, Fetch, Flow, Send, Step, Wait, flow
 from tokgate.client.limits import Leave
-from tokgate.client.links import NOTHING, follow
-from tokgate.client.options import changed
+from tokgate.client.links import follow
+from tokgate.client.options import NO_OPTIONS, changed, for_links, together
 from tokgate.client.pages import ItemProgress, PageProgress, load
 from tokgate.client.secrets import ClientSecrets
 from tokgate.client.setting import Setting
@@ -38,37 +38,39 @@ class Caller:
         self.setting = setting
         #: The client's, without the options of one call: credentials are renewed under it.
         self._own = setting
+        self._options: CallOptions = NO_OPTIONS
         self._timing = timing
         self._secrets = secrets
 
+    @property
+    def given(self) -> Mapping[str, str]:
+        """The secrets that the client was given, by kind."""
+        return self._secrets.given
+
     def with_setting(self, setting: Setting) -> Self:
         """The same secrets and connections under another setting."""
-        other = self._with(setting)
-        other._own = setting
+        other = copy.copy(self)
+        other.setting = other._own = setting
+        other._options = NO_OPTIONS
         return other
 
-    def with_options(self, options: CallOptions) -> Self:
+    def with_options(self, options: CallOptions | LinkOptions) -> Self:
         """The same with these options, for calls alone."""
-        return self._with(changed(self.setting, options, CallOptions.__optional_keys__))
-
-    def _with(self, setting: Setting) -> Self:
         other = copy.copy(self)
-        other.setting = setting
+        other._options = together(self._options, options)
+        other.setting = changed(self._own, other._options, CallOptions.__optional_keys__)
         return other
 
     def _call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> Flow[R]:
+        if operation.link is not None:
+            setting = for_links(self._own, self._options)
+            return follow(setting, self._timing, operation, operation.link.argument, arguments)
         return flow(self.setting, self._timing, operation, arguments, self._secrets.given, plan.result)
 
     def _raw(self, operation: Operation[..., Any], arguments: Mapping[str, Any]) -> Flow[Binary]:
-        if operation.answer.kind is AnswerKind.STREAM:
-            raise TypeError(f"{operation.name}() answers a stream, which is not decoded and has its `answer` itself")
+        if operation.link is not None or operation.answer.kind is AnswerKind.STREAM:
+            raise TypeError(f"{operation.name}() has no raw form: what it answers is not decoded, and has its `answer`")
         return flow(self.setting, self._timing, operation, arguments, self._secrets.given, plan.raw_result)
-
-    def _follow(
-        self, operation: Operation[..., R], url: str, options: LinkOptions, arguments: Mapping[str, Any]
-    ) -> Flow[R]:
-        setting = changed(self._own.for_links(), options, LinkOptions.__optional_keys__)
-        return follow(setting, self._timing, operation, url, arguments)
 
 
 class BlockingCaller(Caller):
@@ -79,12 +81,6 @@ class BlockingCaller(Caller):
     def __init__(self, setting: Setting, timing: Timing, secrets: ClientSecrets, transport: Transport) -> None:
         super().__init__(setting, timing, secrets)
         self._transport = transport
-
-    def follow(
-        self, operation: Operation[..., R], url: str, options: LinkOptions, arguments: Mapping[str, Any] = NOTHING
-    ) -> R:
-        """An operation on a link; neither the client's credentials nor its headers and query go there."""
-        return self._run(self._follow(operation, url, options, arguments))
 
     def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""
@@ -172,12 +168,6 @@ class AwaitingCaller(Caller):
         super().__init__(setting, timing, secrets)
         self._transport = transport
         self._running_loop = get_running_loop
-
-    async def follow(
-        self, operation: Operation[..., R], url: str, options: LinkOptions, arguments: Mapping[str, Any] = NOTHING
-    ) -> R:
-        """An operation on a link; neither the client's credentials nor its headers and query go there."""
-        return await self._run(self._follow(operation, url, options, arguments))
 
     async def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""

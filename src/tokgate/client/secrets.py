@@ -83,7 +83,7 @@ class Renewing:
         if found:
             return found
         begin = timing.now()
-        arguments = {**self._renewal.constants, **self._needed(setting)}
+        arguments = self._needed(setting)
         operation = self._renewal.operation
         bounded = replace(setting, deadline=total)
         answer = yield from flow(bounded, timing, operation, arguments, self._given, plan.result)

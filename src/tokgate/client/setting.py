@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import msgspec
-from msgspec.structs import replace
 
 from tokgate.client.exchange import After, Before
 from tokgate.client.limits import Gate
@@ -28,10 +27,6 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     gate: Gate | None = None
     before: Before | None = None
     after: After | None = None
-
-    def for_links(self) -> Setting:
-        """The setting for links, which lead to other hosts: neither headers, query, limits nor hooks of the client."""
-        return replace(self, headers={}, query={}, gate=None, before=None, after=None)
 
     def __repr__(self) -> str:
         """Without headers and query, which may hold secrets."""
