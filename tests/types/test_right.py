@@ -74,7 +74,7 @@ async def async_calls(things: Things[Async], client: tokgate.AsyncTikAPI, offici
 
 def bound_forms(
     sync: Things[Sync], later: Things[Async]
-) -> tuple[Call[..., Detail], ListCall[..., Page, Row], AsyncCall[..., Detail], AsyncListCall[..., Page, Row]]:
+) -> tuple[Call[Detail, ...], ListCall[Page, Row, ...], AsyncCall[Detail, ...], AsyncListCall[Page, Row, ...]]:
     return sync.detail, sync.list, later.detail, later.list
 
 
@@ -83,8 +83,8 @@ def errors(problem: tokgate.ApiError) -> None:
     assert_type(problem.cause, tokgate.Cause)
 
 
-operation: Operation[..., Detail] = Things.detail
-listing: Listing[..., Page, Row] = Things.list
+operation: Operation[Detail, ...] = Things.detail
+listing: Listing[Page, Row, ...] = Things.list
 handlers: Handlers[Request] = Handlers()
 others: Handlers[Request] = Handlers()
 

@@ -53,30 +53,30 @@ class BlockingCaller:
         return BlockingCaller(setting, self._timing, self._secrets, self._transport, self._own)
 
     def follow(
-        self, operation: Operation[..., R], url: str, options: LinkOptions, arguments: Mapping[str, Any] = NOTHING
+        self, operation: Operation[R, ...], url: str, options: LinkOptions, arguments: Mapping[str, Any] = NOTHING
     ) -> R:
         """An operation on a link; neither the client's credentials nor its headers and query go there."""
         setting = replace(self._own, headers={}, query={})
         setting = changed(setting, options, LinkOptions.__optional_keys__)
         return self._run(follow(setting, self._timing, operation, url, arguments))
 
-    def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R:
+    def call(self, operation: Operation[R, ...], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""
         return self._run(flow(self.setting, self._timing, operation, arguments, self._secrets.given))
 
-    def pages(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> PageWalk[R, Item]:
+    def pages(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> PageWalk[R, Item]:
         """A walk over pages from the start; nothing is sent before the first `next`."""
         return PageWalk(self, PageProgress(listing, arguments))
 
-    def items(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> ItemWalk[R, Item]:
+    def items(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> ItemWalk[R, Item]:
         """A walk over items from the start; nothing is sent before the first `next`."""
         return ItemWalk(self, ItemProgress(PageProgress(listing, arguments)))
 
-    def resume_pages(self, listing: Listing[..., R, Item], saved: str) -> PageWalk[R, Item]:
+    def resume_pages(self, listing: Listing[R, Item, ...], saved: str) -> PageWalk[R, Item]:
         """A walk over pages from a saved position; ValueError if it is not one of this list."""
         return PageWalk(self, load(listing, saved)[0])
 
-    def resume_items(self, listing: Listing[..., R, Item], saved: str) -> ItemWalk[R, Item]:
+    def resume_items(self, listing: Listing[R, Item, ...], saved: str) -> ItemWalk[R, Item]:
         """A walk over items from a saved position; ValueError if it is not one of this list."""
         return ItemWalk(self, ItemProgress(*load(listing, saved)))
 
@@ -153,30 +153,30 @@ class AwaitingCaller:
         return AwaitingCaller(setting, self._timing, self._secrets, self._transport, self._own)
 
     async def follow(
-        self, operation: Operation[..., R], url: str, options: LinkOptions, arguments: Mapping[str, Any] = NOTHING
+        self, operation: Operation[R, ...], url: str, options: LinkOptions, arguments: Mapping[str, Any] = NOTHING
     ) -> R:
         """An operation on a link; neither the client's credentials nor its headers and query go there."""
         setting = replace(self._own, headers={}, query={})
         setting = changed(setting, options, LinkOptions.__optional_keys__)
         return await self._run(follow(setting, self._timing, operation, url, arguments))
 
-    async def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R:
+    async def call(self, operation: Operation[R, ...], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""
         return await self._run(flow(self.setting, self._timing, operation, arguments, self._secrets.given))
 
-    def pages(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> AsyncPageWalk[R, Item]:
+    def pages(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> AsyncPageWalk[R, Item]:
         """A walk over pages from the start; nothing is sent before the first page is asked for."""
         return AsyncPageWalk(self, PageProgress(listing, arguments))
 
-    def items(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> AsyncItemWalk[R, Item]:
+    def items(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> AsyncItemWalk[R, Item]:
         """A walk over items from the start; nothing is sent before the first item is asked for."""
         return AsyncItemWalk(self, ItemProgress(PageProgress(listing, arguments)))
 
-    def resume_pages(self, listing: Listing[..., R, Item], saved: str) -> AsyncPageWalk[R, Item]:
+    def resume_pages(self, listing: Listing[R, Item, ...], saved: str) -> AsyncPageWalk[R, Item]:
         """A walk over pages from a saved position; ValueError if it is not one of this list."""
         return AsyncPageWalk(self, load(listing, saved)[0])
 
-    def resume_items(self, listing: Listing[..., R, Item], saved: str) -> AsyncItemWalk[R, Item]:
+    def resume_items(self, listing: Listing[R, Item, ...], saved: str) -> AsyncItemWalk[R, Item]:
         """A walk over items from a saved position; ValueError if it is not one of this list."""
         return AsyncItemWalk(self, ItemProgress(*load(listing, saved)))
 

@@ -58,7 +58,7 @@ Flow: TypeAlias = Generator[Step, Any, R]
 def flow(
     setting: Setting,
     timing: Timing,
-    operation: Operation[..., R],
+    operation: Operation[R, ...],
     arguments: Mapping[str, Any],
     given: Mapping[str, str],
 ) -> Flow[R]:
@@ -92,7 +92,7 @@ def flow(
 
 
 def retried(
-    setting: Setting, timing: Timing, operation: Operation[..., R], once: Callable[[float | None], Flow[R]]
+    setting: Setting, timing: Timing, operation: Operation[R, ...], once: Callable[[float | None], Flow[R]]
 ) -> Flow[R]:
     """The steps of `once`, again as the policy says; it is given when the deadline is, on the clock of `elapsed`."""
     until = None if setting.deadline is None else timing.elapsed() + setting.deadline
@@ -113,7 +113,7 @@ def retried(
         yield Wait(seconds)
 
 
-def exchange(timing: Timing, operation: Operation[..., Any], attempt: Attempt) -> Flow[Reply]:
+def exchange(timing: Timing, operation: Operation[Any, ...], attempt: Attempt) -> Flow[Reply]:
     """One request and its answer, whatever that says; TransportError if none comes."""
     begin = timing.elapsed()
     outcome: Reply | TransportError = yield Send(attempt, in_parts=operation.answer.kind is AnswerKind.STREAM)

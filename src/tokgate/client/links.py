@@ -52,7 +52,7 @@ class Links(Resource[M], name="link"):
 
 
 def follow(
-    setting: Setting, timing: Timing, operation: Operation[..., R], url: str, arguments: Mapping[str, Any] = NOTHING
+    setting: Setting, timing: Timing, operation: Operation[R, ...], url: str, arguments: Mapping[str, Any] = NOTHING
 ) -> Flow[R]:
     """The steps of an operation on what is behind a link, redirects of GET and retries included.
 
@@ -91,7 +91,7 @@ def follow(
     return (yield from retried(setting, timing, operation, once))
 
 
-def _answer(operation: Operation[..., R], attempt: Attempt, reply: Reply, now: float) -> R:
+def _answer(operation: Operation[R, ...], attempt: Attempt, reply: Reply, now: float) -> R:
     if 200 <= reply.status < 300:
         return plan.plain_answer(operation, reply, request_id="")
     cause = CAUSES.get(reply.status) or (Cause.UPSTREAM if reply.status >= 500 else Cause.INVALID_PARAMETER)

@@ -25,7 +25,7 @@ R = TypeVar("R")
 
 def attempt(
     setting: Setting,
-    operation: Operation[..., Any],
+    operation: Operation[Any, ...],
     arguments: Mapping[str, Any],
     secrets: Mapping[str, str],
     *,
@@ -55,7 +55,7 @@ def attempt(
 
 
 def drafted(
-    dialect: Dialect, operation: Operation[..., Any], arguments: Mapping[str, Any], secrets: Mapping[str, str]
+    dialect: Dialect, operation: Operation[Any, ...], arguments: Mapping[str, Any], secrets: Mapping[str, str]
 ) -> Draft:
     """What is to be sent, apart from the host; Unauthorized and BadRequest for what need not be to be refused."""
     for credential in operation.credentials:
@@ -81,7 +81,7 @@ def drafted(
     )
 
 
-def result(dialect: Dialect, operation: Operation[..., R], reply: Reply, now: float) -> R:
+def result(dialect: Dialect, operation: Operation[R, ...], reply: Reply, now: float) -> R:
     """The typed answer; raises the ApiError that it carries, or ContractError for what is not as declared.
 
     `now` (Unix seconds UTC) turns a wait that the answer asks for into an instant.
@@ -101,7 +101,7 @@ def result(dialect: Dialect, operation: Operation[..., R], reply: Reply, now: fl
     return plain_answer(operation, reply, dialect.request_id(reply.headers, None))
 
 
-def plain_answer(operation: Operation[..., R], reply: Reply, request_id: str) -> R:
+def plain_answer(operation: Operation[R, ...], reply: Reply, request_id: str) -> R:
     """The answer of an operation that declares no JSON: bytes, a stream, or nothing."""
     head = AnswerHead(reply.status, reply.headers, request_id)
     content_type = reply.headers.get("content-type") or ANY_BYTES
@@ -120,7 +120,7 @@ def plain_answer(operation: Operation[..., R], reply: Reply, request_id: str) ->
     return typed
 
 
-def _page(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R | None:
+def _page(dialect: Dialect, operation: Operation[R, ...], reply: Reply) -> R | None:
     """The answer if it is a page with items and no refusal; so a big page is not parsed twice to look for one."""
     if reply.status != 200 or not isinstance(operation, Listing):
         return None
@@ -131,7 +131,7 @@ def _page(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R | N
     return page if operation.pages.items(page) and not dialect.is_refusal(page) else None
 
 
-def _error_in(dialect: Dialect, operation: Operation[..., Any], reply: Reply) -> ApiError | None:
+def _error_in(dialect: Dialect, operation: Operation[Any, ...], reply: Reply) -> ApiError | None:
     try:
         return dialect.error_in(operation, reply.status, reply.headers, reply.body)
     except UnicodeDecodeError:
@@ -142,7 +142,7 @@ def _error_in(dialect: Dialect, operation: Operation[..., Any], reply: Reply) ->
         return error
 
 
-def _redirect(operation: Operation[..., Any], reply: Reply) -> ContractError:
+def _redirect(operation: Operation[Any, ...], reply: Reply) -> ContractError:
     host = urlsplit(reply.headers.get("location", "")).netloc.rpartition("@")[2] or "another path"
     return ContractError(
         f"{operation.name}: redirected to {host}; not followed, as the credentials would go along (check base_url)",
@@ -161,7 +161,7 @@ def dated(error: ApiError, reply: Reply, now: float) -> ApiError:
     return error
 
 
-def _decoded(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R:
+def _decoded(dialect: Dialect, operation: Operation[R, ...], reply: Reply) -> R:
     """The typed object, with its source attached. What does not fit a field is left at None and stays in `source()`."""
     body = reply.body
     if not body:

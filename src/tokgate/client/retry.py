@@ -29,7 +29,7 @@ class Policy(msgspec.Struct, frozen=True):
     max_wait: float | None = 60.0
 
     def wait(
-        self, operation: Operation[..., Any], error: TokgateError, tries: int, *, now: float, chance: float
+        self, operation: Operation[Any, ...], error: TokgateError, tries: int, *, now: float, chance: float
     ) -> float | None:
         """Seconds until the next try, None to give up. `tries` failed so far, `chance` is a random number in [0, 1).
 
@@ -44,7 +44,7 @@ class Policy(msgspec.Struct, frozen=True):
         return seconds
 
 
-def may_repeat(operation: Operation[..., Any], error: TokgateError) -> bool:
+def may_repeat(operation: Operation[Any, ...], error: TokgateError) -> bool:
     """Whether sending the same request again does no harm.
 
     What writes may have been done though its answer was lost or was an error: it is sent again only if it carries a key

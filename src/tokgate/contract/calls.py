@@ -48,11 +48,11 @@ class SyncCaller(Protocol):
 
     def with_options(self, options: CallOptions) -> SyncCaller: ...
 
-    def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R: ...
-    def pages(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> Pages[R]: ...
-    def items(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> Items[Item]: ...
-    def resume_pages(self, listing: Listing[..., R, Item], saved: str) -> Pages[R]: ...
-    def resume_items(self, listing: Listing[..., R, Item], saved: str) -> Items[Item]: ...
+    def call(self, operation: Operation[R, ...], arguments: Mapping[str, Any]) -> R: ...
+    def pages(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> Pages[R]: ...
+    def items(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> Items[Item]: ...
+    def resume_pages(self, listing: Listing[R, Item, ...], saved: str) -> Pages[R]: ...
+    def resume_items(self, listing: Listing[R, Item, ...], saved: str) -> Items[Item]: ...
 
 
 class AsyncCaller(Protocol):
@@ -60,17 +60,17 @@ class AsyncCaller(Protocol):
 
     def with_options(self, options: CallOptions) -> AsyncCaller: ...
 
-    def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> Awaitable[R]: ...
-    def pages(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> AsyncPages[R]: ...
-    def items(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> AsyncItems[Item]: ...
-    def resume_pages(self, listing: Listing[..., R, Item], saved: str) -> AsyncPages[R]: ...
-    def resume_items(self, listing: Listing[..., R, Item], saved: str) -> AsyncItems[Item]: ...
+    def call(self, operation: Operation[R, ...], arguments: Mapping[str, Any]) -> Awaitable[R]: ...
+    def pages(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> AsyncPages[R]: ...
+    def items(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> AsyncItems[Item]: ...
+    def resume_pages(self, listing: Listing[R, Item, ...], saved: str) -> AsyncPages[R]: ...
+    def resume_items(self, listing: Listing[R, Item, ...], saved: str) -> AsyncItems[Item]: ...
 
 
-class Call(Generic[P, R]):
+class Call(Generic[R, P]):
     """An operation of a synchronous client. Raises the errors of `tokgate.contract.errors`."""
 
-    def __init__(self, operation: Operation[P, R], caller: SyncCaller) -> None:
+    def __init__(self, operation: Operation[R, P], caller: SyncCaller) -> None:
         self._operation = operation
         self._caller = caller
 
@@ -84,10 +84,10 @@ class Call(Generic[P, R]):
         return other
 
 
-class ListCall(Call[P, R], Generic[P, R, Item]):
+class ListCall(Call[R, P], Generic[R, Item, P]):
     """A call whose answer is one page of a list; `all` and `pages` walk the list from there."""
 
-    def __init__(self, listing: Listing[P, R, Item], caller: SyncCaller) -> None:
+    def __init__(self, listing: Listing[R, Item, P], caller: SyncCaller) -> None:
         super().__init__(listing, caller)
         self._listing = listing
 
@@ -108,10 +108,10 @@ class ListCall(Call[P, R], Generic[P, R, Item]):
         return self._caller.resume_pages(self._listing, saved)
 
 
-class AsyncCall(Generic[P, R]):
+class AsyncCall(Generic[R, P]):
     """An operation of an asynchronous client."""
 
-    def __init__(self, operation: Operation[P, R], caller: AsyncCaller) -> None:
+    def __init__(self, operation: Operation[R, P], caller: AsyncCaller) -> None:
         self._operation = operation
         self._caller = caller
 
@@ -125,10 +125,10 @@ class AsyncCall(Generic[P, R]):
         return other
 
 
-class AsyncListCall(AsyncCall[P, R], Generic[P, R, Item]):
+class AsyncListCall(AsyncCall[R, P], Generic[R, Item, P]):
     """As ListCall, for `async for`."""
 
-    def __init__(self, listing: Listing[P, R, Item], caller: AsyncCaller) -> None:
+    def __init__(self, listing: Listing[R, Item, P], caller: AsyncCaller) -> None:
         super().__init__(listing, caller)
         self._listing = listing
 

@@ -78,7 +78,7 @@ class Resource(Generic[M]):
             setattr(self, name, kind(caller))
 
     @classmethod
-    def operations(cls) -> list[Operation[..., Any]]:
+    def operations(cls) -> list[Operation[Any, ...]]:
         """The operations that this class declares, in the order of their declaration."""
         return [member for member in vars(cls).values() if isinstance(member, Operation)]
 
@@ -103,7 +103,7 @@ class Resource(Generic[M]):
         return cls._nested
 
 
-class Operation(Generic[P, R]):
+class Operation(Generic[R, P]):
     """One declared call. Class access gives the declaration, access through a client's resource gives the call.
 
     Of each group in `one_of`, at least one parameter is needed; they are named as the signature names them.
@@ -219,28 +219,28 @@ class Operation(Generic[P, R]):
         return {name: value for name, value in filled.items() if value is not None}
 
     @overload
-    def __get__(self, instance: None, owner: Any) -> Operation[P, R]: ...
+    def __get__(self, instance: None, owner: Any) -> Operation[R, P]: ...
     @overload
-    def __get__(self, instance: Resource[Sync], owner: Any) -> Call[P, R]: ...
+    def __get__(self, instance: Resource[Sync], owner: Any) -> Call[R, P]: ...
     @overload
-    def __get__(self, instance: Resource[Async], owner: Any) -> AsyncCall[P, R]: ...
+    def __get__(self, instance: Resource[Async], owner: Any) -> AsyncCall[R, P]: ...
     def __get__(self, instance: Any, owner: Any) -> Any:
         if instance is None:
             return self
         return AsyncCall(self, instance.caller) if _is_async(instance.caller) else Call(self, instance.caller)
 
 
-class Listing(Operation[P, R], Generic[P, R, Item]):
+class Listing(Operation[R, P], Generic[R, Item, P]):
     """An operation whose answer is one page of a list."""
 
     pages: Paging[R, Item]
 
     @overload
-    def __get__(self, instance: None, owner: Any) -> Listing[P, R, Item]: ...
+    def __get__(self, instance: None, owner: Any) -> Listing[R, Item, P]: ...
     @overload
-    def __get__(self, instance: Resource[Sync], owner: Any) -> ListCall[P, R, Item]: ...
+    def __get__(self, instance: Resource[Sync], owner: Any) -> ListCall[R, Item, P]: ...
     @overload
-    def __get__(self, instance: Resource[Async], owner: Any) -> AsyncListCall[P, R, Item]: ...
+    def __get__(self, instance: Resource[Async], owner: Any) -> AsyncListCall[R, Item, P]: ...
     def __get__(self, instance: Any, owner: Any) -> Any:
         if instance is None:
             return self

@@ -21,7 +21,7 @@ class Renewal:
     def __init__(
         self,
         kind: str,
-        operation: Operation[..., Any],
+        operation: Operation[Any, ...],
         *,
         secrets: Mapping[str, str],
         constants: Mapping[str, Any] | None = None,

@@ -86,7 +86,7 @@ class Readers:
         self._readers: dict[str, Reader[Any]] = {}
         self._meanings: dict[type[Wire], tuple[Callable[[Any], Subject], Collection[str]]] = {}
 
-    def of(self, operation: Operation[..., R]) -> Callable[[Reader[R]], Reader[R]]:
+    def of(self, operation: Operation[R, ...]) -> Callable[[Reader[R]], Reader[R]]:
         """Register the decorated function as the one that reads this operation's answers."""
 
         def register(reader: Reader[R]) -> Reader[R]:
@@ -97,7 +97,7 @@ class Readers:
 
         return register
 
-    def nothing_of(self, operation: Operation[..., Any]) -> None:
+    def nothing_of(self, operation: Operation[Any, ...]) -> None:
         """Say that the answers of an operation tell nothing that an archive holds."""
         self.of(operation)(_nothing)
 
@@ -116,11 +116,11 @@ class Readers:
         require_valid(wire, essential)
         return read(wire)
 
-    def __contains__(self, operation: Operation[..., Any]) -> bool:
+    def __contains__(self, operation: Operation[Any, ...]) -> bool:
         return operation.name in self._readers
 
     def read(
-        self, operation: Operation[..., R], arguments: Mapping[str, object], answer: R, observed_ms: int
+        self, operation: Operation[R, ...], arguments: Mapping[str, object], answer: R, observed_ms: int
     ) -> AnswerReading:
         """What an answer says. `arguments` are those of the call, by name: often only they tell whose list it is.
 

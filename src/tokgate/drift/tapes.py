@@ -90,14 +90,14 @@ class TapeComparison:
             own, schemas = found
             AnswerComparison(schemas, schemas, self._differences).value(own.answer, body, f"{where} answer")
 
-    def _find(self, method: str, path: str) -> Operation[..., Any] | None:
+    def _find(self, method: str, path: str) -> Operation[Any, ...] | None:
         for operation in self._operations:
             pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(operation.path))
             if operation.method == method and re.fullmatch(pattern, path):
                 return operation
         return None
 
-    def _compare_request(self, operation: Operation[..., Any], request: TapedRequest, query: str, where: str) -> None:
+    def _compare_request(self, operation: Operation[Any, ...], request: TapedRequest, query: str, where: str) -> None:
         try:
             members = {
                 **read_members(operation, _bytes(request), _header(request, "content-type")),
@@ -154,7 +154,7 @@ def _header(request: TapedRequest, wanted: str) -> str:
     return next((value for name, value in pairs if name.lower() == wanted), "")
 
 
-def _in_headers(operation: Operation[..., Any], request: TapedRequest) -> dict[str, str]:
+def _in_headers(operation: Operation[Any, ...], request: TapedRequest) -> dict[str, str]:
     """The parameters that travel in headers."""
     sent = {field.wire: _header(request, field.key) for field in operation.in_headers}
     return {name: value for name, value in sent.items() if value}
