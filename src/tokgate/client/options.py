@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import re
 from collections.abc import Collection, Mapping
@@ -34,9 +35,11 @@ class ClientOptions(CallOptions, total=False):
 
 
 class SyncOptions(ClientOptions, total=False):
-    """These, and what a client is built with: another HTTP library (`transport`), another source of time.
+    """These, and what a client is built with.
 
-    `store` keeps renewed credentials beyond the life of the client.
+    `transport`: another way to send a request: a function from `tokgate.Attempt` to `tokgate.Reply`.
+    `timing`: another source of time.
+    `store`: keeps renewed credentials beyond the life of the client, see `tokgate.CredentialStore`.
     """
 
     transport: Transport
@@ -50,6 +53,17 @@ class AsyncOptions(ClientOptions, total=False):
     transport: AsyncTransport
     timing: Timing
     store: CredentialStore
+
+
+_SECTIONS = (LinkOptions, CallOptions, ClientOptions, SyncOptions)
+
+
+def documented(description: str | None, options: type) -> str:
+    """The description of a client with each of its options below, as the classes above say them."""
+    said = "\n\n".join(inspect.getdoc(section) or "" for section in _SECTIONS)
+    texts = dict(re.findall(r"^`(\w+)`: (.*(?:\n(?!`\w+`: |\n).*)*)", said, re.MULTILINE))
+    told = [f"{name}: {' '.join(texts[name].split())}" for name in options.__annotations__]
+    return "\n    ".join([f"{inspect.cleandoc(description or '')}\n\nOptions, by keyword:", *told])
 
 
 def setting_for(dialect: Dialect, options: ClientOptions, known: Collection[str]) -> Setting:

@@ -67,10 +67,23 @@ class AsyncCaller(Protocol):
     def resume_items(self, listing: Listing[R, Item, ...], saved: str) -> AsyncItems[Item]: ...
 
 
-class Call(Generic[R, P]):
+class Introspected:
+    """A call that tells its name, signature and help as the declared method would."""
+
+    def __init__(self, operation: Operation[Any, ...]) -> None:
+        self.__name__ = self.__qualname__ = operation.name
+        self.__signature__ = operation.signature
+        self.__doc__ = operation.documentation
+
+    def __repr__(self) -> str:
+        return f"<{self.__name__}{self.__signature__}>"
+
+
+class Call(Introspected, Generic[R, P]):
     """An operation of a synchronous client. Raises the errors of `tokgate.contract.errors`."""
 
     def __init__(self, operation: Operation[R, P], caller: SyncCaller) -> None:
+        super().__init__(operation)
         self._operation = operation
         self._caller = caller
 
@@ -108,10 +121,11 @@ class ListCall(Call[R, P], Generic[R, Item, P]):
         return self._caller.resume_pages(self._listing, saved)
 
 
-class AsyncCall(Generic[R, P]):
+class AsyncCall(Introspected, Generic[R, P]):
     """An operation of an asynchronous client."""
 
     def __init__(self, operation: Operation[R, P], caller: AsyncCaller) -> None:
+        super().__init__(operation)
         self._operation = operation
         self._caller = caller
 

@@ -20,6 +20,7 @@ from tokgate.contract.calls import AsyncCall, AsyncCaller, AsyncListCall, Call, 
 from tokgate.contract.credentials import Credential
 from tokgate.contract.effects import Effect
 from tokgate.contract.fields import RequestField, fields_of, result_of
+from tokgate.contract.introspection import documentation_of, signature_of
 from tokgate.contract.paging import Paging
 from tokgate.contract.parameters import Location
 
@@ -159,6 +160,16 @@ class Operation(Generic[R, P]):
     def fields(self) -> tuple[RequestField, ...]:
         """The parameters, read from the signature on first use."""
         return fields_of(self.function)
+
+    @cached_property
+    def signature(self) -> inspect.Signature:
+        """The signature of the call that this is on a client."""
+        return signature_of(self.function)
+
+    @cached_property
+    def documentation(self) -> str:
+        """What `help()` shows of the call."""
+        return documentation_of(self.help, f"{self.method} {self.path}", self.fields, self.result)
 
     @cached_property
     def defaults(self) -> Mapping[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args, get_type_hints
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 from weakref import ref
 
 import msgspec
@@ -109,7 +110,7 @@ def attach(wire: Wire, source: WireSource, *, entry: bool = False) -> None:
     wire.__dict__["_root"] = Root((source, ())) if entry else AnswerRoot((source, ()))
 
 
-def _nested_field(member: Any, name: str) -> property:
+def _nested_field(member: Any, name: str, kind: Any) -> property:
     """A field that holds wire objects: when it is read through an attached object, they are attached as well.
 
     That is when it costs least: a page has hundreds of objects, and most are never asked where they came from.
@@ -132,6 +133,7 @@ def _nested_field(member: Any, name: str) -> property:
                     _attach_parts(value, root, path)
         return value
 
+    value_of.__annotations__["return"] = kind  # what notebooks complete by
     return property(value_of, write)
 
 
@@ -160,9 +162,14 @@ def _follow_nested(kind: type[Wire]) -> None:
     for field, name in zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True):
         below = _wire_types(hints[field])
         if below and not isinstance(getattr(kind, field), property):
-            setattr(kind, field, _nested_field(getattr(kind, field), name))
+            setattr(kind, field, _nested_field(getattr(kind, field), name, _without_none(hints[field])))
         for each in below:
             _follow_nested(each)
+
+
+def _without_none(hint: Any) -> Any:
+    kinds = [kind for kind in get_args(hint) if kind not in (NoneType, msgspec.UnsetType)]
+    return kinds[0] if get_origin(hint) in (Union, UnionType) and len(kinds) == 1 else hint
 
 
 def _wire_types(hint: Any) -> list[type[Wire]]:
