@@ -23,7 +23,7 @@ from tokgate.contract.operation import Operation
 from tokgate.contract.renewals import Renewal
 
 R = TypeVar("R")
-log = logging.getLogger("tokgate")
+log: logging.Logger = logging.getLogger("tokgate")
 
 
 class Send(msgspec.Struct, frozen=True):

@@ -62,7 +62,7 @@ def documented(description: str | None, options: type) -> str:
     """The description of a client with each of its options below, as the classes above say them."""
     said = "\n\n".join(inspect.getdoc(section) or "" for section in _SECTIONS)
     texts = dict(re.findall(r"^`(\w+)`: (.*(?:\n(?!`\w+`: |\n).*)*)", said, re.MULTILINE))
-    told = [f"{name}: {' '.join(texts[name].split())}" for name in options.__annotations__]
+    told = [f"{name}: {' '.join(texts.get(name, '').split())}" for name in options.__annotations__]
     return "\n    ".join([f"{inspect.cleandoc(description or '')}\n\nOptions, by keyword:", *told])
 
 

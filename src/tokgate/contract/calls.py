@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Awaitable, Mapping
+from inspect import Signature
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, Self, TypedDict, TypeVar, Unpack
 
 from tokgate.contract.paging import AsyncItems, AsyncPages, Items, Pages
@@ -71,8 +72,9 @@ class Introspected:
     """A call that tells its name, signature and help as the declared method would."""
 
     def __init__(self, operation: Operation[Any, ...]) -> None:
-        self.__name__ = self.__qualname__ = operation.name
-        self.__signature__ = operation.signature
+        self.__name__: str = operation.name
+        self.__qualname__: str = operation.name
+        self.__signature__: Signature = operation.signature
         self.__doc__ = operation.documentation
 
     def __repr__(self) -> str:

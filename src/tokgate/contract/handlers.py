@@ -28,9 +28,9 @@ class Encoded(Generic[R]):
     __slots__ = ("coding", "content", "rows")
 
     def __init__(self, content: bytes, *, coding: str = "", rows: int = 0) -> None:
-        self.content = content
-        self.coding = coding
-        self.rows = rows
+        self.content: bytes = content
+        self.coding: str = coding
+        self.rows: int = rows
 
 
 class Handlers(Generic[Request]):

@@ -86,9 +86,9 @@ def declaring(
     return declare
 
 
-get = DeclareReading("GET")
-post = Declare("POST")
-put = Declare("PUT")
-patch = Declare("PATCH")
-delete = Declare("DELETE")
-head = Declare("HEAD")
+get: DeclareReading = DeclareReading("GET")
+post: Declare = Declare("POST")
+put: Declare = Declare("PUT")
+patch: Declare = Declare("PATCH")
+delete: Declare = Declare("DELETE")
+head: Declare = Declare("HEAD")

@@ -56,7 +56,7 @@ class Resource(Generic[M]):
     A member that is annotated with another resource, as in `posts: UserPosts[M]`, holds that one for the same client.
     """
 
-    resource_name = ""
+    resource_name: ClassVar[str] = ""
     #: Read from the annotations when first asked for, as they may name classes that are declared further down.
     _nested: ClassVar[Mapping[str, type[Resource[Any]]]]
 
@@ -133,13 +133,13 @@ class Operation(Generic[R, P]):
         self.path = path
         self.effect = effect
         self.credentials = credentials
-        self.idempotency_key = idempotency_key.lower()
+        self.idempotency_key: str = idempotency_key.lower()
         self.one_of = one_of
         self.source = source
         self.since = since
         self.until = until
-        self.name = function.__name__
-        self.help = inspect.getdoc(function) or ""
+        self.name: str = function.__name__
+        self.help: str = inspect.getdoc(function) or ""
         self._check_groups()
 
     def _check_groups(self) -> None:

@@ -34,9 +34,9 @@ class Renewal:
         self.kind = kind
         self.operation = operation
         self.secrets = secrets
-        self.constants = constants or {}
+        self.constants: Mapping[str, Any] = constants or {}
         self.token = token
         self.lifetime = lifetime
         self.usual_lifetime = usual_lifetime
-        self.rotated = rotated or {}
+        self.rotated: Mapping[str, str] = rotated or {}
         self.refused = refused

@@ -29,10 +29,10 @@ class WireSource:
     def __init__(
         self, body: bytes, invalid_paths: Iterable[str] = (), answer: AnswerHead = NO_ANSWER, place: Path = ()
     ) -> None:
-        self.body = body
-        self.answer = answer
-        self.invalid_paths = frozenset(invalid_paths)
-        self.place = place
+        self.body: bytes = body
+        self.answer: AnswerHead = answer
+        self.invalid_paths: frozenset[str] = frozenset(invalid_paths)
+        self.place: Path = place
         self._members: dict[Path, dict[str, msgspec.Raw]] = {}
         self._entries: dict[Path, list[msgspec.Raw]] = {}
 
