@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tokgate.archive import Archive
     from tokgate.client.exchange import AsyncTransport, Attempt, Reply, Transport
     from tokgate.client.justone import AsyncJustOne, JustOne
+    from tokgate.client.limits import Limits
     from tokgate.client.official import AsyncOfficial, Official
     from tokgate.client.retry import GarbledAnswer
     from tokgate.client.tikapi import AsyncTikAPI, TikAPI
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         RateLimited,
         ServerFault,
         SessionExpired,
+        TimedOut,
         TokgateError,
         TransportError,
         Unauthorized,
@@ -61,6 +63,7 @@ _HOMES = {
     "tokgate.archive": ("Archive",),
     "tokgate.client.exchange": ("AsyncTransport", "Attempt", "Reply", "Transport"),
     "tokgate.client.justone": ("AsyncJustOne", "JustOne"),
+    "tokgate.client.limits": ("Limits",),
     "tokgate.client.official": ("AsyncOfficial", "Official"),
     "tokgate.client.retry": ("GarbledAnswer",),
     "tokgate.client.tikapi": ("AsyncTikAPI", "TikAPI"),
@@ -82,6 +85,7 @@ _HOMES = {
         "RateLimited",
         "ServerFault",
         "SessionExpired",
+        "TimedOut",
         "TokgateError",
         "TransportError",
         "Unauthorized",
@@ -139,6 +143,7 @@ __all__ = [
     "Kept",
     "KeyAnswer",
     "Kind",
+    "Limits",
     "ListCall",
     "Music",
     "NotFound",
@@ -158,6 +163,7 @@ __all__ = [
     "Stats",
     "Stream",
     "TikAPI",
+    "TimedOut",
     "TokenAnswer",
     "TokgateError",
     "Transport",

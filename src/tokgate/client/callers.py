@@ -2,67 +2,97 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import AsyncIterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from msgspec.structs import replace
 
-from tokgate.client.exchange import AsyncTransport, Reply, Transport
-from tokgate.client.flow import Fetch, Flow, Send, Step, Wait, flow
+from tokgate.client import plan
+from tokgate.client.exchange import AsyncTransport, Attempt, Reply, Transport
+from tokgate.client.flow import Enter, Fetch, Flow, Send, Step, Wait, flow
+from tokgate.client.limits import Leave
 from tokgate.client.links import NOTHING, follow
 from tokgate.client.options import changed
-from tokgate.client.pages import AsyncItemWalk, AsyncPageWalk, ItemProgress, ItemWalk, PageProgress, PageWalk, load
+from tokgate.client.pages import ItemProgress, PageProgress, load
 from tokgate.client.secrets import ClientSecrets
 from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
+from tokgate.client.walks import AsyncItemWalk, AsyncPageWalk, ItemWalk, PageWalk
+from tokgate.contract.answers import AnswerKind, Binary
 from tokgate.contract.calls import CallOptions, LinkOptions
-from tokgate.contract.errors import DeadlineExceeded, TransportError
+from tokgate.contract.errors import DeadlineExceeded, TimedOut, TokgateError, TransportError
 from tokgate.contract.operation import Listing, Operation
 
 R = TypeVar("R")
 Item = TypeVar("Item")
 
+#: What a step gives back to the flow.
+Outcome = Reply | TransportError | Leave | str | None
 
-class BlockingCaller:
+
+class Caller:
+    """What both drivers have: a setting, a time, secrets, and the flows that they are to run."""
+
+    def __init__(self, setting: Setting, timing: Timing, secrets: ClientSecrets) -> None:
+        self.setting = setting
+        #: The client's, without the options of one call: credentials are renewed under it.
+        self._own = setting
+        self._timing = timing
+        self._secrets = secrets
+
+    def with_setting(self, setting: Setting) -> Self:
+        """The same secrets and connections under another setting."""
+        other = self._with(setting)
+        other._own = setting
+        return other
+
+    def with_options(self, options: CallOptions) -> Self:
+        """The same with these options, for calls alone."""
+        return self._with(changed(self.setting, options, CallOptions.__optional_keys__))
+
+    def _with(self, setting: Setting) -> Self:
+        other = copy.copy(self)
+        other.setting = setting
+        return other
+
+    def _call(self, operation: Operation[R, ...], arguments: Mapping[str, Any]) -> Flow[R]:
+        return flow(self.setting, self._timing, operation, arguments, self._secrets.given, plan.result)
+
+    def _raw(self, operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> Flow[Binary]:
+        if operation.answer.kind is AnswerKind.STREAM:
+            raise TypeError(f"{operation.name}() answers a stream, which is not decoded and has its `answer` itself")
+        return flow(self.setting, self._timing, operation, arguments, self._secrets.given, plan.raw_result)
+
+    def _follow(
+        self, operation: Operation[R, ...], url: str, options: LinkOptions, arguments: Mapping[str, Any]
+    ) -> Flow[R]:
+        setting = changed(self._own.for_links(), options, LinkOptions.__optional_keys__)
+        return follow(setting, self._timing, operation, url, arguments)
+
+
+class BlockingCaller(Caller):
     """See `tokgate.contract.calls.SyncCaller`. May be used from several threads."""
 
     is_async = False
 
-    def __init__(
-        self,
-        setting: Setting,
-        timing: Timing,
-        secrets: ClientSecrets,
-        transport: Transport,
-        own: Setting | None = None,
-    ) -> None:
-        self.setting = setting
-        #: The client's, without the options of one call: credentials are renewed under it.
-        self._own = own or setting
-        self._timing = timing
-        self._secrets = secrets
+    def __init__(self, setting: Setting, timing: Timing, secrets: ClientSecrets, transport: Transport) -> None:
+        super().__init__(setting, timing, secrets)
         self._transport = transport
-
-    def with_setting(self, setting: Setting) -> BlockingCaller:
-        """The same secrets and connections under another setting."""
-        return BlockingCaller(setting, self._timing, self._secrets, self._transport)
-
-    def with_options(self, options: CallOptions) -> BlockingCaller:
-        """The same with these options, for calls alone."""
-        setting = changed(self.setting, options, CallOptions.__optional_keys__)
-        return BlockingCaller(setting, self._timing, self._secrets, self._transport, self._own)
 
     def follow(
         self, operation: Operation[R, ...], url: str, options: LinkOptions, arguments: Mapping[str, Any] = NOTHING
     ) -> R:
         """An operation on a link; neither the client's credentials nor its headers and query go there."""
-        setting = replace(self._own, headers={}, query={})
-        setting = changed(setting, options, LinkOptions.__optional_keys__)
-        return self._run(follow(setting, self._timing, operation, url, arguments))
+        return self._run(self._follow(operation, url, options, arguments))
 
     def call(self, operation: Operation[R, ...], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""
-        return self._run(flow(self.setting, self._timing, operation, arguments, self._secrets.given))
+        return self._run(self._call(operation, arguments))
+
+    def raw(self, operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> Binary:
+        """One call, retries included, whose answer is not decoded."""
+        return self._run(self._raw(operation, arguments))
 
     def pages(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> PageWalk[R, Item]:
         """A walk over pages from the start; nothing is sent before the first `next`."""
@@ -82,23 +112,31 @@ class BlockingCaller:
 
     def _run(self, steps: Flow[R]) -> R:
         outcome: Any = None
-        while True:
-            try:
-                step = steps.send(outcome)
-            except StopIteration as end:
-                answer: R = end.value
-                return answer
-            outcome = self._do(step)
+        try:
+            while True:
+                try:
+                    step = steps.send(outcome)
+                except StopIteration as end:
+                    answer: R = end.value
+                    return answer
+                outcome = self._do(step)
+        finally:
+            # What the flow holds is given back at once, also when a step is interrupted or cancelled.
+            steps.close()
 
-    def _do(self, step: Step) -> Reply | TransportError | str | None:
+    def _do(self, step: Step) -> Outcome:
         if isinstance(step, Send):
             try:
                 return self._send(step)
             except TransportError as problem:
                 return problem
+            except OSError as problem:
+                return _translated(step.attempt, problem)
         if isinstance(step, Wait):
             self._timing.sleep(step.seconds)
             return None
+        if isinstance(step, Enter):
+            return step.gate.enter(step.total)
         return self._fetch(step)
 
     def _send(self, step: Send) -> Reply:
@@ -123,46 +161,31 @@ class BlockingCaller:
             renewing.lock.release()
 
 
-class AwaitingCaller:
+class AwaitingCaller(Caller):
     """See `tokgate.contract.calls.AsyncCaller`. May be used from several tasks."""
 
     is_async = True
 
-    def __init__(
-        self,
-        setting: Setting,
-        timing: Timing,
-        secrets: ClientSecrets,
-        transport: AsyncTransport,
-        own: Setting | None = None,
-    ) -> None:
-        self.setting = setting
-        #: The client's, without the options of one call: credentials are renewed under it.
-        self._own = own or setting
-        self._timing = timing
-        self._secrets = secrets
+    def __init__(self, setting: Setting, timing: Timing, secrets: ClientSecrets, transport: AsyncTransport) -> None:
+        from asyncio import get_running_loop
+
+        super().__init__(setting, timing, secrets)
         self._transport = transport
-
-    def with_setting(self, setting: Setting) -> AwaitingCaller:
-        """The same secrets and connections under another setting."""
-        return AwaitingCaller(setting, self._timing, self._secrets, self._transport)
-
-    def with_options(self, options: CallOptions) -> AwaitingCaller:
-        """The same with these options, for calls alone."""
-        setting = changed(self.setting, options, CallOptions.__optional_keys__)
-        return AwaitingCaller(setting, self._timing, self._secrets, self._transport, self._own)
+        self._running_loop = get_running_loop
 
     async def follow(
         self, operation: Operation[R, ...], url: str, options: LinkOptions, arguments: Mapping[str, Any] = NOTHING
     ) -> R:
         """An operation on a link; neither the client's credentials nor its headers and query go there."""
-        setting = replace(self._own, headers={}, query={})
-        setting = changed(setting, options, LinkOptions.__optional_keys__)
-        return await self._run(follow(setting, self._timing, operation, url, arguments))
+        return await self._run(self._follow(operation, url, options, arguments))
 
     async def call(self, operation: Operation[R, ...], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""
-        return await self._run(flow(self.setting, self._timing, operation, arguments, self._secrets.given))
+        return await self._run(self._call(operation, arguments))
+
+    async def raw(self, operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> Binary:
+        """One call, retries included, whose answer is not decoded."""
+        return await self._run(self._raw(operation, arguments))
 
     def pages(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> AsyncPageWalk[R, Item]:
         """A walk over pages from the start; nothing is sent before the first page is asked for."""
@@ -181,24 +204,39 @@ class AwaitingCaller:
         return AsyncItemWalk(self, ItemProgress(*load(listing, saved)))
 
     async def _run(self, steps: Flow[R]) -> R:
+        try:
+            self._running_loop()
+        except RuntimeError:
+            raise TokgateError(
+                "asynchronous clients need a running asyncio event loop; elsewhere, such as under trio, call the "
+                "synchronous one in a thread"
+            ) from None
         outcome: Any = None
-        while True:
-            try:
-                step = steps.send(outcome)
-            except StopIteration as end:
-                answer: R = end.value
-                return answer
-            outcome = await self._do(step)
+        try:
+            while True:
+                try:
+                    step = steps.send(outcome)
+                except StopIteration as end:
+                    answer: R = end.value
+                    return answer
+                outcome = await self._do(step)
+        finally:
+            # What the flow holds is given back at once, also when a step is interrupted or cancelled.
+            steps.close()
 
-    async def _do(self, step: Step) -> Reply | TransportError | str | None:
+    async def _do(self, step: Step) -> Outcome:
         if isinstance(step, Send):
             try:
                 return await self._send(step)
             except TransportError as problem:
                 return problem
+            except OSError as problem:
+                return _translated(step.attempt, problem)
         if isinstance(step, Wait):
             await self._timing.asleep(step.seconds)
             return None
+        if isinstance(step, Enter):
+            return await step.gate.enter_async(step.total)
         return await self._fetch(step)
 
     async def _send(self, step: Send) -> Reply:
@@ -227,6 +265,14 @@ class AwaitingCaller:
             return secret or await self._run(renewing.renew(self._own, self._timing, step.rejected, step.total))
         finally:
             lock.release()
+
+
+def _translated(attempt: Attempt, problem: OSError) -> TransportError:
+    """What a transport that was passed in lets through of its library."""
+    text = f"{attempt.method} {attempt.place}: no answer ({type(problem).__name__})"
+    if isinstance(problem, TimeoutError):
+        return TimedOut(text)
+    return TransportError(text, sent=not isinstance(problem, ConnectionRefusedError))
 
 
 async def _one(body: bytes) -> AsyncIterator[bytes]:

@@ -25,7 +25,6 @@ MOST_REDIRECTS = 5
 #: TikTok takes a video in parts of up to 64 MB, the last of up to 128 MB.
 MOST_UPLOADED = 128 << 20
 NOTHING: Mapping[str, Any] = {}
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 #: What may follow to another place: it says which part is asked for, and nothing of who asks.
 HARMLESS = frozenset({"accept", "range"})
 CAUSES = {401: Cause.BAD_LINK, 403: Cause.BAD_LINK, 404: Cause.UNKNOWN_POST, 410: Cause.BAD_LINK, 429: Cause.RATE_LIMIT}
@@ -65,7 +64,7 @@ def follow(
 
     request = plan.drafted(setting.dialect, operation, arguments, secrets={})
 
-    def once(until: float | None) -> Flow[R]:
+    def once(number: int, until: float | None) -> Flow[R]:
         here, headers = url, {**request.headers, "accept": "*/*", **setting.headers}
         for _ in range(MOST_REDIRECTS + 1):
             attempt = Attempt(
@@ -75,9 +74,11 @@ def follow(
                 body=request.body,
                 timeout=setting.timeout,
                 total=left(until, timing),
+                operation=operation.name,
+                number=number,
             )
-            reply = yield from exchange(timing, operation, attempt)
-            if reply.status not in REDIRECTS:
+            reply = yield from exchange(setting, timing, operation, attempt, until)
+            if reply.status not in plan.REDIRECTS:
                 return _answer(operation, attempt, reply, timing.now())
             if request.method != "GET":
                 raise ContractError(

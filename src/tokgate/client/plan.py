@@ -22,6 +22,10 @@ from tokgate.contract.wire import Wire, attach
 
 R = TypeVar("R")
 
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+#: Gateways put it before JSON, where it means nothing (RFC 8259, 8.1).
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
 
 def attempt(
     setting: Setting,
@@ -51,6 +55,7 @@ def attempt(
         body=request.body,
         timeout=setting.timeout,
         total=total,
+        operation=operation.name,
     )
 
 
@@ -86,19 +91,30 @@ def result(dialect: Dialect, operation: Operation[R, ...], reply: Reply, now: fl
 
     `now` (Unix seconds UTC) turns a wait that the answer asks for into an instant.
     """
-    if 300 <= reply.status < 400:
-        raise _redirect(operation, reply)
+    _check_place(operation, reply)
+    if operation.answer.kind is AnswerKind.JSON and reply.body.startswith(BYTE_ORDER_MARK):
+        reply.body = reply.body[len(BYTE_ORDER_MARK) :]
     page = _page(dialect, operation, reply)
     if page is not None:
         return page
     error = _error_in(dialect, operation, reply)
     if error is not None:
         raise dated(error, reply, now)
-    if reply.status >= 400:
+    if reply.status >= 300:
         raise ContractError(f"{operation.name}: HTTP status {reply.status}", operation=operation.name, body=reply.body)
     if operation.answer.kind is AnswerKind.JSON:
         return _decoded(dialect, operation, reply)
     return plain_answer(operation, reply, dialect.request_id(reply.headers, None))
+
+
+def raw_result(dialect: Dialect, operation: Operation[Any, ...], reply: Reply, now: float) -> Binary:
+    """The bytes of an answer and its head, whatever it holds; raises the ApiError that it carries."""
+    _check_place(operation, reply)
+    error = _error_in(dialect, operation, reply)
+    if error is not None:
+        raise dated(error, reply, now)
+    head = AnswerHead(reply.status, reply.headers, dialect.request_id(reply.headers, None))
+    return Binary(reply.body, reply.headers.get("content-type") or ANY_BYTES, head)
 
 
 def plain_answer(operation: Operation[R, ...], reply: Reply, request_id: str) -> R:
@@ -142,9 +158,12 @@ def _error_in(dialect: Dialect, operation: Operation[Any, ...], reply: Reply) ->
         return error
 
 
-def _redirect(operation: Operation[Any, ...], reply: Reply) -> ContractError:
+def _check_place(operation: Operation[Any, ...], reply: Reply) -> None:
+    """ContractError for a redirect."""
+    if reply.status not in REDIRECTS:
+        return
     host = urlsplit(reply.headers.get("location", "")).netloc.rpartition("@")[2] or "another path"
-    return ContractError(
+    raise ContractError(
         f"{operation.name}: redirected to {host}; not followed, as the credentials would go along (check base_url)",
         operation=operation.name,
         body=reply.body,

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from msgspec.structs import replace
 
+from tokgate.client import plan
 from tokgate.client.flow import Flow, flow
 from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
@@ -84,7 +85,8 @@ class Renewing:
         begin = timing.now()
         arguments = {**self._renewal.constants, **self._needed(setting)}
         operation = self._renewal.operation
-        answer = yield from flow(replace(setting, deadline=total), timing, operation, arguments, self._given)
+        bounded = replace(setting, deadline=total)
+        answer = yield from flow(bounded, timing, operation, arguments, self._given, plan.result)
         secret = getattr(answer, self._renewal.token)
         if not secret:
             raise ContractError(

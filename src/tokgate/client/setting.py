@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec.structs import replace
 
+from tokgate.client.exchange import After, Before
+from tokgate.client.limits import Gate
 from tokgate.client.retry import Policy
 from tokgate.contract.dialect import Dialect
 
@@ -21,6 +24,14 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     policy: Policy = Policy()
     headers: Mapping[str, str] = {}
     query: Mapping[str, str] = {}
+    #: Shared by all copies of a client.
+    gate: Gate | None = None
+    before: Before | None = None
+    after: After | None = None
+
+    def for_links(self) -> Setting:
+        """The setting for links, which lead to other hosts: neither headers, query, limits nor hooks of the client."""
+        return replace(self, headers={}, query={}, gate=None, before=None, after=None)
 
     def __repr__(self) -> str:
         """Without headers and query, which may hold secrets."""

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Mapping
 from inspect import Signature
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, Self, TypedDict, TypeVar, Unpack
 
+from tokgate.contract.answers import Binary
 from tokgate.contract.paging import AsyncItems, AsyncPages, Items, Pages
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class SyncCaller(Protocol):
     def with_options(self, options: CallOptions) -> SyncCaller: ...
 
     def call(self, operation: Operation[R, ...], arguments: Mapping[str, Any]) -> R: ...
+    def raw(self, operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> Binary: ...
     def pages(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> Pages[R]: ...
     def items(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> Items[Item]: ...
     def resume_pages(self, listing: Listing[R, Item, ...], saved: str) -> Pages[R]: ...
@@ -62,6 +64,7 @@ class AsyncCaller(Protocol):
     def with_options(self, options: CallOptions) -> AsyncCaller: ...
 
     def call(self, operation: Operation[R, ...], arguments: Mapping[str, Any]) -> Awaitable[R]: ...
+    def raw(self, operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> Awaitable[Binary]: ...
     def pages(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> AsyncPages[R]: ...
     def items(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> AsyncItems[Item]: ...
     def resume_pages(self, listing: Listing[R, Item, ...], saved: str) -> AsyncPages[R]: ...
@@ -91,6 +94,10 @@ class Call(Introspected, Generic[R, P]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         return self._caller.call(self._operation, self._operation.arguments(args, kwargs))
+
+    def raw(self, *args: P.args, **kwargs: P.kwargs) -> Binary:
+        """The same call, its answer not decoded: the bytes, and their status, headers and request id in `answer`."""
+        return self._caller.raw(self._operation, self._operation.arguments(args, kwargs))
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """This call with other options than its client's; its walks have them too."""
@@ -133,6 +140,10 @@ class AsyncCall(Introspected, Generic[R, P]):
 
     async def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         return await self._caller.call(self._operation, self._operation.arguments(args, kwargs))
+
+    async def raw(self, *args: P.args, **kwargs: P.kwargs) -> Binary:
+        """As Call's."""
+        return await self._caller.raw(self._operation, self._operation.arguments(args, kwargs))
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """This call with other options than its client's; its walks have them too."""

@@ -11,10 +11,11 @@ import msgspec
 from tokgate.contract.answers import JSON_TYPE, Binary
 from tokgate.contract.credentials import Carrier
 from tokgate.contract.errors import Cause, Refusal
-from tokgate.contract.fields import wire_value
+from tokgate.contract.fields import RequestField, wire_value
 from tokgate.contract.multipart import write_multipart
 from tokgate.contract.operation import Operation
 from tokgate.contract.parameters import Location
+from tokgate.contract.readers import read_int
 from tokgate.contract.requests import require_one_of
 
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -70,12 +71,20 @@ def _wire_values(operation: Operation[Any, ...], arguments: Mapping[str, Any]) -
     for field in operation.fields:
         if field.argument in arguments:
             try:
-                values[field.argument] = wire_value(field, field.take(arguments[field.argument]))
+                values[field.argument] = wire_value(field, _taken(field, arguments[field.argument]))
             except ValueError as problem:
                 wrong[field.wire] = str(problem)
     if wrong:
         raise Refusal(Cause.INVALID_PARAMETER, fields=wrong)
     return values
+
+
+def _taken(field: RequestField, given: Any) -> Any:
+    """The argument as its declared type; ValueError for one that a server would bring into its bounds unasked."""
+    value = field.take(given)
+    if field.parameter.clamp and value != read_int(given):
+        raise ValueError(f"must be from {field.parameter.at_least} to {field.parameter.at_most}")
+    return value
 
 
 def _show_credentials(

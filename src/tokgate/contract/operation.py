@@ -219,7 +219,7 @@ class Operation(Generic[R, P]):
         """The arguments of a call by name, without those left at None. Raises TypeError as a Python call would."""
         if args:
             raise TypeError(f"{self.name}() takes keyword arguments only")
-        known = {field.argument for field in self.fields}
+        known = self.defaults
         for name in kwargs:
             if name not in known:
                 raise TypeError(f"{self.name}() has no parameter {name!r}; it has {', '.join(sorted(known)) or 'none'}")

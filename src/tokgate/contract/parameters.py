@@ -79,6 +79,7 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     at_most: int | None = None
     min_length: int | None = None
     max_length: int | None = None
+    min_items: int = 0
     max_items: int | None = None
     clamp: bool = False
     choices: tuple[Choice, ...] = ()
