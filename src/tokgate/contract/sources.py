@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any, TypeAlias
@@ -65,6 +66,11 @@ class WireSource:
         return [path for path in self.invalid_paths if path.startswith((f"{shown}.", f"{shown}["))]
 
 
+#: Entries of the answers that went last. Taking an answer apart costs as much as half of decoding it, so that they are
+#: looked at when two more have gone: until then, it may be but the variable of a loop that holds one.
+_OUTLIVING: deque[list[weakref.ref[Root]]] = deque()
+
+
 class Root(msgspec.Struct, eq=False, weakref=True):
     """What an object and all in it came from: the source, and the path of the object in its bytes.
 
@@ -86,8 +92,8 @@ class Root(msgspec.Struct, eq=False, weakref=True):
 class AnswerRoot(Root, eq=False, weakref=True):
     """The root of a whole answer, which knows those of its `entries`. The answer has it, and so have its lists.
 
-    When nobody has these any more, the few entries that are kept keep only their own bytes. Where that is half of them
-    or more, they share what they came in: it costs no more.
+    When nobody has these any more, the few entries that are kept get to keep only their own bytes. Where that is half
+    of them or more, they share what they came in: it costs no more.
     """
 
     entries: list[weakref.ref[Root]] = []
@@ -96,10 +102,14 @@ class AnswerRoot(Root, eq=False, weakref=True):
         return AnswerRoot, (self.at,)
 
     def __del__(self) -> None:
-        kept = [root for entry in self.entries if (root := entry()) is not None]
-        if len(kept) * 2 < len(self.entries):
-            for root in kept:
-                root.detach()
+        kept = [entry for entry in self.entries if entry() is not None]
+        if not 0 < len(kept) * 2 < len(self.entries):
+            return
+        _OUTLIVING.append(kept)
+        if len(_OUTLIVING) > 2:
+            for root in (entry() for entry in _OUTLIVING.popleft()):
+                if root is not None:
+                    root.detach()
 
 
 class Entries(list[Any]):

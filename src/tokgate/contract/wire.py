@@ -139,9 +139,11 @@ def _nested_field(member: Any, name: str, kind: Any) -> property:
 
 def _attach_entries(entries: list[Wire], root: AnswerRoot, path: Path) -> None:
     source, start = root.at
-    for position, entry in zip(positions(source, (*source.place, *start, *path)), entries, strict=False):
-        entry.__dict__["_root"] = own = Root((source, (*path, position)))
-        root.entries.append(ref(own))
+    places = map(path.__add__, zip(positions(source, (*source.place, *start, *path)), strict=True))
+    roots = [Root((source, place)) for place, _ in zip(places, entries, strict=False)]
+    for entry, own in zip(entries, roots, strict=True):
+        entry.__dict__["_root"] = own
+    root.entries += map(ref, roots)
 
 
 def _attach_parts(parts: list[Wire], root: Root, path: Path) -> None:
