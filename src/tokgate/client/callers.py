@@ -61,13 +61,13 @@ class Caller:
         other.setting = changed(self._own, other._options, CallOptions.__optional_keys__)
         return other
 
-    def _call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> Flow[R]:
+    def _call(self, operation: Operation[R, ...], arguments: Mapping[str, Any]) -> Flow[R]:
         if operation.link is not None:
             setting = for_links(self._own, self._options)
             return follow(setting, self._timing, operation, operation.link.argument, arguments)
         return flow(self.setting, self._timing, operation, arguments, self._secrets.given, plan.result)
 
-    def _raw(self, operation: Operation[..., Any], arguments: Mapping[str, Any]) -> Flow[Binary]:
+    def _raw(self, operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> Flow[Binary]:
         if operation.link is not None or operation.answer.kind is AnswerKind.STREAM:
             raise TypeError(f"{operation.name}() has no raw form: what it answers is not decoded, and has its `answer`")
         return flow(self.setting, self._timing, operation, arguments, self._secrets.given, plan.raw_result)
@@ -82,27 +82,27 @@ class BlockingCaller(Caller):
         super().__init__(setting, timing, secrets)
         self._transport = transport
 
-    def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R:
+    def call(self, operation: Operation[R, ...], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""
         return self._run(self._call(operation, arguments))
 
-    def raw(self, operation: Operation[..., Any], arguments: Mapping[str, Any]) -> Binary:
+    def raw(self, operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> Binary:
         """One call, retries included, whose answer is not decoded."""
         return self._run(self._raw(operation, arguments))
 
-    def pages(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> PageWalk[R, Item]:
+    def pages(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> PageWalk[R, Item]:
         """A walk over pages from the start; nothing is sent before the first `next`."""
         return PageWalk(self, PageProgress(listing, arguments))
 
-    def items(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> ItemWalk[R, Item]:
+    def items(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> ItemWalk[R, Item]:
         """A walk over items from the start; nothing is sent before the first `next`."""
         return ItemWalk(self, ItemProgress(PageProgress(listing, arguments)))
 
-    def resume_pages(self, listing: Listing[..., R, Item], saved: str) -> PageWalk[R, Item]:
+    def resume_pages(self, listing: Listing[R, Item, ...], saved: str) -> PageWalk[R, Item]:
         """A walk over pages from a saved position; ValueError if it is not one of this list."""
         return PageWalk(self, load(listing, saved)[0])
 
-    def resume_items(self, listing: Listing[..., R, Item], saved: str) -> ItemWalk[R, Item]:
+    def resume_items(self, listing: Listing[R, Item, ...], saved: str) -> ItemWalk[R, Item]:
         """A walk over items from a saved position; ValueError if it is not one of this list."""
         return ItemWalk(self, ItemProgress(*load(listing, saved)))
 
@@ -169,27 +169,27 @@ class AwaitingCaller(Caller):
         self._transport = transport
         self._running_loop = get_running_loop
 
-    async def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R:
+    async def call(self, operation: Operation[R, ...], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""
         return await self._run(self._call(operation, arguments))
 
-    async def raw(self, operation: Operation[..., Any], arguments: Mapping[str, Any]) -> Binary:
+    async def raw(self, operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> Binary:
         """One call, retries included, whose answer is not decoded."""
         return await self._run(self._raw(operation, arguments))
 
-    def pages(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> AsyncPageWalk[R, Item]:
+    def pages(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> AsyncPageWalk[R, Item]:
         """A walk over pages from the start; nothing is sent before the first page is asked for."""
         return AsyncPageWalk(self, PageProgress(listing, arguments))
 
-    def items(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> AsyncItemWalk[R, Item]:
+    def items(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> AsyncItemWalk[R, Item]:
         """A walk over items from the start; nothing is sent before the first item is asked for."""
         return AsyncItemWalk(self, ItemProgress(PageProgress(listing, arguments)))
 
-    def resume_pages(self, listing: Listing[..., R, Item], saved: str) -> AsyncPageWalk[R, Item]:
+    def resume_pages(self, listing: Listing[R, Item, ...], saved: str) -> AsyncPageWalk[R, Item]:
         """A walk over pages from a saved position; ValueError if it is not one of this list."""
         return AsyncPageWalk(self, load(listing, saved)[0])
 
-    def resume_items(self, listing: Listing[..., R, Item], saved: str) -> AsyncItemWalk[R, Item]:
+    def resume_items(self, listing: Listing[R, Item, ...], saved: str) -> AsyncItemWalk[R, Item]:
         """A walk over items from a saved position; ValueError if it is not one of this list."""
         return AsyncItemWalk(self, ItemProgress(*load(listing, saved)))
 

@@ -62,13 +62,13 @@ class Fetch(msgspec.Struct, frozen=True):
 Step: TypeAlias = Send | Wait | Enter | Fetch
 Flow: TypeAlias = Generator[Step, Any, R]
 #: Makes the answer of a reply that came at an instant (Unix seconds), or raises the error that it carries.
-Reading: TypeAlias = Callable[[Dialect, Operation[..., Any], Reply, float], R]
+Reading: TypeAlias = Callable[[Dialect, Operation[Any, ...], Reply, float], R]
 
 
 def flow(
     setting: Setting,
     timing: Timing,
-    operation: Operation[..., Any],
+    operation: Operation[Any, ...],
     arguments: Mapping[str, Any],
     given: Mapping[str, str],
     read: Reading[R],
@@ -105,7 +105,7 @@ def flow(
 
 
 def retried(
-    setting: Setting, timing: Timing, operation: Operation[..., Any], once: Callable[[int, float | None], Flow[R]]
+    setting: Setting, timing: Timing, operation: Operation[Any, ...], once: Callable[[int, float | None], Flow[R]]
 ) -> Flow[R]:
     """The steps of `once`, again as the policy says.
 
@@ -133,7 +133,7 @@ def retried(
         yield Wait(seconds)
 
 
-def _too_late(setting: Setting, operation: Operation[..., Any], error: TokgateError) -> DeadlineExceeded:
+def _too_late(setting: Setting, operation: Operation[Any, ...], error: TokgateError) -> DeadlineExceeded:
     tries = "1 try" if error.tries == 1 else f"{error.tries} tries"
     late = DeadlineExceeded(f"{operation.name}: no answer that counts within {setting.deadline:g} s ({tries}): {error}")
     late.tries = error.tries
@@ -148,7 +148,7 @@ def _kind(error: TokgateError) -> str:
 
 
 def exchange(
-    setting: Setting, timing: Timing, operation: Operation[..., Any], attempt: Attempt, until: float | None
+    setting: Setting, timing: Timing, operation: Operation[Any, ...], attempt: Attempt, until: float | None
 ) -> Flow[Reply]:
     """One request and its answer, whatever that says; TransportError if none comes."""
     leave: Leave | None = None
@@ -178,7 +178,7 @@ def exchange(
 
 
 def _turn(
-    setting: Setting, gate: Gate, timing: Timing, operation: Operation[..., Any], until: float | None
+    setting: Setting, gate: Gate, timing: Timing, operation: Operation[Any, ...], until: float | None
 ) -> Flow[None]:
     """Wait for this request's turn."""
     seconds = gate.turn(timing.elapsed(), left(until, timing))

@@ -52,7 +52,7 @@ class Links(Resource[M], name="link"):
 
 
 def follow(
-    setting: Setting, timing: Timing, operation: Operation[..., R], link: str, arguments: Mapping[str, Any]
+    setting: Setting, timing: Timing, operation: Operation[R, ...], link: str, arguments: Mapping[str, Any]
 ) -> Flow[R]:
     """The steps of an operation on a `link`, the name of the argument that is one; redirects of GET, retries included.
 
@@ -93,7 +93,7 @@ def follow(
     return (yield from retried(setting, timing, operation, once))
 
 
-def _answer(dialect: Dialect, operation: Operation[..., R], attempt: Attempt, reply: Reply, now: float) -> R:
+def _answer(dialect: Dialect, operation: Operation[R, ...], attempt: Attempt, reply: Reply, now: float) -> R:
     if 200 <= reply.status < 300:
         return plan.success(dialect, operation, reply)
     cause = CAUSES.get(reply.status) or (Cause.UPSTREAM if reply.status >= 500 else Cause.INVALID_PARAMETER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import re
 from collections.abc import Collection, Mapping
@@ -33,7 +34,8 @@ class ClientOptions(CallOptions, total=False):
     """What can be changed on a client at any time: what can for a call, and where its calls go.
 
     `base_url`: another host that speaks the dialect, such as a tokgate server.
-    `before_attempt`, `after_attempt`: told of each request, retries too, but not of those to links; see `exchange`.
+    `before_attempt`: told of each request before it is sent, retries too, but not of those to links.
+    `after_attempt`: told of what came of each.
     """
 
     base_url: str
@@ -42,9 +44,12 @@ class ClientOptions(CallOptions, total=False):
 
 
 class SyncOptions(ClientOptions, total=False):
-    """These, and what a client is built with: another HTTP library (`transport`), another source of time.
+    """These, and what a client is built with.
 
-    `store` keeps renewed credentials beyond the life of the client, `limits` hold for it and all its copies together.
+    `transport`: another way to send a request: a function from `tokgate.Attempt` to `tokgate.Reply`.
+    `timing`: another source of time.
+    `store`: keeps renewed credentials beyond the life of the client, see `tokgate.CredentialStore`.
+    `limits`: how many requests at once and a second, for the client and all its copies together.
     """
 
     transport: Transport
@@ -60,6 +65,17 @@ class AsyncOptions(ClientOptions, total=False):
     timing: Timing
     store: CredentialStore
     limits: Limits
+
+
+_SECTIONS = (LinkOptions, CallOptions, ClientOptions, SyncOptions)
+
+
+def documented(description: str | None, options: type) -> str:
+    """The description of a client with each of its options below, as the classes above say them."""
+    said = "\n\n".join(inspect.getdoc(section) or "" for section in _SECTIONS)
+    texts = dict(re.findall(r"^`(\w+)`: (.*(?:\n(?!`\w+`: |\n).*)*)", said, re.MULTILINE))
+    told = [f"{name}: {' '.join(texts.get(name, '').split())}" for name in options.__annotations__]
+    return "\n    ".join([f"{inspect.cleandoc(description or '')}\n\nOptions, by keyword:", *told])
 
 
 def setting_for(dialect: Dialect, options: SyncOptions | AsyncOptions, known: Collection[str]) -> Setting:

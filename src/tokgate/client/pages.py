@@ -40,7 +40,7 @@ class PageProgress(Generic[R, Item]):
     """The position of a walk over pages: which call comes next, and whether the one before was to be trusted."""
 
     def __init__(
-        self, listing: Listing[..., R, Item], arguments: Mapping[str, Any], following: Mapping[str, Any] | None = None
+        self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any], following: Mapping[str, Any] | None = None
     ) -> None:
         self.listing = listing
         self.done = False
@@ -112,7 +112,7 @@ class PageProgress(Generic[R, Item]):
         return msgspec.json.encode(saved).decode()
 
 
-def load(listing: Listing[..., R, Item], saved: str) -> tuple[PageProgress[R, Item], list[str]]:
+def load(listing: Listing[R, Item, ...], saved: str) -> tuple[PageProgress[R, Item], list[str]]:
     """A walk from a saved position, and the keys of the items of its first page that it had handed out.
 
     ValueError if the text is none, or one of another operation.

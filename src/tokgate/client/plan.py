@@ -17,7 +17,8 @@ from tokgate.contract.drafts import Draft, draft
 from tokgate.contract.errors import ApiError, BadRequest, Cause, ContractError, Refusal, Unauthorized
 from tokgate.contract.lenient import decode
 from tokgate.contract.operation import Listing, Operation
-from tokgate.contract.wire import Wire, WireSource, attach
+from tokgate.contract.sources import WireSource
+from tokgate.contract.wire import Wire, attach
 
 R = TypeVar("R")
 
@@ -28,7 +29,7 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 def attempt(
     setting: Setting,
-    operation: Operation[..., Any],
+    operation: Operation[Any, ...],
     arguments: Mapping[str, Any],
     secrets: Mapping[str, str],
     *,
@@ -59,7 +60,7 @@ def attempt(
 
 
 def drafted(
-    dialect: Dialect, operation: Operation[..., Any], arguments: Mapping[str, Any], secrets: Mapping[str, str]
+    dialect: Dialect, operation: Operation[Any, ...], arguments: Mapping[str, Any], secrets: Mapping[str, str]
 ) -> Draft:
     """What is to be sent, apart from the host; Unauthorized and BadRequest for what need not be to be refused."""
     for credential in operation.credentials:
@@ -85,7 +86,7 @@ def drafted(
     )
 
 
-def result(dialect: Dialect, operation: Operation[..., R], reply: Reply, now: float) -> R:
+def result(dialect: Dialect, operation: Operation[R, ...], reply: Reply, now: float) -> R:
     """The typed answer; raises the ApiError that it carries, or ContractError for what is not as declared.
 
     `now` (Unix seconds UTC) turns a wait that the answer asks for into an instant.
@@ -104,7 +105,7 @@ def result(dialect: Dialect, operation: Operation[..., R], reply: Reply, now: fl
     return success(dialect, operation, reply)
 
 
-def raw_result(dialect: Dialect, operation: Operation[..., Any], reply: Reply, now: float) -> Binary:
+def raw_result(dialect: Dialect, operation: Operation[Any, ...], reply: Reply, now: float) -> Binary:
     """The bytes of an answer and its head, whatever it holds; raises the ApiError that it carries."""
     _check_place(operation, reply)
     error = _error_in(dialect, operation, reply)
@@ -114,7 +115,7 @@ def raw_result(dialect: Dialect, operation: Operation[..., Any], reply: Reply, n
     return Binary(reply.body, reply.headers.get("content-type") or ANY_BYTES, head)
 
 
-def success(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R:
+def success(dialect: Dialect, operation: Operation[R, ...], reply: Reply) -> R:
     """What a success carries, as declared: JSON, bytes, a stream, or nothing."""
     if operation.answer.kind is AnswerKind.JSON:
         return _decoded(dialect, operation, reply)
@@ -135,7 +136,7 @@ def success(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R:
     return typed
 
 
-def _page(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R | None:
+def _page(dialect: Dialect, operation: Operation[R, ...], reply: Reply) -> R | None:
     """The answer if it is a page with items and no refusal; so a big page is not parsed twice to look for one."""
     if reply.status != 200 or not isinstance(operation, Listing):
         return None
@@ -146,7 +147,7 @@ def _page(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R | N
     return page if operation.pages.items(page) and not dialect.is_refusal(page) else None
 
 
-def _error_in(dialect: Dialect, operation: Operation[..., Any], reply: Reply) -> ApiError | None:
+def _error_in(dialect: Dialect, operation: Operation[Any, ...], reply: Reply) -> ApiError | None:
     try:
         return dialect.error_in(operation, reply.status, reply.headers, reply.body)
     except UnicodeDecodeError:
@@ -157,7 +158,7 @@ def _error_in(dialect: Dialect, operation: Operation[..., Any], reply: Reply) ->
         return error
 
 
-def _check_place(operation: Operation[..., Any], reply: Reply) -> None:
+def _check_place(operation: Operation[Any, ...], reply: Reply) -> None:
     """ContractError for a redirect."""
     if reply.status not in REDIRECTS:
         return
@@ -179,7 +180,7 @@ def dated(error: ApiError, reply: Reply, now: float) -> ApiError:
     return error
 
 
-def _decoded(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R:
+def _decoded(dialect: Dialect, operation: Operation[R, ...], reply: Reply) -> R:
     """The typed object, with its source attached. What does not fit a field is left at None and stays in `source()`."""
     body = reply.body
     if not body:

@@ -54,7 +54,7 @@ class Policy(msgspec.Struct, frozen=True):
     max_wait: float | None = 60.0
 
     def pause(
-        self, operation: Operation[..., Any], error: TokgateError, tries: int, *, now: float, chance: float
+        self, operation: Operation[Any, ...], error: TokgateError, tries: int, *, now: float, chance: float
     ) -> Pause | None:
         """The wait until the next try, None to give up. `tries` failed so far, `chance` is a random number in [0, 1).
 
@@ -68,7 +68,7 @@ class Policy(msgspec.Struct, frozen=True):
         return None if asked > self.max_wait else Pause(asked, min(added, self.max_wait - asked))
 
 
-def may_repeat(operation: Operation[..., Any], error: TokgateError) -> bool:
+def may_repeat(operation: Operation[Any, ...], error: TokgateError) -> bool:
     """Whether sending the same request again does no harm.
 
     What writes may have been done though its answer was lost or was an error: it is sent again only if it carries a key

@@ -58,7 +58,7 @@ class Renewing:
         #: Whether the store agrees with what is in hand: it was asked, and knows what was renewed since.
         self._settled = store is None
         self._unsaved = False
-        self.lock = threading.Lock()
+        self.lock: threading.Lock = threading.Lock()
         # An asyncio lock belongs to the loop that it was first waited for in; a client may see several, one by one.
         self._async_locks: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
 

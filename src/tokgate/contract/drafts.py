@@ -32,7 +32,7 @@ class Draft(msgspec.Struct, kw_only=True):
 
 
 def draft(
-    operation: Operation[..., Any], arguments: Mapping[str, Any], credentials: Mapping[str, str] | None = None
+    operation: Operation[Any, ...], arguments: Mapping[str, Any], credentials: Mapping[str, str] | None = None
 ) -> Draft:
     """The request for a call. `credentials` holds the secret per kind of credential.
 
@@ -66,7 +66,7 @@ def draft(
     return Draft(method=operation.method, path=path, query=urlencode(query), headers=headers, body=body)
 
 
-def _wire_values(operation: Operation[..., Any], arguments: Mapping[str, Any]) -> dict[str, Any]:
+def _wire_values(operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments, by their Python names, as they are sent; Refusal names every wrong one."""
     values = {}
     wrong: dict[str, str] = {}
@@ -90,7 +90,7 @@ def _taken(field: RequestField, given: Any) -> Any:
 
 
 def _show_credentials(
-    operation: Operation[..., Any], secrets: Mapping[str, str], headers: dict[str, str], query: list[tuple[str, str]]
+    operation: Operation[Any, ...], secrets: Mapping[str, str], headers: dict[str, str], query: list[tuple[str, str]]
 ) -> None:
     for credential in operation.credentials:
         secret = secrets.get(credential.kind, "")
@@ -104,7 +104,7 @@ def _show_credentials(
             query.insert(0, (credential.wire, secret))
 
 
-def _written(operation: Operation[..., Any], members: dict[str, Any]) -> tuple[bytes, str]:
+def _written(operation: Operation[Any, ...], members: dict[str, Any]) -> tuple[bytes, str]:
     """The body and its content type, both empty for an operation that has none."""
     kind = operation.body_of
     if kind is Location.CONTENT:

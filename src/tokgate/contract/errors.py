@@ -59,7 +59,7 @@ class Refusal(Exception):
     def __init__(self, cause: Cause, *, fields: Mapping[str, str] | None = None, **details: str) -> None:
         super().__init__(cause.value)
         self.cause = cause
-        self.fields = dict(fields or {})
+        self.fields: dict[str, str] = dict(fields or {})
         self.details = details
 
 
@@ -148,7 +148,7 @@ class ApiError(TokgateError):
         self.body = body
         self.retry_after = retry_after
         self.reset_at = reset_at
-        self.fields = dict(fields or {})
+        self.fields: dict[str, Any] = dict(fields or {})
         self.headers: Mapping[str, str] = {}
 
     def __str__(self) -> str:

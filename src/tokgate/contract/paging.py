@@ -50,9 +50,9 @@ class Paging(Generic[R, Item]):
         verdict: Callable[[R], Verdict],
         key: Callable[[Item], str],
     ) -> None:
-        self.items = items
-        self.verdict = verdict
-        self.key = key
+        self.items: Callable[[R], Sequence[Item]] = items
+        self.verdict: Callable[[R], Verdict] = verdict
+        self.key: Callable[[Item], str] = key
 
 
 def by_cursor(has_more: bool | None, cursor: str | int | None, argument: str = "cursor") -> Verdict:

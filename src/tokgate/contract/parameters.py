@@ -57,7 +57,7 @@ class Choices(StrEnum):
         return member
 
     def __init__(self, said: str | Choice) -> None:
-        self.choice = Choice(said) if isinstance(said, str) else said
+        self.choice: Choice = Choice(said) if isinstance(said, str) else said
 
 
 class Parameter(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from tokgate.contract.lenient import decode
-from tokgate.contract.wire import Wire, WireSource, attach
+from tokgate.contract.sources import WireSource
+from tokgate.contract.wire import Wire, attach
 from tokgate.dialects.readings import Part, Received, Unreadable
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation, Subject
@@ -77,7 +78,7 @@ def wire_of(record: ForeignRecord, kind: type[W], value: Any = None) -> W:
         wire, invalid_paths = _coerced(record.value if value is None else value, body, kind)
     except (msgspec.DecodeError, RecursionError) as problem:
         raise Rejected(f"is not of its format's shape: {problem}") from None
-    attach(wire, WireSource(body, invalid_paths), depth=0)
+    attach(wire, WireSource(body, invalid_paths), entry=True)
     return wire
 
 

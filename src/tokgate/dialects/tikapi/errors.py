@@ -59,7 +59,7 @@ _BY_STATUS = {
 }
 
 
-def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
+def refuse(refusal: Refusal, /, *, operation: Operation[Any, ...] | None, log_id: str, now_ms: int) -> Refused:
     """The refusal as TikAPI sends it: in one form on every path."""
     row = TABLE.get(refusal.cause, TABLE[Cause.INTERNAL])
     body: dict[str, Any] = {"status": "error", "message": row.message.format_map(refusal.details)}
@@ -72,7 +72,7 @@ def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id
 
 
 def error_in(
-    operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes, /
+    operation: Operation[Any, ...], status: int, headers: Mapping[str, str], body: bytes, /
 ) -> ApiError | None:
     """The error that an answer carries; a body that is no JSON is one too, by its status."""
     try:
