@@ -53,7 +53,7 @@ class Book:
     def _size_problem(self) -> str | None:
         """Why the parts are not unpacked, from the sizes that the ZIP tells and that its parts cannot exceed."""
         size = sum(part.file_size for part in self._parts.infolist())
-        swollen = size > 64 * MEGABYTE and size > self._packed_size * self._limits.book_ratio
+        swollen = size > 16 * MEGABYTE and size > self._packed_size * self._limits.book_ratio
         if swollen or size > self._limits.book:
             return f"is a spreadsheet that unpacks to {size:,} bytes, beyond the limit; save it as CSV"
         return None

@@ -1,0 +1,82 @@
+"""Spreadsheets that hold little and say that they hold much."""
+
+from __future__ import annotations
+
+import io
+import tracemalloc
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from tests.importers.reading import Reading, read_file
+
+from tokgate.importers.limits import MEGABYTE
+
+ID = 7_300_000_000_000_000_001
+
+
+def read(cells: dict[str, object], folder: Path) -> Reading:
+    path = folder / "book.xlsx"
+    book = openpyxl.Workbook()
+    for place, value in cells.items():
+        book.active[place] = value
+    book.save(path)
+    return read_file(path)
+
+
+def with_part(folder: Path, content: bytes) -> Reading:
+    """A spreadsheet whose rows are the content."""
+    whole = io.BytesIO()
+    openpyxl.Workbook().save(whole)
+    path = folder / "book.xlsx"
+    with zipfile.ZipFile(whole) as parts, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as changed:
+        for entry in parts.infolist():
+            data = parts.read(entry)
+            if entry.filename.endswith("sheet1.xml"):
+                data = data.replace(b"<sheetData />", b"<sheetData/>").replace(
+                    b"<sheetData/>", b"<sheetData>" + content + b"</sheetData>"
+                )
+                assert content in data
+            changed.writestr(entry.filename, data)
+    return read_file(path)
+
+
+def test_a_far_cell_in_the_header_is_refused_with_its_column(tmp_path: Path) -> None:
+    (refusal,) = read({"A1": "id", "XFD1": 1, "A1048576": 1}, tmp_path).refused
+    assert refusal.place == "row 1 of Sheet"
+    assert "column 16,384" in refusal.reason
+
+
+def test_far_cells_in_other_rows_cost_only_these(tmp_path: Path) -> None:
+    cells: dict[str, object] = {
+        "A1": "video_id",
+        "B1": "views",
+        "A2": str(ID),
+        "B2": 1,
+        "XFD5": 1,
+        "A1048576": str(ID + 1),
+    }
+    reading = read(cells, tmp_path)
+    assert list(reading.posts) == [ID, ID + 1]
+    assert [each.place for each in reading.refused] == ["row 5 of Sheet"]
+
+
+@pytest.mark.parametrize("filler", [b" ", b"<a/>", b"<row/>", b'<c r="A1"/>'])
+def test_a_sheet_that_swells_is_refused_in_little_memory(filler: bytes, tmp_path: Path) -> None:
+    content = filler * (100 * MEGABYTE // len(filler))
+    tracemalloc.start()
+    held = len(content)
+    reading = with_part(tmp_path, content)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    (refusal,) = reading.refused
+    assert "beyond the limit" in refusal.reason
+    assert peak < held * 3
+
+
+def test_rows_whose_number_lies_are_read_as_they_come(tmp_path: Path) -> None:
+    rows = f'<row r="1"><c r="A1" t="inlineStr"><is><t>video_id</t></is></c></row><row r="99999999999"><c t="inlineStr"><is><t>{ID}</t></is></c></row>'
+    reading = with_part(tmp_path, rows.encode())
+    assert len(reading.refused) + len(reading.taken) == 1
