@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import tracemalloc
 import zipfile
@@ -11,7 +12,9 @@ import openpyxl
 import pytest
 from tests.importers.reading import Reading, read_file
 
-from tokgate.importers.limits import MEGABYTE
+from tokgate.importers.limits import DEFAULT, MEGABYTE
+from tokgate.importers.sheets import Book
+from tokgate.importers.workbook import workbook_of
 
 ID = 7_300_000_000_000_000_001
 
@@ -69,6 +72,63 @@ def test_a_sheet_that_swells_is_refused_in_little_memory(filler: bytes, tmp_path
 
     assert "beyond the limit" in refusal.reason
     assert peak < 8 * MEGABYTE
+
+
+@pytest.mark.parametrize("filler", [b" ", b"<a/>", b"<c/>", b"<v>x</v>"])
+def test_a_sheet_is_never_in_memory_as_a_whole(filler: bytes, tmp_path: Path) -> None:
+    path = with_part(tmp_path, filler * (4 * MEGABYTE // len(filler)))
+    tracemalloc.start()
+    reading = read_file(path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert (reading.taken, reading.refused, len(reading.skipped)) == ([], [], 1)
+    assert peak < 2 * MEGABYTE
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"<a>" * 1000, "nested too deeply"),
+        (b"<a b='" + b"x" * (3 * MEGABYTE) + b"'/>", "a tag without end"),
+        (b"<row><c t='s'><v>7</v></c></row>", "is no readable XLSX"),
+        (b"<row><c><v>x</v></c></row>", "is no readable XLSX"),
+        (b"<row><c><v>" + b"9" * 5000 + b"</v></c></row>", "is no readable XLSX"),
+    ],
+)
+def test_odd_parts_are_refused_with_the_reason(content: bytes, reason: str, tmp_path: Path) -> None:
+    (refusal,) = read_file(with_part(tmp_path, content)).refused
+    assert reason in refusal.reason
+
+
+def test_cells_of_every_kind_are_those_that_openpyxl_reads(tmp_path: Path) -> None:
+    at = dt.datetime(2023, 11, 11, 1, 2, 3)  # noqa: DTZ001 - a sheet knows no zones
+    cells = [
+        "a",
+        1,
+        1.5,
+        True,
+        None,
+        at,
+        at.date(),
+        at.time(),
+        dt.timedelta(hours=30),
+        7.3e18,
+        " s\nx ",
+        "é😀",
+    ]
+    book = openpyxl.Workbook()
+    book.active.append(cells)
+    book.create_sheet("second").append(["x"])
+    book.save(tmp_path / "book.xlsx")
+    with zipfile.ZipFile(tmp_path / "book.xlsx") as parts:
+        first, second = [
+            [row for _, row in rows] for rows in Book(parts, workbook_of(parts) or "", MEGABYTE, DEFAULT).sheets()
+        ]
+
+    iso = [at.isoformat(), f"{at.date()}T00:00:00", at.time().isoformat(), "1 day, 6:00:00"]
+    assert first == [["a", "1", "1.5", "true", "", *iso, "7.3e+18", " s\nx ", "é😀"]]
+    assert second == [["x"]]
 
 
 def test_rows_whose_number_lies_are_read_as_they_come(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     its line breaks included; `row_lines` how many lines one may go on over. Sheets have at most `sheet_rows` rows
     together, of at most `columns` cells.
 
-    A compressed file may unpack to `unpacked`, and beyond 64 MB to at most `ratio` times what it packs; a spreadsheet,
-    whose markup is held, to `book`, and beyond 16 MB to `book_ratio` times. A ZIP has at most `entries` files; one that
+    A compressed file may unpack to `unpacked`, and beyond 64 MB to at most `ratio` times what it packs; a spreadsheet
+    to `book` and `book_ratio`. A ZIP has at most `entries` files; one that
     comes packed or from standard input is copied to a temporary file, up to `spooled`.
     """
 
@@ -31,8 +31,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     spooled: int = 1024 * MEGABYTE
     sheet_rows: int = 4 << 20
     columns: int = 2000
-    book: int = 256 * MEGABYTE
-    book_ratio: int = 40
+    book: int = 1024 * MEGABYTE
+    book_ratio: int = 60
 
 
 DEFAULT = Limits()

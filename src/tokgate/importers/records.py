@@ -10,11 +10,12 @@ from tokgate.importers.data_export_text import is_export_text, text_records
 from tokgate.importers.format import Broken, Find, FoundRecord
 from tokgate.importers.json_text import LINE_ENDINGS, document_records, json_records
 from tokgate.importers.limits import DEFAULT, Limits
-from tokgate.importers.sheets import MARK, Book
+from tokgate.importers.sheets import Book
 from tokgate.importers.sources import InputFile, ReadProgress, Skipped, ending_of, opened
 from tokgate.importers.tables import csv_records, is_table, sheet_records
 from tokgate.importers.transcoding import Transcoded
 from tokgate.importers.unpacking import unpacked
+from tokgate.importers.workbook import workbook_of
 from tokgate.importers.zipped import EMPTY_ZIP, ZIP, files_in, parts_of, size_of, with_places
 
 _UTF8_BOM = b"\xef\xbb\xbf"
@@ -93,8 +94,9 @@ def _records_in_zip(file: io.BufferedReader, find: Find, limits: Limits, *, zipp
     """The records of a spreadsheet, or of the files in a ZIP; one that is in a ZIP itself is not opened."""
     placed = with_places(file, limits)
     with parts_of(placed) as parts:
-        if MARK in parts.NameToInfo:
-            yield from sheet_records(Book(placed, parts, size_of(placed), limits), find)
+        workbook = workbook_of(parts)
+        if workbook is not None:
+            yield from sheet_records(Book(parts, workbook, size_of(placed), limits), find)
         elif zipped:
             yield Broken(place="document", reason="is a ZIP in a ZIP, which is not opened; unpack it first")
         else:
