@@ -24,9 +24,8 @@ def fuller_copy(value: Any, form: Format, find: Find) -> tuple[tuple[str, ...], 
     """
     if not isinstance(value, dict):
         return None
-    ids = _ids_of(value)
-    for path, member in _objects_in(value) if ids else ():
-        if ids.isdisjoint(_ids_of(member)):
+    for path, member in _items_in(value):
+        if _ids_of(value).isdisjoint(_ids_of(member)):
             continue
         inner = form if form.name not in _LOOSE else find(member)
         if inner is None or inner.name in _LOOSE or not inner.matches(member):
@@ -36,13 +35,17 @@ def fuller_copy(value: Any, form: Format, find: Find) -> tuple[tuple[str, ...], 
     return None
 
 
-def _objects_in(value: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
-    """The objects directly in an object, and those in the wrappings among them."""
+def _items_in(value: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    """The objects with a time, directly in an object or in a wrapping that is: every item has one, few parts have."""
     for name, member in value.items():
-        if isinstance(member, dict):
+        if not isinstance(member, dict):
+            continue
+        if "createTime" in member or "create_time" in member:
             yield (name,), member
-            if len(member) <= _WRAPPING:
-                yield from (((name, inner), found) for inner, found in member.items() if isinstance(found, dict))
+        elif len(member) <= _WRAPPING:
+            for inner, wrapped in member.items():
+                if isinstance(wrapped, dict) and ("createTime" in wrapped or "create_time" in wrapped):
+                    yield (name, inner), wrapped
 
 
 def _ids_of(value: Mapping[str, Any]) -> set[str]:
