@@ -56,3 +56,38 @@ def test_wrong_use_is_exit_code_2_and_a_missing_file_1(run: Run, items_file: Pat
     assert "COLUMN=FIELD" in run("import", "items.jsonl", "--map", "plays", code=2).stderr
     assert run("import", "items.jsonl", "--format", "webitem", code=2).stderr
     assert "there is no such file" in run("import", "none.jsonl", code=1).stderr
+
+
+def test_an_import_that_reads_nothing_is_a_failure(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "film.mp4").write_bytes(b"\0")
+    (folder / "empty.jsonl").write_bytes(b"")
+    (folder / "Searches.txt").write_text("Date: 2023-12-23 19:23:04\nSearch Term: cats\n", encoding="utf-8")
+    for path in ("folder", "folder/empty.jsonl"):
+        done = run("import", path, "--json", code=1)
+        assert json.loads(done.stdout)["read"] == 0
+        assert "nothing was read" in done.stderr
+        assert "empty.jsonl" in done.stderr
+
+
+def test_the_time_of_collecting_counts_where_a_file_tells_none(run: Run, tmp_path: Path) -> None:
+    row = "video_id,username,plays\n7300000000000000001,ana,{}\n"
+    (tmp_path / "new.csv").write_text(row.format(9), encoding="utf-8")
+    (tmp_path / "old.csv").write_text(row.format(5), encoding="utf-8")
+    (tmp_path / "told.csv").write_text(
+        "video_id,username,plays,collected_at\n7300000000000000001,ana,7,2024-11-02T00:00:00Z\n", encoding="utf-8"
+    )
+    run("import", "new.csv", "--observed-at", "2024-11-03T12:00:00Z")
+    run("import", "old.csv", "--observed-at", "2024-11-01")
+    run("import", "told.csv", "--observed-at", "2024-11-04")
+    assert json.loads(run("posts", "ana", "--json").stdout)["plays"] == 9
+
+    again = json.loads(run("import", "old.csv", "--observed-at", "2024-11-01", "--json").stdout)
+    assert again["duplicate"] == 1
+    later = json.loads(run("import", "old.csv", "--observed-at", "2024-11-04", "--json").stdout)
+    assert later["duplicate"] == 0
+    assert json.loads(run("posts", "ana", "--json").stdout)["plays"] == 5
+
+    assert "is no time" in run("import", "old.csv", "--observed-at", "yesterday", code=2).stderr
+    assert "still to come" in run("import", "old.csv", "--observed-at", "2034-01-01", code=2).stderr

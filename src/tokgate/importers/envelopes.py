@@ -33,7 +33,7 @@ def observed_beside(record: ForeignRecord) -> int | None:
 
 
 def received(record: ForeignRecord, context: FileContext, *, seen: object = None) -> Received:
-    """When the record was observed: as `seen`, it or its envelope tells, else (not known) the file's own time.
+    """When the record was observed: as `seen`, it or its envelope tells, else as the context does.
 
     `seen` is what the format's own member for it holds, in any spelling that `parse_instant` reads.
     """
@@ -51,7 +51,7 @@ def _first_instant(members: Mapping[str, Any], names: Iterable[str]) -> int | No
 
 def _received(observed_ms: int | None, context: FileContext) -> Received:
     if observed_ms is None:
-        return Received(observed_ms=context.observed_ms, instant_known=False)
+        return Received(observed_ms=context.observed_ms, instant_known=context.instant_told)
     return Received(observed_ms=observed_ms)
 
 
@@ -64,7 +64,7 @@ def observation(
     observed_ms: int | None = None,
     body: bytes | None = None,
 ) -> Observation:
-    """The subject as observed at the instant given, else the envelope's, else (not known) the file's own time."""
+    """The subject as observed at the instant given, else at the envelope's, else at the context's."""
     when = _received(observed_beside(record) if observed_ms is None else observed_ms, context)
     return when.observation(subject, source, body=body)
 
