@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -13,6 +12,7 @@ import msgspec
 
 from tokgate.cli.exits import Exit, Failure
 from tokgate.cli.options import archive_option, json_option, opened
+from tokgate.cli.terminal import console, is_watched
 from tokgate.domain.ports import Archive
 from tokgate.importers.columns import FIELDS
 from tokgate.importers.formats import FORMATS
@@ -23,7 +23,13 @@ FORMAT_NAMES = list(dict.fromkeys(each.name for each in FORMATS))
 
 @click.command(name="import")
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--format", "form", type=click.Choice(FORMAT_NAMES), help="Take records of one format only.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMAT_NAMES),
+    metavar="NAME",
+    help=f"Take records of one format only: {', '.join(FORMAT_NAMES)}.",
+)
 @click.option("--creator", metavar="USERNAME", help="Whose posts these are, for files that do not say.")
 @click.option(
     "--map",
@@ -106,10 +112,9 @@ def _text_file(path: str | None) -> Any:
 @contextmanager
 def _progress() -> Iterator[Callable[[Summary], None] | None]:
     """A bar on stderr that counts records; none where nobody watches."""
-    if not sys.stderr.isatty():
+    if not is_watched():
         yield None
         return
-    from rich.console import Console
     from rich.progress import (
         BarColumn,
         DownloadColumn,
@@ -127,7 +132,7 @@ def _progress() -> Iterator[Callable[[Summary], None] | None]:
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
         task = bar.add_task("import", total=None, records=0)
         yield lambda summary: bar.update(
             task, completed=summary.bytes_read, total=summary.bytes_total, records=summary.read

@@ -8,6 +8,7 @@ import msgspec
 from tokgate.archive.errors import ArchiveError
 from tokgate.cli.exits import Exit, Failure
 from tokgate.cli.options import archive_option, exists, json_option, opened
+from tokgate.cli.terminal import note
 from tokgate.domain.ports import Archive
 from tokgate.seeds.apply import Applied, apply_plan, plan_seed, read_seed
 from tokgate.seeds.declaration import WorldSeed, json_schema
@@ -52,7 +53,7 @@ def check(context: click.Context, files: tuple[str, ...], archive_url: str | Non
     if issues:
         context.exit(Exit.CHECK)
     if not as_json:
-        click.echo(f"{len(files)} file{'s' if len(files) > 1 else ''} in order", err=True)
+        note(f"{len(files)} file{'s' if len(files) > 1 else ''} in order")
 
 
 @seed.command()
