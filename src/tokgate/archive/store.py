@@ -57,6 +57,9 @@ class StoredArchive(
     def embedded(self) -> bool:
         return self._engine.embedded
 
+    def check(self) -> None:
+        self._engine.check()
+
     def revision(self) -> int | None:
         return self._engine.revision()
 

@@ -17,7 +17,7 @@ from tokgate.archive import open_archive
 from tokgate.archive.addresses import shown_address
 from tokgate.cli.exits import Failure
 from tokgate.cli.mounts import DASHBOARD, mounts
-from tokgate.cli.options import archive_option, opened
+from tokgate.cli.options import archive_option, opened_to_read
 from tokgate.cli.panel import show_panel
 from tokgate.cli.remote import admin_key_option
 from tokgate.cli.seeding import put_seed_file
@@ -82,7 +82,7 @@ def serve(
         raise click.UsageError("--as goes with --dev")
     if seed_file is not None:
         put_seed_file(archive_url, seed_file)
-    with opened(archive_url, must_exist=True) as archive:
+    with opened_to_read(archive_url) as archive:
         try:
             sample = find_sample(archive, username) if dev else None
         except LookupError as problem:

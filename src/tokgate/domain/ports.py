@@ -93,6 +93,10 @@ class Archive(Queries, WalkQueries, Acting, ChangeQueries, Purging, Protocol):
         """Whether it is read within this process, in microseconds: then a thread would cost more than the reading."""
         ...
 
+    def check(self) -> None:
+        """ArchiveError, in words, where it cannot be used any more: its file gone or damaged, its server away."""
+        ...
+
     def revision(self) -> int | None:
         """A number that changes with every change, whichever process makes it; None where that cannot be told.
 

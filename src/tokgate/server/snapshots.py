@@ -64,7 +64,7 @@ class Snapshots:
     def rows(self) -> list[dict[str, Any]]:
         """Every snapshot by name, with its size and when it was saved (by the machine's clock)."""
         rows = []
-        for path in sorted(self._folder.glob("[!.]*.db")):
+        for path in sorted(each for each in self._folder.glob("[!.]*.db") if each.is_file()):
             about = path.stat()
             rows.append({"name": path.stem, "bytes": about.st_size, "saved_at": iso(int(about.st_mtime * 1000))})
         return rows
