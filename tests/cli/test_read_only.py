@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import START_S
 from tests.made import creator_named, keep, post_of
-from tests.read_only import on_read_only_mount, without_rights
+from tests.mounts import on_read_only_mount, without_rights
 
 from tokgate.archive import open_archive
 

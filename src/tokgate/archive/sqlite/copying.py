@@ -8,6 +8,7 @@ import apsw
 
 from tokgate.archive.errors import ArchiveError, NotAnArchiveError
 from tokgate.archive.sqlite.engine import SQL, SqliteEngine
+from tokgate.archive.sqlite.files import make_private
 from tokgate.archive.sqlite.migrations import check, migrate, schema_version
 from tokgate.archive.sqlite.problems import reason
 
@@ -20,6 +21,7 @@ def copy_to(engine: SqliteEngine, path: Path, checkpoint: tuple[str, bytes] | No
     part = path.with_name(f".{path.name}.part")
     part.unlink(missing_ok=True)
     try:
+        make_private(part)
         copy = apsw.Connection(str(part))
         try:
             _copy(engine.reader().cursor.connection, copy)
