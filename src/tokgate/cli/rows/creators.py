@@ -8,7 +8,7 @@ from tokgate.domain.counts import Audience, AudienceObservation
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import CreatorSummary
 
-#: `posts` is what the profile says, `posts_held` how many the archive has.
+#: `posts_on_profile` is what the profile says, `posts_held` how many the archive has.
 CREATOR_COLUMNS = (
     Column("username", in_table=True),
     Column("user_id", is_id=True),
@@ -23,7 +23,7 @@ CREATOR_COLUMNS = (
     Column("followers", kind=int, in_table=True),
     Column("following", kind=int),
     Column("likes_received", kind=int),
-    Column("posts", kind=int),
+    Column("posts_on_profile", kind=int),
     Column("posts_held", kind=int, in_table=True),
     Column("oldest_post", in_table=True),
     Column("newest_post", in_table=True),
@@ -39,7 +39,7 @@ AUDIENCE_COLUMNS = (
     Column("followers", kind=int, in_table=True),
     Column("following", kind=int, in_table=True),
     Column("likes_received", kind=int, in_table=True),
-    Column("posts", kind=int, in_table=True),
+    Column("posts_on_profile", kind=int, in_table=True),
     Column("likes_given", kind=int),
     Column("friends", kind=int),
     Column("counts_precision", in_table=True),
@@ -62,7 +62,7 @@ def creator_row(summary: CreatorSummary) -> Row:
         "followers": audience.followers,
         "following": audience.following,
         "likes_received": audience.likes,
-        "posts": audience.posts,
+        "posts_on_profile": audience.posts,
         "posts_held": summary.posts,
         "oldest_post": instant_text(summary.oldest_ms),
         "newest_post": instant_text(summary.newest_ms),
@@ -80,7 +80,7 @@ def audience_row(creator: Creator, observation: AudienceObservation) -> Row:
         "followers": audience.followers,
         "following": audience.following,
         "likes_received": audience.likes,
-        "posts": audience.posts,
+        "posts_on_profile": audience.posts,
         "likes_given": audience.liked,
         "friends": audience.friends,
         "counts_precision": audience.precision.value,
