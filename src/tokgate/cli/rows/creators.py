@@ -13,7 +13,7 @@ CREATOR_COLUMNS = (
     Column("username", in_table=True),
     Column("user_id", is_id=True),
     Column("sec_uid"),
-    Column("name", in_table=True),
+    Column("display_name", in_table=True),
     Column("bio"),
     Column("bio_url"),
     Column("verified", kind=bool),
@@ -52,7 +52,7 @@ def creator_row(summary: CreatorSummary) -> Row:
     audience = creator.audience or Audience()
     return {
         **names_of(creator),
-        "name": creator.name,
+        "display_name": creator.name,
         "bio": creator.bio,
         "bio_url": creator.bio_url,
         "verified": creator.verified,

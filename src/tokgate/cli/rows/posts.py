@@ -39,7 +39,7 @@ POST_COLUMNS = (
     Column("gone_reason"),
     Column("user_id", is_id=True),
     Column("sec_uid"),
-    Column("name"),
+    Column("display_name"),
     Column("url"),
 )
 
@@ -50,7 +50,7 @@ def post_row(post: Post) -> Row:
     return {
         "id": str(post.id),
         **names_of(creator),
-        "name": creator.name if creator else None,
+        "display_name": creator.name if creator else None,
         "created_at": second_text(post.created_s),
         "kind": post.kind.value if post.kind else None,
         "text": post.text,
