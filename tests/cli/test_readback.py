@@ -197,6 +197,19 @@ def test_whatever_is_exported_is_the_same_after_an_import(run: Run, options: tup
             assert sorted(row["observed_at"] for row in after) == sorted(row["observed_at"] for row in before)
 
 
+def test_an_export_that_is_imported_later_brings_nothing_older_back(run: Run, tmp_path: Path) -> None:
+    run("export", "-o", "old.csv")
+    newest = post_of(post_id=POSTS[0], created_s=START_S, creator=ANA, counts=Counts(plays=9999))
+    with closing(open_archive(str(tmp_path / "tokgate.db"))) as archive:
+        at_ms = LATER_MS + 60_000
+        archive.commit([Observation(subject=newest, source="test", observed_ms=at_ms)], Provenance(source="test"))
+    run("import", "old.csv")
+
+    [row] = rows_of(run, "posts", "ana", "--until", iso_second((START_S + 1) * 1000))
+
+    assert (row["plays"], row["observed_at"]) == (9999, iso_second(at_ms))
+
+
 def _told(row: dict[str, Any], untold: set[str]) -> str:
     """A row for comparing; a table cannot tell an empty text from none."""
     return json.dumps({name: None if value in ("", []) else value for name, value in row.items() if name not in untold})

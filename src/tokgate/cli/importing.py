@@ -105,6 +105,9 @@ def _import(
         return import_paths(
             archive, paths, format=form, creator=creator, mapping=mapping, rejects=rejects, progress=progress
         )
+    except KeyboardInterrupt:
+        click.echo("what was read up to here is kept; importing the same again does the rest", err=True)
+        raise
     except FileNotFoundError as problem:
         raise Failure(str(problem)) from problem
     except ValueError as problem:
