@@ -165,10 +165,12 @@ def _has_bare_audience(meanings: Mapping[str, Meaning]) -> bool:
 def _of_comments(meanings: dict[str, Meaning]) -> dict[str, Meaning]:
     """In a table of comments, what is not said to be the post's is the comment's; of the post only its name is read."""
     kept = {}
-    has_own_id = any(meaning.field == "comment_id" for meaning in meanings.values())
+    # A bare `id` beside the post's, and without a comment_id, is the comment's.
+    named = [meaning.field for meaning in meanings.values() if meaning.field in ("comment_id", "id", "url")]
+    is_bare_own = "comment_id" not in named and len(named) > 1
     for column, meaning in meanings.items():
         field, rank, about = meaning
-        if field == "id" and not has_own_id and normal(column) == "id" and rank != _MAPPED:
+        if is_bare_own and field == "id" and normal(column) == "id" and rank != _MAPPED:
             kept[column] = Meaning("comment_id", _SURE)
         elif about is not About.POST or rank == _MAPPED or field in ("id", "url"):
             kept[column] = Meaning({"comment_text": "text", "comment_likes": "likes"}.get(field, field), rank, about)
