@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import msgspec
 
 from tokgate.domain.observations import Observation
+from tokgate.importers.notes import Notes
 
 
 class Rejected(Exception):
@@ -41,6 +42,7 @@ class FileContext(msgspec.Struct, kw_only=True):
     `instant_told`, else the file's own time, which says little. `creator` is the handle to use where a record does not
     say whose post it is.
     `mapping` gives columns of a generic table their meaning: column name to target name (`id`, `text`, …, `ignore`).
+    `notes` takes what a record holds and nobody understands.
     """
 
     file: str
@@ -48,6 +50,7 @@ class FileContext(msgspec.Struct, kw_only=True):
     instant_told: bool = False
     creator: str | None = None
     mapping: Mapping[str, str] = {}
+    notes: Notes = msgspec.field(default_factory=Notes)
 
 
 class Format(Protocol):

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
+from tokgate.importers.advice import unknown_table
 from tokgate.importers.csv_rows import csv_rows, delimiter_of
 from tokgate.importers.format import Broken, Find, ForeignRecord, FoundRecord
 from tokgate.importers.json_tree import PREVIEW_LENGTH
@@ -60,8 +61,5 @@ def _row_as_record(names: list[str], row: list[str], place: str, find: Find) -> 
     value = dict.fromkeys(names, "") | dict(zip(names, row, strict=False))
     form = find(value)
     if form is None:
-        columns = ", ".join(names)[:500]
-        return Broken(
-            place=place, reason=f"no known format has the columns {columns}", text=",".join(row)[:PREVIEW_LENGTH]
-        )
+        return Broken(place=place, reason=unknown_table(value), text=",".join(row)[:PREVIEW_LENGTH])
     return FoundRecord(record=ForeignRecord(place=place, value=value), format=form)
