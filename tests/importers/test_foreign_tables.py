@@ -295,6 +295,25 @@ def test_a_name_of_no_sure_meaning_has_none(name: str) -> None:
     assert meaning_of(name) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("video_author", "username"),
+        ("item.author.stats.heartCount", "likes_received"),
+        ("data.item.stats.playCount", "plays"),
+        ("post_music_id", "sound_id"),
+        ("authorMeta/name", "username"),
+        ("user.name", "name"),
+        ("Video ID", "id"),
+        ("author_video_count", "posts"),
+    ],
+)
+def test_a_name_tells_whose_its_column_is(name: str, field: str) -> None:
+    meaning = meaning_of(name)
+    assert meaning is not None
+    assert meaning.field == field
+
+
 @given(st.lists(st.text(max_size=20), max_size=8, unique=True))
 def test_every_column_is_read_or_told_of(columns: list[str]) -> None:
     layout = layout_of(tuple(columns))

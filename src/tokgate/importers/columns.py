@@ -111,7 +111,14 @@ def _meaning_inside(about: About, name: str) -> Meaning | None:
     if field := _WEAK_INSIDE[about].get(name):
         return Meaning(field, _WEAK_OF_ITS_OWN, about)
     found = meaning_of(name)
-    return found._replace(rank=_OF_ITS_OWN, about=about) if found and _is_about(found.field, about) else None
+    if found is None or not (_is_about(found.field, about) or _hangs_on_post(found.field, about)):
+        return None
+    return Meaning(found.field, _WEAK_OF_ITS_OWN if found.rank >= _WEAK_OF_ITS_OWN else _OF_ITS_OWN, about)
+
+
+def _hangs_on_post(field: str, about: About) -> bool:
+    """Whether a field behind a word for the post is its author's or its sound's: `video_author`, `post_music_id`."""
+    return about is About.POST and FIELD_NAMES[field].about in (About.CREATOR, About.SOUND)
 
 
 def _is_about(field: str, about: About) -> bool:
