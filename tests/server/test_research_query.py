@@ -34,7 +34,7 @@ ANN = Creator(user_id="11", username="ann", region="DE")
 POSTS = 25
 DAYS = {"start_date": "20240101", "end_date": "20240131"}
 OF_ANN = {"operation": "EQ", "field_name": "username", "field_values": ["ann"]}
-ANNS = {"query": {"and": [OF_ANN]}, **DAYS}
+ANNS: dict[str, Any] = {"query": {"and": [OF_ANN]}, **DAYS}
 
 
 class SetClock:
