@@ -154,9 +154,7 @@ def test_a_creator_comes_back_from_the_display_api(creator: Creator) -> None:
 
 @given(research_posts)
 def test_a_post_comes_back_from_the_research_api(post: Post) -> None:
-    video = msgspec.json.decode(
-        msgspec.json.encode(research_video(summary_of(post), post.creator, {})), type=ResearchVideo
-    )
+    video = msgspec.json.decode(msgspec.json.encode(research_video(summary_of(post), post.creator)), type=ResearchVideo)
     assert msgspec.structs.replace(research_reading.post_of(video), details=None) == post
 
 
@@ -164,7 +162,7 @@ def test_a_post_comes_back_from_the_research_api(post: Post) -> None:
 def test_what_only_the_research_api_tells_comes_back_under_its_names(post: Post) -> None:
     details = {"effect_ids": ["1"], "video_label": {"content": "x"}, "is_stem_verified": False, "playlist_id": 7}
     told = msgspec.structs.replace(post, details=details)
-    back = research_reading.post_of(research_video(summary_of(told), told.creator, {})).details or {}
+    back = research_reading.post_of(research_video(summary_of(told), told.creator)).details or {}
     assert {name: back.get(name) for name in details} == details
 
 

@@ -79,12 +79,8 @@ def display_user(creator: Creator, client_key: str) -> User:
     )
 
 
-def research_video(post: PostSummary, author: Creator | None, stored: Mapping[str, Any]) -> ResearchVideo:
-    """A post as the Research API gives it: a member without a value is None, and left out of the answer as it does.
-
-    `stored` is the newest body of the post that came from the Research API itself; its members that the archive has no
-    field for are given back as they came.
-    """
+def research_video(post: PostSummary, author: Creator | None) -> ResearchVideo:
+    """A post as the Research API gives it: a member without a value is None, and left out of the answer as it does."""
     rest = post.details()
     video = ResearchVideo(
         id=post.id,
@@ -105,11 +101,20 @@ def research_video(post: PostSummary, author: Creator | None, stored: Mapping[st
         video_duration=0 if post.kind == Kind.PHOTO else _seconds(post.duration_ms),
         voice_to_text=rest.voice_to_text,
     )
-    for members in (rest.details or {}, stored):
-        for name, value in members.items():
-            if value is not None and name in RESEARCH_MEMBERS and getattr(video, name) is None:
-                setattr(video, name, value)
+    complete(video, rest.details or {})
     return video
+
+
+def lacks(video: ResearchVideo, fields: Iterable[str]) -> bool:
+    """Whether one of these members has no value."""
+    return any(getattr(video, name) is None for name in fields)
+
+
+def complete(video: ResearchVideo, members: Mapping[str, Any]) -> None:
+    """Give members without a value those that the Research API itself gave them."""
+    for name, value in members.items():
+        if value is not None and name in RESEARCH_MEMBERS and getattr(video, name) is None:
+            setattr(video, name, value)
 
 
 def research_comment(comment: Comment) -> ResearchComment:

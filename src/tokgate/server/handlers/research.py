@@ -35,7 +35,8 @@ def reposted_videos(
         raise Refusal(Cause.PRIVATE_CREATOR, name=username)
     after = BY_TIME.after(cursor)
     page = request.archive.related_summaries(RelationKind.REPOST, creator.key or 0, after=after, limit=max_count)
-    videos = videos_of(request, page.rows, fields)
+    authors = {key: request.creator(key=key) for key in {post.creator for post in page.rows}}
+    videos = videos_of(request.archive, page.rows, authors, fields)
     data = {
         "reposted_videos": videos,
         "user_reposted_videos": videos,

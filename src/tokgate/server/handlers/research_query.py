@@ -45,7 +45,9 @@ def video_query(
         search = search_of(query, start_date, end_date, seed=seed)
         search_id = request.archive.freeze(search, at_ms=request.now_ms)
     page = _page(request, search_id, cursor or 0, max_count)
-    videos = videos_of(request, page.rows, fields)
+    # One question for all of them: the creators that the server keeps at hand are forgotten with each search kept.
+    authors = request.archive.creators_by_key({post.creator for post in page.rows})
+    videos = videos_of(request.archive, page.rows, authors, fields)
     data = {
         "videos": videos,
         # The place behind the page, not the number of its rows: posts that went since stood there too.
