@@ -35,6 +35,7 @@ format: $(READY)
 # What is made from the sources.
 docs: $(READY)
 	$(BIN)/python -m tokgate.cli.reference > docs/cli.md
+	$(BIN)/python -m tokgate.publish.errors_page > docs/errors.md
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks $(BENCH)
