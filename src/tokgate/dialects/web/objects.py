@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tokgate.domain.creators import Creator
+from tokgate.domain.instants import whole_seconds
 from tokgate.domain.posts import Kind, Post, Sound
 
 #: What every item carries and no source but the web tells: everything allowed, nothing done by the viewer.
@@ -59,7 +60,7 @@ def video_of(post: Post) -> dict[str, Any]:
         "id": "" if photo else str(post.id),
         "height": post.height or 0,
         "width": post.width or 0,
-        "duration": 0 if photo else _seconds(post.duration_ms),
+        "duration": 0 if photo else whole_seconds(post.duration_ms or 0),
         "ratio": f"{min(post.width, post.height)}p" if post.width and post.height else "",
         "cover": cover,
         "originCover": cover,
@@ -89,7 +90,7 @@ def music_of(sound: Sound | None) -> dict[str, Any]:
         "coverThumb": cover,
         "authorName": known.author or "",
         "original": bool(known.original),
-        "duration": _seconds(known.duration_ms),
+        "duration": whole_seconds(known.duration_ms or 0),
         "album": known.album or "",
     }
 
@@ -102,7 +103,3 @@ def image_post_of(post: Post) -> dict[str, Any]:
     ]
     cover = {"imageURL": {"urlList": [post.cover_url] if post.cover_url else []}}
     return {"images": images, "cover": cover, "shareCover": cover, "title": post.title or ""}
-
-
-def _seconds(duration_ms: int | None) -> int:
-    return max(1, duration_ms // 1000) if duration_ms else 0
