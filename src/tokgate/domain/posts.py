@@ -21,6 +21,16 @@ NEWEST_S = 4_102_444_800
 MADE_UP_PICTURES = "https://p16-sign.tiktokcdn.example"
 
 
+#: How many characters of a caption the Display API gives: a longer one is cut there.
+CUT_TEXT = 150
+
+
+def picture_sized(url: str, pixels: int) -> str:
+    """The link to a square picture of the generated world in another size; any other link as it is."""
+    start, dot, ending = url.rpartition(".")
+    return f"{start}~{pixels}x{pixels}{dot}{ending}" if url.startswith(MADE_UP_PICTURES) else url
+
+
 class Kind(StrEnum):
     """What a post shows."""
 

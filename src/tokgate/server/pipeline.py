@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.requests import NOTHING, read_arguments, read_members, read_query
 from tokgate.domain.ports import Archive
 from tokgate.server.calls import Answer, IncomingCall
@@ -45,6 +46,9 @@ class Pipeline:
         call.credentials = self._keyring.check(operation, call.headers, call.query, call.now_ms)
         if self._quotas.on:
             call.charged = self._quotas.take(operation.name, call.credentials, call.now_ms)
+        coding = call.header(b"content-encoding")
+        if call.content and coding.lower() not in ("", "identity"):
+            raise Refusal(Cause.INVALID_PARAMETER, fields={"body": f"is coded as {coding[:20]!r}: send it as it is"})
         call.body = read_members(operation, call.content, call.header(b"content-type"))
         headers = call.text_headers() if route.reads_headers else NOTHING
         call.arguments = read_arguments(operation, query=call.query, body=call.body, path=call.values, headers=headers)
@@ -60,10 +64,7 @@ class Pipeline:
             self._lookups.creator if route.reads else self._archive.creator,
             accepts_zstd=not call.faults and _accepts_zstd(call.header(b"accept-encoding")),
         )
-        answer = encoded(route.handler(request, **call.arguments), call)
-        if route.dialect.log_id_header:
-            answer.headers = {**answer.headers, route.dialect.log_id_header: call.log_id}
-        return answer
+        return encoded(route.handler(request, **call.arguments), call)
 
 
 @lru_cache(maxsize=256)

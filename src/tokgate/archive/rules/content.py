@@ -11,7 +11,7 @@ from tokgate.archive.errors import UnkeepableError
 from tokgate.archive.rows.posts import PostRow, read_details, write_details
 from tokgate.archive.rules.positions import SLOTS
 from tokgate.domain.counts import Counts
-from tokgate.domain.posts import Hashtag, Post, PostDetails, Sound, is_plausible_second, second_of
+from tokgate.domain.posts import CUT_TEXT, Hashtag, Post, PostDetails, Sound, is_plausible_second, second_of
 
 CONTENT = (
     "kind", "text", "title", "language", "region", "duration_ms", "width", "height", "cover_url", "play_url", "is_ad",
@@ -64,7 +64,9 @@ def merge_into(row: PostRow, post: Post, creator: int, observed_ms: int) -> bool
     if creator and newer:
         row.creator = creator
     changed = _merge_second(row, post.created_s, newer=newer)
-    changed |= _merge_fields(row, post, CONTENT, newer=newer)
+    changed |= _merge_fields(row, _with_whole_text(row.text, post), CONTENT, newer=newer)
+    if is_cut_from(row.text, post.text):
+        row.text, changed = post.text, True
     changed |= _merge_details(row, post, newer=newer)
     changed |= _merge_counts(row, post.counts, observed_ms)
     if newer:
@@ -98,6 +100,17 @@ def _merge_fields(held: Any, said: Any, names: Iterable[str], *, newer: bool) ->
             setattr(held, name, value)
             changed = True
     return changed
+
+
+def is_cut_from(text: str | None, whole: str | None) -> bool:
+    """Whether a caption is what a source that cuts gives of a longer one, and so says nothing new."""
+    if text is None or whole is None or len(text) != CUT_TEXT:
+        return False
+    return len(whole) > CUT_TEXT and whole.startswith(text)
+
+
+def _with_whole_text(held: str | None, post: Post) -> Post:
+    return msgspec.structs.replace(post, text=None) if is_cut_from(post.text, held) else post
 
 
 def _merge_counts(row: PostRow, counts: Counts | None, observed_ms: int) -> bool:

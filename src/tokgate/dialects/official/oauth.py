@@ -36,7 +36,7 @@ class OAuth(Resource[M], name="official.oauth"):
         self,
         *,
         client_key: Annotated[str, form(help="The app's key.", example="awexample", max_length=200)],
-        client_secret: Annotated[str, form(help="Client secret is missed in request.", max_length=200)],
+        client_secret: Annotated[str, form(help="The app's secret.", max_length=200)],
         grant_type: Annotated[str, form(help="client_credentials.", example="client_credentials", max_length=100)],
     ) -> TokenAnswer:
         """A client token for the app, valid for two hours; an earlier one stays valid."""

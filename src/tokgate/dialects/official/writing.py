@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from tokgate.contract.wire import Wire
-from tokgate.dialects.official.display import TITLE_LENGTH, User, Video
+from tokgate.dialects.official.display import User, Video
 from tokgate.dialects.official.research import ResearchAccount, ResearchComment, ResearchVideo
 from tokgate.dialects.official.research_reading import tags_in
 from tokgate.domain.counts import Audience
 from tokgate.domain.creators import Creator, open_id_of, union_id_of
 from tokgate.domain.instants import whole_seconds
-from tokgate.domain.posts import Comment, Hashtag, Kind, PostSummary, page_of
+from tokgate.domain.posts import CUT_TEXT, Comment, Hashtag, Kind, PostSummary, page_of, picture_sized
 
 NO_AUDIENCE = Audience()
 
@@ -45,11 +45,11 @@ def display_video(post: PostSummary, username: str, client_key: str) -> Video:
         create_time=post.created_s,
         cover_image_url=post.cover_url or "",
         share_url=url + tracked,
-        video_description=text,
+        video_description=text[:CUT_TEXT],
         duration=_seconds_of(post) or 0,
         height=post.height or 0,
         width=post.width or 0,
-        title=(post.title or text)[:TITLE_LENGTH],
+        title=(post.title or text)[:CUT_TEXT],
         embed_html=_embed_html(post.id, url),
         embed_link=f"https://www.tiktok.com/player/v1/{post.id}{tracked}",
         like_count=post.likes or 0,
@@ -66,9 +66,9 @@ def display_user(creator: Creator, client_key: str) -> User:
     return User(
         open_id=open_id_of(creator, client_key),
         union_id=union_id_of(creator),
-        avatar_url=avatar,
-        avatar_url_100=avatar,
-        avatar_large_url=avatar,
+        avatar_url=picture_sized(avatar, 168),
+        avatar_url_100=picture_sized(avatar, 100),
+        avatar_large_url=picture_sized(avatar, 1080),
         display_name=creator.name or handle,
         bio_description=creator.bio or "",
         profile_deep_link=f"https://www.tiktok.com/@{handle}",

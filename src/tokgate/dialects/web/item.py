@@ -217,3 +217,4 @@ class UserInfo(Wire):
     stats: AuthorStats | None = None
     statsV2: AuthorStatsV2 | None = None
     itemList: list[Item] | None = None
+    shareMeta: dict[str, Any] | None = None
