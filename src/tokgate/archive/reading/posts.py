@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from tokgate.archive.reading.creators import creators_by_key
 from tokgate.archive.reading.pages import cut
 from tokgate.archive.rows.posts import PostRow, to_post
+from tokgate.archive.rules.positions import bounds
 from tokgate.archive.session import Reader, Row, Session
 from tokgate.archive.zstd import decompress
 from tokgate.domain.counts import Counts, CountsObservation, Precision
@@ -29,7 +30,7 @@ class PostReader(Reader):
             rank, above = (after.rank, after.id) if after else (_NEWEST, _NEWEST)
             rows = session.rows("items_most_liked", (creator, rank, above, limit + 1))
             return page_of(items_of(rows[:limit]), more=len(rows) > limit)
-        rows = session.rows("items_latest", (creator, after.rank if after else _NEWEST, limit + 1))
+        rows = session.rows("items_latest", (creator, *bounds(after), limit + 1))
         rows, more = cut(rows, limit, 1, lambda rank: session.rows("items_at", (creator, rank)))
         return page_of(items_of(rows), more=more)
 
@@ -41,7 +42,7 @@ class PostReader(Reader):
     def summaries(self, creator: int, *, after: Position | None, limit: int) -> Page[PostSummary]:
         """A page of a creator's posts in one query, nothing of which needs decoding."""
         session = self._engine.reader()
-        rows = session.rows("summaries_latest", (creator, after.rank if after else _NEWEST, limit + 1))
+        rows = session.rows("summaries_latest", (creator, *bounds(after), limit + 1))
         rows, more = cut(rows, limit, 0, lambda rank: session.rows("summaries_at", (creator, rank)))
         return Page(_summaries(rows), Position(rows[-1][0], rows[-1][1]) if more else None)
 
@@ -53,7 +54,7 @@ class PostReader(Reader):
     def posts(self, creator: int, *, after: Position | None, limit: int) -> Page[Post]:
         """A page of a creator's posts in their current state."""
         with self._engine.reading() as session:
-            values = (creator, after.rank if after else _NEWEST, limit + 1)
+            values = (creator, *bounds(after), limit + 1)
             rows = session.rows("posts_latest", values)
             rows, more = cut(rows, limit, 1, lambda rank: session.rows("posts_at", (creator, rank)))
             posts = posts_of(session, rows)

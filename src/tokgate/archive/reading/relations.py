@@ -10,6 +10,7 @@ from tokgate.archive.reading.creators import creators_by_key
 from tokgate.archive.reading.pages import cut
 from tokgate.archive.reading.posts import items_of, page_of, posts_of
 from tokgate.archive.rows.relations import RelationRow
+from tokgate.archive.rules.positions import bounds
 from tokgate.archive.rules.relations import KIND_OF, LIST_OF, OF_CREATORS, List, standing_of
 from tokgate.archive.session import Reader, Row, Session
 from tokgate.domain.creators import Creator
@@ -18,7 +19,6 @@ from tokgate.domain.paging import Page, Position
 from tokgate.domain.posts import Post, PostSummary
 from tokgate.domain.relations import Relation, RelationKind
 
-_NEWEST = 2**63 - 1
 _POS = RelationRow.__struct_fields__.index("pos")
 
 
@@ -45,7 +45,7 @@ class RelationReader(Reader):
     ) -> Page[StoredItem]:
         """A page of the posts in a list, in one query."""
         session, name = self._engine.reader(), (LIST_OF[kind], creator)
-        rows = session.rows("related_items", (*name, after.rank if after else _NEWEST, limit + 1))
+        rows = session.rows("related_items", (*name, *bounds(after), limit + 1))
         rows, more = cut(rows, limit, 1, lambda rank: session.rows("related_items_at", (*name, rank)))
         return page_of(items_of(rows), more=more)
 
@@ -53,7 +53,7 @@ class RelationReader(Reader):
         """A page of the posts in a list, in their current state."""
         name = (LIST_OF[kind], creator)
         with self._engine.reading() as session:
-            rows = session.rows("related_posts", (*name, after.rank if after else _NEWEST, limit + 1))
+            rows = session.rows("related_posts", (*name, *bounds(after), limit + 1))
             rows, more = cut(rows, limit, -1, lambda rank: session.rows("related_posts_at", (*name, rank)))
             posts = posts_of(session, [row[:-1] for row in rows])
         return Page(posts, Position(rows[-1][-1], posts[-1].id) if more else None)
@@ -63,14 +63,14 @@ class RelationReader(Reader):
     ) -> Page[PostSummary]:
         """A page of the posts in a list, as what a list shows of each."""
         session, name = self._engine.reader(), (LIST_OF[kind], creator)
-        rows = session.rows("related_summaries", (*name, after.rank if after else _NEWEST, limit + 1))
+        rows = session.rows("related_summaries", (*name, *bounds(after), limit + 1))
         rows, more = cut(rows, limit, -1, lambda rank: session.rows("related_summaries_at", (*name, rank)))
         summaries = [PostSummary(*row[:-1]) for row in rows]
         return Page(summaries, Position(rows[-1][-1], summaries[-1].id) if more else None)
 
     def _page(self, name: List, creator: int, after: Position | None, limit: int) -> Page[Relation]:
         with self._engine.reading() as session:
-            rows = session.rows("relation_page", (name, creator, after.rank if after else _NEWEST, limit + 1))
+            rows = session.rows("relation_page", (name, creator, *bounds(after), limit + 1))
             rows, more = cut(rows, limit, _POS, lambda rank: session.rows("relations_at", (name, creator, rank)))
             relations = relations_of(session, rows)
         if not more:

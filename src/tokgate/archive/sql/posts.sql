@@ -1,5 +1,7 @@
 -- name: posts_latest
-SELECT {post} FROM post WHERE creator = ? AND ms < ? AND visible = 1 ORDER BY ms DESC, id DESC LIMIT ?
+SELECT {post} FROM post
+WHERE creator = ?1 AND ms < coalesce((SELECT ms FROM post WHERE creator = ?1 AND ms = ?2 LIMIT 1), ?3) AND visible = 1
+ORDER BY ms DESC, id DESC LIMIT ?4
 
 -- name: posts_at
 SELECT {post} FROM post WHERE creator = ? AND ms = ? AND visible = 1 ORDER BY id DESC
@@ -7,8 +9,11 @@ SELECT {post} FROM post WHERE creator = ? AND ms = ? AND visible = 1 ORDER BY id
 -- name: related_posts
 SELECT {post.of post}, relation.pos
 FROM relation JOIN post ON post.id = relation.other
-WHERE relation.list = ? AND relation.owner = ? AND relation.held = 1 AND relation.pos < ? AND post.visible = 1
-ORDER BY relation.pos DESC, relation.other DESC LIMIT ?
+WHERE relation.list = ?1 AND relation.owner = ?2 AND relation.held = 1 AND post.visible = 1
+  AND relation.pos < coalesce(
+    (SELECT named.pos FROM relation AS named
+     WHERE named.list = ?1 AND named.owner = ?2 AND named.held IN (0, 1) AND named.pos = ?3 LIMIT 1), ?4)
+ORDER BY relation.pos DESC, relation.other DESC LIMIT ?5
 
 -- name: related_posts_at
 SELECT {post.of post}, relation.pos
@@ -19,8 +24,11 @@ ORDER BY relation.other DESC
 -- name: related_summaries
 SELECT {summary.of post}, relation.pos
 FROM relation JOIN post ON post.id = relation.other
-WHERE relation.list = ? AND relation.owner = ? AND relation.held = 1 AND relation.pos < ? AND post.visible = 1
-ORDER BY relation.pos DESC, relation.other DESC LIMIT ?
+WHERE relation.list = ?1 AND relation.owner = ?2 AND relation.held = 1 AND post.visible = 1
+  AND relation.pos < coalesce(
+    (SELECT named.pos FROM relation AS named
+     WHERE named.list = ?1 AND named.owner = ?2 AND named.held IN (0, 1) AND named.pos = ?3 LIMIT 1), ?4)
+ORDER BY relation.pos DESC, relation.other DESC LIMIT ?5
 
 -- name: related_summaries_at
 SELECT {summary.of post}, relation.pos
@@ -29,7 +37,9 @@ WHERE relation.list = ? AND relation.owner = ? AND relation.held = 1 AND relatio
 ORDER BY relation.other DESC
 
 -- name: summaries_latest
-SELECT {summary} FROM post WHERE creator = ? AND ms < ? AND visible = 1 ORDER BY ms DESC, id DESC LIMIT ?
+SELECT {summary} FROM post
+WHERE creator = ?1 AND ms < coalesce((SELECT ms FROM post WHERE creator = ?1 AND ms = ?2 LIMIT 1), ?3) AND visible = 1
+ORDER BY ms DESC, id DESC LIMIT ?4
 
 -- name: summaries_at
 SELECT {summary} FROM post WHERE creator = ? AND ms = ? AND visible = 1 ORDER BY id DESC
