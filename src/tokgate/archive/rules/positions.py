@@ -17,7 +17,7 @@ NEWEST = 2**63 - 1
 
 
 def bounds(after: Position | None) -> tuple[int, int]:
-    """The rank of the entry that a page follows, and where it begins if there is no such entry.
+    """The rank of the entry that a page follows, and below which it begins if there is no such entry.
 
     A cursor names the entry that the page before ended with, or it is an instant of the caller's own. Then all entries
     of its second are older than it, wherever in the second they have their slots. Untimed positions are no instants.

@@ -1,18 +1,19 @@
 -- name: posts_latest
 SELECT {post} FROM post
-WHERE creator = ?1 AND ms < coalesce((SELECT ms FROM post WHERE creator = ?1 AND ms = ?2 LIMIT 1), ?3) AND visible = 1
+WHERE creator = ?1 AND ms < ?3 AND ms <> ?2 AND visible = 1
 ORDER BY ms DESC, id DESC LIMIT ?4
 
 -- name: posts_at
 SELECT {post} FROM post WHERE creator = ? AND ms = ? AND visible = 1 ORDER BY id DESC
 
+-- name: post_named
+SELECT 1 FROM post WHERE creator = ? AND ms = ? LIMIT 1
+
 -- name: related_posts
 SELECT {post.of post}, relation.pos
 FROM relation JOIN post ON post.id = relation.other
-WHERE relation.list = ?1 AND relation.owner = ?2 AND relation.held = 1 AND post.visible = 1
-  AND relation.pos < coalesce(
-    (SELECT named.pos FROM relation AS named
-     WHERE named.list = ?1 AND named.owner = ?2 AND named.held IN (0, 1) AND named.pos = ?3 LIMIT 1), ?4)
+WHERE relation.list = ?1 AND relation.owner = ?2 AND relation.held = 1 AND relation.pos < ?4 AND relation.pos <> ?3
+  AND post.visible = 1
 ORDER BY relation.pos DESC, relation.other DESC LIMIT ?5
 
 -- name: related_posts_at
@@ -24,10 +25,8 @@ ORDER BY relation.other DESC
 -- name: related_summaries
 SELECT {summary.of post}, relation.pos
 FROM relation JOIN post ON post.id = relation.other
-WHERE relation.list = ?1 AND relation.owner = ?2 AND relation.held = 1 AND post.visible = 1
-  AND relation.pos < coalesce(
-    (SELECT named.pos FROM relation AS named
-     WHERE named.list = ?1 AND named.owner = ?2 AND named.held IN (0, 1) AND named.pos = ?3 LIMIT 1), ?4)
+WHERE relation.list = ?1 AND relation.owner = ?2 AND relation.held = 1 AND relation.pos < ?4 AND relation.pos <> ?3
+  AND post.visible = 1
 ORDER BY relation.pos DESC, relation.other DESC LIMIT ?5
 
 -- name: related_summaries_at
@@ -38,7 +37,7 @@ ORDER BY relation.other DESC
 
 -- name: summaries_latest
 SELECT {summary} FROM post
-WHERE creator = ?1 AND ms < coalesce((SELECT ms FROM post WHERE creator = ?1 AND ms = ?2 LIMIT 1), ?3) AND visible = 1
+WHERE creator = ?1 AND ms < ?3 AND ms <> ?2 AND visible = 1
 ORDER BY ms DESC, id DESC LIMIT ?4
 
 -- name: summaries_at

@@ -22,11 +22,11 @@ SELECT pos, other FROM relation WHERE list = ? AND owner = ? AND held = 1 AND po
 
 -- name: relation_page
 SELECT {relation} FROM relation
-WHERE list = ?1 AND owner = ?2 AND held = 1
-  AND pos < coalesce(
-    (SELECT named.pos FROM relation AS named
-     WHERE named.list = ?1 AND named.owner = ?2 AND named.held IN (0, 1) AND named.pos = ?3 LIMIT 1), ?4)
+WHERE list = ?1 AND owner = ?2 AND held = 1 AND pos < ?4 AND pos <> ?3
 ORDER BY pos DESC, other DESC LIMIT ?5
+
+-- name: relation_named
+SELECT 1 FROM relation WHERE list = ? AND owner = ? AND held IN (0, 1) AND pos = ? LIMIT 1
 
 -- name: relations_at
 SELECT {relation} FROM relation WHERE list = ? AND owner = ? AND held = 1 AND pos = ? ORDER BY other DESC
