@@ -24,9 +24,11 @@ from tokgate.domain.posts import Kind, Post, second_of
 
 def item_of(post: Post) -> dict[str, Any]:
     """A post as a whole web item: clients index its members unasked, so what is not known is "", 0 or False."""
+    extras = text_extra_of(post)
     item: dict[str, Any] = {
         "id": str(post.id),
         "desc": post.text or "",
+        "contents": [{"desc": post.text or "", "textExtra": extras}],
         "createTime": post.created_s if post.created_s is not None else second_of(post.id),
         "video": video_of(post),
         "author": author_of(post.creator),
@@ -35,7 +37,7 @@ def item_of(post: Post) -> dict[str, Any]:
         "stats": stats_of(post.counts or Counts()),
         "statsV2": stats_v2_of(post.counts or Counts()),
         "duetInfo": {"duetFromId": str(post.duet_of or 0)},
-        "textExtra": text_extra_of(post),
+        "textExtra": extras,
         "authorStats": author_stats_of(post.creator.audience if post.creator else None),
         "authorStatsV2": author_stats_v2_of(post.creator.audience if post.creator else None),
         "isAd": bool(post.is_ad),
