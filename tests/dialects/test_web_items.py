@@ -13,7 +13,7 @@ from tokgate.dialects.readings import InvalidMember
 from tokgate.dialects.web.item import Item, UserInfo
 from tokgate.dialects.web.reading import creator_of, post_of
 from tokgate.dialects.web.tags import units
-from tokgate.dialects.web.writing import item_of, renewed, user_info
+from tokgate.dialects.web.writing import encoded_items, item_of, renewed, user_info
 from tokgate.domain.counts import Audience, Counts, Precision
 from tokgate.domain.creators import Creator
 from tokgate.domain.posts import MADE_UP_FILMS, Hashtag, Kind, Mention, Post, Sound, Span
@@ -45,6 +45,13 @@ ASKED_FOR = {
     "video": "PlayAddrStruct VQScore bitrate bitrateInfo claInfo codecType definition size subtitleInfos videoID "
     "volumeInfo zoomCover",
 }
+
+
+def test_items_are_encoded_as_they_are_made() -> None:
+    ana, bob = (Creator(key=key, username=name) for key, name in enumerate(("ana", "bob")))
+    posts = [Post(id=ID + n, text="é", creator=creator) for n, creator in enumerate((ana, bob, ana, None, None))]
+
+    assert [msgspec.json.decode(item) for item in encoded_items(posts)] == [item_of(post) for post in posts]
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -21,7 +21,7 @@ def film_of(post: Post, address: str, cover: str) -> dict[str, Any]:
     name = f"v{post.id}" if address else ""
     codec = "h264" if rate else ""
     definition = definition_of(post)
-    played = {
+    played: dict[str, Any] = {
         "DataSize": size,
         "FileCs": "",
         "FileHash": "",
