@@ -32,7 +32,18 @@ from tokgate.dialects.official.writing import (
 from tokgate.dialects.web.writing import item_of
 from tokgate.domain.counts import Audience, Counts, Precision
 from tokgate.domain.creators import Creator
-from tokgate.domain.posts import Comment, Hashtag, Kind, Mention, Post, PostDetails, PostSummary, Sound, second_of
+from tokgate.domain.posts import (
+    CUT_TEXT,
+    Comment,
+    Hashtag,
+    Kind,
+    Mention,
+    Post,
+    PostDetails,
+    PostSummary,
+    Sound,
+    second_of,
+)
 from tokgate.domain.relations import follow
 from tokgate.domain.relations import repost as reposted_by
 
@@ -65,7 +76,7 @@ display_posts = films(
         id=post_ids(),
         creator=st.builds(Creator, username=handles),
         created_s=seconds,
-        text=texts,
+        text=texts.map(lambda text: text[:CUT_TEXT]),
         title=st.none() | texts.map(lambda text: f"On {text}"[:150]),
         width=st.just(576),
         height=st.just(1024),
@@ -145,6 +156,13 @@ def test_a_post_comes_back_from_the_display_api(post: Post) -> None:
     written = msgspec.json.encode(display_video(summary_of(post), username, "aw1"))
     video = msgspec.json.decode(written, type=Video)
     assert display_reading.post_of(video) == post
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=140, max_size=400))
+def test_the_display_api_cuts_captions(text: str) -> None:
+    video = display_video(summary_of(Post(id=ID, text=text)), "ana", "aw1")
+
+    assert video.title == video.video_description == text[:150]
 
 
 @given(display_creators)

@@ -86,6 +86,14 @@ def test_a_gateway_timeout_is_a_page_of_html(call: Caller) -> None:
     assert answer.text.startswith("<html>")
 
 
+def test_what_fails_has_a_log_id_too(call: Caller) -> None:
+    for fault in ("server_error", "rate_limit", "gateway_timeout"):
+        call.control("faults", fault=fault, first=1)
+        answer = call.videos()
+        assert answer.status_code in (429, 500, 504)
+        assert len(answer.headers["x-tt-logid"]) == 34
+
+
 def test_a_truncated_body_ends_in_the_middle(call: Caller) -> None:
     whole = call.posts().content
     call.control("faults", fault="truncated_body", first=1)
