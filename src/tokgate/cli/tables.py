@@ -14,6 +14,7 @@ import click
 import msgspec
 
 from tokgate.cli.exits import Failure
+from tokgate.extras import lacking
 
 FORMATS = ("table", "jsonl", "csv", "parquet")
 Row = Mapping[str, Any]
@@ -134,7 +135,7 @@ def _write_parquet(rows: Iterable[Row], columns: Sequence[Column], output: str) 
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError as problem:
-        raise Failure("Parquet needs pyarrow: pip install 'tokgate[parquet]'") from problem
+        raise Failure(lacking(problem.name, "parquet")) from problem
     if output == "-":
         raise click.UsageError("--format parquet needs -o FILE")
     arrow = {str: pa.string(), int: pa.int64(), bool: pa.bool_(), list: pa.list_(pa.string())}

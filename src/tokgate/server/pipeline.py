@@ -6,8 +6,10 @@ All of it is synchronous, as it may ask the archive: the gateway runs it in its 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from tokgate.contract.errors import Cause, Refusal
+from tokgate.contract.operation import Operation
 from tokgate.contract.requests import NOTHING, read_arguments, read_members, read_query
 from tokgate.domain.ports import Archive
 from tokgate.server.calls import Answer, IncomingCall
@@ -42,14 +44,12 @@ class Pipeline:
         """Credentials, then quotas, then parameters: who has no key learns nothing about parameters."""
         self._lookups.refresh()
         operation = route.operation
-        call.query = read_query(call.scope["query_string"].decode("latin-1"))
+        call.query = _query(call)
         call.credentials = self._keyring.check(operation, call.headers, call.query, call.now_ms)
         if self._quotas.on:
             call.charged = self._quotas.take(operation.name, call.credentials, call.now_ms)
-        coding = call.header(b"content-encoding")
-        if call.content and coding.lower() not in ("", "identity"):
-            raise Refusal(Cause.INVALID_PARAMETER, fields={"body": f"is coded as {coding[:20]!r}: send it as it is"})
-        call.body = read_members(operation, call.content, call.header(b"content-type"))
+        if call.body is None:
+            call.body = _body(call, operation)
         headers = call.text_headers() if route.reads_headers else NOTHING
         call.arguments = read_arguments(operation, query=call.query, body=call.body, path=call.values, headers=headers)
 
@@ -65,6 +65,24 @@ class Pipeline:
             accepts_zstd=not call.faults and _accepts_zstd(call.header(b"accept-encoding")),
         )
         return encoded(route.handler(request, **call.arguments), call)
+
+
+def chosen(call: IncomingCall, route: Route) -> Route:
+    """Of a route with alternatives, the one that the call's body means. It asks nobody, so that it needs no thread."""
+    call.query = _query(call)
+    call.body = _body(call, route.operation)
+    return route.chosen(call.body, call.query)
+
+
+def _query(call: IncomingCall) -> dict[str, str]:
+    return read_query(call.scope["query_string"].decode("latin-1"))
+
+
+def _body(call: IncomingCall, operation: Operation[..., Any]) -> dict[str, Any]:
+    coding = call.header(b"content-encoding")
+    if call.content and coding.lower() not in ("", "identity"):
+        raise Refusal(Cause.INVALID_PARAMETER, fields={"body": f"is coded as {coding[:20]!r}: send it as it is"})
+    return read_members(operation, call.content, call.header(b"content-type"))
 
 
 @lru_cache(maxsize=256)

@@ -89,7 +89,9 @@ def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id
     if refusal.cause in (Cause.NO_ROUTE, Cause.WRONG_METHOD):
         return Refused(status=404, body=b"Unsupported path(Janus)", content_type="text/plain; charset=utf-8")
     table = _table_of(operation)
-    row = table.get(refusal.cause, table[Cause.INTERNAL])
+    # The one parameter whose wrong value has a code of its own (RFC 6749, 5.2).
+    wrong_grant = table is OAUTH_TABLE and refusal.cause is Cause.INVALID_PARAMETER and "grant_type" in refusal.fields
+    row = table.get(Cause.UNSUPPORTED_GRANT if wrong_grant else refusal.cause, table[Cause.INTERNAL])
     body: dict[str, Any]
     if table is OAUTH_TABLE:
         secret = "client_secret" in refusal.fields and refusal.cause is Cause.MISSING_PARAMETER
