@@ -77,7 +77,7 @@ class AdminRoutes:
         if name.startswith(OPENAPI):
             return self._openapi(name.removeprefix(OPENAPI).removesuffix(".json"))
         if name == "ready":
-            await self._in_thread_unless_embedded(self._context.archive.checkpoint, "ready")
+            await self._in_thread_unless_embedded(self._context.archive.check)
         return {"status": "ok", "version": VERSION}
 
     async def _in_thread_unless_embedded(self, ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -78,7 +78,7 @@ def _query(call: IncomingCall) -> dict[str, str]:
     return read_query(call.scope["query_string"].decode("latin-1"))
 
 
-def _body(call: IncomingCall, operation: Operation[..., Any]) -> dict[str, Any]:
+def _body(call: IncomingCall, operation: Operation[Any, ...]) -> dict[str, Any]:
     coding = call.header(b"content-encoding")
     if call.content and coding.lower() not in ("", "identity"):
         raise Refusal(Cause.INVALID_PARAMETER, fields={"body": f"is coded as {coding[:20]!r}: send it as it is"})

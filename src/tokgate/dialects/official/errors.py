@@ -84,7 +84,7 @@ _BY_TEXT = (
 )
 
 
-def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
+def refuse(refusal: Refusal, /, *, operation: Operation[Any, ...] | None, log_id: str, now_ms: int) -> Refused:
     """The refusal as TikTok sends it; an unknown path, and a known one under a wrong method, is plain text."""
     if refusal.cause in (Cause.NO_ROUTE, Cause.WRONG_METHOD):
         return Refused(status=404, body=b"Unsupported path(Janus)", content_type="text/plain; charset=utf-8")
@@ -102,7 +102,7 @@ def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id
     return Refused(status=row.status, body=msgspec.json.encode(body), content_type="application/json; charset=utf-8")
 
 
-def _table_of(operation: Operation[..., Any] | None) -> Mapping[Cause, ErrorRow[str]]:
+def _table_of(operation: Operation[Any, ...] | None) -> Mapping[Cause, ErrorRow[str]]:
     """The refusals that an operation has; those of Display are the ones that all but OAuth's share."""
     path = operation.path if operation is not None else ""
     if path.startswith("/v2/oauth/"):
@@ -118,7 +118,7 @@ def _message(row: ErrorRow[str], refusal: Refusal) -> str:
 
 
 def error_in(
-    operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes, /
+    operation: Operation[Any, ...], status: int, headers: Mapping[str, str], body: bytes, /
 ) -> ApiError | None:
     """The error that an answer carries, nested or flat, on any status: OAuth errors were seen with 200."""
     try:

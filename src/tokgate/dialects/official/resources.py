@@ -33,10 +33,17 @@ UserFields = Annotated[
         help="Which members to give, comma separated.",
         example="open_id,display_name",
         choices=(*_members(User), *(Choice(name, "accepted and never answered") for name in ASKED_FOR_IN_VAIN)),
+        min_items=1,
     ),
 ]
 VideoFields = Annotated[
-    Names, query(help="Which members to give, comma separated.", example="id,title,view_count", choices=_members(Video))
+    Names,
+    query(
+        help="Which members to give, comma separated.",
+        example="id,title,view_count",
+        choices=_members(Video),
+        min_items=1,
+    ),
 ]
 ResearchVideoFields = Annotated[
     Names,
@@ -44,6 +51,7 @@ ResearchVideoFields = Annotated[
         help="Which members to give, comma separated; both spellings of favorites_count are accepted.",
         example="id,create_time,view_count",
         choices=_members(ResearchVideo),
+        min_items=1,
     ),
 ]
 MillisecondCursor = Annotated[
@@ -64,7 +72,7 @@ Handle = Annotated[str, body(help="The creator's username.", example="test_usern
 class VideoFilters(msgspec.Struct):
     """What video/query looks for: ids, as text or numbers, at most 20."""
 
-    video_ids: list[str | int]
+    video_ids: Annotated[list[str | int], msgspec.Meta(min_length=1, max_length=20)]
 
 
 Filters = Annotated[
