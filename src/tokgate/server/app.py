@@ -22,6 +22,7 @@ from tokgate.server.admin_routes import AdminContext
 from tokgate.server.bodies import read_content
 from tokgate.server.calls import Answer, IncomingCall, Receive, Scope, Send, deliver
 from tokgate.server.controls import ControlOptions, Controls
+from tokgate.server.encoding import without_content
 from tokgate.server.fault_injection import deliver_faulty, inject_before, inject_into
 from tokgate.server.keyring import Keyring
 from tokgate.server.links import SignedLinks
@@ -40,6 +41,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 #: From this status on, an answer is no success.
 ERROR = 400
+WRONG_METHOD = 405
 #: How many calls that write are under way at once: they take turns, and each thread has a connection with its cache.
 MOST_WRITERS = 8
 #: Every control unset, and no admin routes.
@@ -139,8 +141,11 @@ class Gateway:
             answer = self._refuse(Refusal(Cause.INTERNAL), call)
         if call.charged and (answer.status >= ERROR or answer.cause is not None):
             self.quotas.give_back(call.charged)
+        dialect = self._dialect_of(call)
+        if dialect.log_id_header:
+            answer.headers = {**answer.headers, dialect.log_id_header: call.log_id}
         if self.log is not None:
-            self.log.add(call, answer, self._dialect_of(call).name)
+            self.log.add(call, answer, dialect.name)
         if answer.parts is not None:
             await deliver_parts(send, receive, answer)
         elif call.faults:
@@ -154,13 +159,17 @@ class Gateway:
     def _refuse(self, refusal: Refusal, call: IncomingCall) -> Answer:
         operation = call.route.operation if call.route else None
         refused = self._dialect_of(call).refuse(refusal, operation=operation, log_id=call.log_id, now_ms=call.now_ms)
-        return Answer(refused.status, refused.body, refused.content_type, refused.headers, cause=refusal.cause)
+        headers = dict(refused.headers)
+        if refused.status == WRONG_METHOD:
+            headers["allow"] = refusal.details.get("allow", "")
+        answer = Answer(refused.status, refused.body, refused.content_type, headers, cause=refusal.cause)
+        return without_content(answer) if call.scope["method"] == "HEAD" else answer
 
     async def _handle(self, call: IncomingCall, receive: Receive) -> Answer:
         """Route, body, and the stages that may ask the archive. Refusal from any of them."""
         scope = call.scope
         call.route, call.values = self.routes.find(scope["method"], scope["path"])
-        if scope["method"] != "GET":
+        if scope["method"] not in ("GET", "HEAD"):
             call.content = await read_content(receive, call.route.most_bytes)
         if call.route.alternatives:
             call.route = chosen(call, call.route)
