@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,23 @@ def test_archive_clock_quotas_and_faults_come_back(call: Caller, own: SqliteArch
     assert call.show("clock")["frozen"] is True
     assert [(row["limit"], row["used"]) for row in call.show("quotas")["quotas"]] == [(5, 1)]
     assert [call.posts().status_code for _ in range(4)] == [200, 429, 200, 200]
+
+
+def test_those_who_save_under_one_name_at_once_take_turns(call: Caller, own: SqliteArchive) -> None:
+    def save(_: int) -> int:
+        return call.http.post("/_tokgate/snapshots", json={"save": "race"}, timeout=60).status_code
+
+    with ThreadPoolExecutor(8) as threads:
+        assert set(threads.map(save, range(24))) == {200}
+    own.restore_from(own.path.with_name(own.path.name + ".snapshots") / "race.db")
+    assert [file.name for file in own.path.with_name(own.path.name + ".snapshots").iterdir()] == ["race.db"]
+
+
+def test_a_copy_that_is_made_twice_at_once_is_whole(own: SqliteArchive, tmp_path: Path) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda _: own.copy_to(tmp_path / "copy.db"), range(8)))
+    assert [file.name for file in tmp_path.glob("*copy*")] == ["copy.db"]
+    own.restore_from(tmp_path / "copy.db")
 
 
 def test_a_share_goes_on_as_it_would_have(call: Caller) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 import apsw
@@ -14,10 +16,12 @@ from tokgate.archive.sqlite.migrations import check, migrate, schema_version
 def copy_to(engine: SqliteEngine, path: Path, checkpoint: tuple[str, bytes] | None) -> None:
     """Copy the archive's present state to a file, with one more checkpoint.
 
-    The file appears whole or, if this fails (ArchiveError, OSError), stays as it was.
+    The file appears whole or, if this fails (ArchiveError, OSError), stays as it was. Of several copies to one file at
+    once, each is whole, and the last stays.
     """
-    part = path.with_name(f".{path.name}.part")
-    part.unlink(missing_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    os.close(handle)
+    part = Path(name)
     try:
         copy = apsw.Connection(str(part))
         try:
