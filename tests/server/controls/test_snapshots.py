@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ from tests.server.controls.conftest import OPEN, START, Caller, StandingClock
 from tests.serving import serving
 
 from tokgate.archive import open_archive
-from tokgate.archive.errors import NotAnArchiveError
+from tokgate.archive.errors import ArchiveError, NotAnArchiveError
 from tokgate.archive.sqlite.archive import SqliteArchive
 from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_SECRET
 from tokgate.domain.creators import Creator
@@ -126,12 +127,17 @@ def test_a_failed_save_leaves_the_old_one(own: SqliteArchive, tmp_path: Path) ->
     snapshots = Snapshots(own)
     snapshots.save("main")
     before = (tmp_path / "own.db.snapshots" / "main.db").read_bytes()
-    # A folder where the copy is to be written makes the copy fail.
-    (tmp_path / "own.db.snapshots" / ".main.db.part").mkdir()
     add_creator(own, "late")
-    with pytest.raises(OSError, match="part"):
-        snapshots.save("main")
+    unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        # As on a disk that is full.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, unlimited[1]))
+        with pytest.raises(ArchiveError, match="cannot copy"):
+            snapshots.save("main")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
 
+    assert [file.name for file in (tmp_path / "own.db.snapshots").iterdir()] == ["main.db"]
     assert (tmp_path / "own.db.snapshots" / "main.db").read_bytes() == before
     snapshots.load("main")
     assert "late" not in creators(own)
