@@ -16,7 +16,8 @@ from tokgate.domain.clock import SystemClock
 from tokgate.domain.instants import iso
 from tokgate.server.bodies import read_content
 from tokgate.server.calls import Receive, Scope, Send
-from tokgate.testing.hosts import is_loopback, is_ours
+from tokgate.server.hosts import is_loopback
+from tokgate.testing.hosts import is_ours
 from tokgate.testing.recording.reading import meaning_of
 from tokgate.testing.recording.secrets import SecretMask, is_secret_name
 from tokgate.testing.recording.tape import Exchange, RecordedAnswer, RecordedRequest, body_members, write_exchange
@@ -72,7 +73,7 @@ class Recorder:
     def _host_of(self, host: str, path: str) -> str:
         """The host that is meant: a client that was given our URL means its dialect's."""
         name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
-        if is_loopback(name):
+        if not name or is_loopback(name):
             return owner_of(path, installed()).base_url.partition("://")[2]
         return name
 
