@@ -50,6 +50,10 @@ def _type_of(kind: type[T]) -> types.Type:
 EXACT_FLOAT = 1 << 53
 
 
+#: More characters than any number in an answer has; Python itself refuses thousands.
+LONGEST_NUMBER = 40
+
+
 class _Invalid(Exception):
     """A value that cannot be brought to its field's type."""
 
@@ -113,7 +117,7 @@ def _whole(value: Any) -> int:
         return value
     if isinstance(value, float) and value.is_integer() and abs(value) <= EXACT_FLOAT:
         return int(value)
-    if isinstance(value, str) and value.strip().lstrip("-").isdecimal():
+    if isinstance(value, str) and len(value) <= LONGEST_NUMBER and value.strip().lstrip("-").isdecimal():
         return int(value)
     raise _Invalid
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import unquote
 
+from tokgate.contract.errors import Refusal
 from tokgate.contract.requests import read_query
 from tokgate.domain.clock import Clock
 from tokgate.server.calls import Answer, Receive, Scope, Send, deliver
@@ -29,7 +30,11 @@ class Media:
             await deliver(send, _text(405, "only GET is allowed"))
             return
         path = scope["path"].removeprefix(PREFIX)
-        query = read_query(scope["query_string"].decode("latin-1"))
+        try:
+            query = read_query(scope["query_string"].decode("latin-1"))
+        except Refusal:
+            await deliver(send, _text(400, "the query has too many members"))
+            return
         await deliver(send, await asyncio.to_thread(self._picture, path, query))
 
     def _picture(self, path: str, query: Mapping[str, str]) -> Answer:

@@ -50,6 +50,32 @@ def test_another_sites_page_may_not_use_open_ones(call: Caller) -> None:
         assert call.http.post("/_tokgate/reset", headers=headers).status_code == status
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "content"),
+    [
+        ("DELETE", "faults?id=" + "9" * 5000, ""),
+        ("GET", "requests?limit=" + "9" * 5000, ""),
+        ("GET", "requests?since=" + "9" * 5000, ""),
+        ("GET", "requests/stream?since=" + "9" * 5000, ""),
+        ("GET", "state?" + "a=1&" * 1100, ""),
+        ("POST", "clock", '{"set": "1969-01-01T00:00:00Z"}'),
+        ("POST", "clock", '{"advance": "-900000d"}'),
+        ("POST", "clock", '{"advance": "99999999999999d"}'),
+        ("POST", "clock", '{"speed": 1e999}'),
+        ("POST", "clock", '{"advance": "%s1d"}' % ("9" * 5000)),
+        ("POST", "quotas", '{"limit": %s}' % ("9" * 5000)),
+        ("POST", "faults", '{"fault": "latency", "ms": %s}' % ("9" * 5000)),
+        ("POST", "snapshots", "[" * 100_000),
+        ("GET", "openapi/%00.json", ""),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_breaks(call: Caller, method: str, path: str, content: str) -> None:
+    answer = call.http.request(method, f"/_tokgate/{path}", content=content)
+
+    assert answer.status_code in (400, 404)
+    assert answer.json()["error"]
+
+
 def test_state_shows_archive_counts_clock_and_controls(call: Caller, own: SqliteArchive) -> None:
     call.posts()
     state = call.show("state")

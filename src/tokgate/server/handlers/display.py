@@ -68,10 +68,15 @@ def video_query(request: Request, /, *, fields: VideoFields, filters: Filters, *
     if not ids or len(ids) > MOST_IDS:
         raise Refusal(Cause.INVALID_PARAMETER, fields={"filters.video_ids": f"must hold 1 to {MOST_IDS} ids"})
     creator = request.creator_of(USER_TOKEN)
-    wanted = list(dict.fromkeys(int(id) for id in ids if str(id).isdecimal() and int(id) < 2**63))
+    wanted = list(dict.fromkeys(int(id) for id in ids if _is_id(str(id))))
     own = request.archive.summaries_by_id(creator.key or 0, wanted)
     names = _named(fields)
     return answer(request, {"videos": chosen(_videos(request, creator, own), names)}, rows=len(own))
+
+
+def _is_id(text: str) -> bool:
+    """Whether it can be a post's; what cannot is unknown, as any other id that nobody has."""
+    return text.isdecimal() and len(text) < 20 and int(text) < 2**63
 
 
 def _videos(request: Request, creator: Creator, posts: list[PostSummary]) -> Iterator[Video]:
