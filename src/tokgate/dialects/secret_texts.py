@@ -5,6 +5,8 @@ What is well-formed is read; whatever is not is searched for names of secrets, s
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from collections.abc import Collection, Iterator
 from functools import cache
@@ -19,8 +21,11 @@ MASK = "***"
 #: Of a text that is only shown, the rest is left out.
 LONGEST_SHOWN = 4096
 
-#: A name, and what stands between it and its value: `name=`, `name: `, `"name": `, and the same as text in JSON.
-_NAME = re.compile(rf"""(?<![\w.-])([A-Za-z_][\w.-]{{1,{LONGEST_NAME}}})\\*["']?\s{{0,9}}[=:]\s{{0,9}}""")
+#: A name, and what stands between it and its value: `name=`, `name: `, `"name": `, also as text in JSON or in a URL.
+_NAME = re.compile(
+    rf"""(?:(?<![\w.-])|(?<=%[0-9A-Fa-f]{{2}}))([A-Za-z_][\w.-]{{1,{LONGEST_NAME}}})"""
+    r"""\\*["']?\s{0,9}(?:[=:]|%(?:25)*3[AaDd])\s{0,9}"""
+)
 #: A value behind it; of a list or an object, its first bracket.
 _VALUE = re.compile(
     r"""(?P<slashes>\\+)"(?P<escaped>.{0,4096}?)(?:(?P=slashes)"|\Z)"""
@@ -37,7 +42,10 @@ _PART = re.compile(
     r"(.{1,4096}?)(?=\r?\n--|\Z)",
     re.DOTALL,
 )
-_MARK = re.compile(r"[=:<]")
+#: A cookie's value may be a plain word, such as the name of a theme.
+_SHORTEST_COOKIE = 12
+_COOKIE_ATTRIBUTES = {"domain", "path", "expires", "max-age", "samesite"}
+_MARK = re.compile(r"[=:<]|%(?:25)*3[AaDd]")
 #: In a path of no operation: as long as a key, and mixed as one.
 _LIKE_A_KEY = re.compile(r"(?=[^/]*[0-9])(?=[^/]*[A-Za-z])[A-Za-z0-9_.~+=-]{24,}")
 
@@ -159,3 +167,25 @@ def secrets_in_text(text: str) -> Iterator[str]:
     """The secrets in a text, as they stand there."""
     if _MARK.search(text) is not None:
         yield from (text[start:stop].strip() for start, stop in spans(text))
+
+
+def secrets_in_header(value: str) -> Iterator[str]:
+    """What is secret in the value of such a header: a scheme's token, user and password, cookies, or all of it."""
+    scheme, space, rest = value.partition(" ")
+    if space and scheme.isalpha():
+        yield rest.strip()
+        if scheme.lower() == "basic":
+            yield from _decoded(rest.strip()).split(":", 1)
+        return
+    yield value
+    for cookie in value.split(";"):
+        name, equals, content = cookie.strip().partition("=")
+        if equals and len(content) >= _SHORTEST_COOKIE and name.lower() not in _COOKIE_ATTRIBUTES:
+            yield content
+
+
+def _decoded(text: str) -> str:
+    try:
+        return base64.b64decode(text, validate=True).decode("utf-8", "replace")
+    except (binascii.Error, ValueError):
+        return ""

@@ -6,11 +6,9 @@ says nothing of the secret itself.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote
@@ -21,14 +19,11 @@ from tokgate.contract.errors import Refusal
 from tokgate.contract.multipart import is_multipart, read_multipart
 from tokgate.contract.requests import read_body, read_query
 from tokgate.dialects.secret_names import is_secret_name
-from tokgate.dialects.secret_texts import is_secret_segment, secrets_in, secrets_in_text, spans
+from tokgate.dialects.secret_texts import is_secret_segment, secrets_in, secrets_in_header, secrets_in_text, spans
 from tokgate.testing.recording.spellings import in_base64, in_text
 
 #: A shorter value is replaced where it stands under its name, but not looked for: it would be in any word.
 _SHORTEST = 6
-#: A cookie's value may be a plain word, such as the name of a theme.
-_SHORTEST_COOKIE = 12
-_COOKIE_ATTRIBUTES = {"domain", "path", "expires", "max-age", "samesite"}
 #: Stand-ins of numbers are numbers, so that what was JSON still is.
 _FIRST_NUMBER = 9_000_000_000_001
 #: What stands under the name of a secret where there is none.
@@ -59,7 +54,7 @@ class SecretMask:
 
     def learn_header(self, value: str) -> None:
         """A header's value holds secrets: a scheme's token, user and password, cookies' values, or all of it."""
-        for part in _parts(value):
+        for part in secrets_in_header(value):
             self.learn(part)
 
     def learn_headers(self, headers: Mapping[str, str]) -> None:
@@ -183,25 +178,3 @@ def _replace_words(pattern: re.Pattern[bytes], stand_in: bytes, content: bytes) 
         pieces += [content[end:start], stand_in]
         end = stop
     return b"".join([*pieces, content[end:]])
-
-
-def _parts(value: str) -> Iterator[str]:
-    """The secrets in a header's value."""
-    scheme, space, rest = value.partition(" ")
-    if space and scheme.isalpha():
-        yield rest.strip()
-        if scheme.lower() == "basic":
-            yield from _decoded(rest.strip()).split(":", 1)
-        return
-    yield value
-    for cookie in value.split(";"):
-        name, equals, content = cookie.strip().partition("=")
-        if equals and len(content) >= _SHORTEST_COOKIE and name.lower() not in _COOKIE_ATTRIBUTES:
-            yield content
-
-
-def _decoded(text: str) -> str:
-    try:
-        return base64.b64decode(text, validate=True).decode("utf-8", "replace")
-    except (binascii.Error, ValueError):
-        return ""

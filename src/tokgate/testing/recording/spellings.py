@@ -33,7 +33,6 @@ def _spelled(character: str) -> bytes:
     if character == "'":
         entities.append(b"apos")
     forms = [
-        re.escape(raw),
         b"".join(rb"\\+u%s" % unit for unit in units),
         b"".join(rb"%%(?:25)*%02x" % byte for byte in raw),
         rb"&(?:amp;)*(?:%s);?" % b"|".join(entities),
@@ -43,10 +42,11 @@ def _spelled(character: str) -> bytes:
     elif character == " ":
         forms.append(rb"\+")
     elif character == "\\":
-        forms.insert(0, rb"\\+")
+        forms.append(rb"\\+")
     elif not character.isalnum():
         forms.append(rb"\\+%s" % re.escape(raw))
-    return b"(?:%s)" % b"|".join(forms)
+    # Plain last: it is how "&amp;" and "%25" begin.
+    return b"(?:%s)" % b"|".join([*forms, re.escape(raw)])
 
 
 def in_base64(secret: str) -> re.Pattern[bytes] | None:
