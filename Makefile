@@ -8,7 +8,7 @@ SERVES := .venv/.serves
 
 export UV_PYTHON_DOWNLOADS = never
 
-.PHONY: run test check types lint format bench fingerprint lock clean
+.PHONY: run test check types lint format docs bench fingerprint lock clean
 
 run: $(SERVES)
 	$(BIN)/tokgate demo --port $(PORT)
@@ -31,6 +31,10 @@ types: $(READY)
 format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# What is made from the sources.
+docs: $(READY)
+	$(BIN)/python -m tokgate.cli.reference > docs/cli.md
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks $(BENCH)

@@ -14,7 +14,7 @@ def test_an_import_counts_every_record_and_says_what_was_wrong(run: Run, items_f
     summary = json.loads(done.stdout)
     rejected = [json.loads(line) for line in (tmp_path / "bad.jsonl").read_text().splitlines()]
 
-    assert summary.keys() == {"read", "new", "updated", "duplicate", "rejected", "formats", "seconds"}
+    assert summary.keys() == {"read", "new", "updated", "duplicate", "rejected", "formats", "seconds", "ignored", "odd"}
     assert (summary["read"], summary["new"], summary["rejected"]) == (6, 5, 1)
     assert [(line["file"], line["place"]) for line in rejected] == [("items.jsonl", "line 3")]
     assert rejected[0]["reason"]

@@ -242,3 +242,39 @@ def test_what_stands_beside_a_secret_stays() -> None:
     assert all(word.startswith(b"secret-") for word in secrets.mask(said).split()[4:])
     assert secrets.mask_header("Bearer abcdefgh").startswith("Bearer secret-")
     assert secrets.mask_query("code=abc&cursor=5&name=") == f"code={secrets.stand_in('abc')}&cursor=5&name="
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({"status": 99}, "status 99"),
+        ({"status": 101}, "status 101"),
+        ({"status": 99999}, "status 99999"),
+        ({"status": -1}, "status -1"),
+        ({"status": 200, "headers": {"x": "a\r\nset-cookie: b"}}, "control character"),
+        ({"status": 200, "headers": {"x\r\ny": "a"}}, "no name of a header"),
+        ({"status": 200, "headers": {"": "a"}}, "no name of a header"),
+        ({"status": 204, "body": "xx"}, "no body"),
+        ({"status": 200, "headers": {"content-encoding": "gzip"}, "body": "plain"}, "content-encoding"),
+        ({"status": 200, "headers": {"Content-Length": "7"}}, "content-length"),
+        ({"status": 200, "body_base64": "?"}, "no base64"),
+    ],
+)
+def test_an_answer_that_cannot_be_sent_is_refused_with_its_line(
+    answer: dict[str, object], said: str, tmp_path: Path
+) -> None:
+    good = {"at": "", "request": {"method": "GET", "url": "https://api.tikapi.io/key"}, "response": {"status": 200}}
+    file = tmp_path / "hostile.jsonl"
+    file.write_text("\n".join(json.dumps(line) for line in (good, {**good, "response": answer})))
+    with pytest.raises(TapeError, match=f"hostile.jsonl, line 2: .*{said}"):
+        list(read_tape(file))
+
+
+def test_an_empty_answer_is_replayed(tmp_path: Path) -> None:
+    line = {"at": "", "request": {"method": "GET", "url": "https://api.tikapi.io/key"}, "response": {"status": 204}}
+    (tmp_path / "empty.jsonl").write_text(json.dumps(line))
+    with replay(tmp_path / "empty.jsonl") as url:
+        answer = httpx.get(f"{url}/key")
+    assert answer.status_code == 204
+    assert "content-length" not in answer.headers
+    assert "server" not in answer.headers

@@ -6,10 +6,10 @@ import shlex
 from string import Template
 from typing import Any
 
-from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
+from tokgate.cli.terminal import console
 from tokgate.contract.drafts import Draft, draft
 from tokgate.dialects.registry import installed
 
@@ -20,16 +20,16 @@ def show_panel(line: dict[str, Any]) -> None:
     text.append(f"tokgate answers at {line['url']}\n", style="bold")
     text.append(f"dashboard {line['dashboard']}\n")
     text.append(f"archive {line['archive']}")
-    console = Console()
-    console.print(Panel(text, expand=False))
+    screen = console()
+    screen.print(Panel(text, expand=False))
     with_credentials = any(dialect.name in line for dialect in installed())
     if "sample" in line and with_credentials:
-        console.print("To try it, in each dialect:", style="bold")
+        screen.print("To try it, in each dialect:", style="bold")
         for command in sample_commands(line):
-            console.print(command, soft_wrap=True, highlight=False, markup=False)
+            screen.print(command, soft_wrap=True, highlight=False, markup=False)
     elif not with_credentials:
-        console.print("Callers need keys: tokgate keys create --help")
-    console.print("Ctrl-C stops it.")
+        screen.print("Callers need keys: tokgate keys create --help")
+    screen.print("Ctrl-C stops it.")
 
 
 def sample_commands(line: dict[str, Any]) -> list[str]:

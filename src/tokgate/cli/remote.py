@@ -87,7 +87,7 @@ class RunningServer:
             raise (Denied if refused.code in (401, 403) else Failure)(str(said)) from None
         except OSError as problem:
             reason = getattr(problem, "reason", problem)
-            raise Failure(f"no server answers at {self._url}: {reason}") from None
+            raise Failure(f"no server answers at {self._url}: {reason}; `tokgate demo` starts one") from None
 
 
 def _members(content: bytes) -> dict[str, Any]:

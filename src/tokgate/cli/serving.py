@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -16,7 +17,7 @@ from tokgate.archive import open_archive
 from tokgate.archive.addresses import shown_address
 from tokgate.cli.exits import Failure
 from tokgate.cli.mounts import DASHBOARD, mounts
-from tokgate.cli.options import archive_option, opened
+from tokgate.cli.options import archive_option, opened_to_read
 from tokgate.cli.panel import show_panel
 from tokgate.cli.remote import admin_key_option
 from tokgate.cli.seeding import put_seed_file
@@ -42,6 +43,7 @@ quotas_option = click.option("--quotas", is_flag=True, help="Enforce the vendors
 @click.option(
     "--port",
     default=8700,
+    type=click.IntRange(0, 65535),
     show_default=True,
     envvar=["TOKGATE_PORT", "PORT"],
     help="Port to listen on; 0 takes a free one.",
@@ -80,7 +82,7 @@ def serve(
         raise click.UsageError("--as goes with --dev")
     if seed_file is not None:
         put_seed_file(archive_url, seed_file)
-    with opened(archive_url, must_exist=True) as archive:
+    with opened_to_read(archive_url) as archive:
         try:
             sample = find_sample(archive, username) if dev else None
         except LookupError as problem:
@@ -106,6 +108,7 @@ def serve(
 @click.option(
     "--port",
     default=8700,
+    type=click.IntRange(0, 65535),
     show_default=True,
     envvar=["TOKGATE_PORT", "PORT"],
     help="Port to listen on; 0 takes a free one.",
@@ -137,9 +140,9 @@ def _serve(settings: Settings, sample: Sample | None, *, with_credentials: bool,
     try:
         listener = bind(settings.host, settings.port)
     except OSError as problem:
-        raise Failure(
-            f"cannot listen on {settings.host}:{settings.port}: {os.strerror(problem.errno or 0)}"
-        ) from problem
+        free = "; --port 0 takes a free one" if problem.errno == errno.EADDRINUSE else ""
+        reason = os.strerror(problem.errno or 0)
+        raise Failure(f"cannot listen on {settings.host}:{settings.port}: {reason}{free}") from problem
     url = url_of(settings.host, listener)
     line = ready_line(url, shown_address(settings.archive), with_credentials=with_credentials, sample=sample)
 

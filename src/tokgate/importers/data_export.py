@@ -102,7 +102,9 @@ class DataExport:
 
 
 def names_no_post(value: dict[Any, Any]) -> bool:
-    """Whether an entry of an export names no post: a comment, a live room, a link to a sound, hashtag or account."""
+    """Whether an object of an export names no post: the account, a comment, a live room, a link to a sound or tag."""
+    if "userName" in value and ("likesReceived" in value or "emailAddress" in value):  # the exporter's own account
+        return True
     if _COMMENT <= value.keys() <= _COMMENT_MEMBERS or {"WatchTime", "Link"} <= value.keys():
         return True
     found = value.get("Link")

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import msgspec
 
 from tokgate.domain.observations import Observation
+from tokgate.importers.notes import Notes
 
 
 class Rejected(Exception):
@@ -40,12 +41,14 @@ class FileContext(msgspec.Struct, kw_only=True):
     `observed_ms` is the file's own time (Unix milliseconds UTC): the fallback where the records give no instant, to be
     passed on with `instant_known=False`. `creator` is the handle to use where a record does not say whose post it is.
     `mapping` gives columns of a generic table their meaning: column name to target name (`id`, `text`, …, `ignore`).
+    `notes` takes what a record holds and nobody understands.
     """
 
     file: str
     observed_ms: int
     creator: str | None = None
     mapping: Mapping[str, str] = {}
+    notes: Notes = msgspec.field(default_factory=Notes)
 
 
 class Format(Protocol):

@@ -17,23 +17,27 @@ from tokgate.importers.web_item_legacy import WebItemLegacy
 from tokgate.importers.ytdlp import Ytdlp
 from tokgate.importers.zeeschuimer import Zeeschuimer
 
-#: Objects with a shape of their own; then those that are told by a few common members, the loosest last.
-FORMATS: tuple[Format, ...] = (
+#: Posts and comments with a shape of their own: an object that holds one of them is no row of a table.
+_POSTS: tuple[Format, ...] = (
     Zeeschuimer(),
     ScraperJsonl(),
     WebItemLegacy(),
     WEB_ITEM,
     TiktokScraper(),
+    Aweme(),
+    Comments(),
+    Ytdlp(),
+)
+#: The most specific shapes first; then what is told by a few common members, the loosest last.
+FORMATS: tuple[Format, ...] = (
+    *_POSTS,
     WebProfile(),
     WebUserCard(),
     Live(),
-    Aweme(),
-    Comments(),
     ResearchApi(),
-    Ytdlp(),
     DataExport(),
     IdList(),
-    Tabular(),
+    Tabular(richer=_POSTS),
 )
 
 

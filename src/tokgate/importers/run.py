@@ -17,9 +17,11 @@ from tokgate.importers.format import Broken, FileContext, Find, Format, FoundRec
 from tokgate.importers.formats import format_named, format_of
 from tokgate.importers.json_tree import preview
 from tokgate.importers.limits import DEFAULT, MEGABYTE, Limits
+from tokgate.importers.notes import Notes
 from tokgate.importers.records import records_of
 from tokgate.importers.sources import InputFile, ReadProgress, Skipped, sources_of
-from tokgate.importers.tabular import MAPPED
+from tokgate.importers.tabular import NAME as TABULAR
+from tokgate.importers.tabular import MappedTabular
 
 #: A batch is committed when it holds this many observations, or this many bytes: so many that a creator's posts come
 #: together in the archive, where a file has them in no order. Each place in the archive is then visited once a batch.
@@ -35,6 +37,7 @@ class Summary(msgspec.Struct, kw_only=True):
     """What became of the records: `read` is always new + updated + duplicate + rejected.
 
     `formats` counts records by the format recognised in them; `skipped` are files that were not read, with the reason.
+    `notes` are the columns and values that were left out, and the first reasons of what was rejected.
     `bytes_read` of `bytes_total` (None with standard input) is how far the reading is.
     """
 
@@ -46,6 +49,7 @@ class Summary(msgspec.Struct, kw_only=True):
     formats: dict[str, int] = {}
     seconds: float = 0.0
     skipped: list[str] = []
+    notes: Notes = msgspec.field(default_factory=Notes)
     bytes_read: int = 0
     bytes_total: int | None = None
 
@@ -94,7 +98,11 @@ def import_paths(
             summary.skipped.append(f"{source.name}: {source.reason}")
             continue
         context = FileContext(
-            file=source.name, observed_ms=source.modified_ms, creator=handle, mapping=dict(mapping or {})
+            file=source.name,
+            observed_ms=source.modified_ms,
+            creator=handle,
+            mapping=dict(mapping or {}),
+            notes=summary.notes,
         )
         run = FileRun(archive, context, summary, rejects, progress)
         run.take_all(source, find, limits, meter)
@@ -110,9 +118,10 @@ def _bytes_in(sources: Iterable[InputFile | Skipped]) -> int | None:
 def _finder(name: str | None, mapping: Mapping[str, str]) -> Find:
     if mapping:
         check_mapping(mapping)
-        if name not in (None, MAPPED.name):
-            raise ValueError(f"a mapping of columns is for the format {MAPPED.name}, not {name}")
-        return lambda value: MAPPED if MAPPED.matches(value) else None
+        if name not in (None, TABULAR):
+            raise ValueError(f"a mapping of columns is for the format {TABULAR}, not {name}")
+        mapped = MappedTabular(mapping)
+        return lambda value: mapped if mapped.matches(value) else None
     if name is None:
         return format_of
     chosen = (format_named(name),)
@@ -230,6 +239,7 @@ class FileRun:
     ) -> None:
         self._summary.read += 1
         self._summary.rejected += 1
+        self._summary.notes.add_rejected(self._context.file, place, f"{field}: {reason}" if field else reason)
         if self._rejects is None:
             return
         line: dict[str, Any] = {

@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
+from tokgate.importers.advice import unknown_table
 from tokgate.importers.format import Broken, Find, ForeignRecord, FoundRecord
 from tokgate.importers.json_tree import PREVIEW_LENGTH
 from tokgate.importers.limits import Limits
@@ -115,8 +116,5 @@ def _row_as_record(names: list[str], row: list[str], place: str, find: Find) -> 
     value = dict.fromkeys(names, "") | dict(zip(names, row, strict=False))
     form = find(value)
     if form is None:
-        columns = ", ".join(names)[:500]
-        return Broken(
-            place=place, reason=f"no known format has the columns {columns}", text=",".join(row)[:PREVIEW_LENGTH]
-        )
+        return Broken(place=place, reason=unknown_table(value), text=",".join(row)[:PREVIEW_LENGTH])
     return FoundRecord(record=ForeignRecord(place=place, value=value), format=form)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import logging
 import os
 import socket
 import threading
@@ -13,7 +14,8 @@ import msgspec
 import uvicorn
 
 from tokgate.archive import open_archive
-from tokgate.domain.clock import SystemClock
+from tokgate.archive.errors import ReadOnlyError
+from tokgate.domain.clock import Clock, SystemClock
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Archive
 from tokgate.server.admin import PREFIX
@@ -22,6 +24,8 @@ from tokgate.server.clock import MovableClock
 from tokgate.server.connections import config_for
 from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import Sample, demo_credentials
+
+log = logging.getLogger("tokgate.server")
 
 _SETTINGS = "TOKGATE_SERVE_SETTINGS"
 
@@ -68,7 +72,7 @@ def make_worker(mounts: Mapping[str, App] | None = None) -> Gateway:
 def make_gateway(settings: Settings, mounts: Mapping[str, App] | None = None) -> Gateway:
     """The application, over the archive that the settings name; `mounts` as for `Gateway`."""
     clock = MovableClock(SystemClock())
-    archive = open_archive(settings.archive, clock=clock)
+    archive = open_to_serve(settings.archive, clock)
     credentials = demo_credentials(archive.creator(key=settings.acts_as) if settings.acts_as else None)
     return Gateway(
         archive,
@@ -78,6 +82,15 @@ def make_gateway(settings: Settings, mounts: Mapping[str, App] | None = None) ->
         on_move=partial(live_on, archive),
         mounts=mounts,
     )
+
+
+def open_to_serve(url: str, clock: Clock) -> Archive:
+    """An archive; one that this user may only read is served for reading, and calls that write are refused."""
+    try:
+        return open_archive(url, clock=clock)
+    except ReadOnlyError as problem:
+        log.warning("%s: calls that write will fail", problem)
+        return open_archive(url, clock=clock, read_only=True)
 
 
 def live_on(archive: Archive, instant_ms: int) -> None:

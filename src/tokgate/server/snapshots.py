@@ -12,6 +12,8 @@ from typing import Any, Protocol, runtime_checkable
 from tokgate.domain.instants import iso
 from tokgate.domain.spelling import did_you_mean
 
+#: As the archive's: a snapshot holds what it holds.
+MODE = 0o600
 CHECKPOINT = "tokgate.controls"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
@@ -60,6 +62,7 @@ class Snapshots:
                 raise FileExistsError(f"there is a snapshot {name!r} already; remove it first or choose another name")
             part = path.with_name(f".{path.name}.part")
             try:
+                part.touch(MODE)
                 shutil.copyfile(source, part)
                 part.replace(path)
             finally:
@@ -73,7 +76,7 @@ class Snapshots:
     def rows(self) -> list[dict[str, Any]]:
         """Every snapshot by name, with its size and when it was saved (by the machine's clock)."""
         rows = []
-        for path in sorted(self._folder.glob("[!.]*.db")):
+        for path in sorted(each for each in self._folder.glob("[!.]*.db") if each.is_file()):
             about = path.stat()
             rows.append({"name": path.stem, "bytes": about.st_size, "saved_at": iso(int(about.st_mtime * 1000))})
         return rows

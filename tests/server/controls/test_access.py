@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
+from pathlib import Path
 
 import httpx
 import pytest
 from tests.server.controls.conftest import Caller, StandingClock
 from tests.serving import serving
 
+from tokgate.archive import open_archive
 from tokgate.archive.sqlite.archive import SqliteArchive
 from tokgate.domain.ports import Archive
 from tokgate.domain.secrets import hash_secret
@@ -74,6 +76,17 @@ def test_what_cannot_be_is_refused_and_nothing_breaks(call: Caller, method: str,
 
     assert answer.status_code in (400, 404)
     assert answer.json()["error"]
+
+
+def test_a_server_whose_archive_went_away_is_not_ready(tmp_path: Path) -> None:
+    archive = open_archive(str(tmp_path / "served.db"))
+    with serving(archive, []) as url:
+        assert httpx.get(f"{url}/_tokgate/ready").status_code == 200
+        (tmp_path / "served.db").unlink()
+        answer = httpx.get(f"{url}/_tokgate/ready")
+        assert answer.status_code == 503
+        assert "gone" in answer.json()["error"]
+        assert httpx.get(f"{url}/_tokgate/health").status_code == 200
 
 
 def test_state_shows_archive_counts_clock_and_controls(call: Caller, own: SqliteArchive) -> None:

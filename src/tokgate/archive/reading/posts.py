@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from tokgate.archive.reading.creators import creators_by_key
 from tokgate.archive.reading.pages import cut
@@ -14,7 +14,6 @@ from tokgate.domain.ports import Order, Page, Position, StoredItem
 from tokgate.domain.posts import Post, PostSummary
 
 _NEWEST = 2**63 - 1
-_BATCH = 500
 
 
 class PostReader(Reader):
@@ -69,25 +68,6 @@ class PostReader(Reader):
                 post.id: post for post in posts_of(session, [row for row in rows if PostRow(*row).gone_ms is None])
             }
         return [posts[each] for each in ids if each in posts]
-
-    def all_posts(self, creator: int | None = None) -> Iterator[Post]:
-        """Every post, in batches: no transaction stays open between them."""
-        for key in [creator] if creator is not None else self._creators_with_posts():
-            place = (_NEWEST, _NEWEST)
-            while True:
-                with self._engine.reading() as session:
-                    rows = session.rows("all_posts", (key, *place, _BATCH))
-                    posts = posts_of(session, rows)
-                yield from posts
-                if len(rows) < _BATCH:
-                    break
-                place = rows[-1][1], rows[-1][2]
-
-    def _creators_with_posts(self) -> Iterator[int]:
-        last = -1
-        while (found := self._engine.reader().rows("next_creator", (last,))[0][0]) is not None:
-            last = found
-            yield last
 
     def body(self, post_id: int, source: str) -> bytes | None:
         """The newest body of a post from a source."""

@@ -41,7 +41,10 @@ SELECT {summary} FROM post WHERE id = ?2 AND creator = ?1 AND visible = 1
 SELECT min(creator) FROM post WHERE creator > ?
 
 -- name: all_posts
-SELECT {post} FROM post WHERE creator = ? AND (ms, id) < (?, ?) ORDER BY ms DESC, id DESC LIMIT ?
+SELECT {post} FROM post WHERE creator = ? AND ms >= ? AND (ms, id) < (?, ?) ORDER BY ms DESC, id DESC LIMIT ?
+
+-- name: post_ids
+SELECT ms, id FROM post WHERE creator = ? AND (ms, id) < (?, ?) ORDER BY ms DESC, id DESC LIMIT ?
 
 -- name: body
 SELECT post, content FROM (
@@ -62,6 +65,13 @@ FROM post_observation
 WHERE post = ?
   AND (coalesce(plays, likes, comments, shares, saves, reposts, downloads) IS NOT NULL OR text IS NOT NULL)
 ORDER BY observed_ms, provenance, source
+
+-- name: all_counts
+SELECT post, digest, observed_ms, source, plays, likes, comments, shares, saves, reposts, downloads, precision, text
+FROM post_observation
+WHERE post >= ?1 AND (post, observed_ms, digest, source) > (?1, ?2, ?3, ?4)
+  AND (coalesce(plays, likes, comments, shares, saves, reposts, downloads) IS NOT NULL OR text IS NOT NULL)
+ORDER BY post, observed_ms, digest, source LIMIT ?5
 
 -- name: post_known
 SELECT {post} FROM post WHERE id = ?

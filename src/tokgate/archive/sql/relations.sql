@@ -24,5 +24,11 @@ SELECT pos, other FROM relation WHERE list = ? AND owner = ? AND held = 1 AND po
 SELECT {relation} FROM relation WHERE list = ? AND owner = ? AND held = 1 AND pos < ?
 ORDER BY pos DESC, other DESC LIMIT ?
 
+-- name: all_relations
+SELECT {relation} FROM relation WHERE list = ? AND (owner, other) > (?, ?) ORDER BY owner, other LIMIT ?
+
+-- name: relations_of_owner
+SELECT {relation} FROM relation WHERE list = ? AND owner = ? AND other > ? ORDER BY other LIMIT ?
+
 -- name: relations_at
 SELECT {relation} FROM relation WHERE list = ? AND owner = ? AND held = 1 AND pos = ? ORDER BY other DESC

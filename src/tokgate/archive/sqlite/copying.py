@@ -11,6 +11,7 @@ import apsw
 from tokgate.archive.errors import ArchiveError, NotAnArchiveError
 from tokgate.archive.sqlite.engine import SQL, SqliteEngine
 from tokgate.archive.sqlite.migrations import check, migrate, schema_version
+from tokgate.archive.sqlite.problems import reason
 
 
 def copy_to(engine: SqliteEngine, path: Path, checkpoint: tuple[str, bytes] | None) -> None:
@@ -33,7 +34,7 @@ def copy_to(engine: SqliteEngine, path: Path, checkpoint: tuple[str, bytes] | No
             copy.close()
         part.replace(path)
     except apsw.Error as problem:
-        raise ArchiveError(f"cannot copy the archive to {path}: {problem}") from problem
+        raise ArchiveError(f"cannot copy the archive to {path}: {reason(problem)}") from problem
     finally:
         part.unlink(missing_ok=True)
 

@@ -34,10 +34,11 @@ def _extras_of_parts(parts: Iterable[Content]) -> Iterator[TextExtra]:
 
 
 def hashtags_of(challenges: list[Challenge] | None, extras: list[TextExtra] | None) -> list[Hashtag] | None:
-    """Each hashtag once, whatever its case, those of `challenges` first; None if neither list came."""
+    """Each hashtag once, those of `challenges` first, written as in the caption; None if neither list came."""
     if challenges is None and extras is None:
         return None
     found: dict[str, Hashtag] = {}
+    in_caption: set[str] = set()
     for challenge in challenges or ():
         if challenge.title:
             tag = Hashtag(name=challenge.title, id=challenge.id or None, description=challenge.desc or None)
@@ -45,7 +46,11 @@ def hashtags_of(challenges: list[Challenge] | None, extras: list[TextExtra] | No
     for extra in extras or ():
         if extra.hashtagName:
             tag = Hashtag(name=extra.hashtagName, id=extra.hashtagId or None)
-            found.setdefault(extra.hashtagName.lower(), tag)
+            known = found.setdefault(extra.hashtagName.lower(), tag)
+            # A challenge has one title for everybody; the post has its author's spelling.
+            if known.name != extra.hashtagName and extra.hashtagName.lower() not in in_caption:
+                found[extra.hashtagName.lower()] = msgspec.structs.replace(known, name=extra.hashtagName)
+            in_caption.add(extra.hashtagName.lower())
     return list(found.values())
 
 
