@@ -41,6 +41,8 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 #: From this status on, an answer is no success.
 ERROR = 400
+#: It has to be told which methods there are (RFC 9110, 15.5.6).
+WRONG_METHOD = 405
 #: How many calls that write are under way at once: they take turns, and each thread has a connection with its cache.
 MOST_WRITERS = 8
 #: Every control unset, and no admin routes.
@@ -165,7 +167,10 @@ class Gateway:
     def _refuse(self, refusal: Refusal, call: IncomingCall) -> Answer:
         operation = call.route.operation if call.route else None
         refused = self._dialect_of(call).refuse(refusal, operation=operation, log_id=call.log_id, now_ms=call.now_ms)
-        return Answer(refused.status, refused.body, refused.content_type, refused.headers, cause=refusal.cause)
+        headers = refused.headers
+        if refused.status == WRONG_METHOD:
+            headers = {**headers, "allow": refusal.details.get("allow", "")}
+        return Answer(refused.status, refused.body, refused.content_type, headers, cause=refusal.cause)
 
     async def _handle(self, call: IncomingCall, receive: Receive) -> Answer:
         """Route, body, and the stages that may ask the archive. Refusal from any of them."""

@@ -7,7 +7,7 @@ from typing import Annotated
 from tokgate.contract.effects import Effect
 from tokgate.contract.methods import post
 from tokgate.contract.operation import Declared, M, Resource
-from tokgate.contract.parameters import form
+from tokgate.contract.parameters import Choice, form
 from tokgate.contract.wire import Wire
 
 
@@ -37,7 +37,7 @@ class OAuth(Resource[M], name="official.oauth"):
         *,
         client_key: Annotated[str, form(help="The app's key.", example="awexample", max_length=200)],
         client_secret: Annotated[str, form(help="Client secret is missed in request.", max_length=200)],
-        grant_type: Annotated[str, form(help="client_credentials.", example="client_credentials", max_length=100)],
+        grant_type: Annotated[str, form(choices=(Choice("client_credentials"),), example="client_credentials")],
     ) -> TokenAnswer:
         """A client token for the app, valid for two hours; an earlier one stays valid."""
         raise Declared

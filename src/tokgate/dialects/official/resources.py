@@ -59,7 +59,7 @@ Handle = Annotated[str, body(help="The creator's username.", example="test_usern
 class VideoFilters(msgspec.Struct):
     """What video/query looks for: ids, as text or numbers, at most 20."""
 
-    video_ids: list[str | int]
+    video_ids: Annotated[list[str | int], msgspec.Meta(min_length=1, max_length=20)]
 
 
 Filters = Annotated[
