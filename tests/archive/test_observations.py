@@ -208,6 +208,18 @@ def test_an_item_is_renewed_when_another_source_says_newer_things_and_as_it_came
     assert stored(archive) == newest.body == archive.body(post_id(0), came.source)
 
 
+def test_what_another_source_says_is_written_into_the_item_once_and_not_at_each_read(archive: Archive) -> None:
+    keep(archive, seen_as_item(post(counts=Counts(plays=1)), 10))
+    keep(archive, seen(post(counts=Counts(plays=2)), 30, source="research"))
+    commit = archive.commit_number()
+
+    pages = [archive.items(key_of(archive), after=None, limit=5).rows for _ in range(2)]
+    frames = [row.zstd for page in pages for row in page]
+
+    assert [msgspec.json.decode(zstandard.decompress(each or b""))["stats"]["playCount"] for each in frames] == [2, 2]
+    assert archive.commit_number() == commit
+
+
 def test_an_item_without_its_author_is_made_whole(archive: Archive) -> None:
     keep(archive, seen(post(text="hello", counts=Counts(plays=7)), 50, web_item=b'{"id":"1"}'))
     item = msgspec.json.decode(stored(archive))

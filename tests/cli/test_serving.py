@@ -18,6 +18,7 @@ import pytest
 from tests.cli.conftest import Run
 
 from tokgate.cli.panel import sample_commands
+from tokgate.dialects.registry import installed
 
 
 @contextmanager
@@ -43,7 +44,8 @@ def test_the_demo_prints_one_ready_line_and_its_commands_work(tmp_path: Path) ->
         assert line["official"].keys() == {"client_key", "client_secret", "client_token", "user_token", "redirect_uri"}
         assert line["tikapi"].keys() == {"api_key", "account_key", "client_id"}
         assert line["sample"].keys() == {"username", "sec_uid", "user_id", "open_id", "video_id"}
-        answers = [subprocess.run(shlex.split(command), capture_output=True) for command in sample_commands(line)]
+        commands = [command for dialect in installed() for command in sample_commands(line, dialect)]
+        answers = [subprocess.run(shlex.split(command), capture_output=True) for command in commands]
     justone, display, research, tikapi = [json.loads(answer.stdout) for answer in answers]
 
     assert len(justone["data"]["itemList"]) == 30

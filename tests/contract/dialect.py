@@ -8,13 +8,14 @@ from typing import Annotated, Any
 import msgspec
 
 from tokgate.contract.answers import Binary, Stream, media
-from tokgate.contract.dialect import Dialect, Refused
+from tokgate.contract.credentials import Carrier, Credential
+from tokgate.contract.dialect import CredentialKind, Dialect, Refused
 from tokgate.contract.effects import Effect
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, Refusal
 from tokgate.contract.methods import delete, get, head, patch, post, put
 from tokgate.contract.multipart import Upload
 from tokgate.contract.operation import Declared, M, Operation, Resource
-from tokgate.contract.parameters import Choice, Choices, body, content, file, form, header, path, query
+from tokgate.contract.parameters import Choice, Choices, body, content, file, form, header, link, path, query
 from tokgate.contract.wire import Wire
 
 
@@ -42,11 +43,26 @@ class Names(Wire):
     names: list[str] = []
 
 
+class KeyAnswer(Wire):
+    """A key that was made."""
+
+    key: str | None = None
+    owner: str | None = None
+
+
+class KeyState(Wire):
+    """Whether a key opens anything, and in which thread that was found out."""
+
+    valid: bool | None = None
+    thread: str | None = None
+
+
 Name = Annotated[str, path(pattern=r"[a-z0-9.]+", max_length=40, help="Letters, digits and dots.", example="a.png")]
 Title = Annotated[str, form(max_length=40)]
 Until = Annotated[int, header("X-Kept-Until", at_least=0, help="The second until which it is kept.")]
 Note = Annotated[str, header("X-Note", max_length=100)]
 Picture = Annotated[Binary, media("image/png", "image/jpeg")]
+Film = Annotated[Binary, media("video/mp4")]
 
 
 class Files(Resource[M], name="sample.files"):
@@ -123,6 +139,58 @@ class Files(Resource[M], name="sample.files"):
         raise Declared
 
 
+KEY = Credential("sample_key", Carrier.HEADER, "X-Sample-Key")
+
+
+class Keys(Resource[M], name="sample.keys"):
+    """Keys: two calls of one path, which do different things."""
+
+    @post("/sample/keys", effect=Effect.WRITES, credentials=(KEY,), when=("do", "make"))
+    def make(self, *, owner: Annotated[str, form(max_length=40)]) -> KeyAnswer:
+        """A new key for somebody."""
+        raise Declared
+
+    @post("/sample/keys", effect=Effect.READS, when=("do", "check"))
+    def check(self, *, key: Annotated[str, form()], strict: Annotated[bool, query()] = False) -> KeyState:
+        """Whether a key is good."""
+        raise Declared
+
+
+Where = Annotated[str, link(help="Where the film lies.", example="https://cdn.example/film?sig=1")]
+
+
+class Films(Resource[M], name="sample.films"):
+    """What lies behind links, on hosts of others."""
+
+    @get("")
+    def read(self, *, url: Where, part: Annotated[str, header("Range")] | None = None) -> Film:
+        """A film, or a part of it."""
+        raise Declared
+
+    @get("")
+    def play(self, *, url: Where, referer: Annotated[str, header("Referer")] | None = None) -> Stream:
+        """A film as it comes."""
+        raise Declared
+
+    @put("", effect=Effect.REPEATABLE)
+    def put(self, *, url: Where, film: Annotated[Binary, content(media_types=("video/mp4",))]) -> None:
+        """Put a film there."""
+        raise Declared
+
+    @get("")
+    def facts(self, *, url: Where) -> FileAnswer:
+        """What is said of a film."""
+        raise Declared
+
+
+class Api(Resource[M], name="sample"):
+    """All of it."""
+
+    files: Files[M]
+    keys: Keys[M]
+    films: Films[M]
+
+
 STATUS = {Cause.UNKNOWN_POST: 404, Cause.NO_ROUTE: 404, Cause.WRONG_METHOD: 405, Cause.TOO_LARGE: 413}
 
 
@@ -147,8 +215,9 @@ SAMPLE = Dialect(
     name="sample",
     base_url="https://sample.invalid",
     paths=("/sample/",),
-    resources=(Files,),
+    resources=Api.tree(),
     handlers=("tests.contract.handlers",),
     refuse=refuse,
     error_in=error_in,
+    credentials=(CredentialKind(name="sample", kind=KEY.kind),),
 )

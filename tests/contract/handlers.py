@@ -6,7 +6,7 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from typing import Annotated
 
-from tests.contract.dialect import FileAnswer, Files, Names, Order
+from tests.contract.dialect import FileAnswer, Files, KeyAnswer, Keys, KeyState, Names, Order
 
 from tokgate.contract.answers import Binary, Stream
 from tokgate.contract.errors import Cause, Refusal
@@ -95,6 +95,16 @@ def ticks(request: Request, /, *, count: int, **_: object) -> Stream:
             LEFT.set()
 
     return Stream(lines(), content_type="text/plain")
+
+
+@implements(Keys.make)
+def make(request: Request, /, *, owner: str, **_: object) -> KeyAnswer:
+    return KeyAnswer(key=threading.current_thread().name, owner=owner)
+
+
+@implements(Keys.check)
+def check(request: Request, /, *, key: str, strict: bool = False, **_: object) -> KeyState:
+    return KeyState(valid=bool(key) and not strict, thread=threading.current_thread().name)
 
 
 def found(name: str) -> Binary:

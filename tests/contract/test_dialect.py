@@ -11,7 +11,8 @@ import msgspec
 import pytest
 
 import tokgate
-from tokgate.contract.dialect import Dialect, check_together, owner_of
+from tokgate.contract.claims import check_together
+from tokgate.contract.dialect import Dialect, owner_of
 from tokgate.dialects.registry import installed
 
 SOURCES = Path(tokgate.__file__).parent
@@ -39,6 +40,7 @@ def other(dialect: Dialect, **changes: Any) -> Dialect:
         "handlers": (),
         "credentials": (),
         "renewals": (),
+        "sign_in": None,
         "quotas": (),
     }
     return msgspec.structs.replace(dialect, **{"name": "other", **nothing, **changes})
@@ -82,7 +84,7 @@ def test_an_operation_asks_for_credentials_that_its_dialect_describes() -> None:
 
 
 def test_a_renewal_is_of_a_credential_that_its_dialect_describes() -> None:
-    dialect = msgspec.structs.replace(ours("official"), resources=(), credentials=())
+    dialect = msgspec.structs.replace(ours("official"), resources=(), credentials=(), sign_in=None)
 
     with pytest.raises(ValueError, match="official says how a client_token is renewed, and does not describe it"):
         check_together([dialect])

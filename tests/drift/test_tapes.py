@@ -44,6 +44,22 @@ def test_traffic_as_declared_does_not_differ() -> None:
     assert told(line(), line(url="https://open.tiktokapis.com/v2/video/list/?fields=id", body="{}", **sent)) == []
 
 
+def test_operations_of_one_path_are_told_by_the_body() -> None:
+    url = "https://open.tiktokapis.com/v2/oauth/token/"
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    app = "client_key=ck&client_secret=cs&grant_type="
+    token = '{"access_token": "t", "expires_in": 7200, "refresh_token": "r"}'
+
+    def asked(body: str) -> list[str]:
+        sent = base64.b64encode(body.encode()).decode()
+        return told(line(url, token, method="POST", headers=headers, body_base64=sent))
+
+    assert asked(f"{app}client_credentials") == []
+    assert asked(f"{app}refresh_token&refresh_token=r") == []
+    assert asked(f"{app}refresh_token") == ["POST /v2/oauth/token/ form.refresh_token.required: required"]
+    assert asked(f"{app}password") == ["POST /v2/oauth/token/ body.grant_type: value"]
+
+
 def test_headers_raw_bodies_and_multipart_forms_are_read_as_declared() -> None:
     png = base64.b64encode(b"\x89PNG{").decode()
     picture = line("https://sample.invalid/sample/files/a.png", body="{}", method="PUT", body_base64=png)

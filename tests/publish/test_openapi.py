@@ -9,7 +9,7 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from tests.contract.dialect import SAMPLE
 
-from tokgate.contract.dialect import Dialect, operations_of
+from tokgate.contract.dialect import Dialect, served_by
 from tokgate.dialects.justone.dialect import DIALECT as JUSTONE
 from tokgate.dialects.official.dialect import DIALECT as OFFICIAL
 from tokgate.dialects.tikapi.dialect import DIALECT as TIKAPI
@@ -27,7 +27,7 @@ def test_a_dialect_is_valid_openapi_with_every_operation(dialect: Dialect) -> No
 
     assert [error.message for error in OpenAPIV31SpecValidator(document).iter_errors()] == []
     served = {(path, method) for path, methods in document["paths"].items() for method in methods}
-    assert served == {(each.path, each.method.lower()) for each in operations_of(dialect)}
+    assert served == {(each.path, each.method.lower()) for each in served_by(dialect)}
 
 
 def test_a_parameter_carries_its_bounds_choices_and_default() -> None:
@@ -46,9 +46,9 @@ def test_a_body_a_form_and_scopes_are_told() -> None:
     assert listing["security"] == [{"user_token": ["video.list"]}]
     count = listing["requestBody"]["content"]["application/json"]["schema"]["properties"]["max_count"]
     assert (count["minimum"], count["maximum"], count["default"]) == (1, 20, 10)
-    token = paths["/v2/oauth/token/"]["post"]["requestBody"]
-    assert paths["/v2/oauth/token/"]["post"]["x-tokgate-effect"] == "repeatable"
-    assert list(token["content"]) == ["application/x-www-form-urlencoded"]
+    revoke = paths["/v2/oauth/revoke/"]["post"]
+    assert revoke["x-tokgate-effect"] == "repeatable"
+    assert list(revoke["requestBody"]["content"]) == ["application/x-www-form-urlencoded"]
 
 
 def test_every_shape_of_a_call_is_told() -> None:
@@ -87,3 +87,42 @@ def test_an_enumeration_and_a_group_are_told() -> None:
         ],
     }
     assert operation["x-one-of"] == [["owner", "owner_id"]]
+
+
+def test_operations_of_one_path_are_one_with_a_body_of_each() -> None:
+    document = plain(SAMPLE)
+    keys = document["paths"]["/sample/keys"]["post"]
+    (media,) = keys["requestBody"]["content"].values()
+    schemas = document["components"]["schemas"]
+
+    names = {"make": "sample.keys.make", "check": "sample.keys.check"}
+    components = {value: f"#/components/schemas/{name}" for value, name in names.items()}
+    assert media["schema"] == {
+        "oneOf": [{"$ref": component} for component in components.values()],
+        "discriminator": {"propertyName": "do", "mapping": components},
+    }
+    assert schemas["sample.keys.make"]["required"] == ["owner", "do"]
+    assert schemas["sample.keys.check"]["properties"]["do"] == {"type": "string", "enum": ["check"]}
+    assert keys["responses"]["200"]["content"]["application/json"]["schema"]["anyOf"] == [
+        {"$ref": "#/components/schemas/KeyAnswer"},
+        {"$ref": "#/components/schemas/KeyState"},
+    ]
+    assert keys["security"] == [{"sample_key": []}, {}]
+    assert [(each["name"], each["required"]) for each in keys["parameters"]] == [("strict", False)]
+    assert {value: each["x-tokgate-effect"] for value, each in keys["x-tokgate-operations"].items()} == {
+        "make": "writes",
+        "check": "reads",
+    }
+
+
+def test_what_lies_behind_links_is_told_beside_the_paths() -> None:
+    links = plain(SAMPLE)["x-tokgate-links"]
+
+    assert {name: each["method"] for name, each in links.items()} == {
+        "sample.films.read": "GET",
+        "sample.films.play": "GET",
+        "sample.films.put": "PUT",
+        "sample.films.facts": "GET",
+    }
+    assert "requestBody" not in links["sample.films.read"]
+    assert list(links["sample.films.put"]["requestBody"]["content"]) == ["video/mp4"]

@@ -205,6 +205,9 @@ def test_reposts_of_unknown_and_private_accounts_are_refused_in_the_words_that_c
     assert "is private" in hidden.json()["error"]["message"]
 
 
+APP_FORM = {"client_key": DEMO_CLIENT_KEY, "client_secret": DEMO_CLIENT_SECRET}
+
+
 def token(http: httpx.Client, **form: str) -> httpx.Response:
     return http.post("/v2/oauth/token/", data=form)
 
@@ -244,6 +247,18 @@ def test_a_client_token_opens_the_research_api_and_leaves_earlier_ones_alone(
             400,
             "unsupported_grant_type",
         ),
+        (APP_FORM, 400, "invalid_request"),
+        (
+            {**APP_FORM, "grant_type": "authorization_code", "code": "c"},
+            400,
+            "invalid_request",
+        ),
+        ({**APP_FORM, "grant_type": "refresh_token", "refresh_token": "rft.unknown"}, 400, "invalid_grant"),
+        (
+            {**APP_FORM, "client_secret": "no", "grant_type": "refresh_token", "refresh_token": "rft.unknown"},
+            401,
+            "invalid_client",
+        ),
     ],
 )
 def test_oauth_refusals_are_flat(http: httpx.Client, form: dict[str, str], status: int, error: str) -> None:
@@ -252,6 +267,35 @@ def test_oauth_refusals_are_flat(http: httpx.Client, form: dict[str, str], statu
     assert answer.status_code == status
     assert answer.json().keys() == {"error", "error_description", "log_id"}
     assert answer.json()["error"] == error
+
+
+def test_an_app_gives_back_what_a_creator_granted_it(http: httpx.Client, archive: Archive, sample: Creator) -> None:
+    for secret, app in (("act.given", DEMO_CLIENT_KEY), ("act.others", "another")):
+        record = CredentialRecord(
+            kind="user_token",
+            name=secret,
+            hash=hash_secret(secret),
+            client_key=app,
+            creator=sample.key,
+            scopes=("user.info.basic",),
+            created_ms=0,
+        )
+        archive.add_credential(record)
+
+    def shown(secret: str) -> int:
+        headers = {"Authorization": f"Bearer {secret}"}
+        return http.get("/v2/user/info/?fields=open_id", headers=headers).status_code
+
+    def revoked(secret: str, **form: str) -> httpx.Response:
+        return http.post("/v2/oauth/revoke/", data={**APP_FORM, "token": secret, **form})
+
+    assert revoked("act.given", client_secret="no").json()["error"] == "invalid_client"
+    assert shown("act.given") == 200
+    assert (revoked("act.given").status_code, shown("act.given")) == (200, 401)
+    for unknown in ("act.given", "act.nobodys", "act.others"):
+        assert revoked(unknown).json()["error"] == "invalid_grant"
+    assert revoked(DEMO_USER_TOKEN).json()["error"] == "invalid_request"
+    assert (shown("act.others"), shown(DEMO_USER_TOKEN)) == (200, 200)
 
 
 def test_a_token_dies_when_its_time_is_over(archive: Archive, sample: Creator) -> None:

@@ -48,5 +48,5 @@ def test_a_handler_that_no_operation_has_is_refused(named: str) -> None:
     first, *others = Routes(installed(), handlers).dialects
     naming_it = msgspec.structs.replace(first, handlers=(*first.handlers, named))
 
-    with pytest.raises(ValueError, match=r"test_routing implements loose\.things\.list, which no dialect declares"):
+    with pytest.raises(ValueError, match=r"test_routing implements loose\.things\.list, which no dialect serves"):
         Routes([naming_it, *others], handlers)

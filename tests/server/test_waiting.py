@@ -18,7 +18,9 @@ from tokgate.archive.sqlite.archive import SqliteArchive
 from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_SECRET, DEMO_USER_TOKEN
 from tokgate.dialects.tikapi.credentials import DEMO_API_KEY
 from tokgate.domain.clock import SystemClock
-from tokgate.domain.ports import CredentialRecord
+from tokgate.domain.items import StoredItem
+from tokgate.domain.paging import Page, Position
+from tokgate.domain.ports import CredentialRecord, Order
 from tokgate.server.app import MOST_WRITERS
 from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import Sample, demo_credentials
@@ -56,6 +58,25 @@ class Watched(SqliteArchive):
     def restore_from(self, path: Path) -> None:
         self.waiting.release()
         super().restore_from(path)
+
+
+class Remote(SqliteArchive):
+    """An archive that asks another process. With a barrier, nobody is answered before two ask at once."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, SystemClock())
+        self.both: threading.Barrier | None = None
+
+    @property
+    def embedded(self) -> bool:
+        return False
+
+    def items(
+        self, creator: int, *, after: Position | None, limit: int, order: Order = Order.LATEST
+    ) -> Page[StoredItem]:
+        if self.both is not None:
+            self.both.wait()
+        return super().items(creator, after=after, limit=limit, order=order)
 
 
 @pytest.fixture
@@ -150,3 +171,20 @@ def test_reads_are_not_behind_writes_that_wait(watched: Watched) -> None:
         assert not any(each.done() for each in waiting)
         release()
         assert {each.result(20).status_code for each in waiting} == {200}
+
+
+def test_an_archive_in_another_process_is_never_waited_for_in_the_loop(tmp_path: Path) -> None:
+    archive = Remote(tmp_path / "remote.db")
+    write_world(archive, 7, Size(creators=8, posts=80))
+    sample = find_sample(archive)
+    assert sample is not None
+    archive.both = threading.Barrier(2, timeout=10)
+    query = {"secUid": sample.creator.sec_uid or "", "count": "5"}
+    with (
+        serving(archive, demo_credentials(sample.creator)) as url,
+        httpx.Client(base_url=url, timeout=30, headers={"X-API-KEY": DEMO_API_KEY}) as http,
+        ThreadPoolExecutor(2) as pool,
+    ):
+        asked = [pool.submit(http.get, "/public/posts", params=query) for _ in range(2)]
+        assert [each.result(30).status_code for each in asked] == [200, 200]
+    archive.close()

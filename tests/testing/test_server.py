@@ -70,6 +70,16 @@ def test_calls_are_logged_and_verified(server: Server) -> None:
     assert server.credentials["official"]["user_token"] not in str(server.requests())
 
 
+def test_a_name_that_no_operation_has_is_not_called_uncalled(server: Server) -> None:
+    list_videos(server)
+    for check in (server.assert_not_called, server.assert_called, server.requests):
+        with pytest.raises(AdminError, match=r"there is no operation 'video.lst'; did you mean 'official.video.list'"):
+            check("video.lst")
+    server.assert_called("official.video", times=1)
+    with pytest.raises(AssertionError, match="called never, and it was once"):
+        server.assert_not_called("official.video")
+
+
 def test_faults_strike_and_are_lifted(server: Server) -> None:
     server.faults.add("official.video.list", "rate_limit", first=1)
     server.faults.add("tikapi", "server_error", share=0.5, seed=3)

@@ -6,6 +6,7 @@ from tokgate.archive.addresses import file_of, is_postgres
 from tokgate.archive.errors import UnsupportedArchiveError
 from tokgate.domain import ports
 from tokgate.domain.clock import Clock, SystemClock
+from tokgate.extras import lacking
 
 
 def open_archive(url: str, *, clock: Clock | None = None, read_only: bool = False) -> ports.Archive:
@@ -41,7 +42,7 @@ def _require_psycopg() -> None:
     try:
         import psycopg_pool  # noqa: F401 - is it there?
     except ImportError:
-        raise UnsupportedArchiveError("an archive on PostgreSQL needs: pip install 'tokgate[postgres]'") from None
+        raise UnsupportedArchiveError(lacking("psycopg_pool", "postgres")) from None
 
 
 class Archive:

@@ -16,6 +16,7 @@ import msgspec
 
 from tokgate.cli.exits import Failure
 from tokgate.cli.options import require_archive
+from tokgate.extras import lacking
 from tokgate.testing.hosts import Address, hosts_in_words
 from tokgate.testing.server import Server
 
@@ -108,7 +109,7 @@ class LocalProxy:
         try:
             from tokgate.testing.proxy.run import run_proxy
         except ModuleNotFoundError as problem:
-            raise Failure(f"{problem.name} is not installed: pip install 'tokgate[proxy]'") from problem
+            raise Failure(lacking(problem.name, "proxy")) from problem
         try:
             return run_proxy(self._address, port, announce, command)
         except FileNotFoundError as problem:

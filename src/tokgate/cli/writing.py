@@ -17,6 +17,7 @@ import msgspec
 from tokgate.cli.columns import Column, Row
 from tokgate.cli.exits import Failure
 from tokgate.cli.screen import write_table
+from tokgate.extras import lacking
 
 #: Rows per Parquet row group: memory stays bounded, and files stay quick to read.
 ROW_GROUP = 50_000
@@ -108,7 +109,7 @@ def _write_parquet(rows: Iterable[Row], columns: Sequence[Column], output: str) 
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError as problem:
-        raise Failure("Parquet needs pyarrow: pip install 'tokgate[parquet]'") from problem
+        raise Failure(lacking(problem.name, "parquet")) from problem
     if output == "-":
         raise click.UsageError("--format parquet needs -o FILE")
     arrow = {str: pa.string(), int: pa.int64(), bool: pa.bool_(), list: pa.list_(pa.string())}

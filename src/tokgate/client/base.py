@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Self, Unpack
 
 from tokgate.client.callers import AwaitingCaller, BlockingCaller
 from tokgate.client.links import Links
 from tokgate.client.options import AsyncOptions, ClientOptions, SyncOptions, changed, setting_for
 from tokgate.client.secrets import ClientSecrets
+from tokgate.client.sign_in import authorize_url, granted
 from tokgate.client.timing import Timing
 from tokgate.client.transport import AsyncHttpTransport, HttpTransport
 from tokgate.contract.answers import Binary, Stream
 from tokgate.contract.calls import LinkOptions
 from tokgate.contract.dialect import Dialect
 from tokgate.contract.operation import Async, Resource, Sync
+from tokgate.contract.sign_in import Granted
 
 
 class SyncClient(Resource[Sync]):
@@ -45,18 +47,41 @@ class SyncClient(Resource[Sync]):
         None of the client's credentials, headers or query goes there; `headers` given here go to the link alone, not
         where it may redirect. Links begin with https://, or lead to this machine or to the host of `base_url`.
         """
-        return self.caller.follow(Links.fetch, url, options)
+        return self.caller.with_options(options).call(Links.fetch, {"url": url})
 
     def stream(self, url: str, **options: Unpack[LinkOptions]) -> Stream:
         """As `fetch`, in parts, for what is large."""
-        return self.caller.follow(Links.stream, url, options)
+        return self.caller.with_options(options).call(Links.stream, {"url": url})
 
     def upload(self, url: str, content: Binary, **options: Unpack[LinkOptions]) -> Binary:
         """Put bytes to a link that an answer gave for it (PUT), and what is answered; else as `fetch`.
 
         A part of a file says which it is, with `headers={"Content-Range": "bytes 0-9/30"}`. A redirect is an error.
         """
-        return self.caller.follow(Links.upload, url, options, {"content": content})
+        return self.caller.with_options(options).call(Links.upload, {"url": url, "content": content})
+
+    def authorize_url(self, *, scopes: Iterable[str], redirect_uri: str, state: str, code_verifier: str = "") -> str:
+        """Where a creator's browser is sent to let the app act for them; nothing is sent from here.
+
+        `state` (`secrets.token_urlsafe()` is one) is to come back as it went: keep it, and give it to `granted`. A
+        `code_verifier` of the same making is for vendors that want it proved who redeems the code. ValueError for what
+        no page can be asked with, TypeError where nobody signs in.
+        """
+        return authorize_url(
+            self.caller.setting,
+            self.caller.given,
+            scopes=scopes,
+            redirect_uri=redirect_uri,
+            state=state,
+            code_verifier=code_verifier,
+        )
+
+    def granted(self, url: str, *, state: str) -> Granted:
+        """What the browser came back with, from the whole `url` that it was sent to: a code, or the credential itself.
+
+        Forbidden if that was refused, ContractError for what is no answer to this `state`.
+        """
+        return granted(self.caller.setting, url, state=state)
 
     def close(self) -> None:
         """End the connections. A later call would open new ones."""
@@ -96,15 +121,30 @@ class AsyncClient(Resource[Async]):
 
     async def fetch(self, url: str, **options: Unpack[LinkOptions]) -> Binary:
         """As SyncClient's."""
-        return await self.caller.follow(Links.fetch, url, options)
+        return await self.caller.with_options(options).call(Links.fetch, {"url": url})
 
     async def stream(self, url: str, **options: Unpack[LinkOptions]) -> Stream:
         """As SyncClient's."""
-        return await self.caller.follow(Links.stream, url, options)
+        return await self.caller.with_options(options).call(Links.stream, {"url": url})
 
     async def upload(self, url: str, content: Binary, **options: Unpack[LinkOptions]) -> Binary:
         """As SyncClient's."""
-        return await self.caller.follow(Links.upload, url, options, {"content": content})
+        return await self.caller.with_options(options).call(Links.upload, {"url": url, "content": content})
+
+    def authorize_url(self, *, scopes: Iterable[str], redirect_uri: str, state: str, code_verifier: str = "") -> str:
+        """As SyncClient's."""
+        return authorize_url(
+            self.caller.setting,
+            self.caller.given,
+            scopes=scopes,
+            redirect_uri=redirect_uri,
+            state=state,
+            code_verifier=code_verifier,
+        )
+
+    def granted(self, url: str, *, state: str) -> Granted:
+        """As SyncClient's."""
+        return granted(self.caller.setting, url, state=state)
 
     async def close(self) -> None:
         """End the connections. A later call would open new ones."""

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from tokgate.client.exchange import AsyncTransport, Reply, Transport
 from tokgate.client.flow import Fetch, Flow, Send, Step, Wait, flow
-from tokgate.client.links import NOTHING, follow
-from tokgate.client.options import changed
+from tokgate.client.links import follow
+from tokgate.client.options import NO_OPTIONS, changed, for_links, together
 from tokgate.client.pages import AsyncItemWalk, AsyncPageWalk, ItemProgress, ItemWalk, PageProgress, PageWalk, load
 from tokgate.client.secrets import ClientSecrets
 from tokgate.client.setting import Setting
@@ -34,34 +34,34 @@ class BlockingCaller:
         timing: Timing,
         secrets: ClientSecrets,
         transport: Transport,
-        own: Setting | None = None,
+        options: CallOptions = NO_OPTIONS,
     ) -> None:
-        self.setting = setting
         #: The client's, without the options of one call: credentials are renewed under it.
-        self._own = own or setting
+        self._own = setting
+        self._options = options
+        self.setting = changed(setting, options, CallOptions.__optional_keys__) if options else setting
         self._timing = timing
         self._secrets = secrets
         self._transport = transport
+
+    @property
+    def given(self) -> Mapping[str, str]:
+        """The secrets that the client was given, by kind."""
+        return self._secrets.given
 
     def with_setting(self, setting: Setting) -> BlockingCaller:
         """The same secrets and connections under another setting."""
         return BlockingCaller(setting, self._timing, self._secrets, self._transport)
 
-    def with_options(self, options: CallOptions) -> BlockingCaller:
+    def with_options(self, options: CallOptions | LinkOptions) -> BlockingCaller:
         """The same with these options, for calls alone."""
-        setting = changed(self.setting, options, CallOptions.__optional_keys__)
-        return BlockingCaller(setting, self._timing, self._secrets, self._transport, self._own)
-
-    def follow(
-        self, operation: Operation[..., R], url: str, options: LinkOptions, arguments: Mapping[str, Any] = NOTHING
-    ) -> R:
-        """An operation on a link; neither the client's credentials nor its headers and query go there."""
-        setting = replace(self._own, headers={}, query={})
-        setting = changed(setting, options, LinkOptions.__optional_keys__)
-        return self._run(follow(setting, self._timing, operation, url, arguments))
+        return BlockingCaller(self._own, self._timing, self._secrets, self._transport, together(self._options, options))
 
     def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""
+        if operation.link is not None:
+            setting = for_links(self._own, self._options)
+            return self._run(follow(setting, self._timing, operation, operation.link.argument, arguments))
         return self._run(flow(self.setting, self._timing, operation, arguments, self._secrets.given))
 
     def pages(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> PageWalk[R, Item]:
@@ -134,34 +134,34 @@ class AwaitingCaller:
         timing: Timing,
         secrets: ClientSecrets,
         transport: AsyncTransport,
-        own: Setting | None = None,
+        options: CallOptions = NO_OPTIONS,
     ) -> None:
-        self.setting = setting
         #: The client's, without the options of one call: credentials are renewed under it.
-        self._own = own or setting
+        self._own = setting
+        self._options = options
+        self.setting = changed(setting, options, CallOptions.__optional_keys__) if options else setting
         self._timing = timing
         self._secrets = secrets
         self._transport = transport
+
+    @property
+    def given(self) -> Mapping[str, str]:
+        """The secrets that the client was given, by kind."""
+        return self._secrets.given
 
     def with_setting(self, setting: Setting) -> AwaitingCaller:
         """The same secrets and connections under another setting."""
         return AwaitingCaller(setting, self._timing, self._secrets, self._transport)
 
-    def with_options(self, options: CallOptions) -> AwaitingCaller:
+    def with_options(self, options: CallOptions | LinkOptions) -> AwaitingCaller:
         """The same with these options, for calls alone."""
-        setting = changed(self.setting, options, CallOptions.__optional_keys__)
-        return AwaitingCaller(setting, self._timing, self._secrets, self._transport, self._own)
-
-    async def follow(
-        self, operation: Operation[..., R], url: str, options: LinkOptions, arguments: Mapping[str, Any] = NOTHING
-    ) -> R:
-        """An operation on a link; neither the client's credentials nor its headers and query go there."""
-        setting = replace(self._own, headers={}, query={})
-        setting = changed(setting, options, LinkOptions.__optional_keys__)
-        return await self._run(follow(setting, self._timing, operation, url, arguments))
+        return AwaitingCaller(self._own, self._timing, self._secrets, self._transport, together(self._options, options))
 
     async def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""
+        if operation.link is not None:
+            setting = for_links(self._own, self._options)
+            return await self._run(follow(setting, self._timing, operation, operation.link.argument, arguments))
         return await self._run(flow(self.setting, self._timing, operation, arguments, self._secrets.given))
 
     def pages(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> AsyncPageWalk[R, Item]:

@@ -13,18 +13,19 @@ from tokgate.client.flow import Flow, exchange, left, retried
 from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
 from tokgate.contract.answers import Binary, Stream
+from tokgate.contract.dialect import Dialect
 from tokgate.contract.effects import Effect
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, ContractError
 from tokgate.contract.methods import get, put
 from tokgate.contract.operation import Declared, M, Operation, Resource
-from tokgate.contract.parameters import content
+from tokgate.contract.parameters import content, link
 
 R = TypeVar("R")
+Link = Annotated[str, link(help="An absolute URL.", example="https://cdn.example/cover.png?x-expires=1")]
 
 MOST_REDIRECTS = 5
 #: TikTok takes a video in parts of up to 64 MB, the last of up to 128 MB.
 MOST_UPLOADED = 128 << 20
-NOTHING: Mapping[str, Any] = {}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 #: What may follow to another place: it says which part is asked for, and nothing of who asks.
 HARMLESS = frozenset({"accept", "range"})
@@ -35,35 +36,35 @@ class Links(Resource[M], name="link"):
     """What can be had from a link."""
 
     @get("")
-    def fetch(self) -> Binary:
+    def fetch(self, *, url: Link) -> Binary:
         """All bytes at once."""
         raise Declared
 
     @get("")
-    def stream(self) -> Stream:
+    def stream(self, *, url: Link) -> Stream:
         """The bytes in parts, as they come."""
         raise Declared
 
     # The same bytes at the same place once more change nothing.
     @put("", effect=Effect.REPEATABLE)
-    def upload(self, *, content: Annotated[Binary, content(max_bytes=MOST_UPLOADED)]) -> Binary:
+    def upload(self, *, url: Link, content: Annotated[Binary, content(max_bytes=MOST_UPLOADED)]) -> Binary:
         """Put bytes there."""
         raise Declared
 
 
 def follow(
-    setting: Setting, timing: Timing, operation: Operation[..., R], url: str, arguments: Mapping[str, Any] = NOTHING
+    setting: Setting, timing: Timing, operation: Operation[..., R], link: str, arguments: Mapping[str, Any]
 ) -> Flow[R]:
-    """The steps of an operation on what is behind a link, redirects of GET and retries included.
+    """The steps of an operation on a `link`, the name of the argument that is one; redirects of GET, retries included.
 
-    Of the setting, `headers` go to the link itself; after a redirect, only the harmless ones. ValueError for a link
-    that is not to be followed.
+    Of the setting, `headers` go to the link itself, and so do those that the operation declares; after a redirect, only
+    the harmless ones. ValueError for a link that is not to be followed.
     """
+    request = plan.drafted(setting.dialect, operation, arguments, secrets={})
+    url = arguments[link]
     problem = _wrong_with(url, setting.base_url)
     if problem:
         raise ValueError(f"this link cannot be followed: {problem}")
-
-    request = plan.drafted(setting.dialect, operation, arguments, secrets={})
 
     def once(until: float | None) -> Flow[R]:
         here, headers = url, {**request.headers, "accept": "*/*", **setting.headers}
@@ -78,7 +79,7 @@ def follow(
             )
             reply = yield from exchange(timing, operation, attempt)
             if reply.status not in REDIRECTS:
-                return _answer(operation, attempt, reply, timing.now())
+                return _answer(setting.dialect, operation, attempt, reply, timing.now())
             if request.method != "GET":
                 raise ContractError(
                     f"{operation.name}: redirected; not followed, as what is sent would go along",
@@ -91,9 +92,9 @@ def follow(
     return (yield from retried(setting, timing, operation, once))
 
 
-def _answer(operation: Operation[..., R], attempt: Attempt, reply: Reply, now: float) -> R:
+def _answer(dialect: Dialect, operation: Operation[..., R], attempt: Attempt, reply: Reply, now: float) -> R:
     if 200 <= reply.status < 300:
-        return plan.plain_answer(operation, reply, request_id="")
+        return plan.success(dialect, operation, reply)
     cause = CAUSES.get(reply.status) or (Cause.UPSTREAM if reply.status >= 500 else Cause.INVALID_PARAMETER)
     error: ApiError = ERROR_OF[cause](
         f"{attempt.place} does not answer",

@@ -24,6 +24,9 @@ HEADER_VALUE = re.compile(r"[\t -~]*")
 FRAMING = frozenset({"host", "content-length", "transfer-encoding", "connection", "upgrade", "te", "trailer"})
 
 
+NO_OPTIONS: CallOptions = {}
+
+
 class ClientOptions(CallOptions, total=False):
     """What can be changed on a client at any time: what can for a call, and where its calls go.
 
@@ -83,6 +86,25 @@ def changed(setting: Setting, options: ClientOptions | CallOptions | LinkOptions
     )
 
 
+def together(options: CallOptions, others: CallOptions | LinkOptions) -> CallOptions:
+    """The options of a call with others, which count where both say something; headers and query of both."""
+    given: CallOptions = {**others}
+    merged: CallOptions = {**options, **given}
+    if "headers" in options and "headers" in given:
+        merged["headers"] = {**_lower(options["headers"]), **_lower(given["headers"])}
+    if "query" in options and "query" in given:
+        merged["query"] = {**options["query"], **given["query"]}
+    return merged
+
+
+def for_links(own: Setting, options: CallOptions) -> Setting:
+    """A client's own setting as it holds for links: of headers, only those that are given for the call go there.
+
+    TypeError for a query, which would break a link's signature.
+    """
+    return changed(replace(own, headers={}, query={}), options, LinkOptions.__optional_keys__)
+
+
 def _checked_url(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
@@ -104,13 +126,17 @@ def _count(name: str, value: int) -> int:
 
 def _checked_headers(headers: Mapping[str, str]) -> dict[str, str]:
     """The headers with their names in lower case; ValueError names one, without its value, which may be a secret."""
-    checked = {name.lower(): value for name, value in headers.items()}
+    checked = _lower(headers)
     for name, value in checked.items():
         if name in FRAMING or not HEADER_NAME.fullmatch(name):
             raise ValueError(f"the header {name!r} cannot be set")
         if not HEADER_VALUE.fullmatch(value):
             raise ValueError(f"the value of the header {name!r} must be plain ASCII on one line")
     return checked
+
+
+def _lower(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
 
 
 def secret(given: str | None, variable: str) -> str:

@@ -95,14 +95,14 @@ def result(dialect: Dialect, operation: Operation[..., R], reply: Reply, now: fl
         raise dated(error, reply, now)
     if reply.status >= 400:
         raise ContractError(f"{operation.name}: HTTP status {reply.status}", operation=operation.name, body=reply.body)
+    return success(dialect, operation, reply)
+
+
+def success(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R:
+    """What a success carries, as declared: JSON, bytes, a stream, or nothing."""
     if operation.answer.kind is AnswerKind.JSON:
         return _decoded(dialect, operation, reply)
-    return plain_answer(operation, reply, dialect.request_id(reply.headers, None))
-
-
-def plain_answer(operation: Operation[..., R], reply: Reply, request_id: str) -> R:
-    """The answer of an operation that declares no JSON: bytes, a stream, or nothing."""
-    head = AnswerHead(reply.status, reply.headers, request_id)
+    head = AnswerHead(reply.status, reply.headers, dialect.request_id(reply.headers, None))
     content_type = reply.headers.get("content-type") or ANY_BYTES
     answer: Any = None
     if operation.answer.kind is AnswerKind.BINARY:

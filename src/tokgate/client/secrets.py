@@ -82,7 +82,7 @@ class Renewing:
         if found:
             return found
         begin = timing.now()
-        arguments = {**self._renewal.constants, **self._needed(setting)}
+        arguments = self._needed(setting)
         operation = self._renewal.operation
         answer = yield from flow(replace(setting, deadline=total), timing, operation, arguments, self._given)
         secret = getattr(answer, self._renewal.token)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -11,6 +11,7 @@ from tokgate.contract.errors import ApiError, Cause, Refusal
 from tokgate.contract.operation import Operation, Resource
 from tokgate.contract.quotas import Quota
 from tokgate.contract.renewals import Renewal
+from tokgate.contract.sign_in import SignIn
 
 
 class Refused(msgspec.Struct, kw_only=True):
@@ -116,6 +117,7 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     - `handlers`: the modules that implement it, imported by the server alone.
     - `reading`: the module that reads its answers, "" if none does: `READERS` in it has a reader of each operation.
     - `renewals`: how a client gets credentials by itself; those of other kinds are shown as given until refused.
+    - `sign_in`: how a creator lets an app act for them; None where nobody signs in.
     - `log_id_header`: the header in which answers carry the log id, "" if they do not.
     - `demo`: what everybody knows, as the ready line shows it: secrets, and whatever else goes with them.
     """
@@ -133,6 +135,7 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     is_refusal: IsRefusal = never_refuses
     credentials: tuple[CredentialKind, ...] = ()
     renewals: tuple[Renewal, ...] = ()
+    sign_in: SignIn | None = None
     quotas: tuple[Quota, ...] = ()
     log_id_header: str = ""
     demo: Mapping[str, str] = {}
@@ -154,42 +157,12 @@ def operations_of(dialect: Dialect) -> list[Operation[..., Any]]:
     return [operation for resource in dialect.resources for operation in resource.operations()]
 
 
+def served_by(dialect: Dialect) -> list[Operation[..., Any]]:
+    """Those that a server has a route for: all but what goes to links."""
+    return [operation for operation in operations_of(dialect) if operation.path]
+
+
 def owner_of(path: str, dialects: Sequence[Dialect]) -> Dialect:
     """The dialect in whose words a path is answered; the first one, if it is none's."""
     beginnings = [(prefix, dialect) for dialect in dialects for prefix in dialect.paths if path.startswith(prefix)]
     return max(beginnings, key=lambda beginning: len(beginning[0]), default=("", dialects[0]))[1]
-
-
-def check_together(dialects: Iterable[Dialect]) -> None:
-    """ValueError if two dialects claim the same thing, or one declares what it does not own or describe."""
-    claimed: dict[str, str] = {}
-    for dialect in dialects:
-        for claim in _claims(dialect):
-            if claim in claimed:
-                raise ValueError(f"{claim} is claimed twice, by the dialects {claimed[claim]} and {dialect.name}")
-            claimed[claim] = dialect.name
-        kinds = {credential.kind for credential in dialect.credentials}
-        for renewal in dialect.renewals:
-            if renewal.kind not in kinds:
-                raise ValueError(f"{dialect.name} says how a {renewal.kind} is renewed, and does not describe it")
-        for operation in operations_of(dialect):
-            if not dialect.owns(operation.path):
-                raise ValueError(f"{operation.name} is at {operation.path}, which is none of {dialect.name}'s paths")
-            unknown = next(
-                (credential.kind for credential in operation.credentials if credential.kind not in kinds), None
-            )
-            if unknown is not None:
-                raise ValueError(f"{operation.name} asks for a {unknown}, which {dialect.name} does not describe")
-
-
-def _claims(dialect: Dialect) -> Iterator[str]:
-    yield f"the name {dialect.name}"
-    yield from (f"the host {host}" for host in dialect.hosts)
-    yield from (f"the beginning {prefix} of paths" for prefix in dialect.paths)
-    for operation in operations_of(dialect):
-        yield f"the operation {operation.name}"
-        yield f"{operation.method} {operation.path}"
-    for credential in dialect.credentials:
-        yield f"the credential {credential.name}"
-        yield f"the kind of credential {credential.kind}"
-    yield from (f"the quota {quota.name}" for quota in dialect.quotas)

@@ -21,7 +21,7 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 
 
 class Draft(msgspec.Struct, kw_only=True):
-    """A request that is ready to be sent, apart from the host."""
+    """A request that is ready to be sent, apart from the host; for an operation on a link, apart from the URL."""
 
     method: str
     path: str
@@ -45,7 +45,7 @@ def draft(
     headers = {"accept": operation.accept}
     members: dict[str, Any] = {}
     for field in operation.fields:
-        if field.argument not in values:
+        if field.argument not in values or field.location is Location.LINK:
             continue
         value = values[field.argument]
         if field.location is Location.PATH:
@@ -56,6 +56,8 @@ def draft(
             headers[field.key] = value
         else:
             members[field.wire] = value
+    if operation.when is not None:
+        members[operation.when.member] = operation.when.value
     _show_credentials(operation, credentials or {}, headers, query)
     body, content_type = _written(operation, members)
     if content_type:

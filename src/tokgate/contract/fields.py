@@ -14,7 +14,8 @@ from tokgate.contract.bounds import bounded
 from tokgate.contract.parameters import Choice, Choices, Location, Parameter
 from tokgate.contract.readers import reader
 
-#: Where to look for a parameter: the positions, in `requests.read_arguments`, of query, body, path and headers.
+#: Where to look for a parameter: the positions, in `requests.read_arguments`, of query, body, path and headers. No
+#: request to a server of ours holds a link.
 PLACES = {
     Location.QUERY: 0,
     Location.BODY: 1,
@@ -22,6 +23,7 @@ PLACES = {
     Location.FILE: 1,
     Location.CONTENT: 1,
     Location.PATH: 2,
+    Location.LINK: 2,
     Location.HEADER: 3,
 }
 

@@ -5,8 +5,11 @@
         \"\"\"A creator's posts, newest first.\"\"\"
         raise Declared
 
-Parameters say their place in the request; `path` may hold `{name}`s for those in the path. GET reads unless it says
-otherwise; every other method says its effect, because nothing about the method tells it.
+Parameters say their place in the request; `path` may hold `{name}`s for those in the path, and is "" for an operation
+on a link. GET reads unless it says otherwise; every other method says its effect, because nothing about the method
+tells it. Several operations of one method and path say by which value of a body's member each is meant:
+
+    @post("/oauth/token/", effect=Effect.REPEATABLE, when=("grant_type", "refresh_token"))
 """
 
 from __future__ import annotations
@@ -30,6 +33,7 @@ class Details(TypedDict, total=False):
     credentials: tuple[Credential, ...]
     idempotency_key: str
     one_of: tuple[tuple[str, ...], ...]
+    when: tuple[str, str] | None
     source: str
     since: str | None
     until: str | None

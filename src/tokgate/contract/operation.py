@@ -13,7 +13,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from inspect import get_annotations
-from typing import Any, ClassVar, Concatenate, Generic, Literal, ParamSpec, TypeVar, get_origin, overload
+from typing import Any, ClassVar, Concatenate, Generic, Literal, NamedTuple, ParamSpec, TypeVar, get_origin, overload
 
 from tokgate.contract.answers import DeclaredAnswer, answer_of
 from tokgate.contract.calls import AsyncCall, AsyncCaller, AsyncListCall, Call, ListCall, SyncCaller
@@ -36,6 +36,13 @@ MOST_BYTES = 1 << 20
 
 class Declared(Exception):
     """The body of a declaration: it is read, never run."""
+
+
+class When(NamedTuple):
+    """A member of the body, and the value of it by which an operation is meant and no other of its method and path."""
+
+    member: str
+    value: str
 
 
 class Sync:
@@ -109,6 +116,10 @@ class Operation(Generic[P, R]):
     Of each group in `one_of`, at least one parameter is needed; they are named as the signature names them.
     `since` and `until` name the first and the last revision (version or ISO date) of the dialect that has it; `source`
     says where its facts are from. `idempotency_key` is the header by which the vendor knows a request that came before.
+    `when` is a member of the body with its value, for several operations of one method and path.
+
+    One whose path is "" goes to a link: its whole URL is the argument that travels as `Location.LINK`. That is another
+    place than the dialect's, so that no credential goes there and no server has a route for it.
     """
 
     pages: Paging[Any, Any] | None = None
@@ -123,6 +134,7 @@ class Operation(Generic[P, R]):
         credentials: tuple[Credential, ...] = (),
         idempotency_key: str = "",
         one_of: tuple[tuple[str, ...], ...] = (),
+        when: tuple[str, str] | None = None,
         source: str = "",
         since: str | None = None,
         until: str | None = None,
@@ -134,6 +146,7 @@ class Operation(Generic[P, R]):
         self.credentials = credentials
         self.idempotency_key = idempotency_key.lower()
         self.one_of = one_of
+        self.when = None if when is None else When(*when)
         self.source = source
         self.since = since
         self.until = until
@@ -164,6 +177,11 @@ class Operation(Generic[P, R]):
     def defaults(self) -> Mapping[str, Any]:
         """What a handler gets for the parameters that a request leaves out."""
         return {field.argument: field.default for field in self.fields}
+
+    @cached_property
+    def link(self) -> RequestField | None:
+        """The parameter that is the whole URL, of an operation that goes to a link."""
+        return next((field for field in self.fields if field.location is Location.LINK), None)
 
     @cached_property
     def raw_body(self) -> RequestField | None:

@@ -22,6 +22,7 @@ class Location(StrEnum):
     QUERY = "query"
     HEADER = "header"
     PATH = "path"
+    LINK = "link"
     BODY = "body"
     FORM = "form"
     FILE = "file"
@@ -104,6 +105,11 @@ def header(name: str, **details: Any) -> Parameter:
 def path(**details: Any) -> Parameter:
     """A `{name}` in the operation's path."""
     return _checked(Parameter(location=Location.PATH, **details))
+
+
+def link(**details: Any) -> Parameter:
+    """The operation's whole URL, as an answer gave it: absolute, often signed, and on another host."""
+    return _checked(Parameter(location=Location.LINK, **details))
 
 
 def body(**details: Any) -> Parameter:

@@ -12,7 +12,7 @@ from tokgate.contract.operation import Operation
 class Renewal:
     """How credentials of a kind are got, and got anew once their life has ended or they were refused.
 
-    `operation` is called with `constants`, and with `secrets`: for an argument, the kind of the secret that it takes.
+    `operation` is called with `secrets`: for an argument, the kind of the secret that it takes.
     Of the answer, the member `token` is the new secret and `lifetime` the seconds that it lives, `usual_lifetime` where
     the answer does not say. `rotated` names, for a kind of secret, the member that replaces it: with the next renewal
     the old one may be worth nothing. `refused` are the causes of refusals after which a new one may help.
@@ -24,7 +24,6 @@ class Renewal:
         operation: Operation[..., Any],
         *,
         secrets: Mapping[str, str],
-        constants: Mapping[str, Any] | None = None,
         token: str = "access_token",  # noqa: S107 - a member's name
         lifetime: str = "expires_in",
         usual_lifetime: float = 3600,
@@ -34,9 +33,12 @@ class Renewal:
         self.kind = kind
         self.operation = operation
         self.secrets = secrets
-        self.constants = constants or {}
         self.token = token
         self.lifetime = lifetime
         self.usual_lifetime = usual_lifetime
         self.rotated = rotated or {}
         self.refused = refused
+
+    def arguments(self) -> set[str]:
+        """The operation's arguments that it speaks of."""
+        return set(self.secrets)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 
@@ -14,6 +14,7 @@ from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.fields import RequestField
 from tokgate.contract.multipart import MOST_PARTS, is_multipart, read_multipart
 from tokgate.contract.operation import Operation
+from tokgate.contract.readers import read_text
 
 #: A place that the request does not have.
 NOTHING: Mapping[str, Any] = {}
@@ -95,6 +96,23 @@ def _read_loose_json(content: bytes) -> Any:
         return msgspec.json.decode(_STRING_OR_LAST_COMMA.sub(rb"\1", content))
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         raise Refusal(Cause.INVALID_PARAMETER, fields={"body": "is not valid JSON"}) from None
+
+
+def read_choice(member: str, values: Collection[str], body: Mapping[str, Any], query: Mapping[str, Any]) -> str:
+    """Which of the `values` the member has that tells operations of one method and path apart.
+
+    It is looked for in the query too, as clients mix them up. Refusal, naming it, if it is absent or none of them.
+    """
+    given = body.get(member, query.get(member))
+    if given is None or given == "":
+        raise Refusal(Cause.MISSING_PARAMETER, fields={member: "is required"})
+    try:
+        value = read_text(given)
+    except ValueError as problem:
+        raise Refusal(Cause.INVALID_PARAMETER, fields={member: str(problem)}) from None
+    if value not in values:
+        raise Refusal(Cause.INVALID_PARAMETER, fields={member: f"must be one of {', '.join(values)}"})
+    return value
 
 
 def read_arguments(

@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 
-from tokgate.contract.dialect import Dialect, operations_of
+from tokgate.contract.dialect import Dialect, served_by
 from tokgate.server.app import App
 from tokgate.server.calls import Receive, Scope, Send
 from tokgate.version import VERSION
@@ -65,7 +65,7 @@ class _Pages:
                 "host": dialect.base_url,
                 "operations": [
                     {"name": each.name, "method": each.method, "path": each.path, "help": each.help.partition("\n")[0]}
-                    for each in operations_of(dialect)
+                    for each in served_by(dialect)
                 ],
             }
             for dialect in dialects

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
-from tokgate.contract.dialect import Dialect, check_together
+from tokgate.contract.claims import check_together
+from tokgate.contract.dialect import Dialect
 
 GROUP = "tokgate.dialects"
 

@@ -114,11 +114,12 @@ def _body(schemas: Schemas, operation: Mapping[str, Any]) -> Iterator[DescribedP
     body = schemas.resolve(operation.get("requestBody"))
     for _, media in _members(body.get("content")):
         schema = schemas.resolve(media.get("schema"))
-        required = schema.get("required") or []
-        required = required if isinstance(required, list) else []
-        for name, member in _members(schema.get("properties")):
+        either = schema.get("oneOf")
+        bodies = [schemas.resolve(each) for each in either] if isinstance(either, list) and either else [schema]
+        always = set.intersection(*(set(_names(each.get("required"))) for each in bodies))
+        for name, member in (pair for each in reversed(bodies) for pair in _members(each.get("properties"))):
             also = _names(member.get("x-also"))
-            yield DescribedParameter("body", name, name in required, schemas.resolve(member), also)
+            yield DescribedParameter("body", name, name in always, schemas.resolve(member), also)
         return
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from tokgate.contract.dialect import Dialect, operations_of
+from tokgate.contract.dialect import Dialect, served_by
 from tokgate.contract.errors import Refusal
 from tokgate.contract.operation import Operation
 from tokgate.contract.parameters import Location
@@ -67,7 +67,7 @@ class TapeComparison:
         dialects = list(dialects)
         self._differences = Differences(file)
         self._ours = DeclaredCalls(dialects)
-        self._operations = [each for dialect in dialects for each in operations_of(dialect)]
+        self._operations = [each for dialect in dialects for each in served_by(dialect)]
 
     def compare(self, tape: Iterable[Taped]) -> list[Difference]:
         """What differs, each told once."""
@@ -78,7 +78,7 @@ class TapeComparison:
     def _compare(self, taped: Taped) -> None:
         url = urlsplit(taped.request.url)
         method = taped.request.method.upper()
-        operation = self._find(method, url.path)
+        operation = _meant(self._at(method, url.path), taped.request)
         if operation is None:
             self._ours.note_unknown(method, url.path, self._differences)
             return
@@ -90,12 +90,14 @@ class TapeComparison:
             own, schemas = found
             AnswerComparison(schemas, schemas, self._differences).value(own.answer, body, f"{where} answer")
 
-    def _find(self, method: str, path: str) -> Operation[..., Any] | None:
+    def _at(self, method: str, path: str) -> list[Operation[..., Any]]:
+        """The operations of a method and path; those of one path may be told apart by the body alone."""
+        found = []
         for operation in self._operations:
             pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(operation.path))
             if operation.method == method and re.fullmatch(pattern, path):
-                return operation
-        return None
+                found.append(operation)
+        return found
 
     def _compare_request(self, operation: Operation[..., Any], request: TapedRequest, query: str, where: str) -> None:
         try:
@@ -113,6 +115,10 @@ class TapeComparison:
         for name, value in members.items():
             if name in credentials or value is None:
                 continue
+            if operation.when is not None and name == operation.when.member:
+                if value != operation.when.value:
+                    self._differences.add(f"{where} body.{name}", DifferenceKind.VALUE, operation.when.value, value)
+                continue
             if name not in fields:
                 self._differences.add(f"{where} {places}.{name}", DifferenceKind.PARAMETER_UNKNOWN)
                 continue
@@ -129,6 +135,18 @@ class TapeComparison:
                 self._differences.add(
                     f"{where} {field.location}.{field.wire}.required", DifferenceKind.REQUIRED, True, False
                 )
+
+
+def _meant(there: list[Operation[..., Any]], request: TapedRequest) -> Operation[..., Any] | None:
+    """Of several operations, the one that the body means; the first if it means none of them."""
+    first = next(iter(there), None)
+    if first is None or first.when is None:
+        return first
+    try:
+        said = read_members(first, _bytes(request), _header(request, "content-type")).get(first.when.member)
+    except Refusal:
+        return first
+    return next((each for each in there if each.when is not None and each.when.value == said), first)
 
 
 def _bytes(message: TapedRequest | TapedAnswer) -> bytes:

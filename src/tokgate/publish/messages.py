@@ -29,22 +29,35 @@ def request_body(operation: Operation[..., Any]) -> dict[str, Any]:
         return {"required": raw.required, "content": {each: {"schema": schema_of(raw)} for each in types}}
     fields = [field for field in operation.fields if field.location in _PARTS]
     locations = {field.location for field in fields}
-    required = [field.wire for field in fields if field.required]
-    schema: dict[str, Any] = {"type": "object", "properties": {field.wire: _member(field) for field in fields}}
-    if required:
-        schema["required"] = required
-    within = [group for group in groups(operation) if set(group) <= set(schema["properties"])]
-    if within:
-        schema["allOf"] = [{"anyOf": [{"required": [name]} for name in group]} for group in within]
+    schema = members_of(operation)
     media: dict[str, Any] = {"schema": schema}
     examples = {field.wire: field.parameter.example for field in fields if field.parameter.example is not None}
-    if all(name in examples for name in required):
+    if operation.when is not None:
+        examples[operation.when.member] = operation.when.value
+    if all(name in examples for name in schema.get("required", ())):
         media["example"] = examples
     typed = {field.wire: ", ".join(field.parameter.media_types) for field in fields if field.parameter.media_types}
     if typed:
         media["encoding"] = {name: {"contentType": types} for name, types in typed.items()}
     kind = MULTIPART_TYPE if Location.FILE in locations else FORM_TYPE if Location.FORM in locations else JSON_TYPE
-    return {"required": bool(required or within), "content": {kind: media}}
+    return {"required": "required" in schema or "allOf" in schema, "content": {kind: media}}
+
+
+def members_of(operation: Operation[..., Any]) -> dict[str, Any]:
+    """The schema of a body with members; the one that tells the operation from others has its one value."""
+    fields = [field for field in operation.fields if field.location in _PARTS]
+    properties = {field.wire: _member(field) for field in fields}
+    required = [field.wire for field in fields if field.required]
+    if operation.when is not None:
+        properties[operation.when.member] = {"type": "string", "enum": [operation.when.value]}
+        required.append(operation.when.member)
+    schema: dict[str, Any] = {"type": "object", "properties": properties}
+    if required:
+        schema["required"] = required
+    within = [group for group in groups(operation) if set(group) <= set(properties)]
+    if within:
+        schema["allOf"] = [{"anyOf": [{"required": [name]} for name in group]} for group in within]
+    return schema
 
 
 def _member(field: RequestField) -> dict[str, Any]:

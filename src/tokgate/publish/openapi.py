@@ -9,11 +9,12 @@ import msgspec
 
 from tokgate.contract.answers import AnswerKind
 from tokgate.contract.credentials import Carrier, Credential
-from tokgate.contract.dialect import Dialect, operations_of
+from tokgate.contract.dialect import Dialect, operations_of, served_by
 from tokgate.contract.fields import RequestField
 from tokgate.contract.operation import Operation
 from tokgate.contract.parameters import Location
-from tokgate.publish.messages import groups, request_body, responses
+from tokgate.publish.alternatives import together
+from tokgate.publish.messages import groups, members_of, request_body, responses
 from tokgate.publish.schemas import COMPONENTS, is_component, revisions, schema_of
 from tokgate.version import VERSION
 
@@ -24,13 +25,23 @@ def openapi(dialect: Dialect, *, servers: Iterable[str] = ()) -> dict[str, Any]:
     `servers` are the URLs that it is served at, the vendor's if there are none. What the declarations know and OpenAPI
     has no word for stands in `x-` members: `x-tokgate-operation`, `x-tokgate-effect` (of `contract.effects.Effect`),
     `x-since`, `x-until`, `x-also` (other wire names), `x-one-of` (groups of parameters of which one is needed),
-    `x-choices` (what is said of single values) and `x-max-bytes`.
+    `x-choices` (what is said of single values), `x-max-bytes`, `x-tokgate-operations` (of one method and path, by the
+    value that tells each) and, beside the paths, `x-tokgate-links` (operations on what is behind a link, which have no
+    path; by their names).
     """
     operations = operations_of(dialect)
     results, schemas = _schemas(operations)
+    described = {each: _operation(each, result) for each, result in zip(operations, results, strict=True)}
     paths: dict[str, dict[str, Any]] = {}
-    for operation, result in zip(operations, results, strict=True):
-        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation, result)
+    for place in dict.fromkeys((each.path, each.method) for each in served_by(dialect)):
+        there = [each for each in operations if (each.path, each.method) == place]
+        path, method = place[0], place[1].lower()
+        if len(there) > 1:
+            schemas.update({each.name: members_of(each) for each in there})
+            paths.setdefault(path, {})[method] = together(there, [described[each] for each in there])
+        else:
+            paths.setdefault(path, {})[method] = described[there[0]]
+    links = {each.name: {"method": each.method, **described[each]} for each in operations if not each.path}
     credentials = {each.kind: each for operation in operations for each in operation.credentials}
     components: dict[str, Any] = {"schemas": schemas}
     if credentials:
@@ -46,6 +57,7 @@ def openapi(dialect: Dialect, *, servers: Iterable[str] = ()) -> dict[str, Any]:
         "tags": [{"name": name} for name in dict.fromkeys(_tag(operation) for operation in operations)],
         "paths": paths,
         "components": components,
+        **({"x-tokgate-links": links} if links else {}),
     }
 
 
@@ -75,7 +87,7 @@ def _operation(operation: Operation[..., Any], result: dict[str, Any]) -> dict[s
     }
     if rest.strip():
         described["description"] = rest.strip()
-    if any(not _is_parameter(field) for field in operation.fields):
+    if operation.body_of is not None:
         described["requestBody"] = request_body(operation)
     if operation.one_of:
         described["x-one-of"] = groups(operation)

@@ -131,7 +131,7 @@ class AdminRoutes:
         self._check_access(headers)
         self._check_workers("log")
         request_log = log_of(self._context)
-        wanted = read_filter(read_query(scope["query_string"].decode("latin-1")))
+        wanted = read_filter(read_query(scope["query_string"].decode("latin-1")), request_log.names)
         seen = headers.get("last-event-id", "")
         if seen.isdecimal() and len(seen) < 19:
             wanted = msgspec.structs.replace(wanted, after=int(seen))

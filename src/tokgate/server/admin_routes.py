@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -17,6 +17,7 @@ from tokgate.server.controls import Controls
 from tokgate.server.faults import FaultSpec, InvalidFault, Rule
 from tokgate.server.keyring import Keyring
 from tokgate.server.log import LogFilter, RequestLog, entry_row
+from tokgate.server.naming import check_named
 from tokgate.version import VERSION
 
 #: Entries of the log in one answer: all that there can be.
@@ -186,7 +187,7 @@ def _fault_row(rule: Rule) -> dict[str, Any]:
 def show_requests(context: AdminContext, request: AdminRequest) -> dict[str, Any]:
     """The newest entries that fit, oldest first; after a sequence number, the first ones."""
     log = log_of(context)
-    wanted = read_filter(request.query)
+    wanted = read_filter(request.query, log.names)
     limit = _number(request.query, "limit", MOST_SHOWN)
     found = list(log.entries(wanted))
     chosen = found[:limit] if wanted.after else found[-limit:] if limit else []
@@ -208,21 +209,27 @@ def log_of(context: AdminContext) -> RequestLog:
     return context.controls.log
 
 
-def read_filter(query: Mapping[str, str]) -> LogFilter:
-    """`operation`, `status` (429 or 4xx) and `since` (a sequence number or an ISO instant)."""
+def read_filter(query: Mapping[str, str], names: Collection[str]) -> LogFilter:
+    """`operation` (under one of the names), `status` (429 or 4xx) and `since` (a sequence number or an ISO instant)."""
     unknown = query.keys() - {"operation", "status", "since", "limit"}
     if unknown:
         name = min(unknown)
         raise AdminRefusal(
             400, f"there is no {name!r}{did_you_mean(name, ['operation', 'status', 'since', 'limit'])}", field=name
         )
+    operation = query.get("operation", "")
+    if operation:
+        try:
+            check_named(operation, names)
+        except LookupError as problem:
+            raise AdminRefusal(400, str(problem), field="operation") from None
     status = query.get("status", "")
     if status and not (len(status) == 3 and status[0] in "12345" and (status[1:] == "xx" or status.isdecimal())):
         raise AdminRefusal(400, f"status is a number such as 429, or 4xx, not {status[:40]!r}", field="status")
     since = query.get("since", "")
     is_number = since.isdecimal() and len(since) < LONGEST_NUMBER
     return LogFilter(
-        operation=query.get("operation", ""),
+        operation=operation,
         status=status,
         after=int(since) if is_number else 0,
         since_ms=_right("since", parse_instant_ms, since) if since and not is_number else 0,

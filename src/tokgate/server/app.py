@@ -28,7 +28,7 @@ from tokgate.server.keyring import Keyring
 from tokgate.server.links import SignedLinks
 from tokgate.server.lookups import Lookups
 from tokgate.server.media import Media
-from tokgate.server.pipeline import Pipeline
+from tokgate.server.pipeline import Pipeline, chosen
 from tokgate.server.request import handlers
 from tokgate.server.routing import Route, Routes
 from tokgate.server.streams import deliver_parts, gather
@@ -177,7 +177,9 @@ class Gateway:
         scope = call.scope
         call.route, call.values = self.routes.find(scope["method"], scope["path"])
         if scope["method"] != "GET":
-            call.content = await read_content(receive, call.route.operation.most_bytes)
+            call.content = await read_content(receive, call.route.most_bytes)
+        if call.route.alternatives:
+            call.route = chosen(call, call.route)
         if not self.faults.rules:
             return await self._run(self._pipeline.serve, call, call.route)
         await self._run(self._pipeline.prepare, call, call.route)

@@ -13,6 +13,7 @@ from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.operation import Operation
 from tokgate.domain.ports import CredentialRecord
 from tokgate.domain.spelling import did_you_mean
+from tokgate.server.naming import check_named, is_named
 from tokgate.server.routing import Route
 
 #: Longer than any client waits.
@@ -176,9 +177,11 @@ class Faults:
     def _rule(self, number: int, spec: FaultSpec) -> Rule:
         fault = _fault(spec.fault)
         _check_bounds(spec)
-        matching = [route for route in self._routes if _matches(spec.operation, route.operation.name)]
-        if not matching:
-            raise InvalidFault("operation", self._no_operation(spec.operation))
+        try:
+            check_named(spec.operation, [route.operation.name for route in self._routes])
+        except LookupError as problem:
+            raise InvalidFault("operation", str(problem)) from None
+        matching = [route for route in self._routes if is_named(spec.operation, route.operation.name)]
         causes = {
             route.operation.name: cause_of(fault, route.dialect, route.operation)
             for route in matching
@@ -187,13 +190,6 @@ class Faults:
         if not causes:
             raise InvalidFault("fault", f"{spec.operation} has no {fault.value}: {_why_not(fault)}")
         return Rule(number, spec, fault, causes)
-
-    def _no_operation(self, name: str) -> str:
-        known = [route.operation.name for route in self._routes]
-        prefixes = {known_name.rpartition(".")[0] for known_name in known} | {
-            route.dialect.name for route in self._routes
-        }
-        return f"there is no operation {name!r}{did_you_mean(name, [*known, *prefixes])}"
 
 
 def cause_of(fault: Fault, dialect: Dialect, operation: Operation[..., object]) -> Cause | None:
@@ -228,10 +224,6 @@ def _why_not(fault: Fault) -> str:
     if fault in ON_LISTS:
         return "it is for lists"
     return "this vendor has no such refusal"
-
-
-def _matches(pattern: str, name: str) -> bool:
-    return pattern in ("*", name) or name.startswith(pattern.removesuffix("*").removesuffix(".") + ".")
 
 
 def _fault(name: str) -> Fault:

@@ -22,6 +22,7 @@ from tokgate.dialects.secret_names import is_secret_name
 from tokgate.dialects.secret_texts import MASK, redact, redact_path, redact_text, secrets_in_header
 from tokgate.domain.instants import iso
 from tokgate.server.calls import Answer, IncomingCall
+from tokgate.server.naming import is_named
 
 MOST_ENTRIES = 10_000
 #: Longer values are cut, so that the log's memory stays bounded.
@@ -73,16 +74,11 @@ class LogFilter(msgspec.Struct, frozen=True, kw_only=True):
 
     def takes(self, entry: LogEntry) -> bool:
         """Whether an entry is wanted."""
-        if self.operation and not _is_under(self.operation, entry):
+        if self.operation and not is_named(self.operation, entry.operation or entry.dialect):
             return False
         if self.status and not _is_status(self.status, entry.status):
             return False
         return entry.seq > self.after and entry.at_ms >= self.since_ms
-
-
-def _is_under(wanted: str, entry: LogEntry) -> bool:
-    name = entry.operation or entry.dialect
-    return name == wanted or name.startswith(wanted.removesuffix("*").removesuffix(".") + ".")
 
 
 def _is_status(wanted: str, status: int) -> bool:
@@ -92,8 +88,10 @@ def _is_status(wanted: str, status: int) -> bool:
 class RequestLog:
     """The last calls, oldest first. `add` belongs to the thread of the server's loop; reading is safe from any."""
 
-    def __init__(self, dialects: Iterable[Dialect]) -> None:
+    def __init__(self, dialects: Iterable[Dialect], operations: Iterable[Operation[..., Any]]) -> None:
         self._dialects = {dialect.name: dialect for dialect in dialects}
+        #: What can be asked for: the operations that are served, and the dialects, under whose names unknown paths are.
+        self.names = [*(operation.name for operation in operations), *self._dialects]
         self._entries: deque[LogEntry] = deque(maxlen=MOST_ENTRIES)
         self._seq = 0
         self._waiting: set[asyncio.Event] = set()

@@ -6,7 +6,9 @@ All of it is synchronous, as it may ask the archive: the gateway runs it in its 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
+from tokgate.contract.operation import Operation
 from tokgate.contract.requests import NOTHING, read_arguments, read_members, read_query
 from tokgate.domain.ports import Archive
 from tokgate.server.calls import Answer, IncomingCall
@@ -41,11 +43,12 @@ class Pipeline:
         """Credentials, then quotas, then parameters: who has no key learns nothing about parameters."""
         self._lookups.refresh()
         operation = route.operation
-        call.query = read_query(call.scope["query_string"].decode("latin-1"))
+        call.query = _query(call)
         call.credentials = self._keyring.check(operation, call.headers, call.query, call.now_ms)
         if self._quotas.on:
             call.charged = self._quotas.take(operation.name, call.credentials, call.now_ms)
-        call.body = read_members(operation, call.content, call.header(b"content-type"))
+        if call.body is None:
+            call.body = _body(call, operation)
         headers = call.text_headers() if route.reads_headers else NOTHING
         call.arguments = read_arguments(operation, query=call.query, body=call.body, path=call.values, headers=headers)
 
@@ -64,6 +67,21 @@ class Pipeline:
         if route.dialect.log_id_header:
             answer.headers = {**answer.headers, route.dialect.log_id_header: call.log_id}
         return answer
+
+
+def chosen(call: IncomingCall, route: Route) -> Route:
+    """Of a route with alternatives, the one that the call's body means. It asks nobody, so that it needs no thread."""
+    call.query = _query(call)
+    call.body = _body(call, route.operation)
+    return route.chosen(call.body, call.query)
+
+
+def _query(call: IncomingCall) -> dict[str, str]:
+    return read_query(call.scope["query_string"].decode("latin-1"))
+
+
+def _body(call: IncomingCall, operation: Operation[..., Any]) -> dict[str, Any]:
+    return read_members(operation, call.content, call.header(b"content-type"))
 
 
 @lru_cache(maxsize=256)

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import Any
 
-from tokgate.contract.dialect import Dialect, check_together, operations_of, owner_of
+from tokgate.contract.claims import check_together
+from tokgate.contract.dialect import Dialect, owner_of, served_by
 from tokgate.contract.effects import Effect
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Handlers
 from tokgate.contract.operation import Operation
+from tokgate.contract.requests import read_choice
 
 Handler = Callable[..., Any]
 
 
 class Route:
-    """An operation with the handler that implements it and the dialect that it belongs to."""
+    """An operation with the handler that implements it and the dialect that it belongs to.
 
-    __slots__ = ("dialect", "handler", "operation", "reads", "reads_headers")
+    `alternatives` are the routes of the same method and path, by the value of the body's member that means each. The
+    first declared of them has them, and a call that means none of them is refused in its words; others have none.
+    `most_bytes` is how large the body of a request can be, whichever of them it means.
+    """
+
+    __slots__ = ("alternatives", "dialect", "handler", "most_bytes", "operation", "reads", "reads_headers")
 
     def __init__(self, dialect: Dialect, operation: Operation[..., Any], handler: Handler) -> None:
         self.dialect = dialect
@@ -27,6 +34,15 @@ class Route:
         self.handler = handler
         self.reads = operation.effect is Effect.READS
         self.reads_headers = bool(operation.in_headers)
+        self.most_bytes = operation.most_bytes
+        self.alternatives: dict[str, Route] = {}
+
+    def chosen(self, body: Mapping[str, Any], query: Mapping[str, Any]) -> Route:
+        """The alternative that a request means, this route where there is none. Refusal if it means none of them."""
+        when = self.operation.when
+        if when is None or not self.alternatives:
+            return self
+        return self.alternatives[read_choice(when.member, self.alternatives, body, query)]
 
 
 class Routes:
@@ -45,7 +61,7 @@ class Routes:
         for name in modules:
             import_module(name)
         for dialect in self.dialects:
-            for operation in operations_of(dialect):
+            for operation in served_by(dialect):
                 handler = handlers.find(operation)
                 if handler is None:
                     raise ValueError(f"{operation.name} is declared, but nothing in {dialect.handlers} implements it")
@@ -54,7 +70,7 @@ class Routes:
         # Others' handlers are known to the process too: those of tests, and of dialects that this server does not have.
         for operation, handler in handlers:
             if operation not in routed and any(f"{handler.__module__}.".startswith(f"{name}.") for name in modules):
-                raise ValueError(f"{handler.__module__} implements {operation.name}, which no dialect declares")
+                raise ValueError(f"{handler.__module__} implements {operation.name}, which no dialect serves")
 
     def _add(self, route: Route) -> None:
         self.routes.append(route)
@@ -64,10 +80,13 @@ class Routes:
             _, methods = self._templates.setdefault(path, (pattern, {}))
         else:
             methods = self._exact.setdefault(path, {})
-        methods[route.operation.method] = route
+        first = methods.setdefault(route.operation.method, route)
+        if route.operation.when is not None:
+            first.alternatives[route.operation.when.value] = route
+            first.most_bytes = max(first.most_bytes, route.most_bytes)
 
     def find(self, method: str, path: str) -> tuple[Route, dict[str, str]]:
-        """The route and the values of the path's `{name}`s. Refusal for an unknown path or a wrong method."""
+        """The route and the values of the path's `{name}`s; of alternatives, the first. Refusal if there is none."""
         methods = self._exact.get(path)
         values: dict[str, str] = {}
         if methods is None:

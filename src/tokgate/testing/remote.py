@@ -53,10 +53,12 @@ class Remote:
     def assert_called(self, operation: str, times: int | None = None, **parameters: object) -> None:
         """AssertionError unless the operation was called with these parameters, `times` times, or at least once.
 
-        Its message shows the nearest calls. Parameters that are not named may be anything.
+        `operation` is a full name or the front part of one; AdminError, with what may have been meant, if there is no
+        such operation. The message shows the nearest calls. Parameters that are not named may be anything.
         """
+        self.requests(operation)  # refuses a name that nothing has
         check_called(self.requests(), operation, times, parameters)
 
     def assert_not_called(self, operation: str, **parameters: object) -> None:
         """AssertionError if the operation was called with these parameters."""
-        check_called(self.requests(), operation, 0, parameters)
+        self.assert_called(operation, 0, **parameters)

@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from tokgate.server.naming import is_named
+
 #: How many calls a failure shows.
 SHOWN = 5
 
@@ -43,7 +45,7 @@ def check_called(
     calls: Sequence[LoggedRequest], operation: str, times: int | None, parameters: Mapping[str, object]
 ) -> None:
     """AssertionError, with the nearest calls, unless the calls hold what is expected; `times` None is at least once."""
-    matching = [call for call in calls if call.operation == operation and not _differences(call, parameters)]
+    matching = [call for call in calls if _is(call, operation) and not _differences(call, parameters)]
     if len(matching) == times or (times is None and matching):
         return
     expected = f"{operation}({', '.join(f'{name}={value!r}' for name, value in parameters.items())})"
@@ -53,6 +55,10 @@ def check_called(
         *_nearest(calls, operation, parameters),
     ]
     raise AssertionError("\n".join(lines))
+
+
+def _is(call: LoggedRequest, operation: str) -> bool:
+    return is_named(operation, call.operation or call.dialect or "")
 
 
 def _times(count: int) -> str:
@@ -68,14 +74,14 @@ def _nearest(calls: Sequence[LoggedRequest], operation: str, parameters: Mapping
     ranked = sorted(
         calls,
         key=lambda call: (
-            call.operation != operation,
+            not _is(call, operation),
             len(_differences(call, parameters)),
             ranks[call.operation or ""],
         ),
     )
     lines = ["the nearest calls:"]
     for call in ranked[:SHOWN]:
-        differences = _differences(call, parameters) if call.operation == operation else ["another operation"]
+        differences = _differences(call, parameters) if _is(call, operation) else ["another operation"]
         lines.append(f"  {call}" + (f"   ({'; '.join(differences)})" if differences else ""))
     if len(ranked) > SHOWN:
         lines.append(f"  … and {len(ranked) - SHOWN} more")

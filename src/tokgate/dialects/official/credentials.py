@@ -9,7 +9,6 @@ CLIENT_TOKEN = Credential("client_token", Carrier.BEARER, "authorization")
 CLIENT_TOKEN_RENEWAL = Renewal(
     CLIENT_TOKEN.kind,
     OAuth.token,
-    constants={"grant_type": "client_credentials"},
     secrets={"client_key": "client_key", "client_secret": "client_secret"},
     usual_lifetime=7200,
 )

@@ -21,6 +21,7 @@ from tokgate.dialects.official.credentials import (
 from tokgate.dialects.official.errors import LOG_ID, error_in, is_refusal, refuse, request_id
 from tokgate.dialects.official.quotas import QUOTAS
 from tokgate.dialects.official.resources import RESOURCES, ResearchUser, VideoResource
+from tokgate.dialects.official.sign_in import SIGN_IN
 
 CREDENTIALS = (
     CredentialKind(
@@ -73,6 +74,7 @@ DIALECT = Dialect(
     is_refusal=is_refusal,
     credentials=CREDENTIALS,
     renewals=(CLIENT_TOKEN_RENEWAL,),
+    sign_in=SIGN_IN,
     quotas=QUOTAS,
     log_id_header=LOG_ID,
     demo={

@@ -86,10 +86,9 @@ def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id
         return Refused(status=404, body=b"Unsupported path(Janus)", content_type="text/plain; charset=utf-8")
     is_oauth = operation is not None and operation.path.startswith("/v2/oauth/")
     table = OAUTH_TABLE if is_oauth else TABLE
-    cause = refusal.cause
-    if is_oauth and cause is Cause.INVALID_PARAMETER and "grant_type" in refusal.fields:
-        cause = Cause.UNSUPPORTED_GRANT
-    row = table.get(cause, table[Cause.INTERNAL])
+    # The one parameter whose wrong value has a code of its own (RFC 6749, 5.2).
+    wrong_grant = is_oauth and refusal.cause is Cause.INVALID_PARAMETER and "grant_type" in refusal.fields
+    row = table.get(Cause.UNSUPPORTED_GRANT if wrong_grant else refusal.cause, table[Cause.INTERNAL])
     body: dict[str, Any]
     if is_oauth:
         secret = "client_secret" in refusal.fields and refusal.cause is Cause.MISSING_PARAMETER

@@ -7,16 +7,35 @@ from typing import Annotated
 from tokgate.contract.effects import Effect
 from tokgate.contract.methods import post
 from tokgate.contract.operation import Declared, M, Resource
-from tokgate.contract.parameters import Choice, form
+from tokgate.contract.parameters import form
 from tokgate.contract.wire import Wire
+
+PATH = "/v2/oauth/token/"
+DOCS = "developers.tiktok.com, OAuth v2"
+
+ClientKey = Annotated[str, form(help="The app's key.", example="awexample", max_length=200)]
+ClientSecret = Annotated[str, form(help="Client secret is missed in request.", max_length=200)]
+Code = Annotated[str, form(help="The code of the redirect, URL-decoded.", max_length=2000)]
+RedirectUri = Annotated[str, form(help="The one that the code was asked for with.", max_length=512)]
+Verifier = Annotated[str, form(help="What the code challenge was made of.", max_length=128)]
+RefreshToken = Annotated[str, form(help="The newest one.", max_length=2000)]
 
 
 class TokenAnswer(Wire):
-    """The token endpoint's answer, flat. `expires_in` is in seconds; the rest comes with user tokens only."""
+    """The token endpoint's answer, flat. `expires_in` is in seconds."""
 
     access_token: str | None = None
     expires_in: int | None = None
     token_type: str | None = None
+
+    def __repr__(self) -> str:
+        """Without the tokens: answers get printed."""
+        return f"{type(self).__name__}(token_type={self.token_type!r}, expires_in={self.expires_in!r})"
+
+
+class UserTokenAnswer(TokenAnswer):
+    """Tokens that act for a creator. `scope` is what was granted, comma separated; lifetimes are in seconds."""
+
     open_id: str | None = None
     scope: str | None = None
     refresh_token: str | None = None
@@ -24,20 +43,51 @@ class TokenAnswer(Wire):
 
     def __repr__(self) -> str:
         """Without the tokens: answers get printed."""
-        return f"TokenAnswer(token_type={self.token_type!r}, expires_in={self.expires_in!r}, scope={self.scope!r})"
+        return f"UserTokenAnswer(scope={self.scope!r}, expires_in={self.expires_in!r})"
+
+
+class Revoked(Wire):
+    """Nothing: that it came is the answer."""
 
 
 class OAuth(Resource[M], name="official.oauth"):
-    """Login Kit's token endpoint."""
+    """Login Kit's tokens. One path gives them, on which the grant type says what is asked for."""
 
     # Another token is harmless: an earlier one stays valid.
-    @post("/v2/oauth/token/", effect=Effect.REPEATABLE, source="developers.tiktok.com, OAuth v2")
-    def token(
+    @post(PATH, effect=Effect.REPEATABLE, when=("grant_type", "client_credentials"), source=DOCS)
+    def token(self, *, client_key: ClientKey, client_secret: ClientSecret) -> TokenAnswer:
+        """A client token for the app, valid for two hours; an earlier one stays valid."""
+        raise Declared
+
+    # A code is good once.
+    @post(PATH, effect=Effect.WRITES, when=("grant_type", "authorization_code"), source=DOCS)
+    def redeem(
         self,
         *,
-        client_key: Annotated[str, form(help="The app's key.", example="awexample", max_length=200)],
-        client_secret: Annotated[str, form(help="Client secret is missed in request.", max_length=200)],
-        grant_type: Annotated[str, form(choices=(Choice("client_credentials"),), example="client_credentials")],
-    ) -> TokenAnswer:
-        """A client token for the app, valid for two hours; an earlier one stays valid."""
+        client_key: ClientKey,
+        client_secret: ClientSecret,
+        code: Code,
+        redirect_uri: RedirectUri,
+        code_verifier: Verifier | None = None,
+    ) -> UserTokenAnswer:
+        """A user token and its refresh token, for the code that signing in brought."""
+        raise Declared
+
+    # The refresh token that was sent stops working at once.
+    @post(PATH, effect=Effect.WRITES, when=("grant_type", "refresh_token"), source=DOCS)
+    def refresh(
+        self, *, client_key: ClientKey, client_secret: ClientSecret, refresh_token: RefreshToken
+    ) -> UserTokenAnswer:
+        """A new user token and a new refresh token; the old one is worth nothing from then on."""
+        raise Declared
+
+    @post("/v2/oauth/revoke/", effect=Effect.REPEATABLE, source=DOCS)
+    def revoke(
+        self,
+        *,
+        client_key: ClientKey,
+        client_secret: ClientSecret,
+        token: Annotated[str, form(help="The user token.", max_length=2000)],
+    ) -> Revoked:
+        """End what a creator granted the app."""
         raise Declared

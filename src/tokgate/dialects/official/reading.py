@@ -23,6 +23,9 @@ from tokgate.domain.relations import follow, repost
 
 READERS = Readers()
 READERS.nothing_of(OAuth.token)
+READERS.nothing_of(OAuth.redeem)
+READERS.nothing_of(OAuth.refresh)
+READERS.nothing_of(OAuth.revoke)
 
 
 @READERS.of(UserResource.info)

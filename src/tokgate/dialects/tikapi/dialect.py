@@ -5,6 +5,7 @@ from __future__ import annotations
 from tokgate.contract.dialect import ClientLines, CredentialKind, Dialect, SampleCall
 from tokgate.contract.errors import Cause
 from tokgate.contract.quotas import Quota, QuotaWindow
+from tokgate.contract.sign_in import SignIn
 from tokgate.dialects.tikapi.credentials import (
     ACCOUNT_KEY,
     API_KEY,
@@ -30,6 +31,17 @@ CREDENTIALS = (
         expired=Cause.SESSION_EXPIRED,
         demo="account_key",
     ),
+)
+
+#: The redirect brings the account key itself: there is no code, no refresh token and no client secret.
+SIGN_IN = SignIn(
+    page="https://tikapi.io/account/authorize",
+    credential=ACCOUNT_KEY.kind,
+    app="client_id",
+    also=("country", "email", "is_popup"),
+    # A blank, which a query spells "+"; the vendor's popup sends "%2B".
+    scope_separators=" +,",
+    token="access_token",  # noqa: S106 - a member's name
 )
 
 #: The vendor names a daily limit, but no number; this one is ours, and so is 00:00 UTC.
@@ -82,7 +94,7 @@ const user = new api.user({ accountKey: "$account_key" });
 DIALECT = Dialect(
     name="tikapi",
     base_url="https://api.tikapi.io",
-    hosts={"api.tikapi.io": "", "sandbox.tikapi.io": ""},
+    hosts={"api.tikapi.io": "", "sandbox.tikapi.io": "", "tikapi.io": "/account/authorize"},
     paths=("/",),
     resources=RESOURCES,
     handlers=("tokgate.server.handlers.tikapi",),
@@ -92,6 +104,7 @@ DIALECT = Dialect(
     request_id=request_id,
     is_refusal=is_refusal,
     credentials=CREDENTIALS,
+    sign_in=SIGN_IN,
     quotas=QUOTAS,
     demo={"api_key": DEMO_API_KEY, "account_key": DEMO_ACCOUNT_KEY, "client_id": DEMO_CLIENT_ID},
     samples=(SampleCall(Public.posts, {"secUid": "$sec_uid", "count": 2}),),

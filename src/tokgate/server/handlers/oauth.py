@@ -1,4 +1,4 @@
-"""Login Kit's token endpoint: Authlib's OAuth provider, with TikTok's names (client_key) and our archive behind it."""
+"""Login Kit's tokens: Authlib's OAuth provider, with TikTok's names (client_key) and our archive behind it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from authlib.oauth2.rfc6749 import AuthorizationServer, ClientCredentialsGrant, 
 from authlib.oauth2.rfc6749.requests import BasicOAuth2Payload
 
 from tokgate.contract.errors import Cause, Refusal
-from tokgate.dialects.official.credentials import APP, CLIENT_TOKEN
-from tokgate.dialects.official.oauth import OAuth, TokenAnswer
+from tokgate.dialects.official.credentials import APP, CLIENT_TOKEN, USER_TOKEN
+from tokgate.dialects.official.oauth import OAuth, Revoked, TokenAnswer, UserTokenAnswer
 from tokgate.domain.ports import CredentialRecord
 from tokgate.domain.secrets import hash_secret
 from tokgate.server.keyring import new_secret
@@ -23,7 +23,6 @@ _CAUSES = {
     "invalid_client": Cause.BAD_CLIENT,
     "unauthorized_client": Cause.BAD_CLIENT,
     "invalid_grant": Cause.BAD_GRANT,
-    "unsupported_grant_type": Cause.UNSUPPORTED_GRANT,
 }
 
 
@@ -77,8 +76,7 @@ class Provider(AuthorizationServer):
         self.register_token_generator("default", self._new_token)
 
     def query_client(self, client_id: str) -> App:
-        request = self._request
-        return App(client_id, lambda secret: request.keyring.find(APP, secret, request.now_ms))
+        return _app(self._request, client_id)
 
     def create_oauth2_request(self, request: TokenRequest) -> TokenRequest:
         return request
@@ -114,9 +112,43 @@ class Provider(AuthorizationServer):
 
 
 @implements(OAuth.token)
-def token(request: Request, /, *, client_key: str, client_secret: str, grant_type: str, **_: object) -> TokenAnswer:
-    form = {"client_id": client_key, "client_secret": client_secret, "grant_type": grant_type}
+def token(request: Request, /, *, client_key: str, client_secret: str, **_: object) -> TokenAnswer:
+    form = {"client_id": client_key, "client_secret": client_secret, "grant_type": "client_credentials"}
     _status, body = Provider(request).create_token_response(TokenRequest(form))
     if "error" in body:
         raise Refusal(_CAUSES.get(body["error"], Cause.INVALID_PARAMETER))
     return TokenAnswer(access_token=body["access_token"], expires_in=body["expires_in"], token_type=body["token_type"])
+
+
+# No page of this server hands out codes yet, so that every code and every refresh token is unknown to it.
+@implements(OAuth.redeem)
+def redeem(request: Request, /, *, client_key: str, client_secret: str, **_: object) -> UserTokenAnswer:
+    _check_app(request, client_key, client_secret)
+    raise Refusal(Cause.BAD_GRANT)
+
+
+@implements(OAuth.refresh)
+def refresh(request: Request, /, *, client_key: str, client_secret: str, **_: object) -> UserTokenAnswer:
+    _check_app(request, client_key, client_secret)
+    raise Refusal(Cause.BAD_GRANT)
+
+
+@implements(OAuth.revoke)
+def revoke(request: Request, /, *, client_key: str, client_secret: str, token: str, **_: object) -> Revoked:
+    """All tokens of a grant have its name; the demo's, which everybody knows, is not the archive's and stays."""
+    _check_app(request, client_key, client_secret)
+    record = request.keyring.find(USER_TOKEN.kind, token, request.now_ms)
+    if record is None or record.client_key != client_key:
+        raise Refusal(Cause.BAD_GRANT)
+    if not request.archive.revoke_credentials(record.name, request.now_ms):
+        raise Refusal(Cause.INVALID_PARAMETER, fields={"token": "is the demo's, which cannot be revoked"})
+    return Revoked()
+
+
+def _check_app(request: Request, client_key: str, client_secret: str) -> None:
+    if not _app(request, client_key).check_client_secret(client_secret):
+        raise Refusal(Cause.BAD_CLIENT)
+
+
+def _app(request: Request, client_key: str) -> App:
+    return App(client_key, lambda secret: request.keyring.find(APP, secret, request.now_ms))
