@@ -34,9 +34,13 @@ def host_name(header: str) -> str:
         return ""
 
 
-def host_of(scope: Scope) -> str:
-    """A request's Host header; "" if there is none."""
-    return next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
+def host_of(scope: Scope) -> bytes:
+    """A request's Host header; empty if there is none."""
+    for name, value in scope["headers"]:
+        if name == b"host":
+            host: bytes = value
+            return host
+    return b""
 
 
 def base_url(scope: Scope, host: str) -> str:
@@ -59,6 +63,6 @@ class LocalHosts:
         self._vendors = {host for dialect in dialects for host in dialect.hosts}
         self.allow = lru_cache(maxsize=256)(self._allows)
 
-    def _allows(self, header: str) -> bool:
-        name = host_name(header).rstrip(".")
+    def _allows(self, header: bytes) -> bool:
+        name = host_name(header.decode("latin-1")).rstrip(".")
         return is_loopback(name) or name in self._vendors
