@@ -11,7 +11,7 @@ export UV_PYTHON_DOWNLOADS = never
 .PHONY: run test check types lint format docs bench fuzz fingerprint lock clean
 
 run: $(SERVES)
-	$(BIN)/tokgate demo --port $(PORT)
+	$(BIN)/tokgate demo --port $(PORT) || test $$? -eq 130  # Ctrl-C
 
 test: check
 	$(BIN)/pytest -n auto

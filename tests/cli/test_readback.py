@@ -14,6 +14,7 @@ from tests.cli.conftest import START_S, Run
 from tests.made import OBSERVED_MS, creator_named, post_of
 
 from tokgate.archive import open_archive
+from tokgate.cli.exporting import KINDS
 from tokgate.domain.counts import Audience, Counts, Precision
 from tokgate.domain.instants import iso_second
 from tokgate.domain.observations import Observation, Provenance, Subject
@@ -177,3 +178,38 @@ def test_a_spreadsheet_gets_no_formula_with_excel(run: Run, tmp_path: Path) -> N
     [row, _] = csv.DictReader((tmp_path / "c.tsv").read_text().splitlines(), delimiter="\t")
 
     assert (row["id"], row["text"]) == (f'="{COMMENT}"', "'=first")
+
+
+@pytest.mark.parametrize("options", [("csv",), ("tsv", "--excel"), ("jsonl",)], ids=" ".join)
+def test_whatever_is_exported_is_the_same_after_an_import(run: Run, options: tuple[str, ...]) -> None:
+    form, *more = options
+    #: What the table does not tell of where it came from, and what only the archive knows of itself.
+    untold = {"source", "observed_at", "posts_held", "oldest_post", "newest_post", "pinned", "liked_by_author"}
+    for what in KINDS:
+        run("export", "--what", what, "-o", f"{what}.{form}", *more)
+        summary = json.loads(run("import", f"{what}.{form}", "--archive", f"{what}.db", "--json").stdout)
+        before = rows_of(run, "export", "--what", what)
+        after = rows_of(run, "export", "--what", what, "--archive", f"{what}.db")
+
+        assert (summary["new"] + summary["updated"], summary["rejected"]) == (len(before), 0), what
+        assert sorted(_told(row, untold) for row in after) == sorted(_told(row, untold) for row in before), what
+        if what in ("counts", "audiences"):
+            assert sorted(row["observed_at"] for row in after) == sorted(row["observed_at"] for row in before)
+
+
+def test_an_export_that_is_imported_later_brings_nothing_older_back(run: Run, tmp_path: Path) -> None:
+    run("export", "-o", "old.csv")
+    newest = post_of(post_id=POSTS[0], created_s=START_S, creator=ANA, counts=Counts(plays=9999))
+    with closing(open_archive(str(tmp_path / "tokgate.db"))) as archive:
+        at_ms = LATER_MS + 60_000
+        archive.commit([Observation(subject=newest, source="test", observed_ms=at_ms)], Provenance(source="test"))
+    run("import", "old.csv")
+
+    [row] = rows_of(run, "posts", "ana", "--until", iso_second((START_S + 1) * 1000))
+
+    assert (row["plays"], row["observed_at"]) == (9999, iso_second(at_ms))
+
+
+def _told(row: dict[str, Any], untold: set[str]) -> str:
+    """A row for comparing; a table cannot tell an empty text from none."""
+    return json.dumps({name: None if value in ("", []) else value for name, value in row.items() if name not in untold})

@@ -62,7 +62,7 @@ class Things(Resource[M], name="test.things"):
         raise Declared
 
 
-def read(operation: Operation[..., Any], *, path: dict[str, str] | None = None, **places: Any) -> dict[str, Any]:
+def read(operation: Operation[Any, ...], *, path: dict[str, str] | None = None, **places: Any) -> dict[str, Any]:
     return read_arguments(operation, query=places.get("query", {}), body=places.get("body", {}), path=path or {})
 
 

@@ -199,10 +199,10 @@ def test_offsets_of_the_parts_of_a_caption_are_moved_to_the_whole() -> None:
     assert post.spans == [Span(start=6, end=10, hashtag="two")]
 
 
-def test_the_same_hashtag_is_listed_once() -> None:
+def test_the_same_hashtag_is_listed_once_as_the_caption_spells_it() -> None:
     extra = [{"hashtagName": "FYP", "start": 0, "end": 4}, {"hashtagName": "fyp", "start": 5, "end": 9}]
     post = post_of(item(desc="#FYP #fyp", textExtra=extra, challenges=[{"id": "229207", "title": "fyp"}]))
-    assert post.hashtags == [Hashtag(name="fyp", id="229207")]
+    assert post.hashtags == [Hashtag(name="FYP", id="229207")]
     assert len(post.spans or ()) == 2
 
 

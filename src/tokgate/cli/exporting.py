@@ -29,7 +29,7 @@ class Kind(msgspec.Struct, frozen=True):
 
 
 def _posts(archive: Archive, creator: int | None, within: Window) -> Iterator[Row]:
-    return map(post_row, archive.all_posts(creator, within=within))
+    return map(post_row, archive.seen_posts(creator, within=within))
 
 
 def _comments(archive: Archive, creator: int | None, within: Window) -> Iterator[Row]:

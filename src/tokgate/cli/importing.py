@@ -18,6 +18,7 @@ from tokgate.cli.terminal import console, is_watched
 from tokgate.domain.ports import Archive, Totals
 from tokgate.importers.fields import FIELDS
 from tokgate.importers.formats import FORMATS
+from tokgate.importers.instants import parse_instant
 from tokgate.importers.run import Summary, import_paths
 
 FORMAT_NAMES = list(dict.fromkeys(each.name for each in FORMATS))
@@ -40,6 +41,14 @@ FORMAT_NAMES = list(dict.fromkeys(each.name for each in FORMATS))
     multiple=True,
     help=f"What a column of a table means; may be repeated. Fields: {', '.join(FIELDS)}.",
 )
+@click.option(
+    "--observed-at",
+    "observed_ms",
+    metavar="TIME",
+    callback=lambda context, parameter, value: _instant(value),
+    help="When the files were collected, for records that do not say: 2025-07-12 or 2025-07-12T10:00:00Z (UTC). "
+    "Without it, the time of the file is taken.",
+)
 @click.option("--rejects", metavar="FILE", help="Write what was rejected here, as JSON lines with place and reason.")
 @archive_option
 @json_option
@@ -50,22 +59,23 @@ def import_files(
     form: str | None,
     creator: str | None,
     mapping: tuple[str, ...],
+    observed_ms: int | None,
     rejects: str | None,
     archive_url: str,
     as_json: bool,
 ) -> None:
     """Bring files of posts, creators and comments into an archive.
 
-    PATHS are files, folders or - for standard input; gzip and zstd are unpacked. Each record's shape tells its format:
-    TikTok's web and mobile JSON, the Research API's JSON, CSV and XLSX, Zeeschuimer, yt-dlp, TikTok's data export,
-    scrapers' output, lists of ids, and tables with --map. Importing a file again changes nothing.
+    PATHS are files, folders or - for standard input; gzip, zstd and ZIP are unpacked. Each record's shape tells its
+    format: TikTok's web and mobile JSON, the Research API's JSON, CSV and XLSX, Zeeschuimer, yt-dlp, TikTok's data
+    export, scrapers' output, lists of ids, and tables with --map. Importing a file again changes nothing.
 
     Columns that are not understood are named, and so are values that cannot be. Exit code 3 when records were rejected
     (the others are kept), or when nothing was recognised.
     """
     fields = _mapping(mapping)
     with _text_file(rejects) as stream, _opened_or_made(archive_url) as archive, _progress() as progress:
-        summary = _import(archive, paths, form, creator, fields, stream, progress)
+        summary = _import(archive, paths, form, creator, fields, observed_ms, stream, progress)
     for skipped in summary.skipped:
         click.echo(f"skipped {skipped}", err=True)
     _show(summary, as_json)
@@ -98,17 +108,35 @@ def _import(
     form: str | None,
     creator: str | None,
     mapping: dict[str, str],
+    observed_ms: int | None,
     rejects: TextIO | None,
     progress: Callable[[Summary], None] | None,
 ) -> Summary:
     try:
         return import_paths(
-            archive, paths, format=form, creator=creator, mapping=mapping, rejects=rejects, progress=progress
+            archive,
+            paths,
+            format=form,
+            creator=creator,
+            mapping=mapping,
+            observed_ms=observed_ms,
+            rejects=rejects,
+            progress=progress,
         )
+    except KeyboardInterrupt:
+        click.echo("what was read up to here is kept; importing the same again does the rest", err=True)
+        raise
     except FileNotFoundError as problem:
         raise Failure(str(problem)) from problem
     except ValueError as problem:
         raise click.UsageError(str(problem)) from problem
+
+
+def _instant(value: str | None) -> int | None:
+    found = parse_instant(value)
+    if value is not None and found is None:
+        raise click.BadParameter(f"{value[:40]!r} is no time; right would be 2025-07-12 or 2025-07-12T10:00:00Z")
+    return found.ms if found else None
 
 
 def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:

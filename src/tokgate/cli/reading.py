@@ -52,7 +52,7 @@ def creators(archive_url: str, output: Output, joins: bool, join_id: int | None)
 def posts(creator: str, archive_url: str, output: Output, within: Window, limit: int | None) -> None:
     """List the posts of CREATOR (username, secUid, user id or link), newest first."""
     with opened_to_read(archive_url) as archive:
-        found = archive.all_posts(find_creator(archive, creator).key, within=within)
+        found = archive.seen_posts(find_creator(archive, creator).key, within=within)
         output.write(map(post_row, first(found, limit)), POST_COLUMNS, on_screen=True)
 
 

@@ -13,15 +13,19 @@ _HEAD = """# The command
 
 Made from the command itself by `make docs`. `tokgate COMMAND --help` says the same.
 
-    tokgate [-q] [-v] [--no-color] COMMAND …
+```text
+tokgate [-q] [-v] [--no-color] COMMAND …
+```
 
 Data goes to stdout, everything else to stderr. An option is taken from the command line, else from the environment
 (`TOKGATE_` and the command and option: `TOKGATE_SERVE_PORT`; those that an option names have names of their own), else
 from `tokgate.toml` in the working folder, else it has its default:
 
-    archive = "posts.db"     # for every command
-    [serve]
-    port = 8701
+```text
+archive = "posts.db"     # for every command
+[serve]
+port = 8701
+```
 
 Instants are written `2026-11-01`, `2026-11-01T12:00:00Z` (UTC where no zone is named) or `'3d ago'`. A creator may be
 named by username, secUid, user id or profile link, a post by its id or link.
@@ -31,9 +35,11 @@ named by username, secUid, user id or profile link, a post by its id or link.
 Bash, zsh and fish complete commands, options, and the creators of the archive that the line names (`--archive`, else
 `$TOKGATE_ARCHIVE`, else `tokgate.db`):
 
-    eval "$(_TOKGATE_COMPLETE=bash_source tokgate)"     # in ~/.bashrc
-    eval "$(_TOKGATE_COMPLETE=zsh_source tokgate)"      # in ~/.zshrc
-    _TOKGATE_COMPLETE=fish_source tokgate | source      # in ~/.config/fish/config.fish
+```text
+eval "$(_TOKGATE_COMPLETE=bash_source tokgate)"     # in ~/.bashrc
+eval "$(_TOKGATE_COMPLETE=zsh_source tokgate)"      # in ~/.zshrc
+_TOKGATE_COMPLETE=fish_source tokgate | source      # in ~/.config/fish/config.fish
+```
 """
 
 
@@ -51,7 +57,7 @@ def reference() -> str:
 def _section(command: click.Command, context: click.Context, level: int = 2) -> Iterator[str]:
     yield f"{'#' * level} {context.command_path}\n"
     pieces = " ".join(command.collect_usage_pieces(context))
-    yield f"    {context.command_path} {pieces}\n"
+    yield f"```text\n{context.command_path} {pieces}\n```\n"
     yield _about(command) + "\n"
     yield from _options(command, context)
     yield ""
@@ -66,8 +72,7 @@ def _about(command: click.Command) -> str:
     """The help text; what click is told not to fill again (after a line of \\b) is a block as it stands."""
     paragraphs = inspect.cleandoc(command.help or "").split("\n\n")
     return "\n\n".join(
-        "\n".join(f"    {line}" for line in each.split("\n")[1:]) if each.startswith("\b") else each
-        for each in paragraphs
+        "\n".join(["```text", *each.split("\n")[1:], "```"]) if each.startswith("\b") else each for each in paragraphs
     )
 
 

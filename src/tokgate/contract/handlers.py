@@ -28,19 +28,19 @@ class Encoded(Generic[R]):
     __slots__ = ("coding", "content", "rows")
 
     def __init__(self, content: bytes, *, coding: str = "", rows: int = 0) -> None:
-        self.content = content
-        self.coding = coding
-        self.rows = rows
+        self.content: bytes = content
+        self.coding: str = coding
+        self.rows: int = rows
 
 
 class Handlers(Generic[Request]):
     """Which handler implements which operation."""
 
     def __init__(self) -> None:
-        self._by_operation: dict[Operation[..., Any], Callable[..., Any]] = {}
+        self._by_operation: dict[Operation[Any, ...], Callable[..., Any]] = {}
 
     def implements(
-        self, operation: Operation[P, R]
+        self, operation: Operation[R, P]
     ) -> Callable[
         [Callable[Concatenate[Request, P], R | Encoded[R]]],
         Callable[Concatenate[Request, P], R | Encoded[R]],
@@ -61,15 +61,15 @@ class Handlers(Generic[Request]):
 
         return register
 
-    def find(self, operation: Operation[..., Any]) -> Callable[..., Any] | None:
+    def find(self, operation: Operation[Any, ...]) -> Callable[..., Any] | None:
         """The handler of an operation."""
         return self._by_operation.get(operation)
 
-    def __iter__(self) -> Iterator[tuple[Operation[..., Any], Callable[..., Any]]]:
+    def __iter__(self) -> Iterator[tuple[Operation[Any, ...], Callable[..., Any]]]:
         return iter(self._by_operation.items())
 
 
-def check(operation: Operation[..., Any], handler: Callable[..., Any]) -> None:
+def check(operation: Operation[Any, ...], handler: Callable[..., Any]) -> None:
     """TypeError, in a sentence, unless a handler's parameters have the names, types and defaults of the declaration.
 
     A parameter's type may be left bare (`str`), but must not be another alias of it (`Username` for a `SecUid`).

@@ -46,7 +46,7 @@ def _unquoted(text: str) -> str:
     return unquote_to_bytes(text).decode("utf-8", "replace") if text.isascii() else unquote(text)
 
 
-def read_members(operation: Operation[..., Any], content: bytes, content_type: str) -> dict[str, Any]:
+def read_members(operation: Operation[Any, ...], content: bytes, content_type: str) -> dict[str, Any]:
     """The members of an operation's body: of JSON, a form or a multipart form, or the raw body under its own name."""
     raw = operation.raw_body
     if raw is not None:
@@ -116,7 +116,7 @@ def read_choice(member: str, values: Collection[str], body: Mapping[str, Any], q
 
 
 def read_arguments(
-    operation: Operation[..., Any],
+    operation: Operation[Any, ...],
     *,
     query: Mapping[str, Any] = NOTHING,
     body: Mapping[str, Any] = NOTHING,
@@ -165,7 +165,7 @@ def _elsewhere(field: RequestField, *places: Mapping[str, Any]) -> Any:
     return None
 
 
-def require_one_of(operation: Operation[..., Any], arguments: Mapping[str, Any]) -> None:
+def require_one_of(operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> None:
     """Refusal, under the name of its first, if no parameter of a group has a value."""
     for group in operation.one_of:
         if all(arguments.get(name) in (None, "") for name in group):

@@ -40,6 +40,13 @@ class Window(msgspec.Struct, frozen=True):
 EVER = Window()
 
 
+class SeenPost(msgspec.Struct, frozen=True):
+    """A post as it stands now, and as of when: the instant of its newest counts, else of what else was said of it."""
+
+    post: Post
+    seen_ms: int
+
+
 class AudienceChange(msgspec.Struct, frozen=True):
     """What a source said of a creator's counters, and of which creator."""
 
@@ -52,6 +59,10 @@ class WalkQueries(Protocol):
 
     def all_posts(self, creator: int | None = None, *, within: Window = EVER) -> Iterator[Post]:
         """Posts published within a time, stubs, private and gone ones too, by creator and then newest first."""
+        ...
+
+    def seen_posts(self, creator: int | None = None, *, within: Window = EVER) -> Iterator[SeenPost]:
+        """As `all_posts`, each with the instant that its counts are of."""
         ...
 
     def all_comments(self, creator: int | None = None) -> Iterator[Comment]:

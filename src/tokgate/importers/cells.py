@@ -170,8 +170,8 @@ def post_id(value: Any, field: str) -> int:
     number = exact_id(value, field)
     if not is_plausible_second(second_of(number)):
         raise Rejected(
-            f"{number} is not an id of TikTok: its time part (id >> 32 = {second_of(number)}) is no second since 2014; "
-            "right would be 17 to 19 digits such as those in the post's link",
+            f"{number} holds no second since 2014, as ids of posts do (id >> 32 = {second_of(number)}), so that it "
+            "cannot be told from a number that is none; right would be the 17 to 19 digits in the post's link",
             field=field,
         )
     return number
@@ -217,7 +217,7 @@ def link(value: Any) -> str | None:
 
 def _rounded(text: str, field: str) -> Rejected:
     return Rejected(
-        f"{text} is an id rounded by Excel or another program that keeps only 15 to 17 digits, so several posts share "
-        "it; right would be the source exported again with ids as text",
+        f"{text} is an id rounded by Excel or another program that keeps only 15 to 17 digits, so that its last digits "
+        "are lost; right would be the source exported again with ids as text, or a column with the post's link",
         field=field,
     )

@@ -111,7 +111,14 @@ def _meaning_inside(about: About, name: str) -> Meaning | None:
     if field := _WEAK_INSIDE[about].get(name):
         return Meaning(field, _WEAK_OF_ITS_OWN, about)
     found = meaning_of(name)
-    return found._replace(rank=_OF_ITS_OWN, about=about) if found and _is_about(found.field, about) else None
+    if found is None or not (_is_about(found.field, about) or _hangs_on_post(found.field, about)):
+        return None
+    return Meaning(found.field, _WEAK_OF_ITS_OWN if found.rank >= _WEAK_OF_ITS_OWN else _OF_ITS_OWN, about)
+
+
+def _hangs_on_post(field: str, about: About) -> bool:
+    """Whether a field behind a word for the post is its author's or its sound's: `video_author`, `post_music_id`."""
+    return about is About.POST and FIELD_NAMES[field].about in (About.CREATOR, About.SOUND)
 
 
 def _is_about(field: str, about: About) -> bool:
@@ -165,10 +172,12 @@ def _has_bare_audience(meanings: Mapping[str, Meaning]) -> bool:
 def _of_comments(meanings: dict[str, Meaning]) -> dict[str, Meaning]:
     """In a table of comments, what is not said to be the post's is the comment's; of the post only its name is read."""
     kept = {}
-    has_own_id = any(meaning.field == "comment_id" for meaning in meanings.values())
+    # A bare `id` beside the post's, and without a comment_id, is the comment's.
+    named = [meaning.field for meaning in meanings.values() if meaning.field in ("comment_id", "id", "url")]
+    is_bare_own = "comment_id" not in named and len(named) > 1
     for column, meaning in meanings.items():
         field, rank, about = meaning
-        if field == "id" and not has_own_id and normal(column) == "id" and rank != _MAPPED:
+        if is_bare_own and field == "id" and normal(column) == "id" and rank != _MAPPED:
             kept[column] = Meaning("comment_id", _SURE)
         elif about is not About.POST or rank == _MAPPED or field in ("id", "url"):
             kept[column] = Meaning({"comment_text": "text", "comment_likes": "likes"}.get(field, field), rank, about)

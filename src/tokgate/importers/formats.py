@@ -8,6 +8,7 @@ from tokgate.importers.data_export import DataExport
 from tokgate.importers.format import Format
 from tokgate.importers.id_list import IdList
 from tokgate.importers.live import Live
+from tokgate.importers.relations import Relations
 from tokgate.importers.research_api import ResearchApi
 from tokgate.importers.scraper_jsonl import ScraperJsonl
 from tokgate.importers.tabular import Tabular
@@ -36,6 +37,7 @@ FORMATS: tuple[Format, ...] = (
     Live(),
     ResearchApi(),
     DataExport(),
+    Relations(),
     IdList(),
     Tabular(richer=_POSTS),
 )

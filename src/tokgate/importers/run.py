@@ -68,6 +68,7 @@ def import_paths(
     format: str | None = None,
     creator: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    observed_ms: int | None = None,
     rejects: TextIO | None = None,
     progress: Callable[[Summary], None] | None = None,
     clock: Clock | None = None,
@@ -76,14 +77,18 @@ def import_paths(
     """Import files, folders and standard input ("-") in the order given, and say what became of every record.
 
     `format` takes the records of one format only; otherwise each record's shape tells its format. `creator` is the
-    handle of whoever posted, for files that do not say. `mapping` gives the columns of a table their meaning. What is
-    rejected goes to `rejects`, a JSON object per line. `progress` is called now and then. What was committed stays
-    when an import breaks off, and importing again is harmless.
+    handle of whoever posted, for files that do not say. `mapping` gives the columns of a table their meaning.
+    `observed_ms` is when the files were collected (Unix milliseconds UTC), for records that do not say; without it the
+    time of their file stands in. What is rejected goes to `rejects`, a JSON object per line. `progress` is called now
+    and then. What was committed stays when an import breaks off, and importing again is harmless.
 
-    Before anything is read, raises ValueError for an unknown format or field, FileNotFoundError for a missing path.
+    Before anything is read, raises ValueError for an unknown format or field and for an instant that is still to come,
+    FileNotFoundError for a missing path.
     """
     clock = clock or SystemClock()
     started_ms = clock.now_ms()
+    if observed_ms is not None and observed_ms > started_ms:
+        raise ValueError(f"nothing was observed at {iso_second(observed_ms)}, which is still to come")
     summary = Summary()
     find = _finder(format, mapping or {})
     handle = creator.removeprefix("@") if creator else None
@@ -99,7 +104,8 @@ def import_paths(
             continue
         context = FileContext(
             file=source.name,
-            observed_ms=source.modified_ms,
+            observed_ms=source.modified_ms if observed_ms is None else observed_ms,
+            instant_told=observed_ms is not None,
             creator=handle,
             mapping=dict(mapping or {}),
             notes=summary.notes,
@@ -154,11 +160,19 @@ class FileRun:
             self._summary.bytes_read = meter.bytes_read
             if self._progress is not None and number % TOLD_EVERY == 0:
                 self._progress(self._summary)
-            if isinstance(entry, Broken):
+            if isinstance(entry, Skipped):
+                self._skip(entry)
+            elif isinstance(entry, Broken):
                 self._reject(entry.place, entry.reason, text=entry.text)
             else:
                 self._take(entry)
         self._commit()
+
+    def _skip(self, part: Skipped) -> None:
+        """Tell of a file, or of one in a ZIP, that nothing is read from."""
+        file = self._context.file
+        name = part.name if part.name == file else f"{file}, {part.name}"
+        self._summary.skipped.append(f"{name}: {part.reason}")
 
     def _take(self, found: FoundRecord) -> None:
         name = found.format.name

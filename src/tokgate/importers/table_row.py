@@ -135,12 +135,15 @@ class Row:
         is_dated = any(parse_instant(told) for _, told in self.cells("created_at"))
         return exact_id(cell, column) if is_dated else post_id(cell, column)
 
-    def handle(self, number: int | None) -> tuple[str | None, str | None]:
+    def linked_handle(self, number: int | None) -> str | None:
+        """Whose post it is, as its link says; with `number`, only a link to this post does."""
+        return next((found for _, cell in self.cells("url") if (found := handle_in_link(cell, number))), None)
+
+    def handle(self, linked: str | None = None) -> tuple[str | None, str | None]:
         """The account's handle, and what its columns hold that can only be its name.
 
         The handle in the post's own link is surer than any column's; a value that is no handle is a name.
         """
-        linked = next((found for _, cell in self.cells("url") if (found := handle_in_link(cell, number))), None)
         handles: list[tuple[str, str]] = []
         name = None
         for column, cell in self.cells("username"):

@@ -80,7 +80,7 @@ def comment_of(row: Row) -> Comment:
     if "id" not in row.layout and "url" not in row.layout:
         raise Rejected("is a comment on no post; right would be --map COLUMN=url or --map COLUMN=id for the post's")
     number = exact_id(cell, column) if row.instant("created_at") else post_id(cell, column)
-    username, name = row.handle(None)
+    username, name = row.handle()
     author = Creator(
         user_id=_account_id(row, username), sec_uid=_sec_uid(row), username=username, name=row.text("name") or name
     )
@@ -108,7 +108,7 @@ def _columns_of_comments(row: Row) -> list[str]:
 
 def _creator_of(row: Row, number: int | None, given: str | None) -> Creator | None:
     """Whose row it is: as its link, else its columns, else the caller says."""
-    username, shown = row.handle(number)
+    username, shown = row.handle(row.linked_handle(number))
     creator = Creator(
         user_id=_account_id(row, username),
         sec_uid=_sec_uid(row),

@@ -12,7 +12,7 @@ from typing import Any
 
 from tokgate.domain.links import id_in_link
 from tokgate.domain.observations import Observation
-from tokgate.domain.posts import Tombstone, is_plausible_second, second_of
+from tokgate.domain.posts import CommentTombstone, Tombstone, is_plausible_second, second_of
 from tokgate.importers.cells import whole
 from tokgate.importers.columns import Layout, layout_of
 from tokgate.importers.data_export import names_no_post
@@ -68,7 +68,7 @@ class Tabular:
         row.note_ignored()
         when = row.instant_ms("observed_at")
         if row.layout.of_comments:
-            return [observation(comment_of(row), NAME, record, context, observed_ms=when, body=body_of(record))]
+            return _comment(row, record, context, when)
         number = row.post_number()
         if number is None:
             account = creator_of(row, context.creator)
@@ -81,6 +81,15 @@ class Tabular:
             tombstone = Tombstone(post=post, reason=row.text("gone_reason") or "gone")
             said.append(observation(tombstone, NAME, record, context, observed_ms=gone_ms))
         return said
+
+
+def _comment(row: Row, record: ForeignRecord, context: FileContext, when: int | None) -> list[Observation]:
+    comment, gone_ms = comment_of(row), row.instant_ms("gone_at")
+    said = [observation(comment, NAME, record, context, observed_ms=gone_ms or when, body=body_of(record))]
+    if gone_ms is not None:
+        tombstone = CommentTombstone(id=comment.id, reason=row.text("gone_reason") or "gone")
+        said.append(observation(tombstone, NAME, record, context, observed_ms=gone_ms))
+    return said
 
 
 class MappedTabular(Tabular):

@@ -68,7 +68,7 @@ def _section(dialect: Dialect) -> Iterator[str]:
     yield ""
 
 
-def _row(dialect: Dialect, cause: Cause, operation: Operation[..., Any]) -> str:
+def _row(dialect: Dialect, cause: Cause, operation: Operation[Any, ...]) -> str:
     """How an operation is refused for a cause; "" where the dialect has only its words for a failure of its own."""
     refusal = Refusal(cause, fields={"{parameter}": "{problem}"}, name="{name}", scope="{scope}")
     refused = dialect.refuse(refusal, operation=operation, log_id="", now_ms=0)

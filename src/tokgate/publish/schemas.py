@@ -30,6 +30,8 @@ def schema_of(field: RequestField) -> dict[str, Any]:
     schema = dict(schema)
     if schema.get("type") == "array":
         schema["items"] = {**schema.get("items", {}), **_bounds(field)}
+        if field.parameter.min_items:
+            schema["minItems"] = field.parameter.min_items
         if field.parameter.max_items is not None:
             schema["maxItems"] = field.parameter.max_items
     else:

@@ -88,7 +88,7 @@ def _is_status(wanted: str, status: int) -> bool:
 class RequestLog:
     """The last calls, oldest first. `add` belongs to the thread of the server's loop; reading is safe from any."""
 
-    def __init__(self, dialects: Iterable[Dialect], operations: Iterable[Operation[..., Any]]) -> None:
+    def __init__(self, dialects: Iterable[Dialect], operations: Iterable[Operation[Any, ...]]) -> None:
         self._dialects = {dialect.name: dialect for dialect in dialects}
         #: What can be asked for: the operations that are served, and the dialects, under whose names unknown paths are.
         self.names = [*(operation.name for operation in operations), *self._dialects]
@@ -126,7 +126,7 @@ class RequestLog:
         for event in self._waiting:
             event.set()
 
-    def _code(self, dialect: str, operation: Operation[..., Any] | None, answer: Answer) -> str | None:
+    def _code(self, dialect: str, operation: Operation[Any, ...] | None, answer: Answer) -> str | None:
         if operation is None:
             return None
         error = self._dialects[dialect].error_in(operation, answer.status, {}, answer.content)

@@ -80,7 +80,7 @@ def _query(call: IncomingCall) -> dict[str, str]:
     return read_query(call.scope["query_string"].decode("latin-1"))
 
 
-def _body(call: IncomingCall, operation: Operation[..., Any]) -> dict[str, Any]:
+def _body(call: IncomingCall, operation: Operation[Any, ...]) -> dict[str, Any]:
     return read_members(operation, call.content, call.header(b"content-type"))
 
 

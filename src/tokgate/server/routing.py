@@ -28,7 +28,7 @@ class Route:
 
     __slots__ = ("alternatives", "dialect", "handler", "most_bytes", "operation", "reads", "reads_headers")
 
-    def __init__(self, dialect: Dialect, operation: Operation[..., Any], handler: Handler) -> None:
+    def __init__(self, dialect: Dialect, operation: Operation[Any, ...], handler: Handler) -> None:
         self.dialect = dialect
         self.operation = operation
         self.handler = handler

@@ -8,6 +8,7 @@ from tokgate.archive.reading.comments import comments_of
 from tokgate.archive.reading.posts import counts_observation, posts_of
 from tokgate.archive.reading.relations import relations_of
 from tokgate.archive.rows.creators import CreatorRow, audience_observation, to_creator
+from tokgate.archive.rows.posts import PostRow
 from tokgate.archive.rows.relations import RelationRow
 from tokgate.archive.rules.relations import LIST_OF
 from tokgate.archive.session import Reader, Value
@@ -15,7 +16,7 @@ from tokgate.domain.changes import CountsChange
 from tokgate.domain.counts import AudienceObservation
 from tokgate.domain.posts import Comment, Post
 from tokgate.domain.relations import Relation, RelationKind
-from tokgate.domain.walks import EVER, AudienceChange, Window
+from tokgate.domain.walks import EVER, AudienceChange, SeenPost, Window
 
 _MOST = 2**63 - 1
 _BATCH = 500
@@ -26,6 +27,10 @@ class WalkReader(Reader):
 
     def all_posts(self, creator: int | None = None, *, within: Window = EVER) -> Iterator[Post]:
         """Every post of a time."""
+        return (each.post for each in self.seen_posts(creator, within=within))
+
+    def seen_posts(self, creator: int | None = None, *, within: Window = EVER) -> Iterator[SeenPost]:
+        """Every post of a time, and as of when it stands as it does."""
         # A position has a slot below its second (rules/positions.py): bounds are whole seconds, rounded up.
         since_ms = 0 if within.since_ms is None else -(-within.since_ms // 1000) * 1000
         until = (_MOST, _MOST) if within.until_ms is None else (-(-within.until_ms // 1000) * 1000, 0)
@@ -35,7 +40,7 @@ class WalkReader(Reader):
                 with self._engine.reading() as session:
                     rows = session.rows("all_posts", (key, since_ms, *place, _BATCH))
                     posts = posts_of(session, rows)
-                yield from posts
+                yield from (SeenPost(post, _seen_ms(PostRow(*row))) for row, post in zip(rows, posts, strict=True))
                 if len(rows) < _BATCH:
                     break
                 place = rows[-1][1], rows[-1][2]
@@ -132,3 +137,9 @@ class WalkReader(Reader):
         start = beginning.lower()
         rows = self._engine.reader().rows("usernames", (start, start + "\U0010ffff", limit))
         return [row[0] for row in rows]
+
+
+def _seen_ms(row: PostRow) -> int:
+    if row.counts_ms is not None:
+        return row.counts_ms
+    return row.last_seen_ms if row.content_ms is None else row.content_ms

@@ -7,7 +7,7 @@ from tokgate.cli.instants import instant_text, second_text
 from tokgate.cli.rows.counts import counts_cells
 from tokgate.cli.rows.creators import names_of
 from tokgate.domain.counts import Counts
-from tokgate.domain.posts import Post
+from tokgate.domain.walks import SeenPost
 
 POST_COLUMNS = (
     Column("id", is_id=True, in_table=True),
@@ -41,12 +41,13 @@ POST_COLUMNS = (
     Column("sec_uid"),
     Column("display_name"),
     Column("url"),
+    Column("observed_at"),
 )
 
 
-def post_row(post: Post) -> Row:
+def post_row(seen: SeenPost) -> Row:
     """A post as a row."""
-    creator = post.creator
+    post, creator = seen.post, seen.post.creator
     return {
         "id": str(post.id),
         **names_of(creator),
@@ -72,4 +73,5 @@ def post_row(post: Post) -> Row:
         "gone_at": instant_text(post.gone.at_ms) if post.gone else None,
         "gone_reason": post.gone.reason if post.gone else None,
         "url": post.url(),
+        "observed_at": instant_text(seen.seen_ms),
     }

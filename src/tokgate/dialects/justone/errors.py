@@ -50,7 +50,7 @@ _BY_CODE = {
 }
 
 
-def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
+def refuse(refusal: Refusal, /, *, operation: Operation[Any, ...] | None, log_id: str, now_ms: int) -> Refused:
     """The refusal in the envelope of every answer."""
     row = TABLE.get(refusal.cause, TABLE[Cause.INTERNAL])
     fields = "; ".join(f"{name} {problem}" for name, problem in refusal.fields.items())
@@ -74,7 +74,7 @@ class _Envelope(msgspec.Struct):
 
 
 def error_in(
-    operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes, /
+    operation: Operation[Any, ...], status: int, headers: Mapping[str, str], body: bytes, /
 ) -> ApiError | None:
     """The error that an answer carries: the code decides, on any HTTP status; an answer without one by its status."""
     try:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from tokgate.dialects.justone.resources import TikTok
 from tokgate.dialects.justone.wire import PostsAnswer
 from tokgate.dialects.readings import Part, Readers, Received
-from tokgate.dialects.web.reading import posts_in
+from tokgate.dialects.web.reading import posts_in, tell_web_objects
 from tokgate.domain.creators import Creator
 
 READERS = Readers()
+tell_web_objects(READERS)
 
 
 @READERS.of(TikTok.user_posts)

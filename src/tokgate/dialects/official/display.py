@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from tokgate.contract.paging import Paging, Verdict, by_cursor, has_list, no_list
 from tokgate.contract.wire import Wire
 from tokgate.dialects.official.credentials import USER_BASIC, USER_PROFILE, USER_STATS
+from tokgate.dialects.subjects import CreatorWire, PostWire
 
 
 class Error(Wire, omit_defaults=False):
@@ -17,7 +18,7 @@ class Error(Wire, omit_defaults=False):
     log_id: str = ""
 
 
-class User(Wire):
+class User(CreatorWire):
     """A creator as the app may see them. `open_id` is per app, `union_id` per developer."""
 
     open_id: str | None = None
@@ -50,7 +51,7 @@ USER_SCOPES: Mapping[str, str] = {
 TITLE_LENGTH = 150
 
 
-class Video(Wire):
+class Video(PostWire):
     """A creator's own post. `id` is text; `create_time` is in seconds although the list's cursor is in milliseconds."""
 
     id: str | None = None

@@ -80,7 +80,7 @@ _BY_TEXT = (
 )
 
 
-def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
+def refuse(refusal: Refusal, /, *, operation: Operation[Any, ...] | None, log_id: str, now_ms: int) -> Refused:
     """The refusal as TikTok sends it; an unknown path, and a known one under a wrong method, is plain text."""
     if refusal.cause in (Cause.NO_ROUTE, Cause.WRONG_METHOD):
         return Refused(status=404, body=b"Unsupported path(Janus)", content_type="text/plain; charset=utf-8")
@@ -107,7 +107,7 @@ def _message(row: ErrorRow[str], refusal: Refusal) -> str:
 
 
 def error_in(
-    operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes, /
+    operation: Operation[Any, ...], status: int, headers: Mapping[str, str], body: bytes, /
 ) -> ApiError | None:
     """The error that an answer carries, nested or flat, on any status: OAuth errors were seen with 200."""
     try:

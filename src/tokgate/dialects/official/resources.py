@@ -28,10 +28,22 @@ def _members(kind: type[Wire]) -> tuple[Choice, ...]:
 
 Names: TypeAlias = list[str]
 UserFields = Annotated[
-    Names, query(help="Which members to give, comma separated.", example="open_id,display_name", choices=_members(User))
+    Names,
+    query(
+        help="Which members to give, comma separated.",
+        example="open_id,display_name",
+        choices=_members(User),
+        min_items=1,
+    ),
 ]
 VideoFields = Annotated[
-    Names, query(help="Which members to give, comma separated.", example="id,title,view_count", choices=_members(Video))
+    Names,
+    query(
+        help="Which members to give, comma separated.",
+        example="id,title,view_count",
+        choices=_members(Video),
+        min_items=1,
+    ),
 ]
 ResearchVideoFields = Annotated[
     Names,
@@ -39,6 +51,7 @@ ResearchVideoFields = Annotated[
         help="Which members to give, comma separated; both spellings of favorites_count are accepted.",
         example="id,create_time,view_count",
         choices=_members(ResearchVideo),
+        min_items=1,
     ),
 ]
 MillisecondCursor = Annotated[

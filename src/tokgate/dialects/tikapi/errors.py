@@ -18,6 +18,8 @@ from tokgate.dialects.tikapi.wire import TikAPIAnswer
 
 #: The header that names a request, where there is one.
 REQUEST_ID = "x-request-id"
+#: Seconds that a limit of the moment may last.
+LONGEST_RATE_WAIT = 60
 
 
 TABLE: Mapping[Cause, ErrorRow[int | None]] = {
@@ -57,7 +59,7 @@ _BY_STATUS = {
 }
 
 
-def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
+def refuse(refusal: Refusal, /, *, operation: Operation[Any, ...] | None, log_id: str, now_ms: int) -> Refused:
     """The refusal as TikAPI sends it: in one form on every path."""
     row = TABLE.get(refusal.cause, TABLE[Cause.INTERNAL])
     body: dict[str, Any] = {"status": "error", "message": row.message.format_map(refusal.details)}
@@ -70,7 +72,7 @@ def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id
 
 
 def error_in(
-    operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes, /
+    operation: Operation[Any, ...], status: int, headers: Mapping[str, str], body: bytes, /
 ) -> ApiError | None:
     """The error that an answer carries; a body that is no JSON is one too, by its status."""
     try:
@@ -82,6 +84,8 @@ def error_in(
         return None
     code = said.get("statusCode")
     named = _BY_CODE.get(code) if isinstance(code, int) else None
+    if status == 429 and _is_soon_over(headers):
+        named = Cause.RATE_LIMIT
     cause = named or _BY_STATUS.get(status, Cause.INTERNAL if status >= 500 else Cause.INVALID_PARAMETER)
     return ERROR_OF[cause](
         str(said.get("message") or f"HTTP status {status}"),
@@ -94,6 +98,15 @@ def error_in(
         body=body,
         fields=said.get("fields") if isinstance(said.get("fields"), dict) else None,
     )
+
+
+def _is_soon_over(headers: Mapping[str, str]) -> bool:
+    """Whether a 429 says that it holds for a minute at most.
+
+    The vendor words every 429 alike. What is used up for the day is so until midnight, and says that or nothing.
+    """
+    wait = headers.get("retry-after", "").strip()
+    return wait.isdecimal() and len(wait) < 10 and int(wait) <= LONGEST_RATE_WAIT
 
 
 def request_id(headers: Mapping[str, str], answer: object, /) -> str:

@@ -32,7 +32,7 @@ class CallMeaning(msgspec.Struct, frozen=True):
 
 def meaning_of(method: str, path: str, query: str, body: bytes, content_type: str) -> CallMeaning:
     """Read a request; a body that cannot be read has no parameters."""
-    operation: Operation[..., Any] | None = None
+    operation: Operation[Any, ...] | None = None
     members: dict[str, Any] = {}
     try:
         route, values = _routes().find(method, path)
