@@ -70,6 +70,11 @@ def test_serve_without_dev_has_no_credentials_but_takes_keys(run: Run, tmp_path:
             form = {"client_key": app["client_key"], "client_secret": app["client_secret"]}
             issued = http.post("/v2/oauth/token/", data={**form, "grant_type": "client_credentials"})
             assert issued.json()["expires_in"] == 7200
+            reposted = "/v2/research/user/reposted_videos/?fields=id"
+            bearer = {"Authorization": f"Bearer {issued.json()['access_token']}"}
+            assert http.post(reposted, json={"username": "ana"}, headers=bearer).status_code == 200
+            assert run("keys", "revoke", "app").stdout == "revoked 2\n"
+            assert http.post(reposted, json={"username": "ana"}, headers=bearer).status_code == 401
             run("keys", "revoke", "mine")
             assert http.get(posts, headers={"X-API-KEY": key}).status_code == 401
             assert (

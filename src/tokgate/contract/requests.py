@@ -90,13 +90,14 @@ def _read_json(content: bytes) -> dict[str, Any]:
     return tree
 
 
-_STRING_OR_LAST_COMMA = re.compile(rb'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')
+#: A string that never ends is taken to the end at once: trying again from each quote in it would take quadratic time.
+_STRING_OR_LAST_COMMA = re.compile(rb'("(?:[^"\\]++|\\.)*+"?)|,(?=\s*+[}\]])', re.DOTALL)
 
 
 def _read_loose_json(content: bytes) -> Any:
     """JSON with a comma after a last member."""
     try:
-        return msgspec.json.decode(_STRING_OR_LAST_COMMA.sub(lambda match: match.group(1) or b"", content))
+        return msgspec.json.decode(_STRING_OR_LAST_COMMA.sub(rb"\1", content))
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         raise Refusal(Cause.INVALID_PARAMETER, fields={"body": "is not valid JSON"}) from None
 

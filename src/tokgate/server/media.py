@@ -11,6 +11,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from tokgate.contract.answers import Binary
+from tokgate.contract.errors import Refusal
 from tokgate.contract.requests import read_query
 from tokgate.domain.clock import Clock
 from tokgate.server.calls import Answer, IncomingCall, Receive, Scope, Send, deliver
@@ -34,7 +35,10 @@ class Media:
         if scope["method"] not in METHODS:
             await deliver(send, _text(405, "only GET is allowed", {"allow": ", ".join(METHODS)}))
             return
-        answer = await asyncio.to_thread(self._picture, IncomingCall(scope, self._clock.now_ms(), ""))
+        try:
+            answer = await asyncio.to_thread(self._picture, IncomingCall(scope, self._clock.now_ms(), ""))
+        except Refusal:
+            answer = _text(400, "the query has too many members")
         await deliver(send, without_content(answer) if scope["method"] == "HEAD" else answer)
 
     def _picture(self, call: IncomingCall) -> Answer:

@@ -63,6 +63,10 @@ def refuse(refusal: Refusal, /, *, operation: Operation[Any, ...] | None, log_id
     return Refused(status=row.status, body=msgspec.json.encode(body), content_type="application/json")
 
 
+#: Of digits: all codes have three or less.
+_LONGEST_CODE = 10
+
+
 class _Said(msgspec.Struct):
     code: int | str | None = None
     message: str | None = None
@@ -77,7 +81,8 @@ def error_in(
         envelope = msgspec.json.decode(body, type=_Said)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         envelope = _Said()
-    code = int(envelope.code) if envelope.code is not None and str(envelope.code).isdecimal() else None
+    said = "" if envelope.code is None else str(envelope.code)
+    code = int(said) if said.isdecimal() and len(said) < _LONGEST_CODE else None
     if code == 0 or (code is None and status < 400):
         return None
     fallback = Cause.INTERNAL if status >= 500 or status == 200 else Cause.INVALID_PARAMETER
