@@ -216,8 +216,11 @@ class Archive(Queries, WalkQueries, Acting, ChangeQueries, Purging, Protocol):
         """Every credential, oldest first."""
         ...
 
-    def revoke_credentials(self, name: str, at_ms: int) -> int:
-        """Revoke all credentials of a name; how many were in force."""
+    def revoke_credentials(self, name: str, at_ms: int, *, apps: Collection[str] = ()) -> int:
+        """Revoke all credentials of a name; how many were in force.
+
+        With each of a kind that is an app's own (`apps`), all that was issued to that app is revoked, and counted too.
+        """
         ...
 
     def close(self) -> None:
