@@ -13,6 +13,7 @@ from tokgate.domain.acts import Acting
 from tokgate.domain.changes import ChangeQueries
 from tokgate.domain.counts import CountsObservation
 from tokgate.domain.creators import Creator
+from tokgate.domain.credentials import CredentialRecord, Credentials
 from tokgate.domain.items import StoredItem
 from tokgate.domain.joins import Join, Split
 from tokgate.domain.observations import Observation, Outcome, Provenance
@@ -59,24 +60,7 @@ class Totals(msgspec.Struct, frozen=True):
     comments: int
 
 
-class CredentialRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """A credential as the archive keeps it: never the secret, only its hash. Instants in Unix milliseconds UTC.
-
-    `kind` is that of its declaration; `client_key` is the app it belongs to, `creator` whom it acts for.
-    """
-
-    kind: str
-    name: str
-    hash: bytes
-    client_key: str | None = None
-    creator: int | None = None
-    scopes: tuple[str, ...] = ()
-    created_ms: int
-    expires_ms: int | None = None
-    revoked_ms: int | None = None
-
-
-class Archive(Queries, Acting, ChangeQueries, Purging, Protocol):
+class Archive(Queries, Acting, ChangeQueries, Purging, Credentials, Protocol):
     """The store of domain data. Methods that read see one consistent state; none of them waits for a writer.
 
     What is read beyond posts and creators is declared in `tokgate.domain.queries`.
@@ -197,22 +181,6 @@ class Archive(Queries, Acting, ChangeQueries, Purging, Protocol):
 
     def history(self, post_id: int) -> list[CountsObservation]:
         """Every observation of a post's counts, oldest first."""
-        ...
-
-    def add_credential(self, record: CredentialRecord) -> None:
-        """Keep a credential; its hash must be new."""
-        ...
-
-    def credential(self, kind: str, digest: bytes) -> CredentialRecord | None:
-        """The credential of this kind whose secret has this hash, expired and revoked ones too."""
-        ...
-
-    def credentials(self) -> list[CredentialRecord]:
-        """Every credential, oldest first."""
-        ...
-
-    def revoke_credentials(self, name: str, at_ms: int) -> int:
-        """Revoke all credentials of a name; how many were in force."""
         ...
 
     def close(self) -> None:

@@ -1,16 +1,52 @@
 -- name: credential_insert
-INSERT INTO credential (kind, name, hash, client_key, creator, scopes, created_ms, expires_ms, revoked_ms)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO credential
+  (kind, name, hash, client_key, creator, scopes, created_ms, expires_ms, revoked_ms, grant_id, bound)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (hash) DO NOTHING
 
 -- name: credential_by_hash
-SELECT kind, name, hash, client_key, creator, scopes, created_ms, expires_ms, revoked_ms FROM credential
-WHERE hash = ? AND kind = ?
+SELECT kind, name, hash, client_key, creator, scopes, created_ms, expires_ms, revoked_ms, grant_id, bound
+FROM credential WHERE hash = ? AND kind = ?
 
 -- name: credentials_all
-SELECT kind, name, hash, client_key, creator, scopes, created_ms, expires_ms, revoked_ms FROM credential
-ORDER BY created_ms, id
+SELECT kind, name, hash, client_key, creator, scopes, created_ms, expires_ms, revoked_ms, grant_id, bound
+FROM credential ORDER BY created_ms, id
 
 -- name: credentials_revoke
 UPDATE credential SET revoked_ms = ?2
 WHERE name = ?1 AND revoked_ms IS NULL AND (expires_ms IS NULL OR expires_ms > ?2)
+
+-- name: credential_spend
+UPDATE credential SET revoked_ms = ?3
+WHERE hash = ?1 AND kind = ?2 AND revoked_ms IS NULL AND (expires_ms IS NULL OR expires_ms > ?3)
+
+-- name: credentials_of_grant_revoke
+UPDATE credential SET revoked_ms = ?2
+WHERE grant_id = ?1 AND revoked_ms IS NULL AND (expires_ms IS NULL OR expires_ms > ?2)
+
+-- name: credentials_of_app_revoke
+UPDATE credential SET revoked_ms = ?2
+WHERE client_key = ?1 AND revoked_ms IS NULL AND (expires_ms IS NULL OR expires_ms > ?2)
+
+-- name: credentials_of_app_and_kind_revoke
+UPDATE credential SET revoked_ms = ?3
+WHERE client_key = ?1 AND kind = ?2 AND revoked_ms IS NULL AND (expires_ms IS NULL OR expires_ms > ?3)
+
+-- name: credential_forget
+DELETE FROM credential WHERE hash = ?
+
+-- name: app_insert
+INSERT INTO app (client_key, name, redirect_uris, webhook_url, signing_key, created_ms) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (client_key) DO NOTHING
+
+-- name: app_by_key
+SELECT client_key, name, redirect_uris, webhook_url, signing_key, created_ms FROM app WHERE client_key = ?
+
+-- name: apps_all
+SELECT client_key, name, redirect_uris, webhook_url, signing_key, created_ms FROM app ORDER BY created_ms, client_key
+
+-- name: app_sign_with
+UPDATE app SET signing_key = ?2 WHERE client_key = ?1
+
+-- name: app_delete
+DELETE FROM app WHERE client_key = ?
