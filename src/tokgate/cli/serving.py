@@ -21,7 +21,7 @@ from tokgate.cli.panel import show_panel
 from tokgate.cli.remote import admin_key_option
 from tokgate.cli.seeding import put_seed_file
 from tokgate.domain.secrets import hash_secret
-from tokgate.server.admin import LOOPBACK
+from tokgate.server.access import LOOPBACK
 from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import Sample, ready_line
 from tokgate.server.run import Settings, bind, find_sample, url_of

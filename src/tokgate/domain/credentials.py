@@ -40,12 +40,14 @@ class CredentialRecord(msgspec.Struct, frozen=True, kw_only=True):
 class App(msgspec.Struct, frozen=True, kw_only=True):
     """An app that creators sign in to; its secret is a credential with its `client_key`.
 
-    `redirect_uris`: where a creator may be sent back to; `http://127.0.0.1:*/…` is every port. `webhook_url` is told of
-    what happens; `signing_key`, with which that is signed, is then the app's secret itself.
+    `scopes` are all that it may ask creators for; () is whatever there is. `redirect_uris`: where a creator may be sent
+    back to; `http://127.0.0.1:*/…` is every port. `webhook_url` is told of what happens; `signing_key`, with which that
+    is signed, is then the app's secret itself.
     """
 
     client_key: str
     name: str
+    scopes: tuple[str, ...] = ()
     redirect_uris: tuple[str, ...] = ()
     webhook_url: str | None = None
     signing_key: str | None = None
@@ -134,7 +136,7 @@ class Credentials(Protocol):
         ...
 
     def rotate_app(self, app: App, secret: CredentialRecord, at_ms: int) -> None:
-        """Give an app a new secret, and its signing key; the old one ends. Its tokens stay. LookupError: no such app."""
+        """Give an app a new secret, and its signing key; the old one ends, its tokens stay. LookupError: no such."""
         ...
 
     def delete_app(self, client_key: str, at_ms: int) -> bool:

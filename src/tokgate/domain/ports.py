@@ -130,6 +130,13 @@ class Archive(Queries, Acting, ChangeQueries, Purging, Credentials, Protocol):
         """
         ...
 
+    def creators_named(self, text: str, limit: int) -> list[Creator]:
+        """Creators with a username whose username or name holds a text, in any case, or all of them for "".
+
+        The one of just that username comes first, then those with most posts.
+        """
+        ...
+
     def creators(self) -> Iterator[CreatorSummary]:
         """Every creator, most posts first, read as it is asked for."""
         ...

@@ -30,6 +30,8 @@ from tokgate.server.media import Media
 from tokgate.server.pipeline import Pipeline, chosen
 from tokgate.server.request import handlers
 from tokgate.server.routing import Route, Routes
+from tokgate.server.sign_in.desk import desks, lifetimes_of
+from tokgate.server.sign_in.page import SignInPage
 from tokgate.server.streams import deliver_parts, gather
 
 #: A log id is no secret: it has to be another one each time, and cheap.
@@ -70,14 +72,17 @@ class Gateway:
         self.routes = Routes(installed() if dialects is None else dialects, handlers)
         served = self.routes.dialects
         lookups = Lookups(archive)
-        self.keyring = Keyring(archive, lookups, (kind for dialect in served for kind in dialect.credentials), demo)
+        lifetimes = lifetimes_of(served, options.token_life)
         self.controls = Controls(archive, clock, served, self.routes, options, on_move)
+        kinds = [kind for dialect in served for kind in dialect.credentials]
+        self.keyring = Keyring(archive, lookups, kinds, demo, lifetimes, self.controls.clock.unmoved_ms)
+        self.desks = desks(served, archive, self.keyring, lifetimes)
         self.clock = self.controls.clock
         self.quotas = self.controls.quotas
         self.faults = self.controls.faults
         self.log = self.controls.log
         self.links = SignedLinks(archive)
-        self._pipeline = Pipeline(archive, lookups, self.keyring, self.quotas, self.links)
+        self._pipeline = Pipeline(archive, lookups, self.keyring, self.quotas, self.links, self.desks)
         # Threads of their own, so that no call that reads is behind one that waits for its turn to write.
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="tokgate-reader")
         self._writers = ThreadPoolExecutor(MOST_WRITERS, thread_name_prefix="tokgate-writer")
@@ -88,13 +93,20 @@ class Gateway:
             "media": Media(self.links, self.clock),
             **(mounts or {}),
         }
+        # Libraries open the page with the slash at its end and without.
+        self._pages: dict[str, App] = {
+            path: SignInPage(desk, self.links.key, self.clock, options)
+            for desk in self.desks.values()
+            for path in (desk.facts.path, desk.facts.path.rstrip("/"))
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         elif scope["type"] == "http":
-            mounted = self.mounts.get(scope["path"][1:].partition("/")[0])
-            await (mounted or self._answer)(scope, receive, send)
+            path = scope["path"]
+            answers = self.mounts.get(path[1:].partition("/")[0]) or self._pages.get(path) or self._answer
+            await answers(scope, receive, send)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         keeping_up = asyncio.create_task(self._keep_up())

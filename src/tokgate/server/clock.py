@@ -47,6 +47,10 @@ class MovableClock:
         """Unix milliseconds, UTC."""
         return min(LATEST_MS, int(self._at_ms + (self._base.now_ms() - self._since_ms) * self._rate))
 
+    def unmoved_ms(self) -> int:
+        """Where it would be if nobody had moved it."""
+        return self._base.now_ms()
+
     @property
     def frozen(self) -> bool:
         return self._frozen

@@ -33,9 +33,11 @@ def demo_credentials(creator: Creator | None, dialects: Sequence[Dialect] | None
 
 
 def _record(dialect: Dialect, kind: CredentialKind, creator: Creator | None) -> CredentialRecord:
+    by_sign_in = dialect.sign_in is not None and any(kind.kind in each for each in dialect.sign_in.lifetimes.values())
     return CredentialRecord(
         kind=kind.kind,
         name=NAME,
+        grant=NAME if by_sign_in and kind.for_creator else None,
         hash=hash_secret(dialect.demo[kind.demo]),
         client_key=dialect.demo["client_key"] if kind.is_app or kind.of_app else None,
         creator=creator.key if kind.for_creator and creator is not None else None,

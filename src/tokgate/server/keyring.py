@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+
+from msgspec.structs import replace
 
 from tokgate.contract.credentials import Carrier, Credential
 from tokgate.contract.dialect import CredentialKind
@@ -23,19 +25,27 @@ def new_secret(prefix: str = "") -> str:
 
 
 class Keyring:
-    """Finds the credentials that a request shows. `demo` ones hold for this process only and are never stored."""
+    """Finds the credentials that a request shows. `demo` ones hold for this process only and are never stored.
+
+    Those of them that came by signing in die like others, after `lifetimes` (milliseconds by kind), but of a clock that
+    was moved alone: `unmoved_ms` is where it would be now if nobody had. What ended earlier, the archive says.
+    """
 
     def __init__(
         self,
         archive: Archive,
         lookups: Lookups,
         kinds: Iterable[CredentialKind],
-        demo: Iterable[CredentialRecord] = (),
+        demo: Iterable[CredentialRecord],
+        lifetimes: Mapping[str, int],
+        unmoved_ms: Callable[[], int],
     ) -> None:
         self._archive = archive
         self._lookups = lookups
         self._kinds = {kind.kind: kind for kind in kinds}
         self._demo = {(record.kind, record.hash): record for record in demo}
+        self._lifetimes = lifetimes
+        self._unmoved_ms = unmoved_ms
 
     def find(self, kind: str, secret: str, now_ms: int) -> CredentialRecord | None:
         """The credential in force with this secret."""
@@ -45,8 +55,28 @@ class Keyring:
     def _find(self, kind: str, secret: str) -> CredentialRecord | None:
         """The credential with this secret, expired or not, unless it was revoked."""
         digest = hash_secret(secret)
-        record = self._demo.get((kind, digest)) or self._lookups.credential(kind, digest)
-        return None if record is None or record.revoked_ms is not None else record
+        known = self._demo.get((kind, digest))
+        if known is not None and known.grant is None:
+            return known
+        record = self._lookups.credential(kind, digest, known)
+        if record is None or record.revoked_ms is not None:
+            return None
+        return record if record is not known else replace(record, expires_ms=self._unmoved_ms() + self._lifetimes[kind])
+
+    def end(self, record: CredentialRecord, now_ms: int) -> None:
+        """End a credential, and with it all that came of the same consent."""
+        if record.grant is not None:
+            self._archive.end_grant(record.grant, now_ms)
+        for each in (record, *(known for known in self._demo.values() if known.grant and known.grant == record.grant)):
+            self._archive.exchange(each, now_ms)
+
+    def renew_demo(self) -> None:
+        """The credentials that everybody knows are as new, whatever became of them before."""
+        self._archive.forget_credentials([record.hash for record in self._demo.values() if record.grant])
+
+    def is_known(self, kind: str) -> bool:
+        """Whether there is a demo credential of a kind."""
+        return any(known == kind for known, _ in self._demo)
 
     def is_app(self, record: CredentialRecord) -> bool:
         """Whether a credential is an app's own, to which others are issued."""

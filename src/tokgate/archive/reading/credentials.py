@@ -56,8 +56,8 @@ class CredentialReader(Reader):
 
     def add_app(self, app: App, secret: CredentialRecord) -> None:
         """Keep an app with its secret. Raises ArchiveError if either is not new."""
-        redirect_uris = msgspec.json.encode(app.redirect_uris).decode()
-        values = (app.client_key, app.name, redirect_uris, app.webhook_url, app.signing_key, app.created_ms)
+        scopes, redirect_uris = (msgspec.json.encode(each).decode() for each in (app.scopes, app.redirect_uris))
+        values = (app.client_key, app.name, scopes, redirect_uris, app.webhook_url, app.signing_key, app.created_ms)
         with self._engine.writing() as session:
             if not session.write("app_insert", values):
                 raise ArchiveError(f"an app with the key {app.client_key!r} is already kept")
@@ -118,10 +118,11 @@ def _record(row: Row) -> CredentialRecord:
 
 
 def _app(row: Row) -> App:
-    client_key, name, redirect_uris, webhook_url, signing_key, created_ms = row
+    client_key, name, scopes, redirect_uris, webhook_url, signing_key, created_ms = row
     return App(
         client_key=client_key,
         name=name,
+        scopes=msgspec.json.decode(scopes, type=tuple[str, ...]),
         redirect_uris=msgspec.json.decode(redirect_uris, type=tuple[str, ...]),
         webhook_url=webhook_url,
         signing_key=signing_key,

@@ -5,6 +5,7 @@ CREATE INDEX credential_by_grant ON credential (grant_id) WHERE grant_id IS NOT 
 CREATE TABLE app (
   client_key TEXT PRIMARY KEY,
   name TEXT NOT NULL,
+  scopes TEXT NOT NULL,                   -- a JSON array
   redirect_uris TEXT NOT NULL,            -- a JSON array
   webhook_url TEXT,
   signing_key TEXT,                       -- its secret, only where there is a webhook to be signed with it

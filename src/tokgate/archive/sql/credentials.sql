@@ -36,14 +36,15 @@ WHERE client_key = ?1 AND kind = ?2 AND revoked_ms IS NULL AND (expires_ms IS NU
 DELETE FROM credential WHERE hash = ?
 
 -- name: app_insert
-INSERT INTO app (client_key, name, redirect_uris, webhook_url, signing_key, created_ms) VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO app (client_key, name, scopes, redirect_uris, webhook_url, signing_key, created_ms)
+VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (client_key) DO NOTHING
 
 -- name: app_by_key
-SELECT client_key, name, redirect_uris, webhook_url, signing_key, created_ms FROM app WHERE client_key = ?
+SELECT client_key, name, scopes, redirect_uris, webhook_url, signing_key, created_ms FROM app WHERE client_key = ?
 
 -- name: apps_all
-SELECT client_key, name, redirect_uris, webhook_url, signing_key, created_ms FROM app ORDER BY created_ms, client_key
+SELECT client_key, name, scopes, redirect_uris, webhook_url, signing_key, created_ms FROM app ORDER BY created_ms, client_key
 
 -- name: app_sign_with
 UPDATE app SET signing_key = ?2 WHERE client_key = ?1
