@@ -75,7 +75,7 @@ class Gateway:
         lifetimes = lifetimes_of(served, options.token_life)
         self.controls = Controls(archive, clock, served, self.routes, options, on_move)
         kinds = [kind for dialect in served for kind in dialect.credentials]
-        self.keyring = Keyring(archive, lookups, kinds, demo, lifetimes, self.controls.clock.unmoved_ms)
+        self.keyring = Keyring(archive, lookups, kinds, demo, lifetimes, self.controls.clock.moved_ms)
         self.desks = desks(served, archive, self.keyring, lifetimes)
         self.clock = self.controls.clock
         self.quotas = self.controls.quotas

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from tokgate.contract.dialect import CredentialKind, Dialect
 from tokgate.dialects.registry import installed
 from tokgate.domain.creators import Creator, open_id_of
-from tokgate.domain.ports import CredentialRecord
+from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.domain.secrets import hash_secret
 
 NAME = "demo"
@@ -44,6 +44,13 @@ def _record(dialect: Dialect, kind: CredentialKind, creator: Creator | None) -> 
         scopes=kind.granted,
         created_ms=0,
     )
+
+
+def renew_demo(archive: Archive, credentials: Iterable[CredentialRecord]) -> None:
+    """Those that came by signing in are as new, whatever an earlier server of this archive noted of their end."""
+    ended = [each.hash for each in credentials if each.grant and archive.credential(each.kind, each.hash)]
+    if ended:
+        archive.forget_credentials(ended)
 
 
 def ready_line(

@@ -28,7 +28,7 @@ class Keyring:
     """Finds the credentials that a request shows. `demo` ones hold for this process only and are never stored.
 
     Those of them that came by signing in die like others, after `lifetimes` (milliseconds by kind), but of a clock that
-    was moved alone: `unmoved_ms` is where it would be now if nobody had. What ended earlier, the archive says.
+    was moved alone, and `moved_ms` says how far; the archive says which of them ended earlier.
     """
 
     def __init__(
@@ -38,21 +38,21 @@ class Keyring:
         kinds: Iterable[CredentialKind],
         demo: Iterable[CredentialRecord],
         lifetimes: Mapping[str, int],
-        unmoved_ms: Callable[[], int],
+        moved_ms: Callable[[], int],
     ) -> None:
         self._archive = archive
         self._lookups = lookups
         self._kinds = {kind.kind: kind for kind in kinds}
         self._demo = {(record.kind, record.hash): record for record in demo}
         self._lifetimes = lifetimes
-        self._unmoved_ms = unmoved_ms
+        self._moved_ms = moved_ms
 
     def find(self, kind: str, secret: str, now_ms: int) -> CredentialRecord | None:
         """The credential in force with this secret."""
-        record = self._find(kind, secret)
+        record = self._find(kind, secret, now_ms)
         return None if record is None or _is_over(record, now_ms) else record
 
-    def _find(self, kind: str, secret: str) -> CredentialRecord | None:
+    def _find(self, kind: str, secret: str, now_ms: int) -> CredentialRecord | None:
         """The credential with this secret, expired or not, unless it was revoked."""
         digest = hash_secret(secret)
         known = self._demo.get((kind, digest))
@@ -61,7 +61,9 @@ class Keyring:
         record = self._lookups.credential(kind, digest, known)
         if record is None or record.revoked_ms is not None:
             return None
-        return record if record is not known else replace(record, expires_ms=self._unmoved_ms() + self._lifetimes[kind])
+        if record is not known:
+            return record
+        return replace(record, expires_ms=now_ms - self._moved_ms() + self._lifetimes[kind])
 
     def end(self, record: CredentialRecord, now_ms: int) -> None:
         """End a credential, and with it all that came of the same consent."""
@@ -69,10 +71,6 @@ class Keyring:
             self._archive.end_grant(record.grant, now_ms)
         for each in (record, *(known for known in self._demo.values() if known.grant and known.grant == record.grant)):
             self._archive.exchange(each, now_ms)
-
-    def renew_demo(self) -> None:
-        """The credentials that everybody knows are as new, whatever became of them before."""
-        self._archive.forget_credentials([record.hash for record in self._demo.values() if record.grant])
 
     def is_known(self, kind: str) -> bool:
         """Whether there is a demo credential of a kind."""
@@ -107,7 +105,7 @@ class Keyring:
         kind = self._kinds[credential.kind]
         if not secret:
             raise Refusal(kind.missing)
-        record = self._find(credential.kind, secret)
+        record = self._find(credential.kind, secret, now_ms)
         if record is None:
             raise Refusal(kind.unknown)
         if _is_over(record, now_ms):
