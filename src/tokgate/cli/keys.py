@@ -19,7 +19,7 @@ from tokgate.domain.secrets import hash_secret
 from tokgate.server.keyring import new_secret
 
 #: What can be made, by the name it has on the command line.
-KINDS = {kind.name: kind for dialect in installed() for kind in dialect.credentials}
+KINDS = {kind.name: kind for dialect in installed() for kind in dialect.credentials if not kind.by_sign_in}
 FOR_A_CREATOR = [name for name, kind in KINDS.items() if kind.for_creator]
 
 
