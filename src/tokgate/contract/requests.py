@@ -71,9 +71,10 @@ def read_body(content: bytes, content_type: str) -> dict[str, Any]:
         pairs = _pairs(stripped.decode(), "body")
     except UnicodeDecodeError:
         pairs = []
-    if not pairs or "" in [separator for _, separator, _ in pairs]:
+    # Some libraries send a name without a value among the others; a body of nothing else is no form.
+    if not any(separator for _, separator, _ in pairs):
         raise Refusal(Cause.INVALID_PARAMETER, fields={"body": "is neither JSON nor a form"})
-    return {name: value for name, _, value in pairs}
+    return {name: value for name, separator, value in pairs if separator}
 
 
 def _read_json(content: bytes) -> dict[str, Any]:

@@ -26,9 +26,18 @@ def _members(kind: type[Wire]) -> tuple[Choice, ...]:
     return tuple(Choice(name) for name in kind.__struct_encode_fields__)
 
 
+#: Two login libraries always ask for these, which no page documents. What TikTok answers is not known; without them in
+#: the answer, both log in.
+IGNORED_USER_FIELDS = ("avatar_url_200", "profile_web_link")
+
 Names: TypeAlias = list[str]
 UserFields = Annotated[
-    Names, query(help="Which members to give, comma separated.", example="open_id,display_name", choices=_members(User))
+    Names,
+    query(
+        help="Which members to give, comma separated.",
+        example="open_id,display_name",
+        choices=(*_members(User), *(Choice(name, "accepted and left out") for name in IGNORED_USER_FIELDS)),
+    ),
 ]
 VideoFields = Annotated[
     Names, query(help="Which members to give, comma separated.", example="id,title,view_count", choices=_members(Video))

@@ -12,6 +12,7 @@ from tokgate.contract.handlers import Encoded
 from tokgate.dialects.official.credentials import USER_TOKEN
 from tokgate.dialects.official.display import USER_SCOPES, UserAnswer, Video, VideoPage
 from tokgate.dialects.official.resources import (
+    IGNORED_USER_FIELDS,
     BY_TIME,
     DisplayCount,
     Filters,
@@ -32,13 +33,13 @@ MOST_IDS = 20
 @implements(UserResource.info)
 def user_info(request: Request, /, *, fields: UserFields, **_: object) -> Encoded[UserAnswer]:
     scopes = request.credentials[USER_TOKEN.kind].scopes
-    lacking = next((USER_SCOPES[name] for name in fields if USER_SCOPES[name] not in scopes), None)
+    names = [name for name in _named(fields) if name not in IGNORED_USER_FIELDS]
+    lacking = next((USER_SCOPES[name] for name in names if USER_SCOPES[name] not in scopes), None)
     if lacking is not None:
         raise Refusal(Cause.SCOPE_MISSING, scope=lacking)
     creator = request.creator_of(USER_TOKEN)
-    return answer(
-        request, {"user": chosen([display_user(creator, request.app_of(USER_TOKEN))], _named(fields))[0]}, rows=1
-    )
+    user = chosen([display_user(creator, request.app_of(USER_TOKEN))], names)[0]
+    return answer(request, {"user": user}, rows=1)
 
 
 @implements(VideoResource.list)
