@@ -27,7 +27,7 @@ class Callback(BaseHTTPRequestHandler):
         if self.path.startswith("/callback"):
             self.send_response(303)
             self.send_header(
-                "Location", f"http://127.0.0.1:{self.server.server_address[1]}/in?{urlsplit(self.path).query}"
+                "Location", f"http://127.0.0.1:{self.headers['Host'].partition(':')[2]}/in?{urlsplit(self.path).query}"
             )
             self.end_headers()
             return
@@ -44,7 +44,7 @@ def app_port() -> Iterator[int]:
     with HTTPServer(("127.0.0.1", 0), Callback) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        yield server.server_address[1]
+        yield server.server_port
         server.shutdown()
         thread.join(10)
 
@@ -108,6 +108,6 @@ def test_a_person_changes_who_they_are_and_cancels(http: httpx.Client, chromium:
 
 @pytest.mark.parametrize("archive", ["sqlite"], indirect=True)
 def test_no_other_page_shows_it_in_a_frame(http: httpx.Client, chromium: str) -> None:
-    with opened(chromium, []) as page:
-        with page.expect_console_message(lambda message: "frame-ancestors" in message.text):
-            page.set_content(f'<iframe src="{url(http, "http://localhost:3000/callback")}"></iframe>')
+    framed = f'<iframe src="{url(http, "http://localhost:3000/callback")}"></iframe>'
+    with opened(chromium, []) as page, page.expect_console_message(lambda said: "frame-ancestors" in said.text):
+        page.set_content(framed)

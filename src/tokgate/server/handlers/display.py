@@ -12,8 +12,8 @@ from tokgate.contract.handlers import Encoded
 from tokgate.dialects.official.credentials import USER_TOKEN
 from tokgate.dialects.official.display import USER_SCOPES, UserAnswer, Video, VideoPage
 from tokgate.dialects.official.resources import (
-    IGNORED_USER_FIELDS,
     BY_TIME,
+    IGNORED_USER_FIELDS,
     DisplayCount,
     Filters,
     MillisecondCursor,
