@@ -62,6 +62,17 @@ class App(msgspec.Struct, frozen=True, kw_only=True):
         return any(_matches(uri, registered) for registered in self.redirect_uris)
 
 
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """What an app's webhook has to be told: a body, to be sent from an instant on, after so many tries."""
+
+    client_key: str
+    body: str
+    created_ms: int
+    due_ms: int
+    tries: int = 0
+    id: int = 0
+
+
 def _matches(uri: str, registered: str) -> bool:
     before, star, after = registered.partition(_ANY_PORT)
     if not star:
@@ -117,8 +128,20 @@ class Credentials(Protocol):
         """Revoke all credentials of a name; how many were in force."""
         ...
 
-    def end_grant(self, grant: str, at_ms: int) -> int:
-        """Revoke all credentials of a grant; how many were in force."""
+    def end_grant(self, grant: str, at_ms: int, notice: Notice | None = None) -> int:
+        """Revoke all credentials of a grant; how many were in force. If any was, the notice is to be sent."""
+        ...
+
+    def due_notices(self, at_ms: int, limit: int) -> list[Notice]:
+        """What is to be sent by then, longest due first."""
+        ...
+
+    def postpone_notice(self, notice: Notice, due_ms: int) -> bool:
+        """Make it due later, by one more try; False if somebody else did so meanwhile, and sends it."""
+        ...
+
+    def drop_notice(self, notice: Notice) -> None:
+        """It was sent, or never will be."""
         ...
 
     def forget_credentials(self, hashes: Sequence[bytes]) -> None:

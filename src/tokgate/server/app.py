@@ -32,6 +32,7 @@ from tokgate.server.request import handlers
 from tokgate.server.routing import Route, Routes
 from tokgate.server.sign_in.desk import desks, lifetimes_of
 from tokgate.server.sign_in.page import SignInPage
+from tokgate.server.sign_in.webhooks import Webhooks
 from tokgate.server.streams import deliver_parts, gather
 
 #: A log id is no secret: it has to be another one each time, and cheap.
@@ -109,11 +110,12 @@ class Gateway:
             await answers(scope, receive, send)
 
     async def _live(self, receive: Receive, send: Send) -> None:
-        keeping_up = asyncio.create_task(self._keep_up())
+        tasks = [asyncio.create_task(self._keep_up()), asyncio.create_task(self._tell())]
         while True:
             message = await receive()
             if message["type"] == "lifespan.shutdown":
-                keeping_up.cancel()
+                for task in tasks:
+                    task.cancel()
                 self.close()
             await send({"type": message["type"] + ".complete"})
             if message["type"] == "lifespan.shutdown":
@@ -127,6 +129,16 @@ class Gateway:
                 await asyncio.to_thread(self.clock.keep_up)
             except Exception:
                 log.exception("what follows the clock could not catch up")
+
+    async def _tell(self) -> None:
+        """Once a second, send what apps have to be told."""
+        webhooks = Webhooks(self.archive, self.clock)
+        while self.desks:
+            await asyncio.sleep(1)
+            try:
+                await asyncio.to_thread(webhooks.send_due)
+            except Exception:
+                log.exception("webhooks could not be told")
 
     def stop(self) -> None:
         """End answers that would go on for ever: to be called when the server begins to shut down."""

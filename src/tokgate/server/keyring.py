@@ -12,6 +12,7 @@ from tokgate.contract.credentials import Carrier, Credential
 from tokgate.contract.dialect import CredentialKind
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.operation import Operation
+from tokgate.domain.credentials import Notice
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.domain.secrets import hash_secret
 from tokgate.server.lookups import Lookups
@@ -65,10 +66,10 @@ class Keyring:
             return record
         return replace(record, expires_ms=now_ms - self._moved_ms() + self._lifetimes[kind])
 
-    def end(self, record: CredentialRecord, now_ms: int) -> None:
-        """End a credential, and with it all that came of the same consent."""
+    def end(self, record: CredentialRecord, now_ms: int, notice: Notice | None = None) -> None:
+        """End a credential, and with it all that came of the same consent, which the app may have to be told."""
         if record.grant is not None:
-            self._archive.end_grant(record.grant, now_ms)
+            self._archive.end_grant(record.grant, now_ms, notice)
         for each in (record, *(known for known in self._demo.values() if known.grant and known.grant == record.grant)):
             self._archive.exchange(each, now_ms)
 

@@ -26,9 +26,8 @@ class Callback(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path.startswith("/callback"):
             self.send_response(303)
-            self.send_header(
-                "Location", f"http://127.0.0.1:{self.headers['Host'].partition(':')[2]}/in?{urlsplit(self.path).query}"
-            )
+            port = self.headers["Host"].partition(":")[2]
+            self.send_header("Location", f"http://127.0.0.1:{port}/in?{urlsplit(self.path).query}")
             self.end_headers()
             return
         self.send_response(200)

@@ -8,7 +8,7 @@ import msgspec
 
 from tokgate.archive.errors import ArchiveError
 from tokgate.archive.session import Reader, Row, Session
-from tokgate.domain.credentials import App, CredentialRecord
+from tokgate.domain.credentials import App, CredentialRecord, Notice
 
 
 class CredentialReader(Reader):
@@ -44,10 +44,31 @@ class CredentialReader(Reader):
         with self._engine.writing() as session:
             return session.write("credentials_revoke", (name, at_ms))
 
-    def end_grant(self, grant: str, at_ms: int) -> int:
+    def end_grant(self, grant: str, at_ms: int, notice: Notice | None = None) -> int:
         """Revoke all of a grant; how many were in force at that instant."""
         with self._engine.writing() as session:
-            return session.write("credentials_of_grant_revoke", (grant, at_ms))
+            ended = session.write("credentials_of_grant_revoke", (grant, at_ms))
+            if ended and notice is not None:
+                session.write("notice_insert", (notice.client_key, notice.body, notice.created_ms))
+            return ended
+
+    def due_notices(self, at_ms: int, limit: int) -> list[Notice]:
+        """What is to be sent by then."""
+        rows = self._engine.reader().rows("notices_due", (at_ms, limit))
+        return [
+            Notice(id=id, client_key=client_key, body=body, created_ms=created_ms, due_ms=due_ms, tries=tries)
+            for id, client_key, body, created_ms, due_ms, tries in rows
+        ]
+
+    def postpone_notice(self, notice: Notice, due_ms: int) -> bool:
+        """Of several who would send it, one may."""
+        with self._engine.writing() as session:
+            return bool(session.write("notice_postpone", (notice.id, notice.due_ms, due_ms)))
+
+    def drop_notice(self, notice: Notice) -> None:
+        """One that is gone already is no error."""
+        with self._engine.writing() as session:
+            session.write("notice_delete", (notice.id,))
 
     def forget_credentials(self, hashes: Sequence[bytes]) -> None:
         """Those that are not kept are no error."""

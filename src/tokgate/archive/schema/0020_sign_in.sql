@@ -11,3 +11,14 @@ CREATE TABLE app (
   signing_key TEXT,                       -- its secret, only where there is a webhook to be signed with it
   created_ms INTEGER NOT NULL
 ) STRICT;
+
+-- What an app's webhook has still to be told.
+CREATE TABLE notice (
+  id INTEGER PRIMARY KEY,
+  client_key TEXT NOT NULL,
+  body TEXT NOT NULL,
+  created_ms INTEGER NOT NULL,
+  due_ms INTEGER NOT NULL,
+  tries INTEGER NOT NULL
+) STRICT;
+CREATE INDEX notice_by_due ON notice (due_ms);

@@ -51,3 +51,15 @@ UPDATE app SET signing_key = ?2 WHERE client_key = ?1
 
 -- name: app_delete
 DELETE FROM app WHERE client_key = ?
+
+-- name: notice_insert
+INSERT INTO notice (client_key, body, created_ms, due_ms, tries) VALUES (?1, ?2, ?3, ?3, 0)
+
+-- name: notices_due
+SELECT id, client_key, body, created_ms, due_ms, tries FROM notice WHERE due_ms <= ? ORDER BY due_ms, id LIMIT ?
+
+-- name: notice_postpone
+UPDATE notice SET due_ms = ?3, tries = tries + 1 WHERE id = ?1 AND due_ms = ?2
+
+-- name: notice_delete
+DELETE FROM notice WHERE id = ?

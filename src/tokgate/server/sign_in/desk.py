@@ -15,6 +15,7 @@ from tokgate.domain.credentials import App, CredentialRecord
 from tokgate.domain.ports import Archive
 from tokgate.domain.secrets import hash_secret
 from tokgate.server.keyring import Keyring, new_secret
+from tokgate.server.sign_in.webhooks import Removal, removed
 
 #: The kind of what is redeemed. No caller shows it but in the token request's form.
 CODE = "authorization_code"
@@ -117,9 +118,14 @@ class Desk:
         )
         return self.archive.exchange(spent, now_ms, issued)
 
-    def end(self, record: CredentialRecord, now_ms: int) -> None:
-        """End a credential, and with it all that came of the same consent."""
-        self._keyring.end(record, now_ms)
+    def end(self, record: CredentialRecord, now_ms: int, reason: Removal) -> None:
+        """End a credential, and with it all that came of the same consent; the app's webhook is told."""
+        app = self.app(record.client_key or "")
+        creator = self.creator_of(record)
+        notice = None
+        if app is not None and app.webhook_url and creator is not None:
+            notice = removed(app, creator, reason, now_ms)
+        self._keyring.end(record, now_ms, notice)
 
     def _record(
         self, kind: CredentialKind, secret: str, of: CredentialRecord, now_ms: int, name: str = ""

@@ -19,6 +19,7 @@ from tokgate.domain.creators import Creator, open_id_of
 from tokgate.domain.credentials import CredentialRecord
 from tokgate.server.keyring import new_secret
 from tokgate.server.sign_in.desk import Consent, Desk
+from tokgate.server.sign_in.webhooks import Removal
 
 #: The secret travels in the form.
 AUTH_METHODS = ("client_secret_post",)
@@ -163,7 +164,7 @@ class Provider(AuthorizationServer):
             self.desk.keep_client_token(token, request.client.credential, self.now_ms)
         elif not self.desk.keep_tokens(token, held.record, self.now_ms):
             if held is request.authorization_code:
-                self.desk.end(held.record, self.now_ms)
+                self.desk.end(held.record, self.now_ms, Removal.UNKNOWN)
                 raise Refusal(Cause.BAD_GRANT)
             raise Refusal(Cause.BAD_GRANT, fields={"refresh_token": "is spent"})
 
@@ -205,7 +206,7 @@ class Codes(AuthorizationCodeGrant):
             return None
         if record.revoked_ms is not None:
             # Who sends a code again may be who stole it (RFC 6749, 4.1.2).
-            self.server.desk.end(record, self.server.now_ms)
+            self.server.desk.end(record, self.server.now_ms, Removal.UNKNOWN)
             return None
         if record.expires_ms is not None and record.expires_ms <= self.server.now_ms:
             return None
@@ -272,4 +273,4 @@ class Revoking(RevocationEndpoint):
         return Held(record)
 
     def revoke_token(self, token: Held, request: ProviderRequest) -> None:
-        self.server.desk.end(token.record, self.server.now_ms)
+        self.server.desk.end(token.record, self.server.now_ms, Removal.BY_APP)
