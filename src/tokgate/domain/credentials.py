@@ -61,6 +61,11 @@ class App(msgspec.Struct, frozen=True, kw_only=True):
         """Whether a creator may be sent there: character by character what was registered, but for a port's `*`."""
         return any(_matches(uri, registered) for registered in self.redirect_uris)
 
+    @property
+    def usual_redirect(self) -> str:
+        """Where creators are sent who did not come from the app: its first one, with a port where any will do."""
+        return self.redirect_uris[0].replace(_ANY_PORT, ":3000") if self.redirect_uris else ""
+
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
     """What an app's webhook has to be told: a body, to be sent from an instant on, after so many tries."""

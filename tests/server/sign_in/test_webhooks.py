@@ -94,7 +94,7 @@ def test_what_is_not_taken_is_sent_again_with_growing_pauses_for_three_days(
     hook.status = status
     revoke(http, granted(http)["access_token"], **MINE)
     began = clock.now_ms()
-    sent = []
+    sent: list[int] = []
     while clock.now_ms() - began < 100 * HOUR_MS:
         webhooks.send_due()
         if len(hook.came) > len(sent):

@@ -25,6 +25,8 @@ READERS = Readers()
 READERS.nothing_of(OAuth.token)
 READERS.nothing_of(OAuth.redeem)
 READERS.nothing_of(OAuth.refresh)
+READERS.nothing_of(OAuth.get_qrcode)
+READERS.nothing_of(OAuth.check_qrcode)
 READERS.nothing_of(OAuth.revoke)
 
 

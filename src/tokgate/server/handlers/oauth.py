@@ -6,8 +6,11 @@ from typing import Any
 
 import msgspec
 
-from tokgate.dialects.official.oauth import OAuth, Revoked, TokenAnswer, UserTokenAnswer
+from tokgate.contract.errors import Cause, Refusal
+from tokgate.dialects.official.oauth import OAuth, QrCode, QrStatus, Revoked, TokenAnswer, UserTokenAnswer
 from tokgate.server.request import Request, implements
+from tokgate.server.sign_in import qr
+from tokgate.server.sign_in.desk import Consent
 from tokgate.server.sign_in.provider import Provider
 
 
@@ -50,6 +53,45 @@ def revoke(request: Request, /, *, client_key: str, client_secret: str, token: s
     form = {"client_key": client_key, "client_secret": client_secret, "token": token}
     provider.create_endpoint_response("revocation", provider.request("POST", list(form.items())))
     return Revoked()
+
+
+@implements(OAuth.get_qrcode)
+def get_qrcode(request: Request, /, *, client_key: str, scope: str, state: str | None = None, **_: object) -> QrCode:
+    provider = Provider(request.desk, request.now_ms)
+    app = provider.query_client(client_key)
+    if app.app is None or not app.app.redirect_uris:
+        raise Refusal(Cause.BAD_CLIENT)
+    allowed = app.get_allowed_scope(scope)
+    if allowed is None:
+        raise Refusal(Cause.BAD_GRANT, fields={"scope": "is not what the app may ask for"})
+    token, query = qr.start(request.desk, client_key, allowed, state or "", request.now_ms)
+    return QrCode(scan_qrcode_url=f"{request.origin}{request.desk.facts.path}?{query}", token=token)
+
+
+@implements(OAuth.check_qrcode)
+def check_qrcode(request: Request, /, *, client_key: str, client_secret: str, token: str, **_: object) -> QrStatus:
+    desk = request.desk
+    if desk.holder(client_key, client_secret, request.now_ms) is None:
+        raise Refusal(Cause.BAD_CLIENT)
+    found = qr.check(desk, client_key, token, request.now_ms)
+    if found is None:
+        raise Refusal(Cause.BAD_GRANT, fields={"token": "is unknown or another app's"})
+    status, confirmed = found
+    if confirmed is None:
+        return QrStatus(status=status.value)
+    creator = desk.creator_of(confirmed)
+    if creator is None:
+        return QrStatus(status=qr.Status.EXPIRED.value)
+    provider = Provider(desk, request.now_ms)
+    asked = provider.request("GET", qr.query_of(desk, confirmed))
+    grant = provider.get_consent_grant(asked)
+    consent = Consent(creator, confirmed.scopes)
+    _, _, headers = provider.create_authorization_response(asked, grant_user=consent, grant=grant)
+    return QrStatus(
+        status=status.value,
+        client_ticket=confirmed.bound[qr.CLIENT_TICKET],
+        redirect_uri=headers["Location"],
+    )
 
 
 def _granted(request: Request, grant_type: str, **form: str) -> dict[str, Any]:

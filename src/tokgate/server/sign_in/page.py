@@ -22,6 +22,7 @@ from tokgate.server.admin_bodies import AdminRefusal
 from tokgate.server.bodies import read_content
 from tokgate.server.calls import Answer, Receive, Scope, Send, deliver
 from tokgate.server.controls import ControlOptions
+from tokgate.server.sign_in import qr
 from tokgate.server.sign_in.desk import Consent, Desk
 from tokgate.server.sign_in.provider import Provider
 from tokgate.server.sign_in.templates import STYLE_HASH, render
@@ -91,8 +92,16 @@ class Visit:
         self._given = dict(asked)
         self._asked = [(name, value) for name, value in asked if name not in (CREATOR, SEARCH)]
         self._form = form
+        self._now_ms = now_ms
+        self._ticket = None
+        asked = self._asked
+        if qr.MEMBER in self._given:
+            self._ticket = qr.ticket_of(desk, self._given[qr.MEMBER], now_ms)
+            if self._ticket is None:
+                raise Stopped(400, "This QR code is over, or was used: let the app show a new one.")
+            asked = qr.query_of(desk, self._ticket)
         self._provider = Provider(desk, now_ms)
-        self._request = self._provider.request("GET", self._asked)
+        self._request = self._provider.request("GET", asked)
         self._path = desk.facts.path
 
     def shown(self) -> Answer:
@@ -101,6 +110,8 @@ class Visit:
             grant = self._asked_rightly()
         except OAuth2Error as error:
             return self._told(error)
+        if self._ticket is not None:
+            qr.scan(self._desk, self._ticket, self._now_ms)
         if not self._visitor.trusted:
             return self._page("key.html", {})
         creator = self._desk.archive.creator(username=self._given[CREATOR]) if self._given.get(CREATOR) else None
@@ -130,6 +141,12 @@ class Visit:
         except OAuth2Error as error:
             return self._told(error)
         consent = self._consent() if self._form.get("decision") == "allow" else None
+        if self._ticket is not None:
+            client_ticket = self._given.get(qr.CLIENT_TICKET, "")
+            decided = qr.decide(self._desk, self._ticket, consent, client_ticket, self._now_ms)
+            if not decided:
+                raise Stopped(400, "This QR code was used: let the app show a new one.")
+            return self._page("done.html", {})
         _, _, headers = self._provider.create_authorization_response(self._request, grant_user=consent, grant=grant)
         return self._redirect(headers["Location"])
 
