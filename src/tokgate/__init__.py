@@ -15,10 +15,16 @@ from tokgate.version import VERSION
 
 if TYPE_CHECKING:
     from tokgate.archive import Archive
+    from tokgate.client.exchange import AsyncTransport, Attempt, Reply, Transport
     from tokgate.client.justone import AsyncJustOne, JustOne
+    from tokgate.client.limits import Limits
     from tokgate.client.official import AsyncOfficial, Official
+    from tokgate.client.retry import GarbledAnswer
     from tokgate.client.tikapi import AsyncTikAPI, TikAPI
-    from tokgate.contract.answers import Binary, Stream
+    from tokgate.client.transport import AsyncHttpTransport, HttpTransport
+    from tokgate.client.views import Comment, Creator, Post
+    from tokgate.contract.answers import AnswerHead, Binary, Stream
+    from tokgate.contract.calls import AsyncCall, AsyncListCall, Call, ListCall
     from tokgate.contract.credentials import CredentialStore, Kept
     from tokgate.contract.errors import (
         ApiError,
@@ -33,91 +39,139 @@ if TYPE_CHECKING:
         RateLimited,
         ServerFault,
         SessionExpired,
+        TimedOut,
         TokgateError,
         TransportError,
         Unauthorized,
     )
+    from tokgate.contract.paging import AsyncItems, AsyncPages, Items, Pages
     from tokgate.contract.wire import Wire
     from tokgate.dialects.justone.wire import PostsAnswer
     from tokgate.dialects.official.display import User, UserAnswer, Video, VideoPage
+    from tokgate.dialects.official.oauth import TokenAnswer
     from tokgate.dialects.official.research import RepostedPage, ResearchVideo
     from tokgate.dialects.official.resources import VideoFilters
     from tokgate.dialects.tikapi.wire import CheckAnswer, ItemPage, KeyAnswer, VideoAnswer
-    from tokgate.dialects.web.item import Item
+    from tokgate.dialects.web.item import Author, AuthorStats, Challenge, Item, Music, Stats, UserInfo
+    from tokgate.domain.counts import Audience, Counts, Precision
+    from tokgate.domain.posts import Kind
 
 __version__ = VERSION
 
-_ERRORS = (
-    "ApiError",
-    "BadRequest",
-    "Cause",
-    "ContractError",
-    "DeadlineExceeded",
-    "Forbidden",
-    "NotFound",
-    "PagingError",
-    "QuotaExhausted",
-    "RateLimited",
-    "ServerFault",
-    "SessionExpired",
-    "TokgateError",
-    "TransportError",
-    "Unauthorized",
-)
+#: Where each name lives.
 _HOMES = {
     "tokgate.archive": ("Archive",),
+    "tokgate.client.exchange": ("AsyncTransport", "Attempt", "Reply", "Transport"),
     "tokgate.client.justone": ("AsyncJustOne", "JustOne"),
+    "tokgate.client.limits": ("Limits",),
     "tokgate.client.official": ("AsyncOfficial", "Official"),
+    "tokgate.client.retry": ("GarbledAnswer",),
     "tokgate.client.tikapi": ("AsyncTikAPI", "TikAPI"),
-    "tokgate.contract.answers": ("Binary", "Stream"),
+    "tokgate.client.transport": ("AsyncHttpTransport", "HttpTransport"),
+    "tokgate.client.views": ("Comment", "Creator", "Post"),
+    "tokgate.contract.answers": ("AnswerHead", "Binary", "Stream"),
+    "tokgate.contract.calls": ("AsyncCall", "AsyncListCall", "Call", "ListCall"),
     "tokgate.contract.credentials": ("CredentialStore", "Kept"),
-    "tokgate.contract.errors": _ERRORS,
+    "tokgate.contract.errors": (
+        "ApiError",
+        "BadRequest",
+        "Cause",
+        "ContractError",
+        "DeadlineExceeded",
+        "Forbidden",
+        "NotFound",
+        "PagingError",
+        "QuotaExhausted",
+        "RateLimited",
+        "ServerFault",
+        "SessionExpired",
+        "TimedOut",
+        "TokgateError",
+        "TransportError",
+        "Unauthorized",
+    ),
+    "tokgate.contract.paging": ("AsyncItems", "AsyncPages", "Items", "Pages"),
     "tokgate.contract.wire": ("Wire",),
     "tokgate.dialects.justone.wire": ("PostsAnswer",),
     "tokgate.dialects.official.display": ("User", "UserAnswer", "Video", "VideoPage"),
+    "tokgate.dialects.official.oauth": ("TokenAnswer",),
     "tokgate.dialects.official.research": ("RepostedPage", "ResearchVideo"),
     "tokgate.dialects.official.resources": ("VideoFilters",),
     "tokgate.dialects.tikapi.wire": ("CheckAnswer", "ItemPage", "KeyAnswer", "VideoAnswer"),
-    "tokgate.dialects.web.item": ("Item",),
+    "tokgate.dialects.web.item": ("Author", "AuthorStats", "Challenge", "Item", "Music", "Stats", "UserInfo"),
+    "tokgate.domain.counts": ("Audience", "Counts", "Precision"),
+    "tokgate.domain.posts": ("Kind",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "AnswerHead",
     "ApiError",
     "Archive",
+    "AsyncCall",
+    "AsyncHttpTransport",
+    "AsyncItems",
     "AsyncJustOne",
+    "AsyncListCall",
     "AsyncOfficial",
+    "AsyncPages",
     "AsyncTikAPI",
+    "AsyncTransport",
+    "Attempt",
+    "Audience",
+    "Author",
+    "AuthorStats",
     "BadRequest",
     "Binary",
+    "Call",
     "Cause",
+    "Challenge",
     "CheckAnswer",
+    "Comment",
     "ContractError",
+    "Counts",
+    "Creator",
     "CredentialStore",
     "DeadlineExceeded",
     "Forbidden",
+    "GarbledAnswer",
+    "HttpTransport",
     "Item",
     "ItemPage",
+    "Items",
     "JustOne",
     "Kept",
     "KeyAnswer",
+    "Kind",
+    "Limits",
+    "ListCall",
+    "Music",
     "NotFound",
     "Official",
+    "Pages",
     "PagingError",
+    "Post",
     "PostsAnswer",
+    "Precision",
     "QuotaExhausted",
     "RateLimited",
+    "Reply",
     "RepostedPage",
     "ResearchVideo",
     "ServerFault",
     "SessionExpired",
+    "Stats",
     "Stream",
     "TikAPI",
+    "TimedOut",
+    "TokenAnswer",
     "TokgateError",
+    "Transport",
     "TransportError",
     "Unauthorized",
     "User",
     "UserAnswer",
+    "UserInfo",
     "Video",
     "VideoAnswer",
     "VideoFilters",
@@ -141,4 +195,4 @@ if not TYPE_CHECKING:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})

@@ -267,3 +267,28 @@ def test_a_renewed_item_says_what_is_known_of_its_author_now(archive: Archive) -
     told = msgspec.json.decode(stored(archive))
     assert told["authorStats"] == {"followerCount": 1377, "heart": 9}
     assert told["authorStatsV2"] == {"followerCount": "1377"}
+
+
+WHOLE = "a caption of more than fifty letters, which somebody wrote in one go and never changed"
+
+
+@pytest.mark.parametrize("dots", ["...", "…", " …"])
+@pytest.mark.parametrize(("whole_at", "cut_at"), [(10, 20), (20, 10)])
+@pytest.mark.parametrize("whole_first", [True, False])
+def test_a_text_that_was_cut_gives_way_to_the_whole_one(
+    dots: str, whole_at: int, cut_at: int, whole_first: bool, archive: Archive
+) -> None:
+    whole, cut = seen_as_item(post(text=WHOLE), whole_at, desc=WHOLE), seen(post(text=WHOLE[:60] + dots), cut_at)
+    for said in (whole, cut) if whole_first else (cut, whole):
+        keep(archive, said)
+    assert the_post(archive).text == WHOLE
+    assert msgspec.json.decode(stored(archive))["desc"] == WHOLE
+
+
+def test_a_text_that_ends_in_dots_of_its_own_is_a_text(archive: Archive) -> None:
+    keep(archive, seen(post(text=WHOLE[:60] + "..."), 10))
+    assert the_post(archive).text == WHOLE[:60] + "..."
+    keep(archive, seen(post(text="another one..."), 20))
+    assert the_post(archive).text == "another one..."
+    keep(archive, seen(post(text="another one, and older"), 10))
+    assert the_post(archive).text == "another one..."

@@ -6,6 +6,7 @@ import gzip
 import json
 from pathlib import Path
 
+import pytest
 from tests.cli.conftest import Run
 
 
@@ -14,7 +15,7 @@ def test_an_import_counts_every_record_and_says_what_was_wrong(run: Run, items_f
     summary = json.loads(done.stdout)
     rejected = [json.loads(line) for line in (tmp_path / "bad.jsonl").read_text().splitlines()]
 
-    assert summary.keys() == {"read", "new", "updated", "duplicate", "rejected", "formats", "seconds"}
+    assert summary.keys() == {"read", "new", "updated", "duplicate", "rejected", "formats", "seconds", "ignored", "odd"}
     assert (summary["read"], summary["new"], summary["rejected"]) == (6, 5, 1)
     assert [(line["file"], line["place"]) for line in rejected] == [("items.jsonl", "line 3")]
     assert rejected[0]["reason"]
@@ -36,11 +37,72 @@ def test_a_packed_file_a_folder_and_standard_input(run: Run, items_file: Path, t
     assert json.loads(run("import", "-", "--json", "--archive", "b.db", text=good.decode()).stdout)["new"] == 5
 
 
-def test_a_table_for_people_says_where_the_rejects_could_go(run: Run, items_file: Path) -> None:
+def test_a_table_for_people_says_at_once_what_was_rejected_and_why(run: Run, items_file: Path) -> None:
     done = run("import", "items.jsonl", code=3)
 
     assert "5" in done.stdout.splitlines()[1]
+    assert "  items.jsonl, line 3: " in done.stderr
     assert "--rejects FILE" in done.stderr
+
+
+def test_columns_that_are_not_understood_are_named_and_odd_values_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("video_id,likes,plays,party,mood\n7614295022346784030,Share,5,x,\n")
+    done = run("import", "t.csv", "--json")
+    summary = json.loads(done.stdout)
+
+    assert summary["ignored"] == {"party": 1}
+    assert summary["odd"]["count"] == 1
+    odd = {"file": "t.csv", "place": "line 2", "column": "likes", "value": "Share"}
+    assert summary["odd"]["first"][0].items() >= odd.items()
+    assert "party (1)" in done.stderr
+    assert "--map COLUMN=ignore" in done.stderr
+    assert "line 2: likes 'Share'" in done.stderr
+
+
+def test_an_import_that_keeps_nothing_says_so_and_leaves_no_archive(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "hello.txt").write_text("hello")
+    (tmp_path / "bad.json").write_text('{"id": ')
+    (tmp_path / "empty").mkdir()
+
+    assert "nothing was recognised" in run("import", "hello.txt", code=3).stderr
+    assert "nothing was recognised" in run("import", "empty", code=3).stderr
+    done = run("import", "bad.json", code=3)
+    assert "bad.json" in done.stderr
+    assert "nothing was kept" in done.stderr
+    assert not (tmp_path / "tokgate.db").exists()
+    run("import", "hello.txt", "--format", "nothing", code=2)
+    assert not (tmp_path / "tokgate.db").exists()
+
+
+def test_an_archive_that_was_there_stays_after_an_import_that_keeps_nothing(run: Run, archive_file: str) -> None:
+    Path(archive_file).with_name("hello.txt").write_text("hello")
+    run("import", "hello.txt", code=3)
+    assert len(run("posts", "ana", "--json").stdout.splitlines()) == 40
+
+
+ITEM = {
+    "id": "7300000000000000001",
+    "desc": "@someone hi, and more #fyp",
+    "createTime": 1699663698,
+    "isAd": True,
+    "textLanguage": "en",
+    "author": {"id": "7000000000000000001", "uniqueId": "real.one", "secUid": "MS4wLjABAAAAreal"},
+    "stats": {"diggCount": 3, "playCount": 4, "commentCount": 1, "shareCount": 0, "collectCount": 9},
+    "video": {"duration": 17, "height": 1024, "width": 576},
+    "music": {"id": "7300000000000000201", "title": "a song"},
+    "challenges": [{"id": "1", "title": "fyp"}],
+}
+
+
+@pytest.mark.parametrize("ending", [".csv", ".jsonl", ".excel.csv"])
+def test_our_own_export_comes_back_whole(ending: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "item.json").write_text(json.dumps([ITEM]))
+    run("import", "item.json")
+    run("export", "-o", f"posts{ending}", *(["--excel"] if "excel" in ending else []))
+    summary = json.loads(run("import", f"posts{ending}", "--archive", "again.db", "--json").stdout)
+    assert (summary["ignored"], summary["odd"]["count"]) == ({}, 0)
+
+    assert run("export", "--archive", "again.db", "--json").stdout == run("export", "--json").stdout
 
 
 def test_a_table_with_columns_of_its_own_needs_a_map(run: Run, tmp_path: Path) -> None:
@@ -56,3 +118,38 @@ def test_wrong_use_is_exit_code_2_and_a_missing_file_1(run: Run, items_file: Pat
     assert "COLUMN=FIELD" in run("import", "items.jsonl", "--map", "plays", code=2).stderr
     assert run("import", "items.jsonl", "--format", "webitem", code=2).stderr
     assert "there is no such file" in run("import", "none.jsonl", code=1).stderr
+
+
+def test_an_import_that_reads_nothing_is_a_failure(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "film.mp4").write_bytes(b"\0")
+    (folder / "empty.jsonl").write_bytes(b"")
+    (folder / "Searches.txt").write_text("Date: 2023-12-23 19:23:04\nSearch Term: cats\n", encoding="utf-8")
+    for path in ("folder", "folder/empty.jsonl"):
+        done = run("import", path, "--json", code=3)
+        assert json.loads(done.stdout)["read"] == 0
+        assert "nothing was recognised" in done.stderr
+        assert "empty.jsonl" in done.stderr
+
+
+def test_the_time_of_collecting_counts_where_a_file_tells_none(run: Run, tmp_path: Path) -> None:
+    row = "video_id,username,plays\n7300000000000000001,ana,{}\n"
+    (tmp_path / "new.csv").write_text(row.format(9), encoding="utf-8")
+    (tmp_path / "old.csv").write_text(row.format(5), encoding="utf-8")
+    (tmp_path / "told.csv").write_text(
+        "video_id,username,plays,collected_at\n7300000000000000001,ana,7,2024-11-02T00:00:00Z\n", encoding="utf-8"
+    )
+    run("import", "new.csv", "--observed-at", "2024-11-03T12:00:00Z")
+    run("import", "old.csv", "--observed-at", "2024-11-01")
+    run("import", "told.csv", "--observed-at", "2024-11-04")
+    assert json.loads(run("posts", "ana", "--json").stdout)["plays"] == 9
+
+    again = json.loads(run("import", "old.csv", "--observed-at", "2024-11-01", "--json").stdout)
+    assert again["duplicate"] == 1
+    later = json.loads(run("import", "old.csv", "--observed-at", "2024-11-04", "--json").stdout)
+    assert later["duplicate"] == 0
+    assert json.loads(run("posts", "ana", "--json").stdout)["plays"] == 5
+
+    assert "is no time" in run("import", "old.csv", "--observed-at", "yesterday", code=2).stderr
+    assert "still to come" in run("import", "old.csv", "--observed-at", "2034-01-01", code=2).stderr

@@ -29,7 +29,7 @@ def test_files_go_in_and_come_out(run: Run, items_file: Path, tmp_path: Path, ad
     assert (again["new"], again["duplicate"]) == (0, 5)
 
     creator = json.loads(run("creators", "--json", "--archive", address).stdout)
-    assert (creator["username"], creator["posts"]) == ("ben", 5)
+    assert (creator["username"], creator["posts_held"]) == ("ben", 5)
     assert len(run("posts", "ben", "--json", "--archive", address).stdout.splitlines()) == 5
     run("export", "-o", "out.csv", "--archive", address)
     assert len((tmp_path / "out.csv").read_text().splitlines()) == 6

@@ -104,12 +104,12 @@ class Api(Resource[M], name="notes"):
     tokens: Tokens[M]
 
 
-def _refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
+def _refuse(refusal: Refusal, /, *, operation: Operation[Any, ...] | None, log_id: str, now_ms: int) -> Refused:
     return Refused(status=400, body=msgspec.json.encode({"error": refusal.cause}))
 
 
 def _error_in(
-    operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes, /
+    operation: Operation[Any, ...], status: int, headers: Mapping[str, str], body: bytes, /
 ) -> ApiError | None:
     if status < 400:
         return None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
+import msgspec
 import pytest
 from tests.client.loopback import Answer, Seen, serving
 from tests.client.scripted import (
@@ -126,6 +128,49 @@ def test_an_argument_out_of_bounds_is_refused_before_anything_is_sent() -> None:
 
     assert list(caught.value.fields) == ["cursor"]
     assert script.attempts == []
+
+
+WRONG: list[tuple[Any, str]] = [
+    ({"count": "abc"}, "count must be a whole number"),
+    ({"count": 5.5}, "count must be a whole number"),
+    ({"count": -3}, "count must be from 1 to 30"),
+    ({"count": 100}, "count must be from 1 to 30"),
+    ({"session_id": 101}, "session_id must be from 0 to 100"),
+    ({"secUid": ["a"]}, "secUid must be text"),
+    ({"secUid": ""}, "secUid must not be empty"),
+    ({"secUid": "a\nb"}, "secUid has the wrong form: The TikTok user secUid"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "told"), WRONG)
+def test_an_argument_of_another_type_or_size_is_refused_and_told_how(arguments: Any, told: str) -> None:
+    script = Script([tikapi_page([])])
+    with pytest.raises(tokgate.BadRequest, match=f"not sent: {told}"):
+        tokgate.TikAPI("k", transport=script).public.posts(**{"secUid": SEC_UID, **arguments})
+
+    assert script.attempts == []
+
+
+@pytest.mark.parametrize("ids", [[], ["1"] * 21])
+def test_lists_within_arguments_have_bounds_too(ids: Any) -> None:
+    script = Script([reply({"data": {}})])
+    client = tokgate.Official(user_token="t", transport=script)
+    with pytest.raises(tokgate.BadRequest, match="filters"):
+        client.video.query(fields=["id"], filters=tokgate.VideoFilters(video_ids=ids))
+    with pytest.raises(tokgate.BadRequest, match="fields must have at least 1 value"):
+        client.video.list(fields=[])
+    assert script.attempts == []
+
+    client.video.query(fields=["id"], filters=tokgate.VideoFilters(video_ids=["1", 2]))
+    assert msgspec.json.decode(script.attempts[0].body) == {"filters": {"video_ids": ["1", 2]}}
+
+
+def test_a_tuple_is_a_list_too() -> None:
+    script, fields = Script([reply({"data": {}})]), ("id", "title")
+    listed: Any = fields
+    tokgate.Official(user_token="t", transport=script).video.list(fields=listed)
+
+    assert "fields=id%2Ctitle" in script.attempts[0].url
 
 
 def test_text_that_cannot_be_encoded_is_refused_before_anything_is_sent() -> None:

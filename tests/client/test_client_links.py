@@ -12,7 +12,8 @@ from tests.client.loopback import Answer, Seen, serving
 from tests.client.scripted import ManualTiming, Script, reply
 
 import tokgate
-from tokgate.client.links import MOST_REDIRECTS, REDIRECTS
+from tokgate.client.links import MOST_REDIRECTS
+from tokgate.client.plan import REDIRECTS
 from tokgate.contract.errors import TransportError
 
 PNG = b"\x89PNG..."

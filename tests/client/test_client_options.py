@@ -85,10 +85,25 @@ def test_an_option_that_does_not_exist_is_refused_by_name(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "meant"), [("timeot", "timeout"), ("max_retries", "retries"), ("header", "headers"), ("http_client", "")]
+)
+def test_an_option_that_is_nearly_one_is_told_which(name: str, meant: str) -> None:
+    unknown: Any = {name: 1}
+    with pytest.raises(TypeError) as caught:
+        tokgate.TikAPI("k", **unknown)
+
+    assert (f"did you mean {meant!r}?" in str(caught.value)) == bool(meant)
+
+
+@pytest.mark.parametrize(
     "options",
     [
         {"timeout": "5"},
+        {"timeout": 0},
+        {"timeout": True},
         {"deadline": -1},
+        {"deadline": 0},
+        {"retries": True},
         {"retries": 2.5},
         {"retries": -1},
         {"headers": {"Host": "elsewhere"}},

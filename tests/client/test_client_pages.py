@@ -175,6 +175,39 @@ def test_a_last_row_that_is_gone_costs_no_other_row() -> None:
     assert [post.id for post in changed.public.posts.resume_all(walk.save())] == ["2", "1"]
 
 
+@given(
+    taken=st.integers(1, 6),
+    gone=st.sets(st.integers(1, 6)),
+    added=st.integers(0, 3),
+)
+def test_a_page_that_changed_meanwhile_is_gone_on_with_behind_the_rows_handed_out(
+    taken: int, gone: set[int], added: int
+) -> None:
+    rows = range(6, 0, -1)
+    client, _ = _client(tikapi_page(rows))
+    walk = client.public.posts.all(secUid=SEC_UID)
+    given = [next(walk).id for _ in range(taken)]
+    now = [*range(6 + added, 6, -1), *(row for row in rows if row not in gone)]
+    changed, _ = _client(tikapi_page(now))
+    rest = [post.id for post in changed.public.posts.resume_all(walk.save())]
+
+    left = [str(row) for row in rows if str(row) not in given and row not in gone]
+    # Where every row that was handed out is gone, nothing tells the rest from what is new.
+    known = any(str(row) in given for row in now)
+    assert rest == (left if known or taken == 6 else [str(row) for row in now])
+
+
+@pytest.mark.parametrize("arguments", [{}, {"secUid": ""}, {"secUid": ["x"]}, {"secUid": "x", "nonsense": 1}])
+def test_a_position_that_is_no_call_is_refused(arguments: dict[str, object]) -> None:
+    client, script = _client(_list_of(8))
+    position = {"tokgate": 1, "operation": "tikapi.public.posts", "arguments": arguments, "next": {}}
+    saved = msgspec.json.encode(position).decode()
+    for resume in (client.public.posts.resume_all, client.public.posts.resume_pages):
+        with pytest.raises(ValueError, match="position"):
+            resume(saved)
+    assert script.attempts == []
+
+
 def test_pages_are_resumed_with_the_page_after_the_last_one() -> None:
     client, _ = _client(_list_of(8))
     walk = client.public.posts.pages(secUid=SEC_UID)

@@ -58,6 +58,7 @@ def test_the_log_names_operation_status_and_time_only(caplog: pytest.LogCaptureF
 
     assert [record.getMessage() for record in caplog.records if record.name == "tokgate"] == [
         "GET tikapi.public.posts: TransportError in 0.000 s",
+        "tikapi.public.posts: TransportError; try 2 follows in 0.50 s",
         "GET tikapi.public.posts: 200 in 0.000 s",
     ]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import gzip
 import os
+import queue
+import signal
 import ssl
 import subprocess
 import sys
@@ -116,7 +118,7 @@ def test_a_silent_server_times_out() -> None:
 
     with serving(hang) as url:
         for attempt in (_get(url, timeout=0.05), _get(url, total=0.05)):
-            with pytest.raises(tokgate.TransportError, match="timed out"):
+            with pytest.raises(tokgate.TimedOut, match="timed out"):
                 _both(attempt)
         silence.set()
 
@@ -209,22 +211,27 @@ def test_one_async_client_serves_many_tasks_and_several_loops() -> None:
 
 
 FORKING = """
-import os, sys, tokgate
+import asyncio, os, sys, tokgate
 client = tokgate.TikAPI("k", base_url=sys.argv[1])
+other = tokgate.AsyncTikAPI("k", base_url=sys.argv[1])
+async def later():
+    return await other.public.posts(secUid=sys.argv[2])
 def call():
     try:
-        return len(client.public.posts(secUid=sys.argv[2]).itemList)
+        return len(client.public.posts(secUid=sys.argv[2]).itemList), len(asyncio.run(later()).itemList)
     except tokgate.TokgateError as problem:
-        return "forked" if "forked" in str(problem) else problem
-def child():
+        return ("forked" if "forked" in str(problem) else problem,)
+def child(*then):
     if not os.fork():
-        print("child", call(), flush=True)
+        print("child", *call(), flush=True)
+        for step in then:
+            step()
         os._exit(0)
     os.wait()
+print("parent", *call(), flush=True)
 child()
-print("parent", call(), flush=True)
-child()
-print("parent", call(), flush=True)
+child(child)
+print("parent", *call(), flush=True)
 """
 
 
@@ -235,4 +242,89 @@ def test_a_client_works_in_a_child_and_says_when_it_cannot() -> None:
             [sys.executable, "-c", FORKING, url, SEC_UID], capture_output=True, text=True, timeout=60, check=True
         )
 
-    assert done.stdout.split("\n")[:4] == ["child 2", "parent 2", "child forked", "parent 2"]
+    said = ["parent 2 2", "child 2 2", "child 2 2", "child forked", "parent 2 2"]
+    assert done.stdout.splitlines() == said
+
+
+POOLED = """
+import sys, multiprocessing, tokgate
+from concurrent.futures import ProcessPoolExecutor
+client = tokgate.TikAPI("k", base_url=sys.argv[1])
+def call(number):
+    return len(client.public.posts(secUid=sys.argv[2]).itemList)
+call(0)
+with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("fork")) as pool:
+    print(sum(pool.map(call, range(20))))
+print(call(0))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_pool_of_forked_processes_shares_a_client() -> None:
+    with serving(lambda _: Answer(PAGE)) as url:
+        done = subprocess.run(
+            [sys.executable, "-c", POOLED, url, SEC_UID], capture_output=True, text=True, timeout=60, check=True
+        )
+
+    assert done.stdout.split() == ["40", "2"]
+
+
+WAITING = """
+import os, signal, sys, time, tokgate
+if sys.argv[3] == "term":
+    def ended(*_):
+        raise SystemExit("ended")
+    signal.signal(signal.SIGTERM, ended)
+client = tokgate.TikAPI("k", base_url=sys.argv[1], timeout=None)
+began = time.monotonic()
+try:
+    client.public.posts(secUid=sys.argv[2])
+except (KeyboardInterrupt, SystemExit) as stopped:
+    print(type(stopped).__name__, len(client.public.posts(secUid=sys.argv[2]).itemList))
+"""
+
+
+@pytest.mark.parametrize(("stop", "said"), [("int", "KeyboardInterrupt 2"), ("term", "SystemExit 2")])
+def test_a_signal_interrupts_a_call_at_once_and_the_client_goes_on(stop: str, said: str) -> None:
+    asked, silence = queue.SimpleQueue[Seen](), threading.Event()
+
+    def behave(request: Seen) -> Answer:
+        asked.put(request)
+        if not silence.is_set():
+            silence.wait(50)
+        return Answer(PAGE)
+
+    with serving(behave) as url:
+        command = [sys.executable, "-c", WAITING, url, SEC_UID, stop]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as waiting:
+            asked.get(timeout=30)
+            waiting.send_signal(signal.SIGINT if stop == "int" else signal.SIGTERM)
+            # The second call is asked for while the first one still is not answered.
+            asked.get(timeout=30)
+            silence.set()
+            assert waiting.communicate(timeout=30)[0].strip() == said
+
+
+def test_a_call_runs_a_thread_of_its_own_once() -> None:
+    with serving(lambda _: Answer(PAGE)) as url:
+        clients = [tokgate.TikAPI("k", base_url=url) for _ in range(8)]
+        for client in clients * 2:
+            client.public.posts(secUid=SEC_UID)
+
+        assert len([thread for thread in threading.enumerate() if thread.name == "tokgate"]) == 1
+        for client in clients:
+            client.close()
+
+
+@pytest.mark.parametrize("value", ["*", "elsewhere.test, *"])
+def test_no_proxy_is_asked_where_the_environment_says_so(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", value)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    with serving(lambda _: Answer(PAGE)) as url:
+        assert _both(_get(url)).status == 200
+
+
+def test_without_asyncio_an_asynchronous_client_says_so() -> None:
+    with pytest.raises(tokgate.TokgateError, match="running asyncio event loop"):
+        tokgate.AsyncTikAPI("k").public.posts(secUid=SEC_UID).send(None)

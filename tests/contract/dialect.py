@@ -194,14 +194,14 @@ class Api(Resource[M], name="sample"):
 STATUS = {Cause.UNKNOWN_POST: 404, Cause.NO_ROUTE: 404, Cause.WRONG_METHOD: 405, Cause.TOO_LARGE: 413}
 
 
-def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
+def refuse(refusal: Refusal, /, *, operation: Operation[Any, ...] | None, log_id: str, now_ms: int) -> Refused:
     """The cause, and what is wrong with each parameter."""
     told = {"cause": refusal.cause, "fields": refusal.fields}
     return Refused(status=STATUS.get(refusal.cause, 400), body=msgspec.json.encode(told))
 
 
 def error_in(
-    operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes, /
+    operation: Operation[Any, ...], status: int, headers: Mapping[str, str], body: bytes, /
 ) -> ApiError | None:
     """The error that an answer carries."""
     if status < 400:

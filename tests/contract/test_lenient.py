@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tokgate.contract.lenient import decode
-from tokgate.contract.wire import Wire, WireSource, attach
+from tokgate.contract.sources import WireSource
+from tokgate.contract.wire import Wire, attach
 
 
 class Part(Wire):

@@ -48,14 +48,14 @@ def _kept() -> Iterator[None]:
     KEPT.clear()
 
 
-def send(http: httpx.Client, operation: Operation[..., Any], **arguments: Any) -> httpx.Response:
+def send(http: httpx.Client, operation: Operation[Any, ...], **arguments: Any) -> httpx.Response:
     """A call as the SDK writes it, sent."""
     made = draft(operation, arguments)
     url = f"{made.path}?{made.query}" if made.query else made.path
     return http.request(made.method, url, headers=made.headers, content=made.body)
 
 
-def refused(operation: Operation[..., Any], **places: Any) -> Refusal:
+def refused(operation: Operation[Any, ...], **places: Any) -> Refusal:
     with pytest.raises(Refusal) as caught:
         read_arguments(operation, **places)
     return caught.value
@@ -156,7 +156,7 @@ def test_bytes_are_answered_with_their_type_and_length(http: httpx.Client) -> No
     [("bytes=0-3", 0, 3), ("bytes=5-", 5, 14), ("bytes=-4", 11, 14), ("bytes=3-999", 3, 14), ("bytes=-99", 0, 14)],
 )
 def test_a_range_of_bytes_is_given(
-    http: httpx.Client, operation: Operation[..., Any], wanted: str, first: int, last: int
+    http: httpx.Client, operation: Operation[Any, ...], wanted: str, first: int, last: int
 ) -> None:
     made = draft(operation, {"name": "a.png"})
     answer = http.get(made.path, headers={"range": wanted})
@@ -167,7 +167,7 @@ def test_a_range_of_bytes_is_given(
 
 
 @pytest.mark.parametrize("operation", [Files.content, Files.stream], ids=["bytes", "stream"])
-def test_a_range_behind_the_end_is_refused(http: httpx.Client, operation: Operation[..., Any]) -> None:
+def test_a_range_behind_the_end_is_refused(http: httpx.Client, operation: Operation[Any, ...]) -> None:
     for wanted in ("bytes=15-", "bytes=99-100", "bytes=-0"):
         answer = http.get(draft(operation, {"name": "a.png"}).path, headers={"range": wanted})
 

@@ -7,7 +7,8 @@ from typing import TypeVar
 import msgspec
 
 from tokgate.contract.lenient import decode
-from tokgate.contract.wire import Wire, WireSource, attach
+from tokgate.contract.sources import WireSource
+from tokgate.contract.wire import Wire, attach
 from tokgate.dialects.readings import Part, Received
 from tokgate.domain.observations import Observation, Subject
 

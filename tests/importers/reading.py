@@ -15,7 +15,7 @@ from tokgate.domain.posts import Comment, Post
 from tokgate.importers.format import Broken, FileContext, ForeignRecord, Format, Rejected
 from tokgate.importers.formats import format_of
 from tokgate.importers.records import records_of
-from tokgate.importers.sources import InputFile
+from tokgate.importers.sources import InputFile, Skipped
 
 T = TypeVar("T")
 REAL_DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -31,11 +31,12 @@ class Refusal(msgspec.Struct):
 
 
 class Reading(msgspec.Struct):
-    """What a file says: observations per record, refusals, the formats recognised."""
+    """What a file says: observations per record, refusals, the formats recognised, parts that nothing was read from."""
 
     taken: list[list[Observation]]
     refused: list[Refusal]
     formats: set[str]
+    skipped: list[Skipped] = []
 
     @property
     def posts(self) -> dict[int, Post]:
@@ -54,7 +55,7 @@ def real(path: str) -> Path:
     """A real file beside the repository; the test is skipped where there is none."""
     found = REAL_DATA / path
     if not found.exists():
-        pytest.skip(f"needs real data: {path}, which is not part of the repository")
+        pytest.skip("needs real data, which is not part of the repository")
     return found
 
 
@@ -64,6 +65,9 @@ def read_file(path: Path, *, creator: str | None = None) -> Reading:
     context = FileContext(file=path.name, observed_ms=FILE_MS, creator=creator)
     reading = Reading(taken=[], refused=[], formats=set())
     for entry in records_of(source, format_of):
+        if isinstance(entry, Skipped):
+            reading.skipped.append(entry)
+            continue
         if isinstance(entry, Broken):
             reading.refused.append(Refusal(entry.place, entry.reason, None))
             continue

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from tokgate.importers.format import Broken, FoundRecord
 from tokgate.importers.formats import format_of
 from tokgate.importers.limits import MEGABYTE, Limits
-from tokgate.importers.records import records_of
+from tokgate.importers.records import Entry, records_of
 from tokgate.importers.sources import InputFile, Skipped, sources_of
 
 FIRST = 7_305_827_432_509_082_913
@@ -38,9 +38,7 @@ def item(number: int = 0, **members: Any) -> dict[str, Any]:
     return {"id": str(FIRST + number), "createTime": 1_701_020_508, "desc": "é", "stats": {"playCount": 1}, **members}
 
 
-def entries(
-    data: bytes, folder: Path, *, name: str = "file.json", limits: Limits | None = None
-) -> list[FoundRecord | Broken]:
+def entries(data: bytes, folder: Path, *, name: str = "file.json", limits: Limits | None = None) -> list[Entry]:
     path = folder / name
     path.write_bytes(data)
     (source,) = sources_of([path], At())
@@ -48,12 +46,12 @@ def entries(
     return list(records_of(source, format_of, limits or Limits()))
 
 
-def ids(found: list[FoundRecord | Broken]) -> list[int]:
+def ids(found: list[Entry]) -> list[int]:
     """The ids of the records, counted from the first."""
     return [int(entry.record.value["id"]) - FIRST for entry in found if isinstance(entry, FoundRecord)]
 
 
-def broken(found: list[FoundRecord | Broken]) -> list[tuple[str, str]]:
+def broken(found: list[Entry]) -> list[tuple[str, str]]:
     return [(entry.place, entry.reason) for entry in found if isinstance(entry, Broken)]
 
 
@@ -164,6 +162,111 @@ def test_sheets_give_text_and_keep_the_exponent_of_rounded_ids(tmp_path: Path) -
     assert found.record.place == "row 2 of Sheet"
 
 
+HEADER = b"id,text,createTime,authorId,diggCount\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        *((f"x{ending}", data) for ending in (".json", ".jsonl", ".csv", ".txt", "") for data in (b"", b"\n \n")),
+        ("x.json", b"[]"),
+        ("x.csv", HEADER),
+        ("x.txt", HEADER),
+        ("x.csv.gz", gzip.compress(HEADER, mtime=0)),
+    ],
+)
+def test_a_file_without_records_is_passed_over_and_named_whatever_its_kind(
+    name: str, data: bytes, tmp_path: Path
+) -> None:
+    (found,) = entries(data, tmp_path, name=name)
+    assert isinstance(found, Skipped)
+    assert found.name == name
+    assert "is empty" in found.reason
+
+
+def test_links_out_of_a_folder_are_not_followed(tmp_path: Path) -> None:
+    folder, outside = tmp_path / "folder", tmp_path / "outside"
+    folder.mkdir()
+    outside.mkdir()
+    (outside / "secret.json").write_bytes(lines(item()))
+    (folder / "inside.json").write_bytes(lines(item()))
+    (folder / "link.json").symlink_to(outside / "secret.json")
+    (folder / "folder").symlink_to(outside)
+    (folder / "again.json").symlink_to("inside.json")
+    (folder / "loop.json").symlink_to("loop.json")
+    found = list(sources_of([folder], At()))
+
+    assert [each.name for each in found if isinstance(each, InputFile)] == ["again.json", "inside.json"]
+    told = {Path(each.name).name: each.reason for each in found if isinstance(each, Skipped)}
+    assert told.keys() == {"link.json", "folder"}
+    assert all("not followed" in reason for reason in told.values())
+    assert len(list(sources_of([folder / "link.json"], At()))) == 1
+
+
+# What no JSON can hold
+
+
+NO_NUMBER = '{{"video_id":"{id}","username":"ann","plays":5,"likes":{none},"text":"NaN \\"-Infinity"}}'
+
+
+@pytest.mark.parametrize("none", ["NaN", "Infinity", "-Infinity"])
+def test_what_is_no_number_is_unknown_in_json_of_every_kind(none: str, tmp_path: Path) -> None:
+    row = NO_NUMBER.format(id=FIRST, none=none).encode()
+    for name, data, limits in (
+        ("x.jsonl", row + b"\n" + row, Limits()),
+        ("x.json", b"[" + row + b"," + row + b"]", Limits()),
+        ("x.json", b"[" + row + b"," + row + b"]", Limits(document=10)),
+        ("x.json", row + row, Limits()),
+    ):
+        for found in entries(data, tmp_path, name=name, limits=limits):
+            assert isinstance(found, FoundRecord)
+            assert (found.record.value["likes"], found.record.value["plays"]) == (None, 5)
+            assert found.record.value["text"] == 'NaN "-Infinity'
+            assert json.loads(found.record.raw or b"") == found.record.value
+
+
+# An item beside its own summary
+
+
+def whole_item(**members: Any) -> dict[str, Any]:
+    author = {"id": "7000000000000000001", "uniqueId": "real.one", "secUid": "MS4wLjABAAAAreal"}
+    video = {"id": str(FIRST), "duration": 17, "height": 1024, "width": 576}
+    return item(author=author, isAd=False, textLanguage="en", video=video, **members)
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        {"createTime": 1_701_020_508, "stats": {"playCount": 4}, "desc": "é"},
+        {"plays": 4, "text": "é"},
+        {"aweme_id": str(FIRST), "scraped_at": "2025-01-01T00:00:00Z"},
+    ],
+)
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_of_an_item_and_its_summary_the_fuller_is_the_record(
+    summary: dict[str, Any], wrapped: bool, tmp_path: Path
+) -> None:
+    whole = whole_item()
+    record = {"id": str(FIRST), **summary, "raw": {"itemStruct": whole} if wrapped else whole}
+    for name, data in (("x.jsonl", lines(record)), ("x.json", json.dumps([record]).encode())):
+        (found,) = entries(data, tmp_path, name=name)
+        assert isinstance(found, FoundRecord)
+        assert (found.format.name, found.record.value) == ("web_item", whole)
+        assert json.loads(found.record.raw or b"") == whole
+        assert found.record.envelope.get("scraped_at") == summary.get("scraped_at")
+
+
+def test_a_summary_within_an_item_and_another_item_are_no_records(tmp_path: Path) -> None:
+    within = whole_item(short=item())
+    beside = item(
+        duetOf={"id": str(FIRST + 1), **{name: value for name, value in whole_item().items() if name != "id"}}
+    )
+    for value in (within, beside):
+        (found,) = entries(lines(value), tmp_path)
+        assert isinstance(found, FoundRecord)
+        assert found.record.value == value
+
+
 # Broken places
 
 
@@ -224,7 +327,6 @@ def test_a_packed_file_that_swells_without_end_is_refused(tmp_path: Path) -> Non
         b"null",
         b'"text"',
         b"[1,2,3]",
-        b"[]",
         b"<html></html>",
         b'{"a":1e999}',
         b"\x00\x01\x02",
@@ -255,7 +357,7 @@ def test_a_quote_that_nothing_closes_is_told(tmp_path: Path) -> None:
     head = "id,text,createTime,authorId,diggCount\n"
     good = f"{FIRST},a,1701020508,77502,3\n"
     found = entries((head + good + f'{FIRST},"a,1701020508,77502,3\n' + good * 2000).encode(), tmp_path, name="t.csv")
-    assert ids(found) == [0]
+    assert ids(found) == [0] * 2001
     ((place, reason),) = broken(found)
     assert place == "line 3"
     assert "quote" in reason
@@ -266,7 +368,7 @@ def test_no_bytes_are_too_odd_to_be_read(tmp_path_factory: pytest.TempPathFactor
     folder = tmp_path_factory.getbasetemp()
     for name in ("odd.json", "odd.jsonl", "odd.csv"):
         for entry in entries(data, folder, name=name):
-            assert isinstance(entry, (FoundRecord, Broken))
+            assert isinstance(entry, (FoundRecord, Broken, Skipped))
 
 
 json_values = st.recursive(
@@ -299,7 +401,7 @@ def test_a_document_read_as_a_stream_gives_the_same(
     assert _said(streamed) == _said(at_once)
 
 
-def _said(found: list[FoundRecord | Broken]) -> list[Any]:
+def _said(found: list[Entry]) -> list[Any]:
     return [
         (entry.record.value, entry.record.path, entry.record.envelope)
         if isinstance(entry, FoundRecord)
@@ -318,7 +420,7 @@ def test_a_stream_gives_the_exact_bytes_and_passes_over_bad_ones(tmp_path: Path)
 
 def test_a_value_too_long_to_be_a_record_is_looked_into(tmp_path: Path) -> None:
     page = {"itemList": [item(number) for number in range(30_000)]}
-    limits = Limits(document=10, line=MEGABYTE)
+    limits = Limits(document=10, value=MEGABYTE)
     assert len(ids(entries(json.dumps([page]).encode(), tmp_path, limits=limits))) == 30_000
 
 

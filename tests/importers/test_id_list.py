@@ -56,3 +56,14 @@ def test_real_list() -> None:
     reading = read_file(real("id_list/networkdynamics__ukraine_video_ids.csv"))
     assert (len(reading.posts), reading.refused, reading.formats) == (9503, [], {"id_list"})
     assert len({post.creator.username for post in reading.posts.values() if post.creator}) == 5782
+
+
+def test_a_number_that_holds_no_second_of_tiktok_is_refused_for_that_reason(tmp_path: Path) -> None:
+    (refusal,) = read_csv("id\n230000000000000001\n", tmp_path).refused
+    assert "holds no second since 2014" in refusal.reason
+
+
+def test_a_rounded_id_is_refused_for_the_rounding_alone(tmp_path: Path) -> None:
+    (refusal,) = read_csv("id,username,plays\n7.49E+18,ann,5\n", tmp_path).refused
+    assert "rounded" in refusal.reason
+    assert "share" not in refusal.reason

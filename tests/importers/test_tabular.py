@@ -14,13 +14,15 @@ from hypothesis import strategies as st
 from tests.importers.reading import FILE_MS, Reading, outcome_of, post_in, read_csv, read_file, read_one, real
 
 from tokgate.archive import open_archive
-from tokgate.domain.counts import Precision
+from tokgate.domain.counts import Counts, Precision
 from tokgate.domain.creators import Creator
 from tokgate.domain.posts import Kind
-from tokgate.importers.columns import FIELDS, check_mapping
+from tokgate.importers.columns import check_mapping
+from tokgate.importers.fields import FIELDS
 from tokgate.importers.format import Rejected
+from tokgate.importers.notes import Notes
 from tokgate.importers.run import import_paths
-from tokgate.importers.tabular import Tabular
+from tokgate.importers.tabular import MappedTabular, Tabular
 
 ID = 7313461705244282143
 SECOND = ID >> 32  # 2023-12-17T07:26:36Z
@@ -65,9 +67,15 @@ def test_empty_and_overrun_counters_say_nothing(cell: str) -> None:
     assert row(plays=cell).counts is None
 
 
-def test_a_counter_that_is_none_is_refused_by_its_column() -> None:
-    refused = refusal({"video_id": str(ID), "visninger": "many"})
-    assert (refused.field, "1.2M" in refused.reason) == ("visninger", True)
+def test_a_counter_that_is_none_is_unknown_and_told_by_its_column() -> None:
+    notes = Notes()
+    post = post_in(
+        read_one(Tabular(), {"video_id": str(ID), "visninger": "many", "likes": "5"}, table=True, notes=notes)
+    )
+    assert post.counts == Counts(likes=5)
+    assert [(each.column, each.value, "1.2M" in each.reason) for each in notes.first_odd] == [
+        ("visninger", "many", True)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +91,12 @@ def test_a_counter_that_is_none_is_refused_by_its_column() -> None:
         ("2023-12-30", 1703894400),
         ("2023-12-17T02:27:13", SECOND),
         ("2023-12-17T14:26:40", SECOND),
-        ("2023-12-17T21:26:40+07:00", SECOND),
+        ("2023-12-17T21:26:40+07:00", SECOND + 4 + 7 * 3600),
+        ("2023-12-17T07:26:35Z", SECOND - 1),
+        ("17-12-2023 07:26:40", SECOND + 4),
+        ("17.12.2023", SECOND),
+        ("12/17/2023 07:26:40", SECOND + 4),
+        ("6/10/2025 22:44", None),
         ("2023-12-17T07:20:00", SECOND),
         ("2023-12-17T12:00:00", 1702814400),
         ("17. december", None),
@@ -109,8 +122,11 @@ def test_a_run_tells_when_it_was(told: str, observed_ms: int) -> None:
     assert (untold.observed_ms, untold.instant_known) == (FILE_MS, False)
 
 
-def test_an_unreadable_instant_is_refused() -> None:
-    assert refusal({"id": str(ID), "run_id": "tuesday"}).field == "run_id"
+def test_an_unreadable_instant_is_unknown_and_told() -> None:
+    notes = Notes()
+    found = read_one(Tabular(), {"id": str(ID), "run_id": "tuesday"}, table=True, notes=notes)[0]
+    assert (found.observed_ms, found.instant_known) == (FILE_MS, False)
+    assert (notes.odd, notes.first_odd[0].column, notes.first_odd[0].value) == (1, "run_id", "tuesday")
 
 
 def test_the_id_and_handle_are_those_of_the_link() -> None:
@@ -210,7 +226,7 @@ def test_every_field_can_be_mapped_and_no_other() -> None:
 @given(st.dictionaries(st.sampled_from([*FIELDS, "x"]), st.text(max_size=40), min_size=1), st.booleans())
 def test_no_cell_breaks_the_import(cells: dict[str, str], with_id: bool) -> None:
     value = cells | {"id": str(ID)} if with_id else cells
-    found = outcome_of(lambda: read_one(Tabular(mapped=True), value, table=True, mapping={}))
+    found = outcome_of(lambda: read_one(MappedTabular({}), value, table=True, mapping={}))
     assert found.reason if isinstance(found, Rejected) else len(found) == 1
 
 

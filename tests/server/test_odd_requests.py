@@ -56,7 +56,7 @@ values = st.recursive(
 )
 
 
-def shown(operation: Operation[..., Any]) -> tuple[dict[str, str], dict[str, str]]:
+def shown(operation: Operation[Any, ...]) -> tuple[dict[str, str], dict[str, str]]:
     """The headers and the query that let a caller in."""
     headers: dict[str, str] = {}
     query: dict[str, str] = {}
@@ -79,7 +79,7 @@ def is_well_said(answer: httpx.Response) -> bool:
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_odd_arguments(http: httpx.Client, operation: Operation[..., Any], data: st.DataObject) -> None:
+def test_odd_arguments(http: httpx.Client, operation: Operation[Any, ...], data: st.DataObject) -> None:
     headers, query = shown(operation)
     members: dict[str, Any] = {}
     for field in operation.fields:
@@ -105,7 +105,7 @@ def test_odd_arguments(http: httpx.Client, operation: Operation[..., Any], data:
         ["application/json", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data"]
     ),
 )
-def test_odd_bodies(http: httpx.Client, operation: Operation[..., Any], content: bytes, content_type: str) -> None:
+def test_odd_bodies(http: httpx.Client, operation: Operation[Any, ...], content: bytes, content_type: str) -> None:
     headers, query = shown(operation)
     query["fields"] = "id"
     answer = http.request(

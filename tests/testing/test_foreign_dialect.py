@@ -39,6 +39,7 @@ with tokgate.testing.Server() as server:
     client = Example(key, base_url=server.url, retries=0)
     show = client.people.show
     assert show(handle=handle).handle == handle
+    assert tokgate.Creator.of(show(handle=handle)).username == handle
     assert client.people.rename(handle=handle, name="Another").name == "Another"
     assert show(handle=handle).name == "Another"
     refused(tokgate.NotFound, show, "nobody.at.all")

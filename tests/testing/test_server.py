@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
+from tests.client.scripted import ManualTiming
 
+import tokgate
 from tokgate.testing import Remote, Server
 from tokgate.testing.admin import AdminError
 from tokgate.testing.verify import LoggedRequest, check_called
@@ -91,6 +93,20 @@ def test_faults_strike_and_are_lifted(server: Server) -> None:
         server.faults.add("official.video.lits", "rate_limit")
 
 
+def test_a_limit_of_the_moment_and_a_used_up_quota_are_told_apart(server: Server) -> None:
+    timing = ManualTiming()
+    client = tokgate.TikAPI(server.credentials["tikapi"]["api_key"], base_url=server.url, timing=timing)
+    server.faults.add("tikapi.key", "rate_limit", first=1)
+    client.key()
+    assert timing.slept == [1.5]
+
+    server.faults.add("tikapi.key", "daily_quota", first=1)
+    with pytest.raises(tokgate.QuotaExhausted):
+        client.key()
+    assert timing.slept == [1.5]
+    client.close()
+
+
 def test_time_is_moved_and_comes_back(server: Server) -> None:
     server.clock.freeze()
     start = server.clock.now()
@@ -100,8 +116,8 @@ def test_time_is_moved_and_comes_back(server: Server) -> None:
     assert server.clock.now() - start == timedelta(hours=25, minutes=30, seconds=1.5)
     server.clock.set(datetime(2027, 1, 1, tzinfo=UTC))
     assert server.clock.now() == datetime(2027, 1, 1, tzinfo=UTC)
-    server.clock.freeze(False)
-    server.clock.run(3600)
+    server.clock.unfreeze()
+    server.clock.speed(3600)
     assert server.clock.now() >= datetime(2027, 1, 1, tzinfo=UTC)
     with pytest.raises(ValueError, match="no time zone"):
         server.clock.set(datetime(2027, 1, 1))  # noqa: DTZ001

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import assert_type
+from datetime import datetime
+from typing import Any, assert_type
 
 from tests.types.declared import Detail, How, Page, Request, Row, Things
 
@@ -74,8 +75,27 @@ async def async_calls(things: Things[Async], client: tokgate.AsyncTikAPI, offici
 
 def bound_forms(
     sync: Things[Sync], later: Things[Async]
-) -> tuple[Call[..., Detail], ListCall[..., Page, Row], AsyncCall[..., Detail], AsyncListCall[..., Page, Row]]:
+) -> tuple[Call[Detail, ...], ListCall[Page, Row, ...], AsyncCall[Detail, ...], AsyncListCall[Page, Row, ...]]:
     return sync.detail, sync.list, later.detail, later.list
+
+
+def views(item: tokgate.Item, video: tokgate.Video, research: tokgate.ResearchVideo, user: tokgate.User) -> None:
+    assert_type([tokgate.Post.of(each) for each in (item, video, research)], list[tokgate.Post])
+    assert_type(tokgate.Post.of(item).created_at, datetime | None)
+    assert_type(tokgate.Post.of(item).counts.plays, int | None)
+    assert_type(tokgate.Post.of(video).hashtags, tuple[str, ...] | None)
+    assert_type(tokgate.Creator.of(user).audience.followers, int | None)
+    assert_type(item.to_dict(), dict[str, Any])
+    assert_type(item.author, tokgate.Author | None)
+
+
+def transports(attempt: tokgate.Attempt) -> tokgate.Reply:
+    return tokgate.Reply(status=200, headers={}, body=attempt.body)
+
+
+plugged: tokgate.Transport = transports
+with_it = tokgate.TikAPI("k", transport=transports)
+smaller = tokgate.TikAPI("k", transport=tokgate.HttpTransport(most_bytes=1 << 20))
 
 
 def errors(problem: tokgate.ApiError) -> None:
@@ -83,8 +103,8 @@ def errors(problem: tokgate.ApiError) -> None:
     assert_type(problem.cause, tokgate.Cause)
 
 
-operation: Operation[..., Detail] = Things.detail
-listing: Listing[..., Page, Row] = Things.list
+operation: Operation[Detail, ...] = Things.detail
+listing: Listing[Page, Row, ...] = Things.list
 handlers: Handlers[Request] = Handlers()
 others: Handlers[Request] = Handlers()
 

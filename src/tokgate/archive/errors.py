@@ -23,6 +23,10 @@ class OlderArchiveError(ArchiveError):
     """The file was written by a tokgate whose schema this one does not know; the message says how to carry it over."""
 
 
+class OutdatedArchiveError(ArchiveError):
+    """The archive was opened for reading only, and its schema has to be brought up to date first."""
+
+
 class ReadOnlyError(ArchiveError):
     """The archive was opened for reading only."""
 

@@ -79,6 +79,10 @@ class Engine(Protocol):
         """Write everything anew, so that nothing of what was deleted is left in between."""
         ...
 
+    def check(self) -> None:
+        """ArchiveError where the database cannot be used any more."""
+        ...
+
     def revision(self) -> int | None:
         """A number that changes with every change to the database; None where telling costs as much as reading."""
         ...

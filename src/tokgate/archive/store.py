@@ -17,6 +17,7 @@ from tokgate.archive.reading.relations import RelationReader
 from tokgate.archive.reading.results import ResultReader
 from tokgate.archive.reading.search import SearchReader
 from tokgate.archive.reading.tags import TagReader
+from tokgate.archive.reading.walks import WalkReader
 from tokgate.archive.rules.keepable import keepable_json
 from tokgate.archive.session import Engine, Session
 from tokgate.archive.writing.acts import Act
@@ -44,6 +45,7 @@ class StoredArchive(
     RecordReader,
     CredentialReader,
     PurgeReader,
+    WalkReader,
 ):
     """See `tokgate.domain.ports.Archive`."""
 
@@ -54,6 +56,9 @@ class StoredArchive(
     @property
     def embedded(self) -> bool:
         return self._engine.embedded
+
+    def check(self) -> None:
+        self._engine.check()
 
     def revision(self) -> int | None:
         return self._engine.revision()

@@ -10,9 +10,11 @@ import click
 import msgspec
 from msgspec.structs import replace
 
+from tokgate.cli.columns import Column
 from tokgate.cli.exits import Failure
-from tokgate.cli.options import archive_option, json_option, opened
-from tokgate.cli.rows import instant_text
+from tokgate.cli.instants import instant_text
+from tokgate.cli.options import archive_option, json_option, opened, opened_to_read
+from tokgate.cli.writing import write_rows
 from tokgate.contract.dialect import CredentialKind, Dialect
 from tokgate.dialects.registry import installed
 from tokgate.domain.clock import SystemClock
@@ -31,6 +33,10 @@ KINDS: list[tuple[Dialect, CredentialKind]] = [
 ]
 DIALECT, KIND = KINDS[0]
 SCOPES = list(DIALECT.sign_in.scopes) if DIALECT.sign_in is not None else []
+
+COLUMNS = tuple(
+    Column(name, in_table=True) for name in ("name", "client_key", "scopes", "redirect_uris", "webhook", "created_at")
+)
 
 
 @click.group()
@@ -95,11 +101,8 @@ def create(
 @json_option
 def list_apps(archive_url: str, as_json: bool) -> None:
     """List apps; their secrets are not shown."""
-    with opened(archive_url, must_exist=True) as archive:
-        for app in archive.apps():
-            row = _row(app)
-            shown = (" ".join(value) if isinstance(value, tuple) else value for value in row.values())
-            click.echo(msgspec.json.encode(row).decode() if as_json else "  ".join(str(each) for each in shown if each))
+    with opened_to_read(archive_url) as archive:
+        write_rows(map(_row, archive.apps()), COLUMNS, form="jsonl" if as_json else "table", output="-")
 
 
 @apps.command()
@@ -168,8 +171,8 @@ def _row(app: App) -> dict[str, Any]:
     return {
         "name": app.name,
         "client_key": app.client_key,
-        "scopes": app.scopes or tuple(SCOPES),
-        "redirect_uris": app.redirect_uris,
+        "scopes": list(app.scopes or SCOPES),
+        "redirect_uris": list(app.redirect_uris),
         "webhook": app.webhook_url,
         "created_at": instant_text(app.created_ms),
     }

@@ -31,11 +31,13 @@ def set_to(obj: tuple[RunningServer, bool], instant: str) -> None:
     _move(obj, {"set": instant})
 
 
-@clock.command()
+@clock.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
 @click.argument("duration")
 @click.pass_obj
 def advance(obj: tuple[RunningServer, bool], duration: str) -> None:
     """Move on by a DURATION such as 90s, 15m, 25h, 3d or 1d12h."""
+    if duration.startswith("-"):  # which would be an unknown option, and the h in -1h a question for help
+        raise click.UsageError("time goes forward: to go back, use `tokgate clock set INSTANT`")
     _move(obj, {"advance": duration})
 
 

@@ -18,6 +18,8 @@ class Exit(IntEnum):
     LIMIT = 5
     CHECK = 6
     INTERRUPTED = 130
+    #: As of a program that SIGPIPE ended: nobody reads what it writes.
+    PIPE = 141
 
 
 class Failure(click.ClickException):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -11,11 +10,15 @@ from typing import Any, TextIO
 import click
 import msgspec
 
+from tokgate.archive.addresses import file_of, is_postgres
 from tokgate.cli.exits import Exit, Failure
-from tokgate.cli.options import archive_option, json_option, opened
-from tokgate.domain.ports import Archive
-from tokgate.importers.columns import FIELDS
+from tokgate.cli.import_notes import lines_of, members_of
+from tokgate.cli.options import archive_option, exists, json_option, opened
+from tokgate.cli.terminal import console, is_watched
+from tokgate.domain.ports import Archive, Totals
+from tokgate.importers.fields import FIELDS
 from tokgate.importers.formats import FORMATS
+from tokgate.importers.instants import parse_instant
 from tokgate.importers.run import Summary, import_paths
 
 FORMAT_NAMES = list(dict.fromkeys(each.name for each in FORMATS))
@@ -23,7 +26,13 @@ FORMAT_NAMES = list(dict.fromkeys(each.name for each in FORMATS))
 
 @click.command(name="import")
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--format", "form", type=click.Choice(FORMAT_NAMES), help="Take records of one format only.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMAT_NAMES),
+    metavar="NAME",
+    help=f"Take records of one format only: {', '.join(FORMAT_NAMES)}.",
+)
 @click.option("--creator", metavar="USERNAME", help="Whose posts these are, for files that do not say.")
 @click.option(
     "--map",
@@ -31,6 +40,14 @@ FORMAT_NAMES = list(dict.fromkeys(each.name for each in FORMATS))
     metavar="COLUMN=FIELD",
     multiple=True,
     help=f"What a column of a table means; may be repeated. Fields: {', '.join(FIELDS)}.",
+)
+@click.option(
+    "--observed-at",
+    "observed_ms",
+    metavar="TIME",
+    callback=lambda context, parameter, value: _instant(value),
+    help="When the files were collected, for records that do not say: 2025-07-12 or 2025-07-12T10:00:00Z (UTC). "
+    "Without it, the time of the file is taken.",
 )
 @click.option("--rejects", metavar="FILE", help="Write what was rejected here, as JSON lines with place and reason.")
 @archive_option
@@ -42,27 +59,47 @@ def import_files(
     form: str | None,
     creator: str | None,
     mapping: tuple[str, ...],
+    observed_ms: int | None,
     rejects: str | None,
     archive_url: str,
     as_json: bool,
 ) -> None:
     """Bring files of posts, creators and comments into an archive.
 
-    PATHS are files, folders or - for standard input; gzip and zstd are unpacked. Each record's shape tells its format:
-    TikTok's web and mobile JSON, the Research API's JSON, CSV and XLSX, Zeeschuimer, yt-dlp, TikTok's data export,
-    scrapers' output, lists of ids, and tables with --map. Importing a file again changes nothing.
+    PATHS are files, folders or - for standard input; gzip, zstd and ZIP are unpacked. Each record's shape tells its
+    format: TikTok's web and mobile JSON, the Research API's JSON, CSV and XLSX, Zeeschuimer, yt-dlp, TikTok's data
+    export, scrapers' output, lists of ids, and tables with --map. Importing a file again changes nothing.
 
-    Exit code 3 when records were rejected: the others are kept.
+    Columns that are not understood are named, and so are values that cannot be. Exit code 3 when records were rejected
+    (the others are kept), or when nothing was recognised.
     """
-    with _text_file(rejects) as stream, opened(archive_url) as archive, _progress() as progress:
-        summary = _import(archive, paths, form, creator, _mapping(mapping), stream, progress)
+    fields = _mapping(mapping)
+    with _text_file(rejects) as stream, _opened_or_made(archive_url) as archive, _progress() as progress:
+        summary = _import(archive, paths, form, creator, fields, observed_ms, stream, progress)
     for skipped in summary.skipped:
         click.echo(f"skipped {skipped}", err=True)
     _show(summary, as_json)
-    if summary.rejected:
-        if not rejects:
-            click.echo("--rejects FILE would say which records were rejected and why", err=True)
+    for line in lines_of(summary, with_rejects_file=rejects is not None):
+        click.echo(line, err=True)
+    if summary.rejected or not summary.read:
         context.exit(Exit.PARTIAL)
+
+
+@contextmanager
+def _opened_or_made(url: str) -> Iterator[Archive]:
+    """The archive; one that was made just now is taken away again if it stayed empty."""
+    file = None if url == ":memory:" or is_postgres(url) or exists(url) else file_of(url)
+    is_empty = False
+    try:
+        with opened(url) as archive:
+            try:
+                yield archive
+            finally:
+                is_empty = archive.totals() == Totals(creators=0, posts=0, comments=0)
+    finally:
+        if file is not None and is_empty:
+            for ending in ("", "-wal", "-shm"):
+                file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
 def _import(
@@ -71,17 +108,35 @@ def _import(
     form: str | None,
     creator: str | None,
     mapping: dict[str, str],
+    observed_ms: int | None,
     rejects: TextIO | None,
     progress: Callable[[Summary], None] | None,
 ) -> Summary:
     try:
         return import_paths(
-            archive, paths, format=form, creator=creator, mapping=mapping, rejects=rejects, progress=progress
+            archive,
+            paths,
+            format=form,
+            creator=creator,
+            mapping=mapping,
+            observed_ms=observed_ms,
+            rejects=rejects,
+            progress=progress,
         )
+    except KeyboardInterrupt:
+        click.echo("what was read up to here is kept; importing the same again does the rest", err=True)
+        raise
     except FileNotFoundError as problem:
         raise Failure(str(problem)) from problem
     except ValueError as problem:
         raise click.UsageError(str(problem)) from problem
+
+
+def _instant(value: str | None) -> int | None:
+    found = parse_instant(value)
+    if value is not None and found is None:
+        raise click.BadParameter(f"{value[:40]!r} is no time; right would be 2025-07-12 or 2025-07-12T10:00:00Z")
+    return found.ms if found else None
 
 
 def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -106,10 +161,9 @@ def _text_file(path: str | None) -> Any:
 @contextmanager
 def _progress() -> Iterator[Callable[[Summary], None] | None]:
     """A bar on stderr that counts records; none where nobody watches."""
-    if not sys.stderr.isatty():
+    if not is_watched():
         yield None
         return
-    from rich.console import Console
     from rich.progress import (
         BarColumn,
         DownloadColumn,
@@ -127,7 +181,7 @@ def _progress() -> Iterator[Callable[[Summary], None] | None]:
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
         task = bar.add_task("import", total=None, records=0)
         yield lambda summary: bar.update(
             task, completed=summary.bytes_read, total=summary.bytes_total, records=summary.read
@@ -137,8 +191,9 @@ def _progress() -> Iterator[Callable[[Summary], None] | None]:
 def _show(summary: Summary, as_json: bool) -> None:
     members = msgspec.to_builtins(summary)
     if as_json:
-        for only_for_people in ("skipped", "bytes_read", "bytes_total"):
-            members.pop(only_for_people)
+        for not_in_json in ("skipped", "bytes_read", "bytes_total", "notes"):
+            members.pop(not_in_json)
+        members |= members_of(summary.notes)
         click.echo(msgspec.json.encode(members).decode())
         return
     for name in ("read", "new", "updated", "duplicate", "rejected"):

@@ -8,9 +8,10 @@ import click
 import msgspec
 
 from tokgate.archive.errors import NoSuchJoinError
+from tokgate.cli.columns import Column, Row
 from tokgate.cli.exits import Failure
-from tokgate.cli.rows import instant_text
-from tokgate.cli.tables import Column, Row
+from tokgate.cli.instants import instant_text
+from tokgate.cli.terminal import note
 from tokgate.domain.creators import Creator
 from tokgate.domain.joins import Join, Split
 from tokgate.domain.ports import Archive
@@ -91,4 +92,4 @@ def _tell(split: Split, *, as_json: bool) -> None:
         kept = _name(split.kept)
     click.echo(f"{kept} and {gone} are two again: {split.returned} posts went back to {gone}")
     if split.staying:
-        click.echo(f"{split.staying} posts came after the join and stay with {kept}", err=True)
+        note(f"{split.staying} posts came after the join and stay with {kept}")

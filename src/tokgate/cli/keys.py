@@ -7,10 +7,13 @@ from typing import Any
 import click
 import msgspec
 
+from tokgate.cli.columns import Column
 from tokgate.cli.exits import Failure
-from tokgate.cli.options import archive_option, json_option, opened
-from tokgate.cli.reading import find_creator
-from tokgate.cli.rows import instant_text
+from tokgate.cli.instants import instant_text
+from tokgate.cli.options import archive_option, json_option, opened, opened_to_read
+from tokgate.cli.subjects import find_creator
+from tokgate.cli.terminal import note
+from tokgate.cli.writing import write_rows
 from tokgate.contract.dialect import CredentialKind
 from tokgate.dialects.registry import installed
 from tokgate.domain.clock import SystemClock
@@ -20,6 +23,12 @@ from tokgate.server.keyring import new_secret
 
 #: What can be made, by the name it has on the command line.
 KINDS = {kind.name: kind for dialect in installed() for kind in dialect.credentials if not kind.by_sign_in}
+#: The kinds that are an app's own, to which others are issued.
+APPS = [kind.kind for kind in KINDS.values() if kind.is_app]
+_NAME_OF = {kind.kind: name for name, kind in KINDS.items()}
+KEY_COLUMNS = tuple(
+    Column(name, in_table=True) for name in ("name", "kind", "client_key", "created_at", "expires_at", "revoked_at")
+)
 FOR_A_CREATOR = [name for name, kind in KINDS.items() if kind.for_creator]
 
 
@@ -50,7 +59,7 @@ def create(kind: str, name: str, username: str | None, archive_url: str, as_json
     else:
         for label, value in made.items():
             click.echo(f"{label}: {value}")
-        click.echo("It is not shown again.", err=True)
+        note("It is not shown again.")
 
 
 def _create(archive: Archive, kind: CredentialKind, name: str, username: str | None) -> dict[str, str]:
@@ -78,16 +87,15 @@ def _create(archive: Archive, kind: CredentialKind, name: str, username: str | N
 @json_option
 def list_keys(archive_url: str, as_json: bool) -> None:
     """List keys by name; the keys themselves are not kept."""
-    with opened(archive_url, must_exist=True) as archive:
-        for record in archive.credentials():
-            row = _row(record)
-            click.echo(msgspec.json.encode(row).decode() if as_json else "  ".join(str(v) for v in row.values() if v))
+    with opened_to_read(archive_url) as archive:
+        form = "jsonl" if as_json else "table"
+        write_rows(map(_row, archive.credentials()), KEY_COLUMNS, form=form, output="-")
 
 
 def _row(record: CredentialRecord) -> dict[str, Any]:
     return {
         "name": record.name,
-        "kind": record.kind,
+        "kind": _NAME_OF.get(record.kind, record.kind),
         "client_key": record.client_key,
         "created_at": instant_text(record.created_ms),
         "expires_at": instant_text(record.expires_ms),
@@ -100,9 +108,12 @@ def _row(record: CredentialRecord) -> dict[str, Any]:
 @archive_option
 @json_option
 def revoke(name: str, archive_url: str, as_json: bool) -> None:
-    """Revoke the keys of a NAME; servers refuse them from the next request on."""
+    """Revoke the keys of a NAME; servers refuse them from the next request on.
+
+    With an app's key end all tokens that it was given.
+    """
     with opened(archive_url, must_exist=True) as archive:
-        revoked = archive.revoke_credentials(name, SystemClock().now_ms())
+        revoked = archive.revoke_credentials(name, SystemClock().now_ms(), apps=APPS)
     if not revoked:
         raise Failure(f"there is no key named {name!r} in force; `tokgate keys list` shows all")
     click.echo(msgspec.json.encode({"name": name, "revoked": revoked}).decode() if as_json else f"revoked {revoked}")

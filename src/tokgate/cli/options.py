@@ -10,7 +10,7 @@ import click
 
 from tokgate.archive import archive_exists, open_archive
 from tokgate.archive.addresses import shown_address
-from tokgate.archive.errors import ArchiveError
+from tokgate.archive.errors import ArchiveError, OutdatedArchiveError
 from tokgate.cli.exits import Failure
 from tokgate.domain.ports import Archive
 
@@ -54,12 +54,33 @@ def require_archive(url: str) -> None:
 
 
 @contextmanager
+def opened_to_read(url: str) -> Iterator[Archive]:
+    """An archive that there must be, which needs no right to write. Exit 1 as `opened`."""
+    require_archive(url)
+    with _using(url, _open_to_read) as archive:
+        yield archive
+
+
+@contextmanager
 def opened(url: str, *, must_exist: bool = False) -> Iterator[Archive]:
     """The archive, closed at the end. Exit 1, in words, if it cannot be opened or fails while it is used."""
     if must_exist:
         require_archive(url)
+    with _using(url, open_archive) as archive:
+        yield archive
+
+
+def _open_to_read(url: str) -> Archive:
     try:
-        archive = open_archive(url)
+        return open_archive(url, read_only=True)
+    except OutdatedArchiveError:
+        return open_archive(url)  # which brings it up to date
+
+
+@contextmanager
+def _using(url: str, open_it: Callable[[str], Archive]) -> Iterator[Archive]:
+    try:
+        archive = open_it(url)
     except ArchiveError as problem:
         raise Failure(str(problem)) from problem
     try:

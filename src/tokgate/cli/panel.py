@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
+from tokgate.cli.terminal import console
 from tokgate.contract.dialect import Dialect
 from tokgate.contract.drafts import Draft, draft
 from tokgate.dialects.registry import installed
@@ -21,25 +22,25 @@ def show_panel(line: dict[str, Any]) -> None:
     text.append(f"tokgate answers at {line['url']}\n", style="bold")
     text.append(f"dashboard {line['dashboard']}\n")
     text.append(f"archive {line['archive']}")
-    console = Console()
-    console.print(Panel(text, expand=False))
+    screen = console()
+    screen.print(Panel(text, expand=False))
     shown = [dialect for dialect in installed() if dialect.name in line]
     for dialect in shown:
-        _show_dialect(console, dialect, line)
+        _show_dialect(screen, dialect, line)
     if not shown:
-        console.print("Callers need keys: tokgate keys create --help")
-    console.print("Ctrl-C stops it.")
+        screen.print("Callers need keys: tokgate keys create --help")
+    screen.print("Ctrl-C stops it.")
 
 
-def _show_dialect(console: Console, dialect: Dialect, line: dict[str, Any]) -> None:
+def _show_dialect(screen: Console, dialect: Dialect, line: dict[str, Any]) -> None:
     """A dialect's credentials by name and, where there is a creator to ask for, a command for each sample."""
-    console.print(f"\n{dialect.name}", style="bold")
+    screen.print(f"\n{dialect.name}", style="bold")
     for name, value in line[dialect.name].items():
         if value is not None:
-            console.print(f"  {name:<14} {value}", soft_wrap=True, highlight=False, markup=False)
+            screen.print(f"  {name:<14} {value}", soft_wrap=True, highlight=False, markup=False)
     if "sample" in line:
         for command in sample_commands(line, dialect):
-            console.print(f"{command} | python3 -m json.tool", soft_wrap=True, highlight=False, markup=False)
+            screen.print(f"{command} | python3 -m json.tool", soft_wrap=True, highlight=False, markup=False)
 
 
 def sample_commands(line: dict[str, Any], dialect: Dialect) -> list[str]:

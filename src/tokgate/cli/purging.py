@@ -11,9 +11,9 @@ import msgspec
 
 from tokgate.archive.errors import NoSuchPurgeError
 from tokgate.cli.exits import Failure
-from tokgate.cli.options import archive_option, json_option, opened
-from tokgate.cli.reading import find_creator
-from tokgate.cli.rows import instant_text
+from tokgate.cli.instants import instant_text
+from tokgate.cli.options import archive_option, json_option, opened, opened_to_read
+from tokgate.cli.subjects import find_creator
 from tokgate.domain.clock import SystemClock
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Archive
@@ -75,7 +75,7 @@ def creator(names: tuple[str, ...], because: str, yes: bool, compact: bool, arch
 @json_option
 def list_purges(archive_url: str, as_json: bool) -> None:
     """List what was purged, when and why. Of creators only the number that they had here is known."""
-    with opened(archive_url, must_exist=True) as archive:
+    with opened_to_read(archive_url) as archive:
         for each in _all(archive):
             _tell(each, as_json=as_json)
 

@@ -8,6 +8,7 @@ import msgspec
 from tokgate.archive.errors import ArchiveError
 from tokgate.cli.exits import Exit, Failure
 from tokgate.cli.options import archive_option, exists, json_option, opened
+from tokgate.cli.terminal import note
 from tokgate.domain.ports import Archive
 from tokgate.seeds.apply import Applied, apply_plan, plan_seed, read_seed
 from tokgate.seeds.declaration import WorldSeed, json_schema
@@ -15,6 +16,13 @@ from tokgate.seeds.issues import Issue, SeedError
 from tokgate.seeds.references import in_archive
 from tokgate.world.making import write_world
 from tokgate.world.sizes import DEMO, Size
+
+
+class WrongSeed(Failure):
+    """A seed file that is not in order: the same exit code as of `seed check`."""
+
+    exit_code = Exit.CHECK
+
 
 _FILE = click.Path(exists=True, dir_okay=False)
 
@@ -52,7 +60,7 @@ def check(context: click.Context, files: tuple[str, ...], archive_url: str | Non
     if issues:
         context.exit(Exit.CHECK)
     if not as_json:
-        click.echo(f"{len(files)} file{'s' if len(files) > 1 else ''} in order", err=True)
+        note(f"{len(files)} file{'s' if len(files) > 1 else ''} in order")
 
 
 @seed.command()
@@ -71,6 +79,8 @@ def apply(file: str, archive_url: str, as_json: bool) -> None:
 def put_seed_file(archive_url: str, file: str) -> Applied:
     """Put a seed file into an archive, which is made if need be, and then with the world that the file names."""
     is_new = not exists(archive_url)
+    if is_new:
+        _check_alone(file)  # before there is an archive, of which nothing would be left but the file
     with opened(archive_url) as archive:
         return apply_file(archive, file, with_world=is_new)
 
@@ -83,7 +93,18 @@ def apply_file(archive: Archive, file: str, *, with_world: bool) -> Applied:
             plan_seed(declared, located)
             make_world(archive, declared.world)
         return apply_plan(archive, plan_seed(declared, located, in_archive(archive)))
-    except (SeedError, ArchiveError, OSError) as problem:
+    except SeedError as problem:
+        raise WrongSeed(str(problem)) from problem
+    except (ArchiveError, OSError) as problem:
+        raise Failure(str(problem)) from problem
+
+
+def _check_alone(file: str) -> None:
+    try:
+        plan_seed(*read_seed(file))
+    except SeedError as problem:
+        raise WrongSeed(str(problem)) from problem
+    except OSError as problem:
         raise Failure(str(problem)) from problem
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -16,15 +17,15 @@ from tokgate.archive import open_archive
 from tokgate.archive.addresses import shown_address
 from tokgate.cli.exits import Failure
 from tokgate.cli.mounts import DASHBOARD, mounts
-from tokgate.cli.options import archive_option, opened
+from tokgate.cli.options import archive_option, opened_to_read
 from tokgate.cli.panel import show_panel
 from tokgate.cli.remote import admin_key_option
 from tokgate.cli.seeding import put_seed_file
 from tokgate.dialects.registry import installed
 from tokgate.domain.secrets import hash_secret
-from tokgate.server.access import LOOPBACK
 from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import Sample, ready_line
+from tokgate.server.hosts import is_loopback
 from tokgate.server.run import Settings, bind, find_sample, url_of
 from tokgate.server.run import serve as run_server
 from tokgate.server.snapshots import CopyableArchive
@@ -54,6 +55,7 @@ token_life_option = click.option(
 @click.option(
     "--port",
     default=8700,
+    type=click.IntRange(0, 65535),
     show_default=True,
     envvar=["TOKGATE_PORT", "PORT"],
     help="Port to listen on; 0 takes a free one.",
@@ -88,13 +90,13 @@ def serve(
     Without --dev, callers need keys: make them with `tokgate keys create`. The routes under /_tokgate/ that read and
     move clock, quotas, faults, log and snapshots need the admin key; with --dev they are open, and requests are logged.
     """
-    if dev and host not in LOOPBACK:
+    if dev and not is_loopback(host):
         raise Failure(f"--dev accepts credentials that everybody knows, so it listens on loopback only, not on {host}")
     if username and not dev:
         raise click.UsageError("--as goes with --dev")
     if seed_file is not None:
         put_seed_file(archive_url, seed_file)
-    with opened(archive_url, must_exist=True) as archive:
+    with opened_to_read(archive_url) as archive:
         try:
             sample = find_sample(archive, username) if dev else None
         except LookupError as problem:
@@ -121,6 +123,7 @@ def serve(
 @click.option(
     "--port",
     default=8700,
+    type=click.IntRange(0, 65535),
     show_default=True,
     envvar=["TOKGATE_PORT", "PORT"],
     help="Port to listen on; 0 takes a free one.",
@@ -130,7 +133,7 @@ def serve(
 @click.option("--json", "as_json", is_flag=True, help="Print the ready line as JSON on a terminal too.")
 def demo(seed: int, host: str, port: int, quotas: bool, token_life: str, as_json: bool) -> None:
     """Serve a small generated world from a temporary archive, and print the credentials that open it."""
-    if host not in LOOPBACK:
+    if not is_loopback(host):
         raise Failure(f"the demo's credentials are known to everybody, so it listens on loopback only, not on {host}")
     signal.signal(signal.SIGTERM, _stop)
     with tempfile.TemporaryDirectory(prefix="tokgate-demo-") as folder:
@@ -153,9 +156,9 @@ def _serve(settings: Settings, sample: Sample | None, *, with_credentials: bool,
     try:
         listener = bind(settings.host, settings.port)
     except OSError as problem:
-        raise Failure(
-            f"cannot listen on {settings.host}:{settings.port}: {os.strerror(problem.errno or 0)}"
-        ) from problem
+        free = "; --port 0 takes a free one" if problem.errno == errno.EADDRINUSE else ""
+        reason = os.strerror(problem.errno or 0)
+        raise Failure(f"cannot listen on {settings.host}:{settings.port}: {reason}{free}") from problem
     url = url_of(settings.host, listener)
     line = ready_line(url, shown_address(settings.archive), with_credentials=with_credentials, sample=sample)
 

@@ -16,7 +16,17 @@ from tokgate.cli.exits import Failure
 
 FILE = "tokgate.toml"
 #: Options whose parameter has another name than the flag.
-PARAMETERS = {"archive": "archive_url", "format": "form", "map": "mapping", "json": "as_json", "as": "username"}
+PARAMETERS = {
+    "archive": "archive_url",
+    "as": "username",
+    "by": "author",
+    "format": "form",
+    "json": "as_json",
+    "map": "mapping",
+    "output": "path",
+    "since": "since_ms",
+    "until": "until_ms",
+}
 
 
 def defaults_from_file(verbs: Iterable[str], folder: Path | None = None) -> dict[str, Any]:

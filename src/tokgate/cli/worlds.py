@@ -13,6 +13,7 @@ import msgspec
 from tokgate.archive.addresses import shown_address
 from tokgate.cli.exits import Failure
 from tokgate.cli.options import archive_option, json_option, opened
+from tokgate.cli.terminal import console, is_watched
 from tokgate.domain.ports import Archive
 from tokgate.world.making import write_world
 from tokgate.world.people import sample_username
@@ -73,10 +74,9 @@ def _result(archive: Archive, seed: int, size: Size, url: str, seconds: float) -
 @contextmanager
 def _progress(size: Size) -> Iterator[Callable[[int], None] | None]:
     """A bar on stderr; none where nobody watches. Posts are most of what is made, so they are its length."""
-    if not sys.stderr.isatty():
+    if not is_watched():
         yield None
         return
-    from rich.console import Console
     from rich.progress import (
         BarColumn,
         Progress,
@@ -93,6 +93,6 @@ def _progress(size: Size) -> Iterator[Callable[[int], None] | None]:
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
         task = bar.add_task("world", total=size.creators * 20 + size.posts)
         yield lambda number: bar.advance(task, number)

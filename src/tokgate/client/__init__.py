@@ -1,4 +1,5 @@
 """The SDK: what a call sends and makes of the answer (plan), when it tries again (retry), how a list is walked (pages).
 
-All of that does no I/O; `flow` runs it for both worlds, and `transport` is the one file that knows the HTTP library.
+All of that does no I/O; `flow` puts it into steps, which `callers` take for both worlds. `transport` is the one file
+that knows the HTTP library, and `walks` are the iterators over lists.
 """

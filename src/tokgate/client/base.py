@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Mapping
-from typing import Self, Unpack
+from typing import Any, Self, Unpack
 
 from tokgate.client.callers import AwaitingCaller, BlockingCaller
 from tokgate.client.links import Links
-from tokgate.client.options import AsyncOptions, ClientOptions, SyncOptions, changed, setting_for
+from tokgate.client.options import AsyncOptions, ClientOptions, SyncOptions, changed, documented, setting_for
 from tokgate.client.secrets import ClientSecrets
 from tokgate.client.sign_in import authorize_url, granted
 from tokgate.client.timing import Timing
@@ -24,6 +24,10 @@ class SyncClient(Resource[Sync]):
     """A blocking client; safe to share between threads. Use it with `with`, or call `close`."""
 
     caller: BlockingCaller
+
+    def __init_subclass__(cls, *, name: str = "", **kwargs: Any) -> None:
+        super().__init_subclass__(name=name, **kwargs)
+        cls.__doc__ = documented(cls.__doc__, SyncOptions)
 
     def __init__(self, dialect: Dialect, given: Mapping[str, str], options: SyncOptions) -> None:
         # A transport that was passed in is its owner's to close.
@@ -102,6 +106,10 @@ class AsyncClient(Resource[Async]):
     """A client for asyncio; safe to share between tasks. Use it with `async with`, or await `close`."""
 
     caller: AwaitingCaller
+
+    def __init_subclass__(cls, *, name: str = "", **kwargs: Any) -> None:
+        super().__init_subclass__(name=name, **kwargs)
+        cls.__doc__ = documented(cls.__doc__, AsyncOptions)
 
     def __init__(self, dialect: Dialect, given: Mapping[str, str], options: AsyncOptions) -> None:
         # A transport that was passed in is its owner's to close.

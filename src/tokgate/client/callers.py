@@ -2,103 +2,137 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import AsyncIterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from msgspec.structs import replace
 
-from tokgate.client.exchange import AsyncTransport, Reply, Transport
-from tokgate.client.flow import Fetch, Flow, Send, Step, Wait, flow
+from tokgate.client import plan
+from tokgate.client.exchange import AsyncTransport, Attempt, Reply, Transport
+from tokgate.client.flow import Enter, Fetch, Flow, Send, Step, Wait, flow
+from tokgate.client.limits import Leave
 from tokgate.client.links import follow
 from tokgate.client.options import NO_OPTIONS, changed, for_links, together
-from tokgate.client.pages import AsyncItemWalk, AsyncPageWalk, ItemProgress, ItemWalk, PageProgress, PageWalk, load
+from tokgate.client.pages import ItemProgress, PageProgress, load
 from tokgate.client.secrets import ClientSecrets
 from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
+from tokgate.client.walks import AsyncItemWalk, AsyncPageWalk, ItemWalk, PageWalk
+from tokgate.contract.answers import AnswerKind, Binary
 from tokgate.contract.calls import CallOptions, LinkOptions
-from tokgate.contract.errors import DeadlineExceeded, TransportError
+from tokgate.contract.errors import DeadlineExceeded, TimedOut, TokgateError, TransportError
 from tokgate.contract.operation import Listing, Operation
 
 R = TypeVar("R")
 Item = TypeVar("Item")
 
+#: What a step gives back to the flow.
+Outcome = Reply | TransportError | Leave | str | None
 
-class BlockingCaller:
-    """See `tokgate.contract.calls.SyncCaller`. May be used from several threads."""
 
-    is_async = False
+class Caller:
+    """What both drivers have: a setting, a time, secrets, and the flows that they are to run."""
 
-    def __init__(
-        self,
-        setting: Setting,
-        timing: Timing,
-        secrets: ClientSecrets,
-        transport: Transport,
-        options: CallOptions = NO_OPTIONS,
-    ) -> None:
+    def __init__(self, setting: Setting, timing: Timing, secrets: ClientSecrets) -> None:
+        self.setting = setting
         #: The client's, without the options of one call: credentials are renewed under it.
         self._own = setting
-        self._options = options
-        self.setting = changed(setting, options, CallOptions.__optional_keys__) if options else setting
+        self._options: CallOptions = NO_OPTIONS
         self._timing = timing
         self._secrets = secrets
-        self._transport = transport
 
     @property
     def given(self) -> Mapping[str, str]:
         """The secrets that the client was given, by kind."""
         return self._secrets.given
 
-    def with_setting(self, setting: Setting) -> BlockingCaller:
+    def with_setting(self, setting: Setting) -> Self:
         """The same secrets and connections under another setting."""
-        return BlockingCaller(setting, self._timing, self._secrets, self._transport)
+        other = copy.copy(self)
+        other.setting = other._own = setting
+        other._options = NO_OPTIONS
+        return other
 
-    def with_options(self, options: CallOptions | LinkOptions) -> BlockingCaller:
+    def with_options(self, options: CallOptions | LinkOptions) -> Self:
         """The same with these options, for calls alone."""
-        return BlockingCaller(self._own, self._timing, self._secrets, self._transport, together(self._options, options))
+        other = copy.copy(self)
+        other._options = together(self._options, options)
+        other.setting = changed(self._own, other._options, CallOptions.__optional_keys__)
+        return other
 
-    def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R:
-        """One call, retries included."""
+    def _call(self, operation: Operation[R, ...], arguments: Mapping[str, Any]) -> Flow[R]:
         if operation.link is not None:
             setting = for_links(self._own, self._options)
-            return self._run(follow(setting, self._timing, operation, operation.link.argument, arguments))
-        return self._run(flow(self.setting, self._timing, operation, arguments, self._secrets.given))
+            return follow(setting, self._timing, operation, operation.link.argument, arguments)
+        return flow(self.setting, self._timing, operation, arguments, self._secrets.given, plan.result)
 
-    def pages(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> PageWalk[R, Item]:
+    def _raw(self, operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> Flow[Binary]:
+        if operation.link is not None or operation.answer.kind is AnswerKind.STREAM:
+            raise TypeError(f"{operation.name}() has no raw form: what it answers is not decoded, and has its `answer`")
+        return flow(self.setting, self._timing, operation, arguments, self._secrets.given, plan.raw_result)
+
+
+class BlockingCaller(Caller):
+    """See `tokgate.contract.calls.SyncCaller`. May be used from several threads."""
+
+    is_async = False
+
+    def __init__(self, setting: Setting, timing: Timing, secrets: ClientSecrets, transport: Transport) -> None:
+        super().__init__(setting, timing, secrets)
+        self._transport = transport
+
+    def call(self, operation: Operation[R, ...], arguments: Mapping[str, Any]) -> R:
+        """One call, retries included."""
+        return self._run(self._call(operation, arguments))
+
+    def raw(self, operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> Binary:
+        """One call, retries included, whose answer is not decoded."""
+        return self._run(self._raw(operation, arguments))
+
+    def pages(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> PageWalk[R, Item]:
         """A walk over pages from the start; nothing is sent before the first `next`."""
         return PageWalk(self, PageProgress(listing, arguments))
 
-    def items(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> ItemWalk[R, Item]:
+    def items(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> ItemWalk[R, Item]:
         """A walk over items from the start; nothing is sent before the first `next`."""
         return ItemWalk(self, ItemProgress(PageProgress(listing, arguments)))
 
-    def resume_pages(self, listing: Listing[..., R, Item], saved: str) -> PageWalk[R, Item]:
+    def resume_pages(self, listing: Listing[R, Item, ...], saved: str) -> PageWalk[R, Item]:
         """A walk over pages from a saved position; ValueError if it is not one of this list."""
         return PageWalk(self, load(listing, saved)[0])
 
-    def resume_items(self, listing: Listing[..., R, Item], saved: str) -> ItemWalk[R, Item]:
+    def resume_items(self, listing: Listing[R, Item, ...], saved: str) -> ItemWalk[R, Item]:
         """A walk over items from a saved position; ValueError if it is not one of this list."""
         return ItemWalk(self, ItemProgress(*load(listing, saved)))
 
     def _run(self, steps: Flow[R]) -> R:
         outcome: Any = None
-        while True:
-            try:
-                step = steps.send(outcome)
-            except StopIteration as end:
-                answer: R = end.value
-                return answer
-            outcome = self._do(step)
+        try:
+            while True:
+                try:
+                    step = steps.send(outcome)
+                except StopIteration as end:
+                    answer: R = end.value
+                    return answer
+                outcome = self._do(step)
+        finally:
+            # What the flow holds is given back at once, also when a step is interrupted or cancelled.
+            steps.close()
 
-    def _do(self, step: Step) -> Reply | TransportError | str | None:
+    def _do(self, step: Step) -> Outcome:
         if isinstance(step, Send):
             try:
                 return self._send(step)
             except TransportError as problem:
                 return problem
+            except OSError as problem:
+                return _translated(step.attempt, problem)
         if isinstance(step, Wait):
             self._timing.sleep(step.seconds)
             return None
+        if isinstance(step, Enter):
+            return step.gate.enter(step.total)
         return self._fetch(step)
 
     def _send(self, step: Send) -> Reply:
@@ -123,82 +157,76 @@ class BlockingCaller:
             renewing.lock.release()
 
 
-class AwaitingCaller:
+class AwaitingCaller(Caller):
     """See `tokgate.contract.calls.AsyncCaller`. May be used from several tasks."""
 
     is_async = True
 
-    def __init__(
-        self,
-        setting: Setting,
-        timing: Timing,
-        secrets: ClientSecrets,
-        transport: AsyncTransport,
-        options: CallOptions = NO_OPTIONS,
-    ) -> None:
-        #: The client's, without the options of one call: credentials are renewed under it.
-        self._own = setting
-        self._options = options
-        self.setting = changed(setting, options, CallOptions.__optional_keys__) if options else setting
-        self._timing = timing
-        self._secrets = secrets
+    def __init__(self, setting: Setting, timing: Timing, secrets: ClientSecrets, transport: AsyncTransport) -> None:
+        from asyncio import get_running_loop
+
+        super().__init__(setting, timing, secrets)
         self._transport = transport
+        self._running_loop = get_running_loop
 
-    @property
-    def given(self) -> Mapping[str, str]:
-        """The secrets that the client was given, by kind."""
-        return self._secrets.given
-
-    def with_setting(self, setting: Setting) -> AwaitingCaller:
-        """The same secrets and connections under another setting."""
-        return AwaitingCaller(setting, self._timing, self._secrets, self._transport)
-
-    def with_options(self, options: CallOptions | LinkOptions) -> AwaitingCaller:
-        """The same with these options, for calls alone."""
-        return AwaitingCaller(self._own, self._timing, self._secrets, self._transport, together(self._options, options))
-
-    async def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R:
+    async def call(self, operation: Operation[R, ...], arguments: Mapping[str, Any]) -> R:
         """One call, retries included."""
-        if operation.link is not None:
-            setting = for_links(self._own, self._options)
-            return await self._run(follow(setting, self._timing, operation, operation.link.argument, arguments))
-        return await self._run(flow(self.setting, self._timing, operation, arguments, self._secrets.given))
+        return await self._run(self._call(operation, arguments))
 
-    def pages(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> AsyncPageWalk[R, Item]:
+    async def raw(self, operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> Binary:
+        """One call, retries included, whose answer is not decoded."""
+        return await self._run(self._raw(operation, arguments))
+
+    def pages(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> AsyncPageWalk[R, Item]:
         """A walk over pages from the start; nothing is sent before the first page is asked for."""
         return AsyncPageWalk(self, PageProgress(listing, arguments))
 
-    def items(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> AsyncItemWalk[R, Item]:
+    def items(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> AsyncItemWalk[R, Item]:
         """A walk over items from the start; nothing is sent before the first item is asked for."""
         return AsyncItemWalk(self, ItemProgress(PageProgress(listing, arguments)))
 
-    def resume_pages(self, listing: Listing[..., R, Item], saved: str) -> AsyncPageWalk[R, Item]:
+    def resume_pages(self, listing: Listing[R, Item, ...], saved: str) -> AsyncPageWalk[R, Item]:
         """A walk over pages from a saved position; ValueError if it is not one of this list."""
         return AsyncPageWalk(self, load(listing, saved)[0])
 
-    def resume_items(self, listing: Listing[..., R, Item], saved: str) -> AsyncItemWalk[R, Item]:
+    def resume_items(self, listing: Listing[R, Item, ...], saved: str) -> AsyncItemWalk[R, Item]:
         """A walk over items from a saved position; ValueError if it is not one of this list."""
         return AsyncItemWalk(self, ItemProgress(*load(listing, saved)))
 
     async def _run(self, steps: Flow[R]) -> R:
+        try:
+            self._running_loop()
+        except RuntimeError:
+            raise TokgateError(
+                "asynchronous clients need a running asyncio event loop; elsewhere, such as under trio, call the "
+                "synchronous one in a thread"
+            ) from None
         outcome: Any = None
-        while True:
-            try:
-                step = steps.send(outcome)
-            except StopIteration as end:
-                answer: R = end.value
-                return answer
-            outcome = await self._do(step)
+        try:
+            while True:
+                try:
+                    step = steps.send(outcome)
+                except StopIteration as end:
+                    answer: R = end.value
+                    return answer
+                outcome = await self._do(step)
+        finally:
+            # What the flow holds is given back at once, also when a step is interrupted or cancelled.
+            steps.close()
 
-    async def _do(self, step: Step) -> Reply | TransportError | str | None:
+    async def _do(self, step: Step) -> Outcome:
         if isinstance(step, Send):
             try:
                 return await self._send(step)
             except TransportError as problem:
                 return problem
+            except OSError as problem:
+                return _translated(step.attempt, problem)
         if isinstance(step, Wait):
             await self._timing.asleep(step.seconds)
             return None
+        if isinstance(step, Enter):
+            return await step.gate.enter_async(step.total)
         return await self._fetch(step)
 
     async def _send(self, step: Send) -> Reply:
@@ -227,6 +255,14 @@ class AwaitingCaller:
             return secret or await self._run(renewing.renew(self._own, self._timing, step.rejected, step.total))
         finally:
             lock.release()
+
+
+def _translated(attempt: Attempt, problem: OSError) -> TransportError:
+    """What a transport that was passed in lets through of its library."""
+    text = f"{attempt.method} {attempt.place}: no answer ({type(problem).__name__})"
+    if isinstance(problem, TimeoutError):
+        return TimedOut(text)
+    return TransportError(text, sent=not isinstance(problem, ConnectionRefusedError))
 
 
 async def _one(body: bytes) -> AsyncIterator[bytes]:

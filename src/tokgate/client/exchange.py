@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 import msgspec
 
 from tokgate.contract.answers import Parts
+from tokgate.contract.errors import TransportError
 
 
 class Attempt(msgspec.Struct, kw_only=True):
-    """One HTTP request. Header names are in lower case.
+    """One HTTP request, and which try of which operation it is. Header names are in lower case.
 
     `timeout` bounds connecting and each wait for bytes, `total` the whole exchange; both in seconds, None for no bound.
     Both `url` and `headers` may hold secrets, so neither is shown.
@@ -24,6 +25,8 @@ class Attempt(msgspec.Struct, kw_only=True):
     body: bytes = b""
     timeout: float | None = None
     total: float | None = None
+    operation: str = ""
+    number: int = 1
 
     @property
     def place(self) -> str:
@@ -52,7 +55,13 @@ class Reply(msgspec.Struct, kw_only=True):
         return not 200 <= self.status < 300 or self.headers.get("content-type", "").startswith("application/json")
 
 
-#: Sends one attempt, follows no redirect, and raises TransportError when no answer comes. A plain function will do.
+#: Sends one attempt, follows no redirect, and raises TransportError (or OSError) when no answer comes. A plain function
+#: will do.
 #: One that is an object can have a method `stream` beside, which gives the body of a success in `parts`.
 Transport: TypeAlias = Callable[[Attempt], Reply]
 AsyncTransport: TypeAlias = Callable[[Attempt], Awaitable[Reply]]
+
+#: Told of each attempt before it is sent, and may change it, such as to sign it. A plain function, of both clients.
+Before: TypeAlias = Callable[[Attempt], object]
+#: Told of each attempt after it was sent, with what came of it and how many seconds that took.
+After: TypeAlias = Callable[[Attempt, Reply | TransportError, float], object]

@@ -26,7 +26,6 @@ Link = Annotated[str, link(help="An absolute URL.", example="https://cdn.example
 MOST_REDIRECTS = 5
 #: TikTok takes a video in parts of up to 64 MB, the last of up to 128 MB.
 MOST_UPLOADED = 128 << 20
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 #: What may follow to another place: it says which part is asked for, and nothing of who asks.
 HARMLESS = frozenset({"accept", "range"})
 CAUSES = {401: Cause.BAD_LINK, 403: Cause.BAD_LINK, 404: Cause.UNKNOWN_POST, 410: Cause.BAD_LINK, 429: Cause.RATE_LIMIT}
@@ -53,7 +52,7 @@ class Links(Resource[M], name="link"):
 
 
 def follow(
-    setting: Setting, timing: Timing, operation: Operation[..., R], link: str, arguments: Mapping[str, Any]
+    setting: Setting, timing: Timing, operation: Operation[R, ...], link: str, arguments: Mapping[str, Any]
 ) -> Flow[R]:
     """The steps of an operation on a `link`, the name of the argument that is one; redirects of GET, retries included.
 
@@ -66,7 +65,7 @@ def follow(
     if problem:
         raise ValueError(f"this link cannot be followed: {problem}")
 
-    def once(until: float | None) -> Flow[R]:
+    def once(number: int, until: float | None) -> Flow[R]:
         here, headers = url, {**request.headers, "accept": "*/*", **setting.headers}
         for _ in range(MOST_REDIRECTS + 1):
             attempt = Attempt(
@@ -76,9 +75,11 @@ def follow(
                 body=request.body,
                 timeout=setting.timeout,
                 total=left(until, timing),
+                operation=operation.name,
+                number=number,
             )
-            reply = yield from exchange(timing, operation, attempt)
-            if reply.status not in REDIRECTS:
+            reply = yield from exchange(setting, timing, operation, attempt, until)
+            if reply.status not in plan.REDIRECTS:
                 return _answer(setting.dialect, operation, attempt, reply, timing.now())
             if request.method != "GET":
                 raise ContractError(
@@ -92,7 +93,7 @@ def follow(
     return (yield from retried(setting, timing, operation, once))
 
 
-def _answer(dialect: Dialect, operation: Operation[..., R], attempt: Attempt, reply: Reply, now: float) -> R:
+def _answer(dialect: Dialect, operation: Operation[R, ...], attempt: Attempt, reply: Reply, now: float) -> R:
     if 200 <= reply.status < 300:
         return plan.success(dialect, operation, reply)
     cause = CAUSES.get(reply.status) or (Cause.UPSTREAM if reply.status >= 500 else Cause.INVALID_PARAMETER)

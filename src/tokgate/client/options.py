@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import re
 from collections.abc import Collection, Mapping
@@ -10,7 +11,9 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from tokgate.client.exchange import AsyncTransport, Transport
+from tokgate.client.exchange import After, AsyncTransport, Before, Transport
+from tokgate.client.limits import Gate, Limits
+from tokgate.client.logs import follow_environment
 from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
 from tokgate.contract.calls import CallOptions, LinkOptions
@@ -31,20 +34,28 @@ class ClientOptions(CallOptions, total=False):
     """What can be changed on a client at any time: what can for a call, and where its calls go.
 
     `base_url`: another host that speaks the dialect, such as a tokgate server.
+    `before_attempt`: told of each request before it is sent, retries too, but not of those to links.
+    `after_attempt`: told of what came of each.
     """
 
     base_url: str
+    before_attempt: Before | None
+    after_attempt: After | None
 
 
 class SyncOptions(ClientOptions, total=False):
-    """These, and what a client is built with: another HTTP library (`transport`), another source of time.
+    """These, and what a client is built with.
 
-    `store` keeps renewed credentials beyond the life of the client.
+    `transport`: another way to send a request: a function from `tokgate.Attempt` to `tokgate.Reply`.
+    `timing`: another source of time.
+    `store`: keeps renewed credentials beyond the life of the client, see `tokgate.CredentialStore`.
+    `limits`: how many requests at once and a second, for the client and all its copies together.
     """
 
     transport: Transport
     timing: Timing
     store: CredentialStore
+    limits: Limits
 
 
 class AsyncOptions(ClientOptions, total=False):
@@ -53,12 +64,27 @@ class AsyncOptions(ClientOptions, total=False):
     transport: AsyncTransport
     timing: Timing
     store: CredentialStore
+    limits: Limits
 
 
-def setting_for(dialect: Dialect, options: ClientOptions, known: Collection[str]) -> Setting:
+_SECTIONS = (LinkOptions, CallOptions, ClientOptions, SyncOptions)
+
+
+def documented(description: str | None, options: type) -> str:
+    """The description of a client with each of its options below, as the classes above say them."""
+    said = "\n\n".join(inspect.getdoc(section) or "" for section in _SECTIONS)
+    texts = dict(re.findall(r"^`(\w+)`: (.*(?:\n(?!`\w+`: |\n).*)*)", said, re.MULTILINE))
+    told = [f"{name}: {' '.join(texts.get(name, '').split())}" for name in options.__annotations__]
+    return "\n    ".join([f"{inspect.cleandoc(description or '')}\n\nOptions, by keyword:", *told])
+
+
+def setting_for(dialect: Dialect, options: SyncOptions | AsyncOptions, known: Collection[str]) -> Setting:
     """A new client's setting. Without `base_url`, the host is `$TOKGATE_<DIALECT>_BASE_URL`'s, else the vendor's."""
+    follow_environment()
     host = os.environ.get(f"TOKGATE_{dialect.name.upper()}_BASE_URL") or dialect.base_url
-    return changed(Setting(dialect=dialect, base_url=_checked_url(host)), options, known)
+    limits = options.get("limits")
+    gate = None if limits is None or limits == Limits() else Gate(limits)
+    return changed(Setting(dialect=dialect, base_url=_checked_url(host), gate=gate), options, known)
 
 
 def changed(setting: Setting, options: ClientOptions | CallOptions | LinkOptions, known: Collection[str]) -> Setting:
@@ -68,7 +94,7 @@ def changed(setting: Setting, options: ClientOptions | CallOptions | LinkOptions
     """
     for name in options:
         if name not in known:
-            raise TypeError(f"there is no option {name!r} here; there are {', '.join(sorted(known))}")
+            raise _no_option(name, known)
     given: ClientOptions = {**options}
     policy = replace(
         setting.policy,
@@ -78,12 +104,22 @@ def changed(setting: Setting, options: ClientOptions | CallOptions | LinkOptions
     return replace(
         setting,
         base_url=_checked_url(given.get("base_url", setting.base_url)),
-        timeout=_seconds("timeout", given.get("timeout", setting.timeout)),
-        deadline=_seconds("deadline", given.get("deadline", setting.deadline)),
+        timeout=_seconds("timeout", given.get("timeout", setting.timeout), above_0=True),
+        deadline=_seconds("deadline", given.get("deadline", setting.deadline), above_0=True),
         policy=policy,
         headers={**setting.headers, **_checked_headers(given.get("headers", {}))},
         query={**setting.query, **given.get("query", {})},
+        before=given.get("before_attempt", setting.before),
+        after=given.get("after_attempt", setting.after),
     )
+
+
+def _no_option(name: str, known: Collection[str]) -> TypeError:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, 1)
+    hint = f"did you mean {near[0]!r}? There are" if near else "there are"
+    return TypeError(f"there is no option {name!r} here; {hint} {', '.join(sorted(known))}")
 
 
 def together(options: CallOptions, others: CallOptions | LinkOptions) -> CallOptions:
@@ -102,7 +138,8 @@ def for_links(own: Setting, options: CallOptions) -> Setting:
 
     TypeError for a query, which would break a link's signature.
     """
-    return changed(replace(own, headers={}, query={}), options, LinkOptions.__optional_keys__)
+    bare = replace(own, headers={}, query={}, gate=None, before=None, after=None)
+    return changed(bare, options, LinkOptions.__optional_keys__)
 
 
 def _checked_url(url: str) -> str:
@@ -112,14 +149,17 @@ def _checked_url(url: str) -> str:
     return url.rstrip("/")
 
 
-def _seconds(name: str, value: float | None) -> float | None:
-    if value is not None and not (isinstance(value, (int, float)) and 0 <= value < float("inf")):
-        raise ValueError(f"{name} must be a number of seconds, not below 0, or None")
+def _seconds(name: str, value: float | None, *, above_0: bool = False) -> float | None:
+    if value is None:
+        return None
+    if type(value) not in (int, float) or not 0 <= value < float("inf") or (above_0 and value == 0):
+        least = "above 0" if above_0 else "not below 0"
+        raise ValueError(f"{name} must be a number of seconds, {least}, or None")
     return value
 
 
 def _count(name: str, value: int) -> int:
-    if not isinstance(value, int) or value < 0:
+    if type(value) is not int or value < 0:
         raise ValueError(f"{name} must be a whole number, not below 0")
     return value
 

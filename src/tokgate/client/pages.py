@@ -1,19 +1,17 @@
-"""Walking a list: where the walk stands, what guards it, and how it is put away and taken up again.
-
-`PageProgress` and `ItemProgress` hold all of that without calling anything; the four iterators only fetch.
-"""
+"""Where a walk over a list stands, what guards it, and how it is put away and taken up again. It calls nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from operator import length_hint
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from tokgate.contract.calls import AsyncCaller, SyncCaller
-from tokgate.contract.errors import PagingError
+from tokgate.contract.errors import PagingError, Refusal
 from tokgate.contract.operation import Listing
 from tokgate.contract.paging import More, Unsure
+from tokgate.contract.requests import require_one_of
 
 R = TypeVar("R")
 Item = TypeVar("Item")
@@ -26,14 +24,15 @@ VERSION = 1
 class SavedPosition(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """A position as it is written down: no secret is among the arguments of a list.
 
-    `next` are the arguments that differ in the call to go on with, `last` is the key of the last item handed out.
+    `next` are the arguments that differ in the call to go on with, `given` the keys of the items of its page that were
+    handed out, in order.
     """
 
     tokgate: int
     operation: str
     arguments: dict[str, Any]
     next: dict[str, Any]
-    last: str | None = None
+    given: list[str] = []
     done: bool = False
 
 
@@ -41,7 +40,7 @@ class PageProgress(Generic[R, Item]):
     """The position of a walk over pages: which call comes next, and whether the one before was to be trusted."""
 
     def __init__(
-        self, listing: Listing[..., R, Item], arguments: Mapping[str, Any], following: Mapping[str, Any] | None = None
+        self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any], following: Mapping[str, Any] | None = None
     ) -> None:
         self.listing = listing
         self.done = False
@@ -100,23 +99,24 @@ class PageProgress(Generic[R, Item]):
     def _mark(self) -> str:
         return repr(sorted({**self._arguments, **self.following}.items()))
 
-    def save(self, following: Mapping[str, Any], last: str | None, *, done: bool) -> str:
+    def save(self, following: Mapping[str, Any], given: Sequence[str] = (), *, done: bool) -> str:
         """The position as JSON text."""
         saved = SavedPosition(
             tokgate=VERSION,
             operation=self.listing.name,
             arguments=msgspec.to_builtins(self._arguments),
             next=dict(following),
-            last=last,
+            given=list(given),
             done=done,
         )
         return msgspec.json.encode(saved).decode()
 
 
-def load(listing: Listing[..., R, Item], saved: str) -> tuple[PageProgress[R, Item], str | None]:
-    """A walk from a saved position, and the key of the last item that it handed out (None: at the start of a page).
+def load(listing: Listing[R, Item, ...], saved: str) -> tuple[PageProgress[R, Item], list[str]]:
+    """A walk from a saved position, and the keys of the items of its first page that it had handed out.
 
-    ValueError if the text is none, or one of another operation."""
+    ValueError if the text is none, or one of another operation.
+    """
     try:
         position = msgspec.json.decode(saved, type=SavedPosition)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as problem:
@@ -125,153 +125,91 @@ def load(listing: Listing[..., R, Item], saved: str) -> tuple[PageProgress[R, It
         raise ValueError(f"this position was saved by {position.operation!r}; {listing.name!r} cannot go on from it")
     if position.tokgate != VERSION:
         raise ValueError(f"this position was saved in form {position.tokgate}; this version reads form {VERSION}")
-    fields = {field.argument: field for field in listing.fields}
-    for name in (*position.arguments, *position.next):
-        if name not in fields:
-            raise ValueError(f"this position names {name!r}, which is no parameter of {listing.name}")
-    arguments = {name: fields[name].take(value) for name, value in position.arguments.items()}
-    progress = PageProgress(
-        listing, arguments, {name: fields[name].take(value) for name, value in position.next.items()}
-    )
+    try:
+        arguments = listing.arguments((), position.arguments)
+        listing.arguments((), {**position.arguments, **position.next})
+        require_one_of(listing, arguments)
+        fields = {field.argument: field for field in listing.fields}
+        progress = PageProgress(
+            listing,
+            {name: fields[name].take(value) for name, value in arguments.items()},
+            {name: fields[name].take(value) for name, value in position.next.items()},
+        )
+    except (TypeError, ValueError, Refusal) as problem:
+        raise ValueError(f"this position is none of {listing.name}: {problem}") from None
     progress.done = position.done
-    return progress, position.last
+    return progress, position.given
 
 
 class ItemProgress(Generic[R, Item]):
-    """The position of a walk over items: the walk over pages, and the place within the page in hand."""
+    """The position of a walk over items: the walk over pages, and the place within the page in hand.
 
-    def __init__(self, pages: PageProgress[R, Item], skip_to: str | None = None) -> None:
+    `rows` are what is to be handed out of that page, by `next`: of several threads, each gets other ones.
+    """
+
+    def __init__(self, pages: PageProgress[R, Item], given: Sequence[str] = ()) -> None:
         self.pages = pages
-        self._skip_to = skip_to
+        self.rows: Iterator[Item] = iter(())
         self._items: Sequence[Item] = ()
-        self._at = 0
+        #: Where in the page its rows end, and how many may come out of later ones; None for all.
+        self._end = 0
+        self._left: int | None = None
+        #: The keys of what was handed out of the page that comes next, if it was asked for before.
+        self._given = list(given)
         self._page_of = pages.following
-        self._last = skip_to
 
     @property
-    def waiting(self) -> bool:
-        """Whether there is an item in hand."""
-        return self._at < len(self._items)
+    def over(self) -> bool:
+        """Whether nothing comes after the rows: the list ended, or as much as was wanted came."""
+        return self.pages.done or self._left == 0
+
+    def limit(self, most: int) -> None:
+        """Hand out so many more items at most. ValueError for a number that is none."""
+        if type(most) is not int or most < 0:
+            raise ValueError("a limit must be a whole number, not below 0")
+        self._left = most
+        self._take_in_hand(self._items, self._at)
 
     def arguments(self) -> dict[str, Any]:
-        """See `PageProgress.arguments`. A page that is asked for again is taken up behind the last row handed out."""
+        """See `PageProgress.arguments`. A page that is asked for again is taken up behind the rows handed out."""
         if self.pages.unsure:
-            self._skip_to = self._last
+            self._given = self._handed_out()
         return self.pages.arguments()
 
     def arrived(self, page: R) -> None:
         """Take a page in hand, without the rows up to the last one that was handed out before."""
         page_of = self.pages.following
         items = self.pages.arrived(page)
-        self._page_of, self._items, self._at = page_of, items, self._behind_last(items)
-        self._last = self._skip_to if self._at else None
-        self._skip_to = None
+        start = self._behind(items)
+        self._page_of, self._given = page_of, []
+        self._take_in_hand(items, start)
 
-    def _behind_last(self, items: Sequence[Item]) -> int:
-        if self._skip_to is None:
+    def _behind(self, items: Sequence[Item]) -> int:
+        """The place behind the last item that was handed out before, whichever of them have gone since."""
+        if not self._given:
             return 0
-        key = self.pages.listing.pages.key
-        return next((place + 1 for place, item in enumerate(items) if key(item) == self._skip_to), 0)
+        key, given = self.pages.listing.pages.key, frozenset(self._given)
+        return next((place for place in range(len(items), 0, -1) if key(items[place - 1]) in given), 0)
 
-    def take(self) -> Item:
-        """The next item in hand."""
-        item = self._items[self._at]
-        self._at += 1
-        self._last = self.pages.listing.pages.key(item)
-        return item
+    def _take_in_hand(self, items: Sequence[Item], start: int) -> None:
+        end = len(items)
+        if self._left is not None:
+            end = min(end, start + self._left)
+            self._left -= end - start
+        self._items, self._end = items, end
+        self.rows = iter(list(items[start:end]))
+
+    @property
+    def _at(self) -> int:
+        """The place in the page behind the last row handed out."""
+        return self._end - length_hint(self.rows)
+
+    def _handed_out(self) -> list[str]:
+        key = self.pages.listing.pages.key
+        return self._given or [key(item) for item in self._items[: self._at]]
 
     def save(self) -> str:
         """The position behind the last item handed out: within its page, or at the start of the next one."""
-        if self.waiting or self.pages.unsure or self._skip_to is not None:
-            return self.pages.save(self._page_of, self._last, done=False)
-        return self.pages.save(self.pages.following, None, done=self.pages.done)
-
-
-class PageWalk(Generic[R, Item]):
-    """See `tokgate.contract.paging.Pages`. After an error, `next` asks for the same page again."""
-
-    def __init__(self, caller: SyncCaller, progress: PageProgress[R, Item]) -> None:
-        self._caller = caller
-        self._progress = progress
-
-    def __iter__(self) -> PageWalk[R, Item]:
-        return self
-
-    def __next__(self) -> R:
-        if self._progress.done:
-            raise StopIteration
-        page = self._caller.call(self._progress.listing, self._progress.arguments())
-        self._progress.arrived(page)
-        return page
-
-    def save(self) -> str:
-        """The position behind the last page handed out, as JSON text."""
-        return self._progress.save(self._progress.following, None, done=self._progress.done)
-
-
-class ItemWalk(Generic[R, Item]):
-    """See `tokgate.contract.paging.Items`. After an error, `next` asks for the same page again."""
-
-    def __init__(self, caller: SyncCaller, progress: ItemProgress[R, Item]) -> None:
-        self._caller = caller
-        self._progress = progress
-
-    def __iter__(self) -> ItemWalk[R, Item]:
-        return self
-
-    def __next__(self) -> Item:
-        while not self._progress.waiting:
-            pages = self._progress.pages
-            if pages.done:
-                raise StopIteration
-            self._progress.arrived(self._caller.call(pages.listing, self._progress.arguments()))
-        return self._progress.take()
-
-    def save(self) -> str:
-        """The position behind the last item handed out, as JSON text."""
-        return self._progress.save()
-
-
-class AsyncPageWalk(Generic[R, Item]):
-    """As PageWalk, for `async for`."""
-
-    def __init__(self, caller: AsyncCaller, progress: PageProgress[R, Item]) -> None:
-        self._caller = caller
-        self._progress = progress
-
-    def __aiter__(self) -> AsyncPageWalk[R, Item]:
-        return self
-
-    async def __anext__(self) -> R:
-        if self._progress.done:
-            raise StopAsyncIteration
-        page = await self._caller.call(self._progress.listing, self._progress.arguments())
-        self._progress.arrived(page)
-        return page
-
-    def save(self) -> str:
-        """The position behind the last page handed out, as JSON text."""
-        return self._progress.save(self._progress.following, None, done=self._progress.done)
-
-
-class AsyncItemWalk(Generic[R, Item]):
-    """As ItemWalk, for `async for`."""
-
-    def __init__(self, caller: AsyncCaller, progress: ItemProgress[R, Item]) -> None:
-        self._caller = caller
-        self._progress = progress
-
-    def __aiter__(self) -> AsyncItemWalk[R, Item]:
-        return self
-
-    async def __anext__(self) -> Item:
-        while not self._progress.waiting:
-            pages = self._progress.pages
-            if pages.done:
-                raise StopAsyncIteration
-            self._progress.arrived(await self._caller.call(pages.listing, self._progress.arguments()))
-        return self._progress.take()
-
-    def save(self) -> str:
-        """The position behind the last item handed out, as JSON text."""
-        return self._progress.save()
+        if self._at < len(self._items) or self.pages.unsure or self._given:
+            return self.pages.save(self._page_of, self._handed_out(), done=False)
+        return self.pages.save(self.pages.following, done=self.pages.done)

@@ -17,14 +17,19 @@ from tokgate.contract.drafts import Draft, draft
 from tokgate.contract.errors import ApiError, BadRequest, Cause, ContractError, Refusal, Unauthorized
 from tokgate.contract.lenient import decode
 from tokgate.contract.operation import Listing, Operation
-from tokgate.contract.wire import Wire, WireSource, attach
+from tokgate.contract.sources import WireSource
+from tokgate.contract.wire import Wire, attach
 
 R = TypeVar("R")
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+#: Gateways put it before JSON, where it means nothing (RFC 8259, 8.1).
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def attempt(
     setting: Setting,
-    operation: Operation[..., Any],
+    operation: Operation[Any, ...],
     arguments: Mapping[str, Any],
     secrets: Mapping[str, str],
     *,
@@ -50,11 +55,12 @@ def attempt(
         body=request.body,
         timeout=setting.timeout,
         total=total,
+        operation=operation.name,
     )
 
 
 def drafted(
-    dialect: Dialect, operation: Operation[..., Any], arguments: Mapping[str, Any], secrets: Mapping[str, str]
+    dialect: Dialect, operation: Operation[Any, ...], arguments: Mapping[str, Any], secrets: Mapping[str, str]
 ) -> Draft:
     """What is to be sent, apart from the host; Unauthorized and BadRequest for what need not be to be refused."""
     for credential in operation.credentials:
@@ -80,25 +86,36 @@ def drafted(
     )
 
 
-def result(dialect: Dialect, operation: Operation[..., R], reply: Reply, now: float) -> R:
+def result(dialect: Dialect, operation: Operation[R, ...], reply: Reply, now: float) -> R:
     """The typed answer; raises the ApiError that it carries, or ContractError for what is not as declared.
 
     `now` (Unix seconds UTC) turns a wait that the answer asks for into an instant.
     """
-    if 300 <= reply.status < 400:
-        raise _redirect(operation, reply)
+    _check_place(operation, reply)
+    if operation.answer.kind is AnswerKind.JSON and reply.body.startswith(BYTE_ORDER_MARK):
+        reply.body = reply.body[len(BYTE_ORDER_MARK) :]
     page = _page(dialect, operation, reply)
     if page is not None:
         return page
     error = _error_in(dialect, operation, reply)
     if error is not None:
         raise dated(error, reply, now)
-    if reply.status >= 400:
+    if reply.status >= 300:
         raise ContractError(f"{operation.name}: HTTP status {reply.status}", operation=operation.name, body=reply.body)
     return success(dialect, operation, reply)
 
 
-def success(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R:
+def raw_result(dialect: Dialect, operation: Operation[Any, ...], reply: Reply, now: float) -> Binary:
+    """The bytes of an answer and its head, whatever it holds; raises the ApiError that it carries."""
+    _check_place(operation, reply)
+    error = _error_in(dialect, operation, reply)
+    if error is not None:
+        raise dated(error, reply, now)
+    head = AnswerHead(reply.status, reply.headers, dialect.request_id(reply.headers, None))
+    return Binary(reply.body, reply.headers.get("content-type") or ANY_BYTES, head)
+
+
+def success(dialect: Dialect, operation: Operation[R, ...], reply: Reply) -> R:
     """What a success carries, as declared: JSON, bytes, a stream, or nothing."""
     if operation.answer.kind is AnswerKind.JSON:
         return _decoded(dialect, operation, reply)
@@ -119,7 +136,7 @@ def success(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R:
     return typed
 
 
-def _page(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R | None:
+def _page(dialect: Dialect, operation: Operation[R, ...], reply: Reply) -> R | None:
     """The answer if it is a page with items and no refusal; so a big page is not parsed twice to look for one."""
     if reply.status != 200 or not isinstance(operation, Listing):
         return None
@@ -130,7 +147,7 @@ def _page(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R | N
     return page if operation.pages.items(page) and not dialect.is_refusal(page) else None
 
 
-def _error_in(dialect: Dialect, operation: Operation[..., Any], reply: Reply) -> ApiError | None:
+def _error_in(dialect: Dialect, operation: Operation[Any, ...], reply: Reply) -> ApiError | None:
     try:
         return dialect.error_in(operation, reply.status, reply.headers, reply.body)
     except UnicodeDecodeError:
@@ -141,9 +158,12 @@ def _error_in(dialect: Dialect, operation: Operation[..., Any], reply: Reply) ->
         return error
 
 
-def _redirect(operation: Operation[..., Any], reply: Reply) -> ContractError:
+def _check_place(operation: Operation[Any, ...], reply: Reply) -> None:
+    """ContractError for a redirect."""
+    if reply.status not in REDIRECTS:
+        return
     host = urlsplit(reply.headers.get("location", "")).netloc.rpartition("@")[2] or "another path"
-    return ContractError(
+    raise ContractError(
         f"{operation.name}: redirected to {host}; not followed, as the credentials would go along (check base_url)",
         operation=operation.name,
         body=reply.body,
@@ -160,7 +180,7 @@ def dated(error: ApiError, reply: Reply, now: float) -> ApiError:
     return error
 
 
-def _decoded(dialect: Dialect, operation: Operation[..., R], reply: Reply) -> R:
+def _decoded(dialect: Dialect, operation: Operation[R, ...], reply: Reply) -> R:
     """The typed object, with its source attached. What does not fit a field is left at None and stays in `source()`."""
     body = reply.body
     if not body:

@@ -18,8 +18,33 @@ FIRST_BACKOFF = 0.5
 LONGEST_BACKOFF = 30.0
 
 
+#: Less than this many seconds before the deadline, nothing is tried again.
+LEAST_LEFT = 0.25
+#: Refusals of this one connection or moment (RFC 9110, 15.5.9; RFC 8470, 5.2), whatever a dialect takes them for.
+MOMENTARY = frozenset({408, 425})
+
+
 class GarbledAnswer(ContractError):
     """An answer that is no JSON at all, as from a gateway or a connection cut short; the same call may well succeed."""
+
+
+class Pause(msgspec.Struct, frozen=True):
+    """A wait before the next try, in seconds: what the server asked for, and what is added so that not all come back
+    at once.
+    """
+
+    asked: float
+    added: float
+
+    def within(self, rest: float | None) -> float | None:
+        """All of it if it fits into the `rest` before the deadline, with what is added cut so that time is left to try.
+
+        None if what was asked for does not fit.
+        """
+        if rest is None:
+            return self.asked + self.added
+        spare = rest - self.asked
+        return None if spare < LEAST_LEFT else self.asked + min(self.added, spare / 2)
 
 
 class Policy(msgspec.Struct, frozen=True):
@@ -28,23 +53,22 @@ class Policy(msgspec.Struct, frozen=True):
     retries: int = 3
     max_wait: float | None = 60.0
 
-    def wait(
-        self, operation: Operation[..., Any], error: TokgateError, tries: int, *, now: float, chance: float
-    ) -> float | None:
-        """Seconds until the next try, None to give up. `tries` failed so far, `chance` is a random number in [0, 1).
+    def pause(
+        self, operation: Operation[Any, ...], error: TokgateError, tries: int, *, now: float, chance: float
+    ) -> Pause | None:
+        """The wait until the next try, None to give up. `tries` failed so far, `chance` is a random number in [0, 1).
 
-        What the server asks for (`Retry-After`, a reset time) is kept exactly; else the wait grows, with full jitter.
+        What the server asks for (`Retry-After`, a reset time) is kept whole; what is added grows, with full jitter.
         """
         if tries > self.retries or not (may_help(error) and may_repeat(operation, error)):
             return None
-        wish = asked_wait(error, now)
-        seconds = backoff(tries, chance) if wish is None else wish
-        if self.max_wait is not None and seconds > self.max_wait:
-            return None
-        return seconds
+        asked, added = asked_wait(error, now) or 0.0, backoff(tries, chance)
+        if self.max_wait is None:
+            return Pause(asked, added)
+        return None if asked > self.max_wait else Pause(asked, min(added, self.max_wait - asked))
 
 
-def may_repeat(operation: Operation[..., Any], error: TokgateError) -> bool:
+def may_repeat(operation: Operation[Any, ...], error: TokgateError) -> bool:
     """Whether sending the same request again does no harm.
 
     What writes may have been done though its answer was lost or was an error: it is sent again only if it carries a key
@@ -57,7 +81,9 @@ def may_repeat(operation: Operation[..., Any], error: TokgateError) -> bool:
 
 def may_help(error: TokgateError) -> bool:
     """Whether the same request may succeed later: not after a refusal of its content, credential or quota."""
-    return isinstance(error, (TransportError, GarbledAnswer)) or (isinstance(error, ApiError) and error.transient)
+    if isinstance(error, ApiError):
+        return error.transient or error.status in MOMENTARY
+    return isinstance(error, (TransportError, GarbledAnswer))
 
 
 def asked_wait(error: TokgateError, now: float) -> float | None:

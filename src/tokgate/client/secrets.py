@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from msgspec.structs import replace
 
+from tokgate.client import plan
 from tokgate.client.flow import Flow, flow
 from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
@@ -57,7 +58,7 @@ class Renewing:
         #: Whether the store agrees with what is in hand: it was asked, and knows what was renewed since.
         self._settled = store is None
         self._unsaved = False
-        self.lock = threading.Lock()
+        self.lock: threading.Lock = threading.Lock()
         # An asyncio lock belongs to the loop that it was first waited for in; a client may see several, one by one.
         self._async_locks: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
 
@@ -84,7 +85,8 @@ class Renewing:
         begin = timing.now()
         arguments = self._needed(setting)
         operation = self._renewal.operation
-        answer = yield from flow(replace(setting, deadline=total), timing, operation, arguments, self._given)
+        bounded = replace(setting, deadline=total)
+        answer = yield from flow(bounded, timing, operation, arguments, self._given, plan.result)
         secret = getattr(answer, self._renewal.token)
         if not secret:
             raise ContractError(

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from tokgate.client.exchange import After, Before
+from tokgate.client.limits import Gate
 from tokgate.client.retry import Policy
 from tokgate.contract.dialect import Dialect
 
@@ -21,6 +23,10 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     policy: Policy = Policy()
     headers: Mapping[str, str] = {}
     query: Mapping[str, str] = {}
+    #: Shared by all copies of a client.
+    gate: Gate | None = None
+    before: Before | None = None
+    after: After | None = None
 
     def __repr__(self) -> str:
         """Without headers and query, which may hold secrets."""

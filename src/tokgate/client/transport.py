@@ -11,6 +11,7 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, ExitStack
 from datetime import timedelta
+from functools import partial
 from typing import TypeVar
 
 from pyreqwest.bytes import Bytes
@@ -19,8 +20,9 @@ from pyreqwest.exceptions import ConnectError, ConnectTimeoutError, PyreqwestErr
 from pyreqwest.request import BaseRequestBuilder, StreamRequest, SyncStreamRequest
 from pyreqwest.response import BaseResponse, Response, SyncResponse
 
+from tokgate.client.aside import aside
 from tokgate.client.exchange import Attempt, Reply
-from tokgate.contract.errors import ContractError, TokgateError, TransportError
+from tokgate.contract.errors import ContractError, TimedOut, TokgateError, TransportError
 from tokgate.version import VERSION
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -38,8 +40,8 @@ RequestBuilder = TypeVar("RequestBuilder", bound=BaseRequestBuilder)
 #: What the library raises where no answer, or no more of it, comes.
 FAILURES = (PyreqwestError, ValueError, RuntimeError)
 
-#: The library's threads do not survive a fork, and a child that used them would hang for ever.
-_used_in: set[int] = set()
+#: The processes, each forked from the one before, that have used the library: its threads do not survive a fork.
+_used_in: list[int] = []
 
 
 class HttpTransport:
@@ -49,9 +51,17 @@ class HttpTransport:
         self._most_bytes = most_bytes
         self._clients: dict[float | None, SyncClient] = {}
         self._lock = threading.Lock()
+        self._process = os.getpid()
 
     def __call__(self, attempt: Attempt) -> Reply:
         """The answer; TransportError if none comes. Its text never holds the URL's query."""
+        return aside(partial(self._whole, attempt))
+
+    def stream(self, attempt: Attempt) -> Reply:
+        """The answer as soon as it begins; the body of a success comes in parts, of any length."""
+        return aside(partial(self._begun, attempt))
+
+    def _whole(self, attempt: Attempt) -> Reply:
         try:
             with self._open(attempt) as response:
                 return self._read(attempt, response)
@@ -60,8 +70,7 @@ class HttpTransport:
         # Outside the handler, so that the library's error, which quotes the whole URL, is not carried along.
         raise failure
 
-    def stream(self, attempt: Attempt) -> Reply:
-        """The answer as soon as it begins; the body of a success comes in parts, of any length."""
+    def _begun(self, attempt: Attempt) -> Reply:
         try:
             with ExitStack() as stack:
                 response = stack.enter_context(self._open(attempt))
@@ -75,7 +84,6 @@ class HttpTransport:
         raise failure
 
     def _open(self, attempt: Attempt) -> SyncStreamRequest:
-        _refuse_after_fork()
         return _shaped(self._client(attempt.timeout).request(attempt.method, attempt.url), attempt).build_streamed()
 
     def _read(self, attempt: Attempt, response: SyncResponse) -> Reply:
@@ -90,6 +98,9 @@ class HttpTransport:
             client.close()
 
     def _client(self, timeout: float | None) -> SyncClient:
+        if self._process != os.getpid():
+            # Forked: the connections are the parent's, and another thread of it may have held the lock.
+            self._clients, self._lock, self._process = {}, threading.Lock(), os.getpid()
         with self._lock:
             client = self._clients.pop(timeout, None) or _configured(SyncClientBuilder(), timeout).build()
             _keep(self._clients, timeout, client)
@@ -102,6 +113,7 @@ class AsyncHttpTransport:
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
         self._clients: dict[float | None, Client] = {}
+        self._process = os.getpid()
 
     async def __call__(self, attempt: Attempt) -> Reply:
         """The answer; TransportError if none comes. Its text never holds the URL's query."""
@@ -127,7 +139,6 @@ class AsyncHttpTransport:
         raise failure
 
     def _open(self, attempt: Attempt) -> StreamRequest:
-        _refuse_after_fork()
         return _shaped(self._client(attempt.timeout).request(attempt.method, attempt.url), attempt).build_streamed()
 
     async def _read(self, attempt: Attempt, response: Response) -> Reply:
@@ -141,6 +152,8 @@ class AsyncHttpTransport:
             await client.close()
 
     def _client(self, timeout: float | None) -> Client:
+        if self._process != os.getpid():
+            self._clients, self._process = {}, os.getpid()
         client = self._clients.pop(timeout, None) or _configured(ClientBuilder(), timeout).build()
         _keep(self._clients, timeout, client)
         return client
@@ -155,6 +168,9 @@ def _keep(clients: dict[float | None, Kept], timeout: float | None, client: Kept
 
 def _configured(builder: Builder, timeout: float | None) -> Builder:
     builder = builder.follow_redirects(False).user_agent(f"tokgate/{VERSION}")
+    builder = builder.runtime_multithreaded(_is_forked())
+    if "*" in _without_proxy():
+        builder = builder.no_proxy()
     if timeout is None:
         return builder
     bound = timedelta(seconds=timeout)
@@ -183,7 +199,7 @@ class _BodyParts:
 
     def __next__(self) -> bytes:
         try:
-            part = self._reader.read_chunk()
+            part = aside(self._reader.read_chunk)
         except FAILURES as problem:
             failure = _translated(self._attempt, problem)
         else:
@@ -241,20 +257,31 @@ def _bounded(attempt: Attempt, reply: Reply, content: Bytes | None, most_bytes: 
 
 def _translated(attempt: Attempt, problem: Exception) -> TransportError:
     """The library's error in our words: kind and innermost cause, without the URL's query, which may hold a token."""
-    kind = "timed out" if isinstance(problem, RequestTimeoutError) else "no answer"
+    failure, kind = (
+        (TimedOut, "timed out") if isinstance(problem, RequestTimeoutError) else (TransportError, "no answer")
+    )
     causes = [cause["message"] for cause in getattr(problem, "details", {}).get("causes") or ()]
     reason = next((text for text in reversed(causes) if "://" not in text), type(problem).__name__)
     sent = not isinstance(problem, (ConnectError, ConnectTimeoutError))
-    return TransportError(f"{attempt.method} {attempt.place}: {kind} ({reason})", sent=sent)
+    return failure(f"{attempt.method} {attempt.place}: {kind} ({reason})", sent=sent)
 
 
-def _refuse_after_fork() -> None:
-    here = os.getpid()
-    if here in _used_in:
-        return
-    if _used_in:
-        raise TokgateError(
-            "this process was forked after its parent had made calls, which the HTTP library cannot survive: "
-            "make no call before the fork, start processes with 'spawn', or pass transport="
-        )
-    _used_in.add(here)
+def _without_proxy() -> list[str]:
+    """The hosts that are reached directly; the library knows names and networks, but not that * means all of them."""
+    hosts = os.environ.get("NO_PROXY") or os.environ.get("no_proxy") or ""
+    return [host.strip() for host in hosts.split(",")]
+
+
+def _is_forked() -> bool:
+    """Whether the library was used before this process was forked: then its other runtime, not yet begun, is left.
+
+    TokgateError in a child of such a child, for which there is none.
+    """
+    if os.getpid() not in _used_in:
+        if len(_used_in) > 1:
+            raise TokgateError(
+                "this process was forked from one that was forked, and both had made calls, which the HTTP library "
+                "cannot survive: start processes with 'spawn', make no call before the second fork, or pass transport="
+            )
+        _used_in.append(os.getpid())
+    return _used_in.index(os.getpid()) > 0

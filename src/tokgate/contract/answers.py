@@ -95,10 +95,10 @@ class Stream:
     ) -> None:
         self._given = parts
         self._open: Callable[[int], Parts] = lambda _: parts
-        self.can_seek = False
-        self.content_type = content_type
-        self.length = length
-        self.answer = answer
+        self.can_seek: bool = False
+        self.content_type: str = content_type
+        self.length: int | None = length
+        self.answer: AnswerHead = answer
 
     @classmethod
     def seekable(cls, opening: Callable[[int], Parts], *, length: int, content_type: str = ANY_BYTES) -> Stream:

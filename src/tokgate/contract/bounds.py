@@ -40,13 +40,15 @@ def _is_enumeration(kind: Any) -> bool:
 
 
 def _list_taker(parameter: Parameter, choices: tuple[Choice, ...], read: Take, take_one: Take) -> Take:
-    most = parameter.max_items
+    least, most = parameter.min_items, parameter.max_items
     allowed = frozenset(choice.value for choice in choices)
 
     def take(value: Any) -> Any:
         entries = read(value)
         if most is not None and len(entries) > most:
             raise ValueError(f"at most {most} values are allowed")
+        if len(entries) < least:
+            raise ValueError(f"must have at least {least} value{'' if least == 1 else 's'}")
         if allowed and allowed.issuperset(entries):
             return entries
         return [take_one(entry) for entry in entries]
@@ -89,7 +91,7 @@ def _text_taker(parameter: Parameter, choices: tuple[Choice, ...], read: Take) -
         if allowed and text not in allowed:
             raise ValueError(f"must be one of {', '.join(choice.value for choice in choices)}")
         if matches is not None and matches(text) is None:
-            raise ValueError(parameter.help or "has the wrong form")
+            raise ValueError(f"has the wrong form: {parameter.help}" if text else "must not be empty")
         if is_header and _HEADER_TEXT.fullmatch(text) is None:
             raise ValueError("must be ASCII, without controls and without blanks around it, to go in a header")
         return text

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Awaitable, Mapping
+from inspect import Signature
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, Self, TypedDict, TypeVar, Unpack
 
+from tokgate.contract.answers import Binary
 from tokgate.contract.paging import AsyncItems, AsyncPages, Items, Pages
 
 if TYPE_CHECKING:
@@ -48,11 +50,12 @@ class SyncCaller(Protocol):
 
     def with_options(self, options: CallOptions) -> SyncCaller: ...
 
-    def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> R: ...
-    def pages(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> Pages[R]: ...
-    def items(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> Items[Item]: ...
-    def resume_pages(self, listing: Listing[..., R, Item], saved: str) -> Pages[R]: ...
-    def resume_items(self, listing: Listing[..., R, Item], saved: str) -> Items[Item]: ...
+    def call(self, operation: Operation[R, ...], arguments: Mapping[str, Any]) -> R: ...
+    def raw(self, operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> Binary: ...
+    def pages(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> Pages[R]: ...
+    def items(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> Items[Item]: ...
+    def resume_pages(self, listing: Listing[R, Item, ...], saved: str) -> Pages[R]: ...
+    def resume_items(self, listing: Listing[R, Item, ...], saved: str) -> Items[Item]: ...
 
 
 class AsyncCaller(Protocol):
@@ -60,22 +63,41 @@ class AsyncCaller(Protocol):
 
     def with_options(self, options: CallOptions) -> AsyncCaller: ...
 
-    def call(self, operation: Operation[..., R], arguments: Mapping[str, Any]) -> Awaitable[R]: ...
-    def pages(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> AsyncPages[R]: ...
-    def items(self, listing: Listing[..., R, Item], arguments: Mapping[str, Any]) -> AsyncItems[Item]: ...
-    def resume_pages(self, listing: Listing[..., R, Item], saved: str) -> AsyncPages[R]: ...
-    def resume_items(self, listing: Listing[..., R, Item], saved: str) -> AsyncItems[Item]: ...
+    def call(self, operation: Operation[R, ...], arguments: Mapping[str, Any]) -> Awaitable[R]: ...
+    def raw(self, operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> Awaitable[Binary]: ...
+    def pages(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> AsyncPages[R]: ...
+    def items(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> AsyncItems[Item]: ...
+    def resume_pages(self, listing: Listing[R, Item, ...], saved: str) -> AsyncPages[R]: ...
+    def resume_items(self, listing: Listing[R, Item, ...], saved: str) -> AsyncItems[Item]: ...
 
 
-class Call(Generic[P, R]):
+class Introspected:
+    """A call that tells its name, signature and help as the declared method would."""
+
+    def __init__(self, operation: Operation[Any, ...]) -> None:
+        self.__name__: str = operation.name
+        self.__qualname__: str = operation.name
+        self.__signature__: Signature = operation.signature
+        self.__doc__ = operation.documentation
+
+    def __repr__(self) -> str:
+        return f"<{self.__name__}{self.__signature__}>"
+
+
+class Call(Introspected, Generic[R, P]):
     """An operation of a synchronous client. Raises the errors of `tokgate.contract.errors`."""
 
-    def __init__(self, operation: Operation[P, R], caller: SyncCaller) -> None:
+    def __init__(self, operation: Operation[R, P], caller: SyncCaller) -> None:
+        super().__init__(operation)
         self._operation = operation
         self._caller = caller
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         return self._caller.call(self._operation, self._operation.arguments(args, kwargs))
+
+    def raw(self, *args: P.args, **kwargs: P.kwargs) -> Binary:
+        """The same call, its answer not decoded: the bytes, and their status, headers and request id in `answer`."""
+        return self._caller.raw(self._operation, self._operation.arguments(args, kwargs))
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """This call with other options than its client's; its walks have them too."""
@@ -84,10 +106,10 @@ class Call(Generic[P, R]):
         return other
 
 
-class ListCall(Call[P, R], Generic[P, R, Item]):
+class ListCall(Call[R, P], Generic[R, Item, P]):
     """A call whose answer is one page of a list; `all` and `pages` walk the list from there."""
 
-    def __init__(self, listing: Listing[P, R, Item], caller: SyncCaller) -> None:
+    def __init__(self, listing: Listing[R, Item, P], caller: SyncCaller) -> None:
         super().__init__(listing, caller)
         self._listing = listing
 
@@ -108,15 +130,20 @@ class ListCall(Call[P, R], Generic[P, R, Item]):
         return self._caller.resume_pages(self._listing, saved)
 
 
-class AsyncCall(Generic[P, R]):
+class AsyncCall(Introspected, Generic[R, P]):
     """An operation of an asynchronous client."""
 
-    def __init__(self, operation: Operation[P, R], caller: AsyncCaller) -> None:
+    def __init__(self, operation: Operation[R, P], caller: AsyncCaller) -> None:
+        super().__init__(operation)
         self._operation = operation
         self._caller = caller
 
     async def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         return await self._caller.call(self._operation, self._operation.arguments(args, kwargs))
+
+    async def raw(self, *args: P.args, **kwargs: P.kwargs) -> Binary:
+        """As Call's."""
+        return await self._caller.raw(self._operation, self._operation.arguments(args, kwargs))
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """This call with other options than its client's; its walks have them too."""
@@ -125,10 +152,10 @@ class AsyncCall(Generic[P, R]):
         return other
 
 
-class AsyncListCall(AsyncCall[P, R], Generic[P, R, Item]):
+class AsyncListCall(AsyncCall[R, P], Generic[R, Item, P]):
     """As ListCall, for `async for`."""
 
-    def __init__(self, listing: Listing[P, R, Item], caller: AsyncCaller) -> None:
+    def __init__(self, listing: Listing[R, Item, P], caller: AsyncCaller) -> None:
         super().__init__(listing, caller)
         self._listing = listing
 

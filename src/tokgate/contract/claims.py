@@ -85,18 +85,18 @@ def _claims(dialect: Dialect) -> Iterator[str]:
     yield from (f"the quota {quota.name}" for quota in dialect.quotas)
 
 
-def _by_place(dialect: Dialect) -> dict[str, list[Operation[..., Any]]]:
+def _by_place(dialect: Dialect) -> dict[str, list[Operation[Any, ...]]]:
     """The served operations by method and path, in which the names of parameters do not matter."""
-    places: dict[str, list[Operation[..., Any]]] = {}
+    places: dict[str, list[Operation[Any, ...]]] = {}
     for operation in served_by(dialect):
         place = f"{operation.method} {re.sub(r'{[^}]*}', '{}', operation.path)}"
         places.setdefault(place, []).append(operation)
     return places
 
 
-def _check_told_apart(place: str, operations: list[Operation[..., Any]]) -> None:
+def _check_told_apart(place: str, operations: list[Operation[Any, ...]]) -> None:
     """ValueError if a request there could mean two operations, or if what tells them apart cannot be found."""
-    seen: dict[object, Operation[..., Any]] = {}
+    seen: dict[object, Operation[Any, ...]] = {}
     for operation in operations:
         first = seen.setdefault(operation.when, operation)
         others = {each.when.member if each.when else "" for each in seen.values()}
@@ -104,7 +104,7 @@ def _check_told_apart(place: str, operations: list[Operation[..., Any]]) -> None
             raise ValueError(f"nothing tells {operation.name} and {operations[0].name} apart: both are at {place}")
 
 
-def _check_operation(operation: Operation[..., Any]) -> None:
+def _check_operation(operation: Operation[Any, ...]) -> None:
     """ValueError if a declaration contradicts itself."""
     if operation.when is not None and (operation.method == "GET" or operation.body_of not in _MEMBERS):
         raise ValueError(f"{operation.name} is told by {operation.when.member}, and has no body with members")
@@ -116,7 +116,7 @@ def _check_operation(operation: Operation[..., Any]) -> None:
         _check_link(operation, operation.link.required)
 
 
-def _check_link(operation: Operation[..., Any], always: bool) -> None:
+def _check_link(operation: Operation[Any, ...], always: bool) -> None:
     where = {field.location for field in operation.fields}
     links = sum(field.location is Location.LINK for field in operation.fields)
     if not always or links > 1 or where & {Location.QUERY, Location.PATH}:

@@ -27,7 +27,7 @@ class Refuse(Protocol):
     """Gives a refusal the dialect's status, code, message and body; `operation` is None when no route was found."""
 
     def __call__(
-        self, refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int
+        self, refusal: Refusal, /, *, operation: Operation[Any, ...] | None, log_id: str, now_ms: int
     ) -> Refused: ...
 
 
@@ -35,7 +35,7 @@ class ErrorIn(Protocol):
     """The error that an answer carries, None if it is a success. Header names are in lower case."""
 
     def __call__(
-        self, operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes, /
+        self, operation: Operation[Any, ...], status: int, headers: Mapping[str, str], body: bytes, /
     ) -> ApiError | None: ...
 
 
@@ -90,7 +90,7 @@ class CredentialKind(msgspec.Struct, frozen=True, kw_only=True):
 class SampleCall:
     """A call that shows the dialect at work; arguments such as `$username` are members of the ready line's sample."""
 
-    def __init__(self, operation: Operation[..., Any], arguments: Mapping[str, Any]) -> None:
+    def __init__(self, operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> None:
         self.operation = operation
         self.arguments = arguments
 
@@ -148,18 +148,18 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         """Whether a path, known or not, begins as this dialect's do."""
         return path.startswith(self.paths)
 
-    def renewals_for(self, operation: Operation[..., Any]) -> list[Renewal]:
+    def renewals_for(self, operation: Operation[Any, ...]) -> list[Renewal]:
         """How those credentials are renewed that an operation asks for, where they are."""
         kinds = {credential.kind for credential in operation.credentials}
         return [renewal for renewal in self.renewals if renewal.kind in kinds]
 
 
-def operations_of(dialect: Dialect) -> list[Operation[..., Any]]:
+def operations_of(dialect: Dialect) -> list[Operation[Any, ...]]:
     """Every declared operation of a dialect, in the order of declaration."""
     return [operation for resource in dialect.resources for operation in resource.operations()]
 
 
-def served_by(dialect: Dialect) -> list[Operation[..., Any]]:
+def served_by(dialect: Dialect) -> list[Operation[Any, ...]]:
     """Those that a server has a route for: all but what goes to links."""
     return [operation for operation in operations_of(dialect) if operation.path]
 

@@ -11,10 +11,11 @@ import msgspec
 from tokgate.contract.answers import JSON_TYPE, Binary
 from tokgate.contract.credentials import Carrier
 from tokgate.contract.errors import Cause, Refusal
-from tokgate.contract.fields import wire_value
+from tokgate.contract.fields import RequestField, wire_value
 from tokgate.contract.multipart import write_multipart
 from tokgate.contract.operation import Operation
 from tokgate.contract.parameters import Location
+from tokgate.contract.readers import read_int
 from tokgate.contract.requests import require_one_of
 
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -31,7 +32,7 @@ class Draft(msgspec.Struct, kw_only=True):
 
 
 def draft(
-    operation: Operation[..., Any], arguments: Mapping[str, Any], credentials: Mapping[str, str] | None = None
+    operation: Operation[Any, ...], arguments: Mapping[str, Any], credentials: Mapping[str, str] | None = None
 ) -> Draft:
     """The request for a call. `credentials` holds the secret per kind of credential.
 
@@ -65,14 +66,14 @@ def draft(
     return Draft(method=operation.method, path=path, query=urlencode(query), headers=headers, body=body)
 
 
-def _wire_values(operation: Operation[..., Any], arguments: Mapping[str, Any]) -> dict[str, Any]:
+def _wire_values(operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments, by their Python names, as they are sent; Refusal names every wrong one."""
     values = {}
     wrong: dict[str, str] = {}
     for field in operation.fields:
         if field.argument in arguments:
             try:
-                values[field.argument] = wire_value(field, field.take(arguments[field.argument]))
+                values[field.argument] = wire_value(field, _taken(field, arguments[field.argument]))
             except ValueError as problem:
                 wrong[field.wire] = str(problem)
     if wrong:
@@ -80,8 +81,16 @@ def _wire_values(operation: Operation[..., Any], arguments: Mapping[str, Any]) -
     return values
 
 
+def _taken(field: RequestField, given: Any) -> Any:
+    """The argument as its declared type; ValueError for one that a server would bring into its bounds unasked."""
+    value = field.take(given)
+    if field.parameter.clamp and value != read_int(given):
+        raise ValueError(f"must be from {field.parameter.at_least} to {field.parameter.at_most}")
+    return value
+
+
 def _show_credentials(
-    operation: Operation[..., Any], secrets: Mapping[str, str], headers: dict[str, str], query: list[tuple[str, str]]
+    operation: Operation[Any, ...], secrets: Mapping[str, str], headers: dict[str, str], query: list[tuple[str, str]]
 ) -> None:
     for credential in operation.credentials:
         secret = secrets.get(credential.kind, "")
@@ -95,7 +104,7 @@ def _show_credentials(
             query.insert(0, (credential.wire, secret))
 
 
-def _written(operation: Operation[..., Any], members: dict[str, Any]) -> tuple[bytes, str]:
+def _written(operation: Operation[Any, ...], members: dict[str, Any]) -> tuple[bytes, str]:
     """The body and its content type, both empty for an operation that has none."""
     kind = operation.body_of
     if kind is Location.CONTENT:

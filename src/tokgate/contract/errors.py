@@ -5,7 +5,8 @@ reads the same tables backwards and raises:
 
     TokgateError
         ContractError        an answer that does not fit the declaration
-        TransportError       no answer: connection, TLS, timeout
+        TransportError       no answer: connection, TLS
+            TimedOut         none in time
         DeadlineExceeded     the call's total deadline passed
         PagingError          the next page cannot be trusted, such as a cursor that repeats
         ApiError             the API said no
@@ -58,7 +59,7 @@ class Refusal(Exception):
     def __init__(self, cause: Cause, *, fields: Mapping[str, str] | None = None, **details: str) -> None:
         super().__init__(cause.value)
         self.cause = cause
-        self.fields = dict(fields or {})
+        self.fields: dict[str, str] = dict(fields or {})
         self.details = details
 
 
@@ -72,6 +73,9 @@ class ErrorRow(msgspec.Struct, Generic[Code], frozen=True):
 
 class TokgateError(Exception):
     """The root of everything that tokgate raises on purpose."""
+
+    #: How many requests the call had made when it gave up; 0 if none was.
+    tries: int = 0
 
 
 class ContractError(TokgateError):
@@ -91,8 +95,18 @@ class TransportError(TokgateError):
         self.sent = sent
 
 
+class TimedOut(TransportError):
+    """No answer came in time: `timeout`, or what was left of the `deadline`, passed."""
+
+
 class DeadlineExceeded(TokgateError):
-    """The total deadline of a call passed, waits and retries included."""
+    """The total deadline of a call passed, waits and retries included.
+
+    `retry_after` (seconds) and `reset_at` (Unix seconds UTC) are those of the last refusal, None if it said neither.
+    """
+
+    retry_after: float | None = None
+    reset_at: float | None = None
 
 
 class PagingError(TokgateError):
@@ -134,7 +148,7 @@ class ApiError(TokgateError):
         self.body = body
         self.retry_after = retry_after
         self.reset_at = reset_at
-        self.fields = dict(fields or {})
+        self.fields: dict[str, Any] = dict(fields or {})
         self.headers: Mapping[str, str] = {}
 
     def __str__(self) -> str:

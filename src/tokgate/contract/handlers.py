@@ -22,25 +22,26 @@ Request = TypeVar("Request")
 class Encoded(Generic[R]):
     """Bytes known to be an encoded R: what a fast handler answers instead of R. Tests decode it; requests do not pay.
 
-    `coding` is the Content-Encoding that `content` is in, "" for none; `rows` is how many items it holds.
+    `coding` is the Content-Encoding that `content` is in, "" for none; None where it is never coded, whatever the
+    caller accepts. `rows` is how many items it holds.
     """
 
     __slots__ = ("coding", "content", "rows")
 
-    def __init__(self, content: bytes, *, coding: str = "", rows: int = 0) -> None:
-        self.content = content
-        self.coding = coding
-        self.rows = rows
+    def __init__(self, content: bytes, *, coding: str | None = None, rows: int = 0) -> None:
+        self.content: bytes = content
+        self.coding: str | None = coding
+        self.rows: int = rows
 
 
 class Handlers(Generic[Request]):
     """Which handler implements which operation."""
 
     def __init__(self) -> None:
-        self._by_operation: dict[Operation[..., Any], Callable[..., Any]] = {}
+        self._by_operation: dict[Operation[Any, ...], Callable[..., Any]] = {}
 
     def implements(
-        self, operation: Operation[P, R]
+        self, operation: Operation[R, P]
     ) -> Callable[
         [Callable[Concatenate[Request, P], R | Encoded[R]]],
         Callable[Concatenate[Request, P], R | Encoded[R]],
@@ -61,15 +62,15 @@ class Handlers(Generic[Request]):
 
         return register
 
-    def find(self, operation: Operation[..., Any]) -> Callable[..., Any] | None:
+    def find(self, operation: Operation[Any, ...]) -> Callable[..., Any] | None:
         """The handler of an operation."""
         return self._by_operation.get(operation)
 
-    def __iter__(self) -> Iterator[tuple[Operation[..., Any], Callable[..., Any]]]:
+    def __iter__(self) -> Iterator[tuple[Operation[Any, ...], Callable[..., Any]]]:
         return iter(self._by_operation.items())
 
 
-def check(operation: Operation[..., Any], handler: Callable[..., Any]) -> None:
+def check(operation: Operation[Any, ...], handler: Callable[..., Any]) -> None:
     """TypeError, in a sentence, unless a handler's parameters have the names, types and defaults of the declaration.
 
     A parameter's type may be left bare (`str`), but must not be another alias of it (`Username` for a `SecUid`).

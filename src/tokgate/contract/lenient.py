@@ -1,13 +1,24 @@
-"""Wire objects read from answers that are not quite as declared, without losing the page to one odd value."""
+"""Wire objects read from answers that are not quite as declared, without losing the page to one odd value.
+
+An answer that is as declared is decoded whole. One that is not is taken apart down to the entries of its lists; those
+are decoded whole again, and only an odd one is taken apart in turn, so that one odd value costs less than decoding the
+page twice more.
+"""
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from functools import cached_property
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
-from msgspec import inspect as types
 
 T = TypeVar("T")
+
+_MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_ENTRIES = msgspec.json.Decoder(list[msgspec.Raw])
+#: Above it a float no longer holds every whole number: an id would silently be another.
+EXACT_FLOAT = 1 << 53
 
 
 def decode(body: bytes, kind: type[T]) -> tuple[T, list[str]]:
@@ -16,88 +27,136 @@ def decode(body: bytes, kind: type[T]) -> tuple[T, list[str]]:
     Numbers sent as text, ids sent as numbers and whole numbers sent as 1.0 are converted. Raises msgspec.DecodeError
     for what is no JSON, and msgspec.ValidationError when the value is not even of the right shape.
     """
+    shape = shape_of(kind)
     try:
-        return decoder(kind).decode(body), []
+        whole: T = shape.decoder.decode(body)
+        return whole, []
     except msgspec.ValidationError:
-        invalid_paths: list[str] = []
+        mending = _Mending()
         try:
-            coerced = _coerce(msgspec.json.decode(body), _type_of(kind), "$", invalid_paths)
+            mended: T = mending.take_apart(body, shape, "$", above_entries=True)
         except _Invalid:
+            msgspec.json.decode(body)  # a DecodeError, where it is no JSON at all
             raise msgspec.ValidationError(f"the answer is no {kind.__name__}") from None
-        return msgspec.convert(coerced, kind, strict=False), invalid_paths
+        return mended, mending.invalid_paths
 
 
-_DECODERS: dict[Any, msgspec.json.Decoder[Any]] = {}
-_TYPES: dict[Any, types.Type] = {}
+class Shape:
+    """A declared type: what decodes a value of it whole, and of which parts it is."""
+
+    def __init__(self, hint: Any) -> None:
+        self.decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(hint, strict=False)
+        self._hint = hint
+        self._kinds = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+
+    @cached_property
+    def is_optional(self) -> bool:
+        """Whether null is a value of it."""
+        return NoneType in self._kinds
+
+    @cached_property
+    def kind(self) -> Any:
+        """The type without None and "not sent"; None where that leaves several."""
+        kinds = [kind for kind in self._kinds if kind not in (NoneType, msgspec.UnsetType)]
+        return kinds[0] if len(kinds) == 1 else None
+
+    @cached_property
+    def members(self) -> dict[str, tuple[str, Shape]]:
+        """Of a struct's members, by their names: the field, and the shape of its values."""
+        hints = get_type_hints(self.kind, include_extras=True)
+        names = zip(self.kind.__struct_fields__, self.kind.__struct_encode_fields__, strict=True)
+        return {name: (field, shape_of(hints[field])) for field, name in names}
+
+    @cached_property
+    def is_struct(self) -> bool:
+        """Whether it has members."""
+        return isinstance(self.kind, type) and issubclass(self.kind, msgspec.Struct)
+
+    @cached_property
+    def entry(self) -> Shape | None:
+        """Of a list: the shape of its entries."""
+        return shape_of(get_args(self.kind)[0]) if get_origin(self.kind) is list else None
 
 
-def decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
-    """The decoder of a wire type, made once."""
-    found = _DECODERS.get(kind)
-    if found is None:
-        found = _DECODERS[kind] = msgspec.json.Decoder(kind, strict=False)
-    return found
+_SHAPES: dict[Any, Shape] = {}
 
 
-def _type_of(kind: type[T]) -> types.Type:
-    found = _TYPES.get(kind)
-    if found is None:
-        found = _TYPES[kind] = types.type_info(kind)
-    return found
+def shape_of(hint: Any) -> Shape:
+    """The shape of a type, made once."""
+    found = _SHAPES.get(hint)
+    return found if found is not None else _SHAPES.setdefault(hint, Shape(hint))
 
 
-#: Above it a float no longer holds every whole number: an id would silently be another.
-EXACT_FLOAT = 1 << 53
+#: More characters than any number in an answer has; Python itself refuses thousands.
+LONGEST_NUMBER = 40
 
 
 class _Invalid(Exception):
     """A value that cannot be brought to its field's type."""
 
 
-def _coerce(value: Any, kind: types.Type, path: str, invalid_paths: list[str]) -> Any:
-    if isinstance(kind, types.StructType) and isinstance(value, dict):
-        return _coerce_members(value, kind, path, invalid_paths)
-    if isinstance(kind, types.ListType) and isinstance(value, list):
-        return _coerce_entries(value, kind, path, invalid_paths)
-    if isinstance(kind, types.UnionType):
-        if value is None:
+class _Mending:
+    """One answer that is not as declared, read part by part."""
+
+    def __init__(self) -> None:
+        self.invalid_paths: list[str] = []
+
+    def take_apart(self, raw: bytes | msgspec.Raw, shape: Shape, path: str, *, above_entries: bool) -> Any:
+        """The value, of as much as fits; _Invalid where nothing does."""
+        if shape.is_optional and bytes(memoryview(raw)[:4]) == b"null":
             return None
-        members = [member for member in kind.types if not isinstance(member, types.NoneType)]
-        return _coerce(value, members[0], path, invalid_paths) if len(members) == 1 else value
-    if isinstance(kind, types.StrType):
+        try:
+            if shape.is_struct:
+                return self._struct(_MEMBERS.decode(raw), shape, path, above_entries)
+            if shape.entry is not None:
+                return self._list(_ENTRIES.decode(raw), shape.entry, path)
+        except msgspec.ValidationError:
+            raise _Invalid from None
+        return _coerced(msgspec.json.decode(raw), shape)
+
+    def _struct(self, members: dict[str, msgspec.Raw], shape: Shape, path: str, above_entries: bool) -> Any:
+        read = {}
+        for name, (field, below) in shape.members.items():
+            if name not in members:
+                continue
+            has_parts = below.is_struct or below.entry is not None
+            try:
+                if above_entries and has_parts:
+                    read[field] = self.take_apart(members[name], below, f"{path}.{name}", above_entries=True)
+                else:
+                    read[field] = self._value(members[name], below, f"{path}.{name}")
+            except _Invalid:
+                self.invalid_paths.append(f"{path}.{name}")
+        try:
+            return shape.kind(**read)
+        except TypeError:  # a field that has no default
+            raise _Invalid from None
+
+    def _list(self, entries: list[msgspec.Raw], entry: Shape, path: str) -> list[Any]:
+        read = []
+        for position, raw in enumerate(entries):
+            try:
+                read.append(self._value(raw, entry, f"{path}[{position}]"))
+            except _Invalid:
+                self.invalid_paths.append(f"{path}[{position}]")
+        return read
+
+    def _value(self, raw: msgspec.Raw, shape: Shape, path: str) -> Any:
+        """A value that is most likely as declared: decoded whole, and only if it is not taken apart."""
+        try:
+            return shape.decoder.decode(raw)
+        except msgspec.ValidationError:
+            return self.take_apart(raw, shape, path, above_entries=False)
+
+
+def _coerced(value: Any, shape: Shape) -> Any:
+    if shape.kind is str:
         return _text(value)
-    if isinstance(kind, types.IntType):
+    if shape.kind is int:
         return _whole(value)
-    if isinstance(kind, types.BoolType):
+    if shape.kind is bool:
         return _flag(value)
-    if isinstance(kind, (types.StructType, types.ListType)):
-        raise _Invalid
-    return value
-
-
-def _coerce_members(
-    value: dict[str, Any], kind: types.StructType, path: str, invalid_paths: list[str]
-) -> dict[str, Any]:
-    coerced = {}
-    for field in kind.fields:
-        name = field.encode_name
-        if name not in value:
-            continue
-        try:
-            coerced[name] = _coerce(value[name], field.type, f"{path}.{name}", invalid_paths)
-        except _Invalid:
-            invalid_paths.append(f"{path}.{name}")
-    return coerced
-
-
-def _coerce_entries(value: list[Any], kind: types.ListType, path: str, invalid_paths: list[str]) -> list[Any]:
-    coerced = []
-    for index, entry in enumerate(value):
-        try:
-            coerced.append(_coerce(entry, kind.item_type, f"{path}[{index}]", invalid_paths))
-        except _Invalid:
-            invalid_paths.append(f"{path}[{index}]")
-    return coerced
+    raise _Invalid
 
 
 def _text(value: Any) -> str:
@@ -113,7 +172,7 @@ def _whole(value: Any) -> int:
         return value
     if isinstance(value, float) and value.is_integer() and abs(value) <= EXACT_FLOAT:
         return int(value)
-    if isinstance(value, str) and value.strip().lstrip("-").isdecimal():
+    if isinstance(value, str) and len(value) <= LONGEST_NUMBER and value.strip().lstrip("-").isdecimal():
         return int(value)
     raise _Invalid
 

@@ -48,11 +48,11 @@ class Declare:
     @overload
     def __call__(
         self, path: str, *, effect: Effect, pages: Paging[R, Item], **details: Unpack[Details]
-    ) -> Callable[[Callable[Concatenate[Any, P], R]], Listing[P, R, Item]]: ...
+    ) -> Callable[[Callable[Concatenate[Any, P], R]], Listing[R, Item, P]]: ...
     @overload
     def __call__(
         self, path: str, *, effect: Effect, **details: Unpack[Details]
-    ) -> Callable[[Callable[Concatenate[Any, P], R]], Operation[P, R]]: ...
+    ) -> Callable[[Callable[Concatenate[Any, P], R]], Operation[R, P]]: ...
     def __call__(self, path: str, *, effect: Effect, pages: Any = None, **details: Any) -> Any:
         return declaring(self.method, path, effect, pages, details)
 
@@ -66,33 +66,33 @@ class DeclareReading:
     @overload
     def __call__(
         self, path: str, *, effect: Effect = Effect.READS, pages: Paging[R, Item], **details: Unpack[Details]
-    ) -> Callable[[Callable[Concatenate[Any, P], R]], Listing[P, R, Item]]: ...
+    ) -> Callable[[Callable[Concatenate[Any, P], R]], Listing[R, Item, P]]: ...
     @overload
     def __call__(
         self, path: str, *, effect: Effect = Effect.READS, **details: Unpack[Details]
-    ) -> Callable[[Callable[Concatenate[Any, P], R]], Operation[P, R]]: ...
+    ) -> Callable[[Callable[Concatenate[Any, P], R]], Operation[R, P]]: ...
     def __call__(self, path: str, *, effect: Effect = Effect.READS, pages: Any = None, **details: Any) -> Any:
         return declaring(self.method, path, effect, pages, details)
 
 
 def declaring(
     method: Method, path: str, effect: Effect, pages: Paging[Any, Any] | None, details: dict[str, Any]
-) -> Callable[[Callable[..., Any]], Operation[..., Any]]:
+) -> Callable[[Callable[..., Any]], Operation[Any, ...]]:
     """What makes an operation, or with `pages` a listing, of a typed method."""
 
-    def declare(function: Callable[..., Any]) -> Operation[..., Any]:
+    def declare(function: Callable[..., Any]) -> Operation[Any, ...]:
         if pages is None:
             return Operation(function, method=method, path=path, effect=effect, **details)
-        listing: Listing[..., Any, Any] = Listing(function, method=method, path=path, effect=effect, **details)
+        listing: Listing[Any, Any, ...] = Listing(function, method=method, path=path, effect=effect, **details)
         listing.pages = pages
         return listing
 
     return declare
 
 
-get = DeclareReading("GET")
-post = Declare("POST")
-put = Declare("PUT")
-patch = Declare("PATCH")
-delete = Declare("DELETE")
-head = Declare("HEAD")
+get: DeclareReading = DeclareReading("GET")
+post: Declare = Declare("POST")
+put: Declare = Declare("PUT")
+patch: Declare = Declare("PATCH")
+delete: Declare = Declare("DELETE")
+head: Declare = Declare("HEAD")

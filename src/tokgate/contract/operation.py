@@ -20,6 +20,7 @@ from tokgate.contract.calls import AsyncCall, AsyncCaller, AsyncListCall, Call, 
 from tokgate.contract.credentials import Credential
 from tokgate.contract.effects import Effect
 from tokgate.contract.fields import RequestField, fields_of, result_of
+from tokgate.contract.introspection import documentation_of, signature_of
 from tokgate.contract.paging import Paging
 from tokgate.contract.parameters import Location
 
@@ -62,7 +63,7 @@ class Resource(Generic[M]):
     A member that is annotated with another resource, as in `posts: UserPosts[M]`, holds that one for the same client.
     """
 
-    resource_name = ""
+    resource_name: ClassVar[str] = ""
     #: Read from the annotations when first asked for, as they may name classes that are declared further down.
     _nested: ClassVar[Mapping[str, type[Resource[Any]]]]
 
@@ -85,7 +86,7 @@ class Resource(Generic[M]):
             setattr(self, name, kind(caller))
 
     @classmethod
-    def operations(cls) -> list[Operation[..., Any]]:
+    def operations(cls) -> list[Operation[Any, ...]]:
         """The operations that this class declares, in the order of their declaration."""
         return [member for member in vars(cls).values() if isinstance(member, Operation)]
 
@@ -110,7 +111,7 @@ class Resource(Generic[M]):
         return cls._nested
 
 
-class Operation(Generic[P, R]):
+class Operation(Generic[R, P]):
     """One declared call. Class access gives the declaration, access through a client's resource gives the call.
 
     Of each group in `one_of`, at least one parameter is needed; they are named as the signature names them.
@@ -144,14 +145,14 @@ class Operation(Generic[P, R]):
         self.path = path
         self.effect = effect
         self.credentials = credentials
-        self.idempotency_key = idempotency_key.lower()
+        self.idempotency_key: str = idempotency_key.lower()
         self.one_of = one_of
         self.when = None if when is None else When(*when)
         self.source = source
         self.since = since
         self.until = until
-        self.name = function.__name__
-        self.help = inspect.getdoc(function) or ""
+        self.name: str = function.__name__
+        self.help: str = inspect.getdoc(function) or ""
         self._check_groups()
 
     def _check_groups(self) -> None:
@@ -172,6 +173,16 @@ class Operation(Generic[P, R]):
     def fields(self) -> tuple[RequestField, ...]:
         """The parameters, read from the signature on first use."""
         return fields_of(self.function)
+
+    @cached_property
+    def signature(self) -> inspect.Signature:
+        """The signature of the call that this is on a client."""
+        return signature_of(self.function)
+
+    @cached_property
+    def documentation(self) -> str:
+        """What `help()` shows of the call."""
+        return documentation_of(self.help, f"{self.method} {self.path}", self.fields, self.result)
 
     @cached_property
     def defaults(self) -> Mapping[str, Any]:
@@ -226,7 +237,7 @@ class Operation(Generic[P, R]):
         """The arguments of a call by name, without those left at None. Raises TypeError as a Python call would."""
         if args:
             raise TypeError(f"{self.name}() takes keyword arguments only")
-        known = {field.argument for field in self.fields}
+        known = self.defaults
         for name in kwargs:
             if name not in known:
                 raise TypeError(f"{self.name}() has no parameter {name!r}; it has {', '.join(sorted(known)) or 'none'}")
@@ -237,28 +248,28 @@ class Operation(Generic[P, R]):
         return {name: value for name, value in filled.items() if value is not None}
 
     @overload
-    def __get__(self, instance: None, owner: Any) -> Operation[P, R]: ...
+    def __get__(self, instance: None, owner: Any) -> Operation[R, P]: ...
     @overload
-    def __get__(self, instance: Resource[Sync], owner: Any) -> Call[P, R]: ...
+    def __get__(self, instance: Resource[Sync], owner: Any) -> Call[R, P]: ...
     @overload
-    def __get__(self, instance: Resource[Async], owner: Any) -> AsyncCall[P, R]: ...
+    def __get__(self, instance: Resource[Async], owner: Any) -> AsyncCall[R, P]: ...
     def __get__(self, instance: Any, owner: Any) -> Any:
         if instance is None:
             return self
         return AsyncCall(self, instance.caller) if _is_async(instance.caller) else Call(self, instance.caller)
 
 
-class Listing(Operation[P, R], Generic[P, R, Item]):
+class Listing(Operation[R, P], Generic[R, Item, P]):
     """An operation whose answer is one page of a list."""
 
     pages: Paging[R, Item]
 
     @overload
-    def __get__(self, instance: None, owner: Any) -> Listing[P, R, Item]: ...
+    def __get__(self, instance: None, owner: Any) -> Listing[R, Item, P]: ...
     @overload
-    def __get__(self, instance: Resource[Sync], owner: Any) -> ListCall[P, R, Item]: ...
+    def __get__(self, instance: Resource[Sync], owner: Any) -> ListCall[R, Item, P]: ...
     @overload
-    def __get__(self, instance: Resource[Async], owner: Any) -> AsyncListCall[P, R, Item]: ...
+    def __get__(self, instance: Resource[Async], owner: Any) -> AsyncListCall[R, Item, P]: ...
     def __get__(self, instance: Any, owner: Any) -> Any:
         if instance is None:
             return self

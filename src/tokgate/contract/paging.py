@@ -50,9 +50,9 @@ class Paging(Generic[R, Item]):
         verdict: Callable[[R], Verdict],
         key: Callable[[Item], str],
     ) -> None:
-        self.items = items
-        self.verdict = verdict
-        self.key = key
+        self.items: Callable[[R], Sequence[Item]] = items
+        self.verdict: Callable[[R], Verdict] = verdict
+        self.key: Callable[[Item], str] = key
 
 
 def by_cursor(has_more: bool | None, cursor: str | int | None, argument: str = "cursor") -> Verdict:
@@ -89,10 +89,14 @@ class Pages(Protocol[R_co]):
 
 
 class Items(Protocol[Item_co]):
-    """An iterator over items, page after page; `save()` stands after the last item handed out."""
+    """An iterator over items, page after page; `save()` stands after the last item handed out.
+
+    `limit(n)` is the same walk, to end after n more of them.
+    """
 
     def __iter__(self) -> Items[Item_co]: ...
     def __next__(self) -> Item_co: ...
+    def limit(self, most: int) -> Items[Item_co]: ...
     def save(self) -> str: ...
 
 
@@ -109,4 +113,5 @@ class AsyncItems(Protocol[Item_co]):
 
     def __aiter__(self) -> AsyncItems[Item_co]: ...
     async def __anext__(self) -> Item_co: ...
+    def limit(self, most: int) -> AsyncItems[Item_co]: ...
     def save(self) -> str: ...

@@ -57,7 +57,7 @@ class Choices(StrEnum):
         return member
 
     def __init__(self, said: str | Choice) -> None:
-        self.choice = Choice(said) if isinstance(said, str) else said
+        self.choice: Choice = Choice(said) if isinstance(said, str) else said
 
 
 class Parameter(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,6 +80,7 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     at_most: int | None = None
     min_length: int | None = None
     max_length: int | None = None
+    min_items: int = 0
     max_items: int | None = None
     clamp: bool = False
     choices: tuple[Choice, ...] = ()

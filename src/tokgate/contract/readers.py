@@ -93,7 +93,7 @@ def read_names(value: Any) -> list[str]:
 def read_list(value: Any, read: Callable[[Any], Any]) -> list[Any]:
     """A list, or one text with commas."""
     entries = value.split(",") if isinstance(value, str) else value
-    if not isinstance(entries, list):
+    if not isinstance(entries, (list, tuple)):
         raise ValueError("must be a list")
     return [read(entry) for entry in entries]
 
@@ -103,6 +103,9 @@ def read_struct(value: Any, kind: type[msgspec.Struct]) -> Any:
     try:
         if isinstance(value, str):
             value = msgspec.json.decode(value)
+        elif isinstance(value, msgspec.Struct):
+            # One that was made by hand has not been checked yet.
+            value = msgspec.to_builtins(value)
         return msgspec.convert(value, kind, strict=False)
     except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as problem:
         raise ValueError(f"is not what is expected: {problem}") from None

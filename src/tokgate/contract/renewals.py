@@ -21,7 +21,7 @@ class Renewal:
     def __init__(
         self,
         kind: str,
-        operation: Operation[..., Any],
+        operation: Operation[Any, ...],
         *,
         secrets: Mapping[str, str],
         token: str = "access_token",  # noqa: S107 - a member's name
@@ -36,7 +36,7 @@ class Renewal:
         self.token = token
         self.lifetime = lifetime
         self.usual_lifetime = usual_lifetime
-        self.rotated = rotated or {}
+        self.rotated: Mapping[str, str] = rotated or {}
         self.refused = refused
 
     def arguments(self) -> set[str]:

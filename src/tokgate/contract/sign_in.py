@@ -57,7 +57,7 @@ class CodeGrant:
 
     def __init__(
         self,
-        operation: Operation[..., Any],
+        operation: Operation[Any, ...],
         *,
         secrets: Mapping[str, str],
         code: str = "code",
@@ -84,7 +84,7 @@ class Revocation:
 
     def __init__(
         self,
-        operation: Operation[..., Any],
+        operation: Operation[Any, ...],
         *,
         secrets: Mapping[str, str],
         token: str = "token",  # noqa: S107 - an argument's name

@@ -1,141 +1,193 @@
-"""The base of every wire type, and where it came from: the exact body, and the members that no field declares."""
+"""The base of every wire type. What was decoded from an answer knows its exact bytes and what no field declares."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
-from typing import Any
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+from weakref import ref
 
 import msgspec
 
 from tokgate.contract.answers import NO_ANSWER, AnswerHead
-
-_MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
-_ENTRIES = msgspec.json.Decoder(list[msgspec.Raw])
-
-
-class WireSource:
-    """The body that a wire object was decoded from; parsed to plain JSON values once, and only if someone asks.
-
-    `invalid_paths` are the paths that decoding left out (`$.itemList[3]`), as `lenient.decode` gives them.
-    """
-
-    __slots__ = ("_entries", "_members", "_tree", "answer", "body", "invalid_paths")
-
-    def __init__(self, body: bytes, invalid_paths: Iterable[str] = (), answer: AnswerHead = NO_ANSWER) -> None:
-        self.body = body
-        self.answer = answer
-        self.invalid_paths = frozenset(invalid_paths)
-        self._tree: Any = msgspec.UNSET
-        self._members: dict[tuple[str | int, ...], dict[str, msgspec.Raw]] = {}
-        self._entries: dict[tuple[str | int, ...], list[msgspec.Raw]] = {}
-
-    def bytes_at(self, path: tuple[str | int, ...]) -> bytes:
-        """The very bytes that stand at a path; each object and list on the way is taken apart once."""
-        if not path:
-            return self.body
-        above, step = path[:-1], path[-1]
-        if isinstance(step, int):
-            if above not in self._entries:
-                self._entries[above] = _ENTRIES.decode(self.bytes_at(above))
-            return bytes(self._entries[above][step])
-        if above not in self._members:
-            self._members[above] = _MEMBERS.decode(self.bytes_at(above))
-        return bytes(self._members[above][step])
-
-    def at(self, path: Sequence[str | int]) -> Any:
-        """The plain JSON value at a path of member names and list positions."""
-        if self._tree is msgspec.UNSET:
-            self._tree = msgspec.json.decode(self.body)
-        value = self._tree
-        for step in path:
-            value = value[step]
-        return value
+from tokgate.contract.sources import AnswerRoot, Entries, Path, Root, WireSource, positions, shown_path
 
 
 class Wire(msgspec.Struct, kw_only=True, omit_defaults=True, dict=True):
     """A struct as it goes over the network in one dialect.
 
-    A member that the answer left out is None. What came beyond the declared fields is not lost: `source()` is the whole
-    object as plain JSON values, `unknown()` only what no field declares, and on a decoded page `raw` is the exact body.
+    A member that the answer left out is None. What came beyond the declared fields is not lost: `raw` are the exact
+    bytes of the object, `source()` is all of it as plain JSON values, `unknown()` only what no field declares. All of
+    this holds at any depth, and for copies and what was pickled.
     """
 
     @property
     def raw(self) -> bytes:
-        """The exact bytes of the answer; b"" for an object that was not decoded from one."""
-        source = self.__dict__.get("_source")
-        return source.body if source is not None else b""
+        """The very bytes that this object came as; b"" for one that was not decoded from an answer."""
+        place = self._place()
+        return place[0].bytes_at(place[1]) if place is not None else b""
 
     @property
     def answer(self) -> AnswerHead:
         """Status, headers and request id of the answer that this object came in; an item's are those of its page."""
-        source = self.__dict__.get("_source")
-        return source.answer if source is not None else NO_ANSWER
+        place = self._place()
+        return place[0].answer if place is not None else NO_ANSWER
 
     def source(self) -> dict[str, Any]:
         """This object as it came, with every member, as plain JSON values (ids stay as exact as they were sent)."""
-        source = self.__dict__.get("_source")
-        if source is None:
-            built: dict[str, Any] = msgspec.to_builtins(self)
-            return built
-        found: dict[str, Any] = source.at(self.__dict__.get("_path", ()))
-        return found
-
-    def path(self) -> str:
-        """Where this object stands in the answer that it came in, such as `$.itemList[3]`."""
-        return shown_path(self.__dict__.get("_path", ()))
+        built: dict[str, Any] = msgspec.json.decode(self.exact())
+        return built
 
     def exact(self) -> bytes:
         """This object's own JSON: the very bytes that it came as, else those that it is written as."""
-        source = self.__dict__.get("_source")
-        return msgspec.json.encode(self) if source is None else source.bytes_at(self.__dict__.get("_path", ()))
-
-    def invalid_paths(self) -> list[str]:
-        """What came in this object and could not be read as declared, such as `stats.playCount` or `images[2]`."""
-        source = self.__dict__.get("_source")
-        if source is None or not source.invalid_paths:
-            return []
-        above = self.path()
-        inside = [path[len(above) :] for path in source.invalid_paths if path.startswith((f"{above}.", f"{above}["))]
-        return sorted(path.removeprefix(".") for path in inside)
+        return self.raw or msgspec.json.encode(self)
 
     def unknown(self) -> dict[str, Any]:
         """The members that no field of this type declares, at this level."""
         declared = set(self.__struct_encode_fields__)
         return {name: value for name, value in self.source().items() if name not in declared}
 
+    def path(self) -> str:
+        """Where this object stands in the answer that it came in, such as `$.itemList[3]`."""
+        place = self._place()
+        return shown_path((*place[0].place, *place[1])) if place is not None else "$"
 
-def shown_path(path: Sequence[str | int]) -> str:
-    """A path as errors show it: `$.itemList[3]`."""
-    return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    def invalid_paths(self) -> list[str]:
+        """What came in this object and could not be read as declared, such as `stats.playCount` or `images[2]`."""
+        place = self._place()
+        if place is None or not place[0].invalid_paths:
+            return []
+        above = (*place[0].place, *place[1])
+        start = len(shown_path(above))
+        return sorted(path[start:].removeprefix(".") for path in place[0].invalid_at(above))
+
+    def to_dict(self) -> dict[str, Any]:
+        """This object as plain JSON values by wire names: its fields as they are now, and what no field could take."""
+        plain = self.source()
+        odd = set(self.invalid_paths())
+        for field, name in zip(self.__struct_fields__, self.__struct_encode_fields__, strict=True):
+            if name in odd:
+                continue
+            value = getattr(self, field)
+            if value == [] and name not in plain:
+                continue
+            if value is not None and value is not msgspec.UNSET:
+                plain[name] = _plain(value, plain.get(name), [path for path in odd if path.startswith(f"{name}[")])
+            elif plain.get(name) is not None:
+                plain[name] = None
+        return plain
+
+    def to_json(self) -> str:
+        """The JSON text of `to_dict()`."""
+        return msgspec.json.encode(self.to_dict()).decode()
+
+    def _place(self) -> tuple[WireSource, Path] | None:
+        """The source of this object and its path in there; None for an object that was not decoded from an answer."""
+        root: Root | None = self.__dict__.get("_root")
+        if root is None:
+            return None
+        source, path = root.at
+        return source, path + self.__dict__.get("_path", ())
+
+    def __copy__(self) -> Any:
+        other = msgspec.structs.replace(self)
+        other.__dict__.update(self.__dict__)
+        return other
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (*super().__reduce__(), dict(self.__dict__))
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        _follow_nested(type(self))
 
 
-def attach(wire: Wire, source: WireSource, path: tuple[str | int, ...] = (), *, depth: int = 2) -> None:
-    """Tell a decoded object where it came from, and the structs and lists of structs up to `depth` levels below it."""
-    wire.__dict__["_source"] = source
-    wire.__dict__["_path"] = path
-    if depth == 0:
+def attach(wire: Wire, source: WireSource, *, entry: bool = False) -> None:
+    """Tell a decoded object where it came from; those in it are told as they are read.
+
+    `entry`: it is no whole answer but one entry, whose lists are parts of it.
+    """
+    _follow_nested(type(wire))
+    wire.__dict__["_root"] = Root((source, ())) if entry else AnswerRoot((source, ()))
+
+
+def _nested_field(member: Any, name: str, kind: Any) -> property:
+    """A field that holds wire objects: when it is read through an attached object, they are attached as well.
+
+    That is when it costs least: a page has hundreds of objects, and most are never asked where they came from.
+    """
+    read, write = member.__get__, member.__set__
+
+    def value_of(holder: Wire) -> Any:
+        value = read(holder)
+        if value and "_root" in holder.__dict__:
+            last = value[-1] if isinstance(value, list) else value
+            if isinstance(last, Wire) and "_root" not in last.__dict__:
+                root, path = holder.__dict__["_root"], (*holder.__dict__.get("_path", ()), name)
+                if not isinstance(value, list):
+                    value.__dict__.update(_root=root, _path=path)
+                elif isinstance(root, AnswerRoot):
+                    value = Entries(value, root)
+                    write(holder, value)
+                    _attach_entries(value, root, path)
+                else:
+                    _attach_parts(value, root, path)
+        return value
+
+    value_of.__annotations__["return"] = kind  # what notebooks complete by
+    return property(value_of, write)
+
+
+def _attach_entries(entries: list[Wire], root: AnswerRoot, path: Path) -> None:
+    source, start = root.at
+    places = map(path.__add__, zip(positions(source, (*source.place, *start, *path)), strict=True))
+    roots = [Root((source, place)) for place, _ in zip(places, entries, strict=False)]
+    for entry, own in zip(entries, roots, strict=True):
+        entry.__dict__["_root"] = own
+    root.entries += map(ref, roots)
+
+
+def _attach_parts(parts: list[Wire], root: Root, path: Path) -> None:
+    source, start = root.at
+    for position, part in zip(positions(source, (*source.place, *start, *path)), parts, strict=False):
+        part.__dict__.update(_root=root, _path=(*path, position))
+
+
+_FOLLOWED: set[type[Wire]] = set()
+
+
+def _follow_nested(kind: type[Wire]) -> None:
+    """Have the fields of a wire type that hold wire objects, and theirs in turn, tell these where they came from."""
+    if kind in _FOLLOWED:
         return
-    for field, name in zip(wire.__struct_fields__, wire.__struct_encode_fields__, strict=True):
-        value = getattr(wire, field)
-        if isinstance(value, Wire):
-            attach(value, source, (*path, name), depth=depth - 1)
-        elif isinstance(value, list) and value and isinstance(value[0], Wire):
-            for position, entry in zip(_positions(source, (*path, name)), value, strict=False):
-                entry.__dict__["_source"] = source
-                entry.__dict__["_path"] = (*path, name, position)
+    _FOLLOWED.add(kind)
+    hints = get_type_hints(kind)
+    for field, name in zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True):
+        below = _wire_types(hints[field])
+        if below and not isinstance(getattr(kind, field), property):
+            setattr(kind, field, _nested_field(getattr(kind, field), name, _without_none(hints[field])))
+        for each in below:
+            _follow_nested(each)
 
 
-def attach_below(wire: Wire) -> None:
-    """Tell the objects in an attached one where they came from too: `attach` goes no deeper than answers have lists."""
-    source = wire.__dict__.get("_source")
-    if source is not None:
-        attach(wire, source, wire.__dict__.get("_path", ()), depth=1)
+def _without_none(hint: Any) -> Any:
+    kinds = [kind for kind in get_args(hint) if kind not in (NoneType, msgspec.UnsetType)]
+    return kinds[0] if get_origin(hint) in (Union, UnionType) and len(kinds) == 1 else hint
 
 
-def _positions(source: WireSource, path: tuple[str | int, ...]) -> Iterator[int]:
-    """Where the entries of a decoded list stood in the list that came: entries that did not fit are missing from it."""
-    if not source.invalid_paths:
-        return count()
-    place = shown_path(path)
-    return (position for position in count() if f"{place}[{position}]" not in source.invalid_paths)
+def _wire_types(hint: Any) -> list[type[Wire]]:
+    if isinstance(hint, type) and issubclass(hint, Wire):
+        return [hint]
+    return [kind for part in get_args(hint) for kind in _wire_types(part)]
+
+
+def _plain(value: Any, came: Any, odd: list[str]) -> Any:
+    """A field's value as plain JSON values; entries of a list that could not be read stay as they `came`."""
+    if isinstance(value, Wire):
+        return value.to_dict()
+    if not isinstance(value, list):
+        return msgspec.to_builtins(value)
+    plain = [_plain(each, None, []) for each in value]
+    lost = sorted(int(path.rpartition("[")[2][:-1]) for path in odd if path.count("[") == 1 and path.endswith("]"))
+    for position in lost:
+        plain.insert(position, came[position])
+    return plain

@@ -18,6 +18,7 @@ from tokgate.domain.posts import Post
 
 R = TypeVar("R")
 S = TypeVar("S", Post, Creator)
+W = TypeVar("W", bound=Wire)
 
 #: A member of an answer, or an entry of a list in it, and nothing inside of one.
 _OWN = re.compile(r"[^\[]+(?:\[[0-9]+\])?")
@@ -83,8 +84,9 @@ class Readers:
 
     def __init__(self) -> None:
         self._readers: dict[str, Reader[Any]] = {}
+        self._meanings: dict[type[Wire], tuple[Callable[[Any], Subject], Collection[str]]] = {}
 
-    def of(self, operation: Operation[..., R]) -> Callable[[Reader[R]], Reader[R]]:
+    def of(self, operation: Operation[R, ...]) -> Callable[[Reader[R]], Reader[R]]:
         """Register the decorated function as the one that reads this operation's answers."""
 
         def register(reader: Reader[R]) -> Reader[R]:
@@ -95,15 +97,30 @@ class Readers:
 
         return register
 
-    def nothing_of(self, operation: Operation[..., Any]) -> None:
+    def nothing_of(self, operation: Operation[Any, ...]) -> None:
         """Say that the answers of an operation tell nothing that an archive holds."""
         self.of(operation)(_nothing)
 
-    def __contains__(self, operation: Operation[..., Any]) -> bool:
+    def means(self, kind: type[W], read: Callable[[W], Subject], essential: Collection[str] = ()) -> None:
+        """Say what objects of a wire type are by themselves: `read` tells, `essential` is what `require_valid` asks."""
+        self._meanings[kind] = (read, essential)
+
+    @property
+    def kinds(self) -> Collection[type[Wire]]:
+        """The wire types whose objects mean something by themselves."""
+        return self._meanings.keys()
+
+    def meaning_of(self, wire: Wire) -> Subject:
+        """What an object is, one of `kinds`. Raises InvalidMember where it cannot be told."""
+        read, essential = self._meanings[type(wire)]
+        require_valid(wire, essential)
+        return read(wire)
+
+    def __contains__(self, operation: Operation[Any, ...]) -> bool:
         return operation.name in self._readers
 
     def read(
-        self, operation: Operation[..., R], arguments: Mapping[str, object], answer: R, observed_ms: int
+        self, operation: Operation[R, ...], arguments: Mapping[str, object], answer: R, observed_ms: int
     ) -> AnswerReading:
         """What an answer says. `arguments` are those of the call, by name: often only they tell whose list it is.
 

@@ -40,6 +40,14 @@ class Audience(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     precision: Precision = Precision.UNKNOWN
 
 
+class AudienceObservation(msgspec.Struct, frozen=True):
+    """A creator's counters as one source gave them at one instant (Unix milliseconds UTC)."""
+
+    observed_ms: int
+    source: str
+    audience: Audience
+
+
 class CountsObservation(msgspec.Struct, frozen=True):
     """A post's counts as one source gave them at one instant (Unix milliseconds UTC)."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -68,9 +68,10 @@ class App(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
-    """What an app's webhook has to be told: a body, to be sent from an instant on, after so many tries."""
+    """What an app's webhook has to be told of a creator: a body, due at an instant, after so many tries."""
 
     client_key: str
+    creator: int
     body: str
     created_ms: int
     due_ms: int
@@ -129,8 +130,11 @@ class Credentials(Protocol):
         """Every credential, oldest first."""
         ...
 
-    def revoke_credentials(self, name: str, at_ms: int) -> int:
-        """Revoke all credentials of a name; how many were in force."""
+    def revoke_credentials(self, name: str, at_ms: int, *, apps: Collection[str] = ()) -> int:
+        """Revoke all credentials of a name; how many were in force.
+
+        With each of a kind that is an app's own (`apps`), all that was issued to that app is revoked, and counted too.
+        """
         ...
 
     def end_grant(self, grant: str, at_ms: int, notice: Notice | None = None) -> int:

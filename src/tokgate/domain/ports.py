@@ -21,6 +21,7 @@ from tokgate.domain.paging import Page, Position
 from tokgate.domain.posts import Post, PostSummary
 from tokgate.domain.purges import Purging
 from tokgate.domain.queries import Queries
+from tokgate.domain.walks import WalkQueries
 
 __all__ = [
     "Archive",
@@ -60,10 +61,10 @@ class Totals(msgspec.Struct, frozen=True):
     comments: int
 
 
-class Archive(Queries, Acting, ChangeQueries, Purging, Credentials, Protocol):
+class Archive(Queries, WalkQueries, Acting, ChangeQueries, Purging, Credentials, Protocol):
     """The store of domain data. Methods that read see one consistent state; none of them waits for a writer.
 
-    What is read beyond posts and creators is declared in `tokgate.domain.queries`.
+    What is read beyond posts and creators is declared in `tokgate.domain.queries`, whole walks in `walks`.
     """
 
     @property
@@ -74,6 +75,10 @@ class Archive(Queries, Acting, ChangeQueries, Purging, Credentials, Protocol):
     @property
     def embedded(self) -> bool:
         """Whether it is read within this process, in microseconds: then a thread would cost more than the reading."""
+        ...
+
+    def check(self) -> None:
+        """ArchiveError, in words, where it cannot be used any more: its file gone or damaged, its server away."""
         ...
 
     def revision(self) -> int | None:
@@ -168,10 +173,6 @@ class Archive(Queries, Acting, ChangeQueries, Purging, Credentials, Protocol):
 
     def posts_by_id(self, ids: Sequence[int]) -> list[Post]:
         """Known posts among the ids, in their order; gone ones are left out."""
-        ...
-
-    def all_posts(self, creator: int | None = None) -> Iterator[Post]:
-        """Every post, stubs, private and gone ones too, by creator and then newest first, read as it is asked for."""
         ...
 
     def item(self, post_id: int) -> StoredItem | None:

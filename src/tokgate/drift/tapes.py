@@ -90,7 +90,7 @@ class TapeComparison:
             own, schemas = found
             AnswerComparison(schemas, schemas, self._differences).value(own.answer, body, f"{where} answer")
 
-    def _at(self, method: str, path: str) -> list[Operation[..., Any]]:
+    def _at(self, method: str, path: str) -> list[Operation[Any, ...]]:
         """The operations of a method and path; those of one path may be told apart by the body alone."""
         found = []
         for operation in self._operations:
@@ -99,7 +99,7 @@ class TapeComparison:
                 found.append(operation)
         return found
 
-    def _compare_request(self, operation: Operation[..., Any], request: TapedRequest, query: str, where: str) -> None:
+    def _compare_request(self, operation: Operation[Any, ...], request: TapedRequest, query: str, where: str) -> None:
         try:
             members = {
                 **read_members(operation, _bytes(request), _header(request, "content-type")),
@@ -137,7 +137,7 @@ class TapeComparison:
                 )
 
 
-def _meant(there: list[Operation[..., Any]], request: TapedRequest) -> Operation[..., Any] | None:
+def _meant(there: list[Operation[Any, ...]], request: TapedRequest) -> Operation[Any, ...] | None:
     """Of several operations, the one that the body means; the first if it means none of them."""
     first = next(iter(there), None)
     if first is None or first.when is None:
@@ -172,7 +172,7 @@ def _header(request: TapedRequest, wanted: str) -> str:
     return next((value for name, value in pairs if name.lower() == wanted), "")
 
 
-def _in_headers(operation: Operation[..., Any], request: TapedRequest) -> dict[str, str]:
+def _in_headers(operation: Operation[Any, ...], request: TapedRequest) -> dict[str, str]:
     """The parameters that travel in headers."""
     sent = {field.wire: _header(request, field.key) for field in operation.in_headers}
     return {name: value for name, value in sent.items() if value}

@@ -9,18 +9,27 @@ from tokgate.domain.posts import is_plausible_second, second_of
 from tokgate.importers.format import Rejected
 
 #: Spellings of "no value" in exports, tables written by pandas and TikTok's own archive.
-NOTHING = frozenset({"none", "null", "nan", "n/a", "na", "nat", "undefined"})
+NOTHING = frozenset({"none", "null", "nan", "n/a", "na", "nat", "undefined", "-", "--", "\u2013", "\u2014"})
 #: What Excel and CSV writers put around an id so that it stays text: ="7614…", '7614…
 _AS_TEXT = re.compile(r"""\A(?:="([^"]*)"|'(.*))\Z""", re.DOTALL)
 _SCIENTIFIC = re.compile(r"\A[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}\Z")
 _GROUPED = re.compile(r"\A[0-9]{1,3}(?:[,\u00a0\u202f '’][0-9]{3})+\Z|\A[0-9]{1,3}(?:\.[0-9]{3}){2,}\Z")
 _SHORTENED = re.compile(r"\A([0-9]{1,6}(?:[.,][0-9]{1,3})?) ?([kKmMbB])\Z")
+_DECIMAL = re.compile(r"\A-?[0-9]{1,15}\.[0-9]{1,20}\Z")
+#: `mm:ss` and `h:mm:ss`.
+_CLOCK = re.compile(r"\A(?:([0-9]{1,2}):)?([0-9]{1,2}):([0-5][0-9])(?:\.[0-9]{1,3})?\Z")
+#: What separates the written form of a float from the whole number that it was.
+_ALMOST = 1e-3
 _STEPS = {"k": 10**3, "m": 10**6, "b": 10**9}
 #: Above it a float no longer holds every whole number.
 EXACT_FLOAT = 1 << 53
 #: A longer duration is an error of unit: eleven days.
 _LONGEST_S = 1_000_000
 _LARGEST = (1 << 63) - 1
+
+
+class OddCell(ValueError):
+    """A cell holds what its column cannot mean: the field is then unknown, and the rest of the record stands."""
 
 
 def text(value: Any) -> str | None:
@@ -70,25 +79,53 @@ def tally(value: Any) -> int | None:
     return found if found is not None and found >= 0 else None
 
 
-def parse_count(value: Any, field: str) -> tuple[int | None, bool]:
+def parse_count(value: Any) -> tuple[int, bool] | None:
     """A counter as people write it, and whether it is rounded: `343296.0`, `1,234,567`, `1.2M` (rounded).
 
-    Raises Rejected, naming the field, for text that is no number.
+    None for nothing, and for a negative one: a 32-bit counter that ran over says nothing. OddCell for no number.
     """
-    found = filled(value)
-    if isinstance(value, float):
-        return tally(value), False
-    if found is None:
-        return None, False
+    found = str(value) if isinstance(value, float) else filled(value)
+    if found is None or found in ("nan", "inf", "-inf"):
+        return None
     if (number := whole(found)) is not None:
-        return (number if number >= 0 else None), False
+        return (number, False) if number >= 0 else None
+    if _DECIMAL.match(found) and abs((nearly := float(found)) - round(nearly)) < _ALMOST:
+        return (round(nearly), False) if nearly >= 0 else None
     if shortened := _SHORTENED.match(found):
         return round(float(shortened[1].replace(",", ".")) * _STEPS[shortened[2].lower()]), True
     if _GROUPED.match(found) and len(found) < 25:
-        return tally(re.sub("[^0-9]", "", found)), False
+        number = tally(re.sub("[^0-9]", "", found))
+        return None if number is None else (number, False)
     if _SCIENTIFIC.match(found) and (large := float(found.replace(",", "."))) <= EXACT_FLOAT and large.is_integer():
         return int(large), True
-    raise Rejected(f"{found[:40]!r} is no count; right would be 1234, 1234.0, 1,234 or 1.2M", field=field)
+    raise OddCell("is no count; right would be 1234, 1234.0, 1,234 or 1.2M")
+
+
+def parse_seconds(value: Any) -> float | None:
+    """A duration in seconds: `12`, `12.5`, `00:31`, `1:02:03`; 0 is that of a photo post. OddCell for none."""
+    found = str(value) if isinstance(value, float) else filled(value)
+    if found is None:
+        return None
+    if clock := _CLOCK.match(found):
+        return int(clock[1] or 0) * 3600 + int(clock[2]) * 60 + int(clock[3])
+    try:
+        seconds = float(found)
+    except ValueError:
+        raise OddCell("is no duration; right would be seconds, as 12 or 12.5, or 00:12") from None
+    return seconds if 0 <= seconds < _LONGEST_S else None
+
+
+def told_id(value: Any) -> int | None:
+    """The id of an account or a sound; None for 0 and for nothing. OddCell for what is none, or was rounded."""
+    found = filled(value) if not isinstance(value, float) else repr(value)
+    number = whole(found)
+    if found is None or number == 0:
+        return None
+    if number is None or number < 0:
+        raise OddCell("is no id; right would be digits")
+    if "." in found and number > EXACT_FLOAT:
+        raise OddCell("is an id that a float has rounded; right would be the source exported again with ids as text")
+    return number
 
 
 def milliseconds(seconds: Any) -> int | None:
@@ -133,8 +170,8 @@ def post_id(value: Any, field: str) -> int:
     number = exact_id(value, field)
     if not is_plausible_second(second_of(number)):
         raise Rejected(
-            f"{number} is not an id of TikTok: its time part (id >> 32 = {second_of(number)}) is no second since 2014; "
-            "right would be 17 to 19 digits such as those in the post's link",
+            f"{number} holds no second since 2014, as ids of posts do (id >> 32 = {second_of(number)}), so that it "
+            "cannot be told from a number that is none; right would be the 17 to 19 digits in the post's link",
             field=field,
         )
     return number
@@ -180,7 +217,7 @@ def link(value: Any) -> str | None:
 
 def _rounded(text: str, field: str) -> Rejected:
     return Rejected(
-        f"{text} is an id rounded by Excel or another program that keeps only 15 to 17 digits, so several posts share "
-        "it; right would be the source exported again with ids as text",
+        f"{text} is an id rounded by Excel or another program that keeps only 15 to 17 digits, so that its last digits "
+        "are lost; right would be the source exported again with ids as text, or a column with the post's link",
         field=field,
     )

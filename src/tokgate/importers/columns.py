@@ -1,70 +1,201 @@
-"""The columns of tables that people make: the closed set of meanings, and the names commonly used for each."""
+"""Which column of a table holds which field: as the user maps them, else as their names tell."""
 
 from __future__ import annotations
 
 import difflib
 import functools
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-#: What a column can mean, each with its known names, the surest first: normal forms of English, Danish and Spanish
-#: headers, of pandas, pyktok, Apify and of the wire. Numbers are whole, `duration_s` seconds, times as `instants` says.
-_KNOWN = {
-    "id": "id video_id videoid post_id postid item_id itemid aweme_id tiktok_id tiktok_video_id",
-    "url": "url video_url videourl post_url weburl web_url webvideourl web_video_url share_url permalink link href "
-    "video_link tiktok_url",
-    "username": "username user_name user_unique_id unique_id uniqueid author_username author_unique_id author_uniqueid "
-    "authormeta_name tiktok_handle handle author_handle author uploader creator account user screen_name usuario "
-    "brugernavn",
-    "user_id": "user_id userid author_id authorid uid author_uid author_user_id authormeta_id",
-    "sec_uid": "sec_uid secuid author_sec_uid author_secuid authormeta_secuid",
-    "name": "display_name nickname author_name author_nickname authormeta_nickname nick_name full_name nombre navn",
-    "text": "text desc caption description video_description beskrivelse descripcion descripción leyenda titulo título "
-    "titel title",
-    "created_at": "created_at create_time createtime create_time_utc createtimeiso created video_timestamp timestamp "
-    "published_at publish_date posted_at upload_time upload_date upload_dato fecha_publicacion fecha_publicación "
-    "date fecha dato",
-    "duration_s": "duration_s duration duration_sec duration_seconds video_duration video_duration_sec "
-    "videometa_duration",
-    "plays": "plays play_count playcount views view_count viewcount video_view_count video_play_count video_playcount "
-    "visninger vistas reproducciones visualizaciones",
-    "likes": "likes like_count likecount digg_count diggcount video_like_count video_diggcount hearts heart_count "
-    "me_gusta",
-    "comments": "comments comment_count commentcount video_comment_count video_commentcount kommentarer comentarios",
-    "shares": "shares share_count sharecount video_share_count video_sharecount delinger compartidos",
-    "saves": "saves save_count collect_count collectcount favorites favorites_count favourites bookmarks gemmer "
-    "guardados favoritos",
-    "reposts": "reposts repost_count repostcount",
-    "downloads": "downloads download_count downloadcount video_download_count descargas",
-    "hashtags": "hashtags hashtag_names tags",
-    "mentions": "mentions menciones",
-    "language": "language lang desc_language text_language textlanguage",
-    "region": "region region_code country location_created locationcreated video_locationcreated",
-    "private": "private",
-    "gone_at": "gone_at",
-    "gone_reason": "gone_reason",
-    "observed_at": "observed_at run_id collected_at scraped_at fetched_at crawled_at retrieved_at timestamp_collected "
-    "collection_date scrape_date hentet_dato",
-    "followers": "followers follower_count followercount author_followercount author_follower_count authormeta_fans "
-    "fans følgere seguidores",
-    "following": "following following_count followingcount author_followingcount author_following_count følger "
-    "siguiendo",
-    "likes_received": "likes_received samlet_likes total_likes likes_count author_heartcount author_heart_count "
-    "authormeta_heart total_favorited",
-    "posts": "posts video_count videocount author_videocount author_video_count aweme_count antal_videoer videos "
-    "total_videos",
-}
-SYNONYMS: Mapping[str, tuple[str, ...]] = {field: tuple(names.split()) for field, names in _KNOWN.items()}
-#: A column that means nothing here: it is kept with the record, and not read.
-IGNORE = "ignore"
-FIELDS = (*SYNONYMS, IGNORE)
-_FIELD_OF = {name: field for field, names in SYNONYMS.items() for name in names}
+import msgspec
+
+from tokgate.importers.fields import AUDIENCE, FIELD_NAMES, FIELDS, HEADS, IGNORE, OF_COMMENTS, About
+
+_MARKS = re.compile(r"[\W_]+")
+#: What tools put between the names of nested members: `authorMeta.name`, `authorMeta/name`.
+_STEPS = re.compile(r"[./]")
+#: Members that group counters, whoever's they are: `author.stats.heartCount` is the author's.
+_GROUPS = frozenset({"stats", "statistics", "statsv2", "counts", "metrics"})
+#: Fields of which each column adds its own, and fields of which any column may be the one that is right.
+_ADDED_UP = frozenset({"hashtags", "mentions"})
+_ANY_COLUMN = frozenset({"id", "url", "username"})
+#: How sure a column is of its field; two of the same rank are equals.
+_MAPPED, _OF_ITS_OWN, _SURE, _WEAK_OF_ITS_OWN, _WEAK = range(5)
+
+
+class Meaning(NamedTuple):
+    """What a column's name means: the field, how sure that is, and what the name says the column is about."""
+
+    field: str
+    rank: int
+    about: About | None = None
+
+
+class Layout(msgspec.Struct, frozen=True):
+    """What is read of a table: the columns of each field, the surest first, and the columns that are not read."""
+
+    columns: Mapping[str, tuple[str, ...]]
+    unread: tuple[str, ...]
+    sure_handles: frozenset[str]
+    of_comments: bool
+
+    def __contains__(self, field: str) -> bool:
+        return field in self.columns
 
 
 @functools.lru_cache(maxsize=4096)
-def normal(header: str) -> str:
-    """A header as the table of names has it: `Video ID` as video_id, `authorMeta.name` as authormeta_name."""
-    return re.sub(r"[\W_]+", "_", header.strip("\ufeff \t").casefold()).strip("_")
+def normal(name: str) -> str:
+    """A name without case, accents and marks: `Video ID` and `videoId` are videoid, `Título` is titulo."""
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    return _MARKS.sub("", "".join(each for each in apart if not unicodedata.combining(each)))
+
+
+def _by_name(about: About | None, *tiers: str) -> dict[str, str]:
+    """The field of every name in some tiers of names, of fields about one thing or of all."""
+    return {
+        ".".join(map(normal, name.split("."))): field
+        for field, names in FIELD_NAMES.items()
+        if about in (None, names.about)
+        for tier in tiers
+        for name in getattr(names, tier).split()
+    }
+
+
+_SURE_NAMES, _WEAK_NAMES = _by_name(None, "sure"), _by_name(None, "weak")
+#: What is understood behind a word for what it is about, by that.
+_INSIDE = {about: _by_name(about, "inside", "sure") for about in About}
+_WEAK_INSIDE = {about: _by_name(about, "weak") for about in About}
+
+
+@functools.lru_cache(maxsize=4096)
+def meaning_of(column: str) -> Meaning | None:
+    """What a column's name means; None where that is not sure."""
+    steps = [step for step in map(normal, _STEPS.split(column)) if step]
+    if len(steps) > 1 and (listed := _in_list(steps)):
+        return Meaning(listed, _SURE)
+    name = ".".join(steps)
+    if name in _SURE_NAMES:
+        return Meaning(_SURE_NAMES[name], _SURE)
+    if name in _WEAK_NAMES:
+        return Meaning(_WEAK_NAMES[name], _WEAK)
+    if len(steps) > 1:
+        about = _about(steps[:-1])
+        return _meaning_inside(about, steps[-1]) if about else None
+    return next(filter(None, (_meaning_inside(HEADS[head], name[len(head) :]) for head in _heads_of(name))), None)
+
+
+def _in_list(steps: list[str]) -> str | None:
+    """The field of one entry of a list that was laid out in columns: `hashtags/0/name`."""
+    field = _SURE_NAMES.get(steps[0])
+    return field if field in _ADDED_UP and steps[1].isdecimal() and steps[2:] in ([], ["name"]) else None
+
+
+def _about(holders: list[str]) -> About | None:
+    """What the innermost holder that is about anything is about; None where one is of no known kind."""
+    for holder in reversed(holders):
+        if holder not in _GROUPS:
+            return next((HEADS[head] for head in _heads_of(holder)), None)
+    return About.POST
+
+
+def _heads_of(name: str) -> list[str]:
+    """The words for what a name is about that it begins with, the longest first."""
+    return sorted((head for head in HEADS if name.startswith(head)), key=len, reverse=True)
+
+
+def _meaning_inside(about: About, name: str) -> Meaning | None:
+    if field := _INSIDE[about].get(name):
+        return Meaning(field, _OF_ITS_OWN, about)
+    if field := _WEAK_INSIDE[about].get(name):
+        return Meaning(field, _WEAK_OF_ITS_OWN, about)
+    found = meaning_of(name)
+    if found is None or not (_is_about(found.field, about) or _hangs_on_post(found.field, about)):
+        return None
+    return Meaning(found.field, _WEAK_OF_ITS_OWN if found.rank >= _WEAK_OF_ITS_OWN else _OF_ITS_OWN, about)
+
+
+def _hangs_on_post(field: str, about: About) -> bool:
+    """Whether a field behind a word for the post is its author's or its sound's: `video_author`, `post_music_id`."""
+    return about is About.POST and FIELD_NAMES[field].about in (About.CREATOR, About.SOUND)
+
+
+def _is_about(field: str, about: About) -> bool:
+    return FIELD_NAMES[field].about is about
+
+
+@functools.lru_cache(maxsize=1024)
+def layout_of(columns: tuple[str, ...], mapping: tuple[tuple[str, str], ...] = ()) -> Layout:
+    """How the columns of a table are read. A mapped field is read from its mapped columns alone."""
+    mapped = dict(mapping)
+    meanings: dict[str, Meaning] = {}
+    for column in columns:
+        if column in mapped:
+            meanings[column] = Meaning(mapped[column], _MAPPED)
+        elif (found := meaning_of(column)) and found.field not in mapped.values():
+            meanings[column] = found
+    of_comments = any(meaning.field in OF_COMMENTS for meaning in meanings.values())
+    meanings = _of_comments(meanings) if of_comments else _of_posts(meanings)
+    fields = _ranked(meanings)
+    read = {column for names in fields.values() for column in names}
+    ignored = {column for column, meaning in meanings.items() if meaning.field == IGNORE}
+    fields.pop(IGNORE, None)
+    handles = frozenset(c for c in fields.get("username", ()) if meanings[c].rank < _WEAK_OF_ITS_OWN)
+    return Layout(fields, tuple(c for c in columns if c not in read | ignored), handles, of_comments)
+
+
+def _of_posts(meanings: dict[str, Meaning]) -> dict[str, Meaning]:
+    """In a table of posts, or of accounts, nothing is a comment's; a bare counter of likes may be the account's."""
+    kept = {
+        c: m for c, m in meanings.items() if FIELD_NAMES.get(m.field) is None or not _is_about(m.field, About.COMMENT)
+    }
+    fields = {meaning.field for meaning in kept.values()}
+    if "text" not in fields:
+        kept |= {c: m._replace(field="text") for c, m in kept.items() if m.field == "title" and m.rank != _MAPPED}
+    for column, meaning in kept.items():
+        # TikTok Studio's table of posts has "Total likes" beside "Total views"; elsewhere they are the account's.
+        if normal(column) == "totallikes" and meaning.rank != _MAPPED and "totalviews" in map(normal, kept):
+            kept[column] = Meaning("likes", _SURE)
+    surer = {m.field for m in kept.values() if m.rank <= _OF_ITS_OWN}
+    if "likes" in surer and "likes_received" not in fields and _has_bare_audience(kept):
+        kept |= {c: Meaning("likes_received", _SURE) for c, m in kept.items() if m.field == "likes" and m.rank == _SURE}
+    if not {"id", "url"} & fields and "likes_received" not in fields:
+        kept |= {c: m._replace(field="likes_received") for c, m in kept.items() if m.field == "likes"}
+    return kept
+
+
+def _has_bare_audience(meanings: Mapping[str, Meaning]) -> bool:
+    return any(m.field in AUDIENCE and m.rank == _SURE for m in meanings.values())
+
+
+def _of_comments(meanings: dict[str, Meaning]) -> dict[str, Meaning]:
+    """In a table of comments, what is not said to be the post's is the comment's; of the post only its name is read."""
+    kept = {}
+    # A bare `id` beside the post's, and without a comment_id, is the comment's.
+    named = [meaning.field for meaning in meanings.values() if meaning.field in ("comment_id", "id", "url")]
+    is_bare_own = "comment_id" not in named and len(named) > 1
+    for column, meaning in meanings.items():
+        field, rank, about = meaning
+        if is_bare_own and field == "id" and normal(column) == "id" and rank != _MAPPED:
+            kept[column] = Meaning("comment_id", _SURE)
+        elif about is not About.POST or rank == _MAPPED or field in ("id", "url"):
+            kept[column] = Meaning({"comment_text": "text", "comment_likes": "likes"}.get(field, field), rank, about)
+    return kept
+
+
+def _ranked(meanings: Mapping[str, Meaning]) -> dict[str, tuple[str, ...]]:
+    """The columns of each field; of most only those that are surest, as a weaker one may be of something else."""
+    by_field: dict[str, list[str]] = {}
+    for column, meaning in meanings.items():
+        by_field.setdefault(meaning.field, []).append(column)
+    found = {}
+    for field, names in by_field.items():
+        names.sort(key=lambda column: meanings[column].rank)
+        best = meanings[names[0]].rank
+        is_any = field in _ANY_COLUMN or field in _ADDED_UP
+        found[field] = tuple(c for c in names if is_any or meanings[c].rank == best)
+    return found
 
 
 def check_mapping(mapping: Mapping[str, str]) -> None:
@@ -77,25 +208,6 @@ def check_mapping(mapping: Mapping[str, str]) -> None:
 def missing_column(column: str, columns: Iterable[str]) -> str:
     """What to tell about a mapped column that the table has not."""
     return f"there is no column {column!r}; {_nearest(column, list(columns))}"
-
-
-def columns_of(headers: Iterable[str], mapping: Mapping[str, str]) -> dict[str, list[str]]:
-    """The columns of each field, the surest first: those mapped, else those whose name is known."""
-    headers = list(headers)
-    mapped = {field for field in mapping.values() if field != IGNORE}
-    found: dict[str, list[str]] = {}
-    for header in headers:
-        field = mapping.get(header) or _FIELD_OF.get(normal(header))
-        if field and field != IGNORE and (header in mapping or field not in mapped):
-            found.setdefault(field, []).append(header)
-    return {field: sorted(names, key=_rank) for field, names in found.items()}
-
-
-def _rank(header: str) -> int:
-    """Where a header stands among the known names; before all where it is known by the mapping alone."""
-    name = normal(header)
-    field = _FIELD_OF.get(name)
-    return SYNONYMS[field].index(name) if field else -1
 
 
 def _nearest(wrong: str, right: Iterable[str]) -> str:

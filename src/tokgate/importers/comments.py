@@ -19,8 +19,13 @@ class Comments:
     name = COMMENTS
 
     def matches(self, value: object) -> bool:
-        """An object with `cid` and a text, which is empty where the comment is a picture."""
-        return isinstance(value, dict) and "cid" in value and ("text" in value or "image_list" in value)
+        """An object with `cid`, the post's id and a text, which is empty where the comment is a picture."""
+        return (
+            isinstance(value, dict)
+            and "cid" in value
+            and "aweme_id" in value
+            and ("text" in value or "image_list" in value)
+        )
 
     def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
         """The comment, then the replies that came inside it; a broken reply does not cost the others."""

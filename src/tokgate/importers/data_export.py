@@ -29,9 +29,11 @@ EXPORTER = "exporter"
 _NO_POST = re.compile(
     r"/(?:music|tag|sticker|effect|live)/|/share/(?:user|live|music|tag)|/@[^/]{1,64}/?(?:live)?/?(?:\?|$)"
 )
+#: Links of own posts, which lead to their files and name no post.
+_FILE = re.compile(r"\Ahttps://[^/]*\.tiktok(?:cdn|v)[^/]*/(?!share/)")
 _ENTRY = frozenset({"Date", "Link"})
 #: All members that entries have, those of the exporter's own posts included.
-_MEMBERS = _ENTRY | {
+MEMBERS = _ENTRY | {
     "date",
     "link",
     "Likes",
@@ -55,6 +57,7 @@ _COMMENT = frozenset({"date", "comment"})
 _COMMENT_MEMBERS = _COMMENT | {"photo", "url"}
 _LIKED = ("like list",)
 _POSTED = ("posts", "videos")
+_OWN_FILES = (*_POSTED, "recently deleted posts")
 _BLANKED = frozenset({"user", "username", "redacted", "anonymous"})
 _HIDDEN = frozenset({"only me", "only you", "private", "myself", "friends"})
 
@@ -70,10 +73,10 @@ class DataExport:
             return False
         found = value.get("Link", value.get("link"))
         if isinstance(found, str) and "/share/video/" in found:
-            return value.keys() <= _MEMBERS
+            return value.keys() <= MEMBERS
         if not _is_entry(value) or names_no_post(value):
             return False
-        return filled(found) is None or value.keys() == _ENTRY or "WhoCanView" in value
+        return filled(found) is None or value.keys() == _ENTRY or "WhoCanView" in value or _is_file(found)
 
     def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
         """A like where the exporter is known, the exporter's own post with its likes, else a post yet to be hydrated.
@@ -86,7 +89,7 @@ class DataExport:
         when = parse_instant(entry.get("date"))
         exporter = context.creator or record.envelope.get(EXPORTER)
         owner = Creator(username=exporter) if exporter else None
-        if "post" in lists[:1] or (len(lists) > 1 and lists[0] == "video" and lists[1] in _POSTED):
+        if _is_own(lists):
             return _own(entry, number, owner, record, context)
         subject: Relation | Post = Post(id=number)
         if owner and any(step in _LIKED for step in lists):
@@ -96,21 +99,34 @@ class DataExport:
                 subject=subject,
                 source=NAME,
                 observed_ms=when.ms if when else context.observed_ms,
-                instant_known=False,
+                instant_known=context.instant_told and when is None,
             )
         ]
 
 
+def _is_own(lists: list[str]) -> bool:
+    """Whether the lists that lead to an entry, or the name of its file in the export as text, are of own posts."""
+    in_lists = "post" in lists[:1] or (lists[:1] == ["video"] and any(each in _POSTED for each in lists[1:2]))
+    return in_lists or any(each in _OWN_FILES for each in lists[-1:])
+
+
 def names_no_post(value: dict[Any, Any]) -> bool:
-    """Whether an entry of an export names no post: a comment, a live room, a link to a sound, hashtag or account."""
+    """Whether an object of an export names no post: the account, a comment, a live room, a link to a sound or tag."""
+    if "userName" in value and ("likesReceived" in value or "emailAddress" in value):  # the exporter's own account
+        return True
     if _COMMENT <= value.keys() <= _COMMENT_MEMBERS or {"WatchTime", "Link"} <= value.keys():
         return True
     found = value.get("Link")
     return _is_entry(value) and isinstance(found, str) and _NO_POST.search(found[:4096]) is not None
 
 
+def _is_file(found: object) -> bool:
+    """Whether a link is one to a file, as the export has of the exporter's own posts: it names no post."""
+    return isinstance(found, str) and _FILE.match(found) is not None
+
+
 def _is_entry(value: dict[Any, Any]) -> bool:
-    return _ENTRY <= value.keys() <= _MEMBERS
+    return _ENTRY <= value.keys() <= MEMBERS
 
 
 def exporter_of(document: Any) -> str | None:

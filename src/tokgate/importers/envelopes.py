@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from tokgate.contract.lenient import decode
-from tokgate.contract.wire import Wire, WireSource, attach
+from tokgate.contract.sources import WireSource
+from tokgate.contract.wire import Wire, attach
 from tokgate.dialects.readings import Part, Received, Unreadable
 from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation, Subject
@@ -32,7 +33,7 @@ def observed_beside(record: ForeignRecord) -> int | None:
 
 
 def received(record: ForeignRecord, context: FileContext, *, seen: object = None) -> Received:
-    """When the record was observed: as `seen`, it or its envelope tells, else (not known) the file's own time.
+    """When the record was observed: as `seen`, it or its envelope tells, else as the context does.
 
     `seen` is what the format's own member for it holds, in any spelling that `parse_instant` reads.
     """
@@ -50,7 +51,7 @@ def _first_instant(members: Mapping[str, Any], names: Iterable[str]) -> int | No
 
 def _received(observed_ms: int | None, context: FileContext) -> Received:
     if observed_ms is None:
-        return Received(observed_ms=context.observed_ms, instant_known=False)
+        return Received(observed_ms=context.observed_ms, instant_known=context.instant_told)
     return Received(observed_ms=observed_ms)
 
 
@@ -63,7 +64,7 @@ def observation(
     observed_ms: int | None = None,
     body: bytes | None = None,
 ) -> Observation:
-    """The subject as observed at the instant given, else the envelope's, else (not known) the file's own time."""
+    """The subject as observed at the instant given, else at the envelope's, else at the context's."""
     when = _received(observed_beside(record) if observed_ms is None else observed_ms, context)
     return when.observation(subject, source, body=body)
 
@@ -77,7 +78,7 @@ def wire_of(record: ForeignRecord, kind: type[W], value: Any = None) -> W:
         wire, invalid_paths = _coerced(record.value if value is None else value, body, kind)
     except (msgspec.DecodeError, RecursionError) as problem:
         raise Rejected(f"is not of its format's shape: {problem}") from None
-    attach(wire, WireSource(body, invalid_paths), depth=0)
+    attach(wire, WireSource(body, invalid_paths), entry=True)
     return wire
 
 

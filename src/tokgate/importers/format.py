@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import msgspec
 
 from tokgate.domain.observations import Observation
+from tokgate.importers.notes import Notes
 
 
 class Rejected(Exception):
@@ -37,15 +38,19 @@ class ForeignRecord(msgspec.Struct, kw_only=True):
 class FileContext(msgspec.Struct, kw_only=True):
     """What is known of the file around a record.
 
-    `observed_ms` is the file's own time (Unix milliseconds UTC): the fallback where the records give no instant, to be
-    passed on with `instant_known=False`. `creator` is the handle to use where a record does not say whose post it is.
+    `observed_ms` is for records that give no instant (Unix milliseconds UTC): when the file was collected if
+    `instant_told`, else the file's own time, which says little. `creator` is the handle to use where a record does not
+    say whose post it is.
     `mapping` gives columns of a generic table their meaning: column name to target name (`id`, `text`, …, `ignore`).
+    `notes` takes what a record holds and nobody understands.
     """
 
     file: str
     observed_ms: int
+    instant_told: bool = False
     creator: str | None = None
     mapping: Mapping[str, str] = {}
+    notes: Notes = msgspec.field(default_factory=Notes)
 
 
 class Format(Protocol):

@@ -8,6 +8,7 @@ from tokgate.importers.data_export import DataExport
 from tokgate.importers.format import Format
 from tokgate.importers.id_list import IdList
 from tokgate.importers.live import Live
+from tokgate.importers.relations import Relations
 from tokgate.importers.research_api import ResearchApi
 from tokgate.importers.scraper_jsonl import ScraperJsonl
 from tokgate.importers.tabular import Tabular
@@ -17,23 +18,28 @@ from tokgate.importers.web_item_legacy import WebItemLegacy
 from tokgate.importers.ytdlp import Ytdlp
 from tokgate.importers.zeeschuimer import Zeeschuimer
 
-#: Objects with a shape of their own; then those that are told by a few common members, the loosest last.
-FORMATS: tuple[Format, ...] = (
+#: Posts and comments with a shape of their own: an object that holds one of them is no row of a table.
+_POSTS: tuple[Format, ...] = (
     Zeeschuimer(),
     ScraperJsonl(),
     WebItemLegacy(),
     WEB_ITEM,
     TiktokScraper(),
+    Aweme(),
+    Comments(),
+    Ytdlp(),
+)
+#: The most specific shapes first; then what is told by a few common members, the loosest last.
+FORMATS: tuple[Format, ...] = (
+    *_POSTS,
     WebProfile(),
     WebUserCard(),
     Live(),
-    Aweme(),
-    Comments(),
     ResearchApi(),
-    Ytdlp(),
     DataExport(),
+    Relations(),
     IdList(),
-    Tabular(),
+    Tabular(richer=_POSTS),
 )
 
 

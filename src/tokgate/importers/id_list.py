@@ -10,7 +10,7 @@ from tokgate.domain.links import handle_in_link, id_in_link
 from tokgate.domain.observations import Observation
 from tokgate.domain.posts import Post, is_plausible_second, second_of
 from tokgate.importers.cells import filled, post_id, whole
-from tokgate.importers.columns import SYNONYMS, normal
+from tokgate.importers.columns import meaning_of, normal
 from tokgate.importers.envelopes import body_of, observation
 from tokgate.importers.format import FileContext, ForeignRecord
 
@@ -39,9 +39,9 @@ class IdList:
         number = id_in_link(found.get("url")) or id_in_link(found.get("id"))
         number = post_id(found.get("id"), _column(row)) if number is None else number
         username = (
-            filled(found.get("username"))
-            or handle_in_link(found.get("url"), number)
+            handle_in_link(found.get("url"), number)
             or handle_in_link(found.get("id"), number)
+            or filled(found.get("username"))
             or context.creator
         )
         creator = Creator(username=username.removeprefix("@")) if username else None
@@ -50,10 +50,16 @@ class IdList:
 
 def _role(name: Any, cell: Any) -> str | None:
     """What a column is; in a table without headers what its cell shows."""
-    known = normal(name) if isinstance(name, str) else ""
-    if known.startswith("column_"):
+    if not isinstance(name, str):
+        return None
+    if normal(name).startswith("column"):
         return "id" if _is_bare(cell) else "username" if isinstance(cell, str) and _HANDLE.match(cell) else None
-    return next((role for role in _NAMES if known in SYNONYMS[role]), None)
+    meaning = meaning_of(name)
+    if meaning is None or meaning.field not in _NAMES:
+        return None
+    # What is no handle is a name, and makes the row one of a table.
+    is_name = meaning.field == "username" and isinstance(cell, str) and not _HANDLE.match(cell.strip())
+    return None if is_name else meaning.field
 
 
 def _column(row: dict[str, Any]) -> str:

@@ -14,6 +14,11 @@ _UNMARKED = re.compile(r"\A([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2}
 #: The name of a run, `YYYYMMDD_HHMMSS_…`.
 _RUN = re.compile(r"\A([0-9]{4})([0-9]{2})([0-9]{2})[_-]([0-9]{2})([0-9]{2})([0-9]{2})(?![0-9])")
 _DAY = re.compile(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+#: A day written the other way round, perhaps with a time; which of the two is the day, `_turned` says.
+_TURNED = re.compile(
+    r"\A([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})(?:,?[ T]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?)?\Z"
+)
+_ZONE = re.compile(r"(?:[zZ]|[+-][0-9]{2}:?[0-9]{2}|[+-][0-9]{2})\Z")
 _DAY_S = 86_400
 _HOUR_S = 3_600
 #: No zone is farther from UTC.
@@ -23,10 +28,14 @@ _UPLOAD_S = 300
 
 
 class Instant(NamedTuple):
-    """A time that a source tells: Unix milliseconds UTC, and whether only the day is told (then its first moment)."""
+    """A time that a source tells: Unix milliseconds UTC, and whether only the day is told (then its first moment).
+
+    `exact` is False where it is a day, or a time without its zone: it may then be hours off.
+    """
 
     ms: int
     day_only: bool = False
+    exact: bool = True
 
     @property
     def second(self) -> int:
@@ -39,19 +48,24 @@ def parse_instant(value: Any) -> Instant | None:
 
     Read are ISO dates and times (without a zone they are UTC), also without their marks, as in names of runs
     `YYYYMMDD_HHMMSS_…`, and Unix time in seconds, milliseconds or microseconds, as number or digits: foreign sources
-    do not say the unit, but only one of the three lies within TikTok's years.
+    do not say the unit, but only one of the three lies within TikTok's years. Days may be written DD-MM-YYYY and
+    DD.MM.YYYY, and, where it is clear which is the month, with slashes.
     """
     found = word(value) if not isinstance(value, float) else str(int(value)) if value.is_integer() else None
     if found is None or len(found) > 64:
         return None
     if (number := whole(found)) is not None and len(found) > 8:
         return _unix(number)
-    written = _with_marks(found.removesuffix(" UTC"))
+    in_utc = found.endswith(" UTC")
+    written = _with_marks(_turned(found.removesuffix(" UTC")))
     try:
         ms = parse_instant_ms(written)
     except ValueError:
         return None
-    return Instant(ms, _DAY.match(written) is not None) if is_plausible_second(ms // 1000) else None
+    if not is_plausible_second(ms // 1000):
+        return None
+    day_only = _DAY.match(written) is not None
+    return Instant(ms, day_only, not day_only and (in_utc or _ZONE.search(written) is not None))
 
 
 def exact_second(value: Any) -> int | None:
@@ -68,6 +82,20 @@ def _unix(number: int) -> Instant | None:
     return None
 
 
+def _turned(written: str) -> str:
+    """A day written DD-MM-YYYY, or with dots or slashes, as ISO has it; as it stands where the month is not clear."""
+    found = _TURNED.match(written)
+    if found is None:
+        return written
+    first, mark, second, year, hour, minute, seconds = found.groups()
+    # Slashes are written in both orders.
+    if mark == "/" and int(first) <= 12 and int(second) <= 12 and first != second:
+        return written
+    day, month = (second, first) if mark == "/" and int(second) > 12 else (first, second)
+    time = f"T{int(hour):02}:{minute}:{seconds or '00'}" if hour else ""
+    return f"{year}-{int(month):02}-{int(day):02}{time}"
+
+
 def _with_marks(written: str) -> str:
     found = _RUN.match(written) or _UNMARKED.match(written)
     if found is None:
@@ -77,21 +105,26 @@ def _with_marks(written: str) -> str:
 
 
 def created_second(post_id: int, value: Any) -> int | None:
-    """When the post was published, as far as the cell can be believed: the second in the id corrects it.
+    """When the post was published, as far as the cell can be believed; None where it tells no time."""
+    found = parse_instant(value)
+    return None if found is None else corrected_second(post_id, found)
+
+
+def corrected_second(post_id: int, told: Instant) -> int:
+    """When the post was published, as far as what is told can be believed: the second in the id corrects it.
 
     The upload begins at `id >> 32`, and nearly always the post appears within minutes. So the id's second is taken
     - where only a day is told, and it is the id's day or, told in another zone, the one before or after;
-    - where the time is whole hours off: a zone was applied twice, or local time was written without its zone;
-    - where the time is before the upload.
-    A later day or time stands: scheduled posts appear up to weeks after their upload. None: no time is told.
+    - where a time without a zone is whole hours off, or before the upload: it is a local time.
+    A time that is told with its zone, or as Unix time, stands, and so does a later day: scheduled posts appear up to
+    weeks after their upload.
     """
-    found = parse_instant(value)
-    if found is None:
-        return None
     upload = second_of(post_id)
-    if found.day_only:
-        return found.second if found.second > (upload // _DAY_S + 1) * _DAY_S else upload
-    late = found.second - upload
+    if told.exact:
+        return told.second
+    if told.day_only:
+        return told.second if told.second > (upload // _DAY_S + 1) * _DAY_S else upload
+    late = told.second - upload
     hours = round(late / _HOUR_S)
     is_zone = 0 < abs(hours) <= _ZONES_H and -2 <= late - hours * _HOUR_S <= _UPLOAD_S
-    return upload if late < 0 or is_zone else found.second
+    return upload if late < 0 or is_zone else told.second

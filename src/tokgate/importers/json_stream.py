@@ -21,7 +21,8 @@ CHUNK = 1 << 20
 PLAIN_MEMBERS = 200
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 _BLANKS = re.compile("[ \\t\\r\\n]+")
-_SCAN = json.JSONDecoder().raw_decode
+#: NaN and Infinity are unknown, as everywhere.
+_SCAN = json.JSONDecoder(parse_constant=lambda name: None).raw_decode
 
 
 class Readable(Protocol):
@@ -121,14 +122,14 @@ class JsonStream:
 
     def records(self, file: Readable) -> Iterator[FoundRecord | Broken]:
         """The records, up to where the document breaks: there, one Broken says how."""
-        window = TextWindow(file, self._limits.line)
+        window = TextWindow(file, self._limits.value)
         try:
             while window.next():
                 yield from self._look(window, Surroundings(), whole=self._roots)
         except (NoJSON, OSError) as error:
             yield self._broken(f"cannot be read further: {' '.join(str(error).split())[:300]}")
         except TooLarge:
-            yield self._broken(f"cannot be read further: a value is longer than {self._limits.line:,} characters")
+            yield self._broken(f"cannot be read further: a value is longer than {self._limits.value:,} characters")
 
     def _look(self, window: TextWindow, place: Surroundings, *, whole: bool) -> Iterator[FoundRecord | Broken]:
         """Pass one value; `whole` if it may be a record."""

@@ -10,7 +10,7 @@ import msgspec
 from tokgate.importers.data_export import EXPORTER, exporter_of
 from tokgate.importers.format import Broken, Find, ForeignRecord, FoundRecord
 from tokgate.importers.json_stream import JsonStream, Readable
-from tokgate.importers.json_tree import UNKNOWN, NoJSON, RecordFinder, decoded, preview
+from tokgate.importers.json_tree import UNKNOWN, NoJSON, RecordFinder, decoded, mended_json, preview
 from tokgate.importers.limits import Limits
 
 LINE_ENDINGS = {".jsonl", ".ndjson"}
@@ -70,11 +70,11 @@ def _records_of_line(line: bytes, place: str, find: Find, limits: Limits) -> Ite
         else:
             yield Broken(place=place, reason=str(error), text=preview(line))
         return
+    finder = RecordFinder(find, limits, place + ", record {}")
     form = find(value)
     if form is not None:
-        yield FoundRecord(record=ForeignRecord(place=place, value=value, raw=raw), format=form)
+        yield finder.fullest(FoundRecord(record=ForeignRecord(place=place, value=value, raw=raw), format=form))
         return
-    finder = RecordFinder(find, limits, place + ", record {}")
     yield from finder.records(value, raw)
     if not finder.found:
         yield Broken(place=place, reason=UNKNOWN, text=preview(line))
@@ -90,7 +90,10 @@ def _values_on_one_line(line: bytes, place: str, find: Find, limits: Limits) -> 
 def document_records(
     first: bytes, file: io.BufferedReader, find: Find, limits: Limits
 ) -> Iterator[FoundRecord | Broken]:
-    """One value, read at once if it is not too large; then as a stream, as is one that is broken, up to the break."""
+    """One value, read at once if it is not too large; then as a stream, as is one that is broken, up to the break.
+
+    No records, and nothing broken, are in a document of blanks or of an empty list.
+    """
     data = first
     try:
         if len(first) <= limits.document:
@@ -101,6 +104,8 @@ def document_records(
     if len(data) > limits.document:
         yield from _streamed(data, file, find, limits)
         return
+    if not data.strip():
+        return
     try:
         value, raw = decoded(data)
     except NoJSON as error:
@@ -109,7 +114,7 @@ def document_records(
     finder = RecordFinder(find, limits)
     exporter = exporter_of(value)
     yield from finder.records(value, raw, envelope={EXPORTER: exporter} if exporter else {})
-    if not finder.found:
+    if not finder.found and value != []:
         yield Broken(place="document", reason="holds no record of a known format", text=preview(data))
 
 
@@ -136,9 +141,15 @@ def _broken_document(data: bytes, find: Find, limits: Limits, reason: str) -> It
 def _goes_on_after_value(data: bytes) -> bool:
     try:
         msgspec.json.decode(data, type=msgspec.Raw)
-    except (msgspec.DecodeError, RecursionError) as error:
-        return "trailing characters" in str(error)
-    return False
+    except RecursionError:
+        return False
+    except msgspec.DecodeError as error:
+        if "trailing characters" in str(error):
+            return True
+    else:
+        return False
+    mended = mended_json(data) if b"NaN" in data or b"Infinity" in data else data
+    return mended != data and _goes_on_after_value(mended)
 
 
 class _Chained:

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from tokgate.importers.copies import fuller_copy
 from tokgate.importers.format import Broken, Find, ForeignRecord, FoundRecord
 from tokgate.importers.limits import Limits
 
@@ -20,6 +21,8 @@ PREVIEW_LENGTH = 2000
 KEPT_BACK = 10_000
 #: A backslash pair, a surrogate pair, or a surrogate alone.
 _ESCAPES = re.compile(rb"\\\\|\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+#: A whole text, closed or not, or what Python writes for a number that is none.
+_NO_NUMBERS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|-?\b(?:NaN|Infinity)\b', re.DOTALL)
 
 
 class NoJSON(ValueError):
@@ -27,8 +30,9 @@ class NoJSON(ValueError):
 
 
 def decoded(raw: bytes) -> tuple[Any, bytes]:
-    """The value and its bytes. A surrogate without its half, which no UTF-8 can hold, becomes U+FFFD in both.
+    """The value and its bytes, in both of which what no JSON can hold is mended.
 
+    NaN and Infinity, as Python writes empty cells, become null; a surrogate without its half becomes U+FFFD.
     Raises NoJSON, also for nesting too deep and numbers too large to be held.
     """
     try:
@@ -38,10 +42,19 @@ def decoded(raw: bytes) -> tuple[Any, bytes]:
     except RecursionError:
         raise NoJSON("is nested too deeply") from None
     except msgspec.DecodeError as error:
-        mended = _ESCAPES.sub(_without_lone_surrogate, raw)
+        mended = mended_json(raw)
         if mended == raw:
             raise NoJSON(f"is no JSON: {error}") from None
     return decoded(mended)
+
+
+def mended_json(raw: bytes) -> bytes:
+    """The JSON with null for what is no number, and without surrogates that have no half."""
+    return _ESCAPES.sub(_without_lone_surrogate, _NO_NUMBERS.sub(_null_for_no_number, raw))
+
+
+def _null_for_no_number(found: re.Match[bytes]) -> bytes:
+    return found[0] if found[0].startswith(b'"') else b"null"
 
 
 def _without_lone_surrogate(found: re.Match[bytes]) -> bytes:
@@ -69,12 +82,26 @@ class RecordFinder:
             self.found += 1
             place = self._place.format(self.found)
             record = ForeignRecord(place=place, value=value, raw=raw, path=path, envelope=envelope or {})
-            yield FoundRecord(record=record, format=form)
+            yield self.fullest(FoundRecord(record=record, format=form))
         elif len(path) < self._limits.nesting:
             if isinstance(value, dict):
                 yield from self._in_object(value, raw, path, {**(envelope or {}), **plain_members(value)})
             elif isinstance(value, list):
                 yield from self._in_list(value, raw, path, envelope or {})
+
+    def fullest(self, found: FoundRecord) -> FoundRecord:
+        """What was found, or the fuller copy of the same item that it holds."""
+        copy = fuller_copy(found.record.value, found.format, self._find)
+        if copy is None:
+            return found
+        names, form = copy
+        value, raw, envelope = found.record.value, found.record.raw or b"{}", found.record.envelope
+        for name in names:
+            envelope = {**envelope, **plain_members(value)}
+            value, raw = value[name], bytes(OBJECT.decode(raw)[name])
+        path = (*found.record.path, *names)
+        record = ForeignRecord(place=found.record.place, value=value, raw=raw, path=path, envelope=envelope)
+        return FoundRecord(record=record, format=form)
 
     def _in_object(
         self, value: dict[str, Any], raw: bytes, path: tuple[str, ...], envelope: Mapping[str, Any]

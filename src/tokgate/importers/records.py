@@ -6,55 +6,114 @@ import codecs
 import io
 from collections.abc import Iterator
 
+from tokgate.importers.data_export_text import is_export_text, text_records
 from tokgate.importers.format import Broken, Find, FoundRecord
 from tokgate.importers.json_text import LINE_ENDINGS, document_records, json_records
 from tokgate.importers.limits import DEFAULT, Limits
-from tokgate.importers.sources import InputFile, ReadProgress, opened
-from tokgate.importers.tables import csv_records, sheet_records
+from tokgate.importers.sheets import Book
+from tokgate.importers.sources import InputFile, ReadProgress, Skipped, ending_of, opened
+from tokgate.importers.tables import csv_records, is_table, sheet_records
+from tokgate.importers.transcoding import Transcoded
+from tokgate.importers.unpacking import unpacked
+from tokgate.importers.workbook import workbook_of
+from tokgate.importers.zipped import EMPTY_ZIP, ZIP, files_in, parts_of, size_of, with_places
 
 _UTF8_BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_XLSX = b"PK\x03\x04"
+
+Entry = FoundRecord | Broken | Skipped
 
 
 def records_of(
     source: InputFile, find: Find, limits: Limits = DEFAULT, meter: ReadProgress | None = None
-) -> Iterator[FoundRecord | Broken]:
-    """The records of a file, whatever its kind and compression: its content tells, its name only where that cannot."""
-    place = "document"
+) -> Iterator[Entry]:
+    """The records of a file, whatever its kind and compression: its content tells, its name only where that cannot.
+
+    A file without any, or a part of it, is Skipped, with the reason.
+    """
     try:
         with opened(source, limits, meter) as file:
-            for entry in _records_in(file, source.ending, find, limits):
-                place = "after " + (entry.record.place if isinstance(entry, FoundRecord) else entry.place)
-                yield entry
+            yield from _guarded(file, source.name, find, limits)
+    except OSError as error:
+        yield Broken(place="document", reason=f"cannot be read: {error}")
+
+
+def _guarded(
+    file: io.BufferedReader, name: str, find: Find, limits: Limits, *, zipped: bool = False
+) -> Iterator[Entry]:
+    """The records of a file up to where it can be read; one Skipped where there is nothing."""
+    place = "document"
+    silent = True
+    try:
+        for entry in _records_in(file, name, find, limits, zipped=zipped):
+            silent = False
+            place = _place_after(entry) or place
+            yield entry
     except OSError as error:
         yield Broken(place=place, reason=f"cannot be read: {error}")
+    else:
+        if silent:
+            yield Skipped(name=name, reason="is empty, or says nothing of posts")
 
 
-def _records_in(file: io.BufferedReader, ending: str, find: Find, limits: Limits) -> Iterator[FoundRecord | Broken]:
+def _place_after(entry: Entry) -> str | None:
+    if isinstance(entry, Skipped):
+        return None
+    return "after " + (entry.record.place if isinstance(entry, FoundRecord) else entry.place)
+
+
+def _records_in(file: io.BufferedReader, name: str, find: Find, limits: Limits, *, zipped: bool) -> Iterator[Entry]:
+    if zipped:
+        file = unpacked(file, limits)
     head = file.peek(4096)[:4096]
     if head.startswith(_UTF16_BOMS):
-        file = _from_utf16(file, limits)
+        file = io.BufferedReader(Transcoded(file, "utf-16"))
         head = file.peek(4096)[:4096]
-    if head.startswith(_XLSX):
-        yield from sheet_records(file, find, limits)
+    if head.startswith((ZIP, EMPTY_ZIP)):
+        yield from _records_in_zip(file, find, limits, zipped=zipped)
         return
     if head.startswith(_UTF8_BOM):
         file.read(len(_UTF8_BOM))
         head = head[len(_UTF8_BOM) :]
     begin = head.lstrip()[:1]
+    ending = ending_of(name)
+    text = head.decode("utf-8", "replace")
     if begin in (b"{", b"[") or ending in LINE_ENDINGS:
         yield from json_records(file, ending, find, limits)
     elif ending == ".json":
         yield from document_records(b"", file, find, limits)
     elif b"\0" in head:
-        yield Broken(place="document", reason="is neither JSON nor CSV, TSV or XLSX")
-    elif head:
+        yield Broken(place="document", reason="is neither JSON nor CSV, TSV, TXT or XLSX")
+    elif is_export_text(text):
+        yield from text_records(file, name, find, limits)
+    elif ending != ".txt" or is_table(text, find):
         yield from csv_records(file, find, limits)
 
 
-def _from_utf16(file: io.BufferedReader, limits: Limits) -> io.BufferedReader:
-    data = file.read(limits.document * 4 + 1)
-    if len(data) > limits.document * 4:
-        raise OSError(f"is UTF-16 of more than {limits.document * 4:,} bytes; save it as UTF-8")
-    return io.BufferedReader(io.BytesIO(data.decode("utf-16", "replace").encode()))
+def _records_in_zip(file: io.BufferedReader, find: Find, limits: Limits, *, zipped: bool) -> Iterator[Entry]:
+    """The records of a spreadsheet, or of the files in a ZIP; one that is in a ZIP itself is not opened."""
+    placed = with_places(file, limits)
+    with parts_of(placed) as parts:
+        workbook = workbook_of(parts)
+        if workbook is not None:
+            yield from sheet_records(Book(parts, workbook, size_of(placed), limits), find)
+        elif zipped:
+            yield Broken(place="document", reason="is a ZIP in a ZIP, which is not opened; unpack it first")
+        else:
+            for each in files_in(parts, size_of(placed), limits):
+                if isinstance(each, Skipped):
+                    yield each
+                elif each.file is None:
+                    yield Broken(place=each.name, reason=each.problem)
+                else:
+                    yield from _named(_guarded(each.file, each.name, find, limits, zipped=True), each.name)
+
+
+def _named(entries: Iterator[Entry], name: str) -> Iterator[Entry]:
+    """The entries of a file in a ZIP, the name of the file before their places."""
+    for entry in entries:
+        if isinstance(entry, FoundRecord):
+            entry.record.place = f"{name}, {entry.record.place}"
+        elif isinstance(entry, Broken):
+            entry.place = f"{name}, {entry.place}"
+        yield entry

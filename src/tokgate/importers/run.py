@@ -17,9 +17,11 @@ from tokgate.importers.format import Broken, FileContext, Find, Format, FoundRec
 from tokgate.importers.formats import format_named, format_of
 from tokgate.importers.json_tree import preview
 from tokgate.importers.limits import DEFAULT, MEGABYTE, Limits
+from tokgate.importers.notes import Notes
 from tokgate.importers.records import records_of
 from tokgate.importers.sources import InputFile, ReadProgress, Skipped, sources_of
-from tokgate.importers.tabular import MAPPED
+from tokgate.importers.tabular import NAME as TABULAR
+from tokgate.importers.tabular import MappedTabular
 
 #: A batch is committed when it holds this many observations, or this many bytes: so many that a creator's posts come
 #: together in the archive, where a file has them in no order. Each place in the archive is then visited once a batch.
@@ -35,6 +37,7 @@ class Summary(msgspec.Struct, kw_only=True):
     """What became of the records: `read` is always new + updated + duplicate + rejected.
 
     `formats` counts records by the format recognised in them; `skipped` are files that were not read, with the reason.
+    `notes` are the columns and values that were left out, and the first reasons of what was rejected.
     `bytes_read` of `bytes_total` (None with standard input) is how far the reading is.
     """
 
@@ -46,6 +49,7 @@ class Summary(msgspec.Struct, kw_only=True):
     formats: dict[str, int] = {}
     seconds: float = 0.0
     skipped: list[str] = []
+    notes: Notes = msgspec.field(default_factory=Notes)
     bytes_read: int = 0
     bytes_total: int | None = None
 
@@ -64,6 +68,7 @@ def import_paths(
     format: str | None = None,
     creator: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    observed_ms: int | None = None,
     rejects: TextIO | None = None,
     progress: Callable[[Summary], None] | None = None,
     clock: Clock | None = None,
@@ -72,14 +77,18 @@ def import_paths(
     """Import files, folders and standard input ("-") in the order given, and say what became of every record.
 
     `format` takes the records of one format only; otherwise each record's shape tells its format. `creator` is the
-    handle of whoever posted, for files that do not say. `mapping` gives the columns of a table their meaning. What is
-    rejected goes to `rejects`, a JSON object per line. `progress` is called now and then. What was committed stays
-    when an import breaks off, and importing again is harmless.
+    handle of whoever posted, for files that do not say. `mapping` gives the columns of a table their meaning.
+    `observed_ms` is when the files were collected (Unix milliseconds UTC), for records that do not say; without it the
+    time of their file stands in. What is rejected goes to `rejects`, a JSON object per line. `progress` is called now
+    and then. What was committed stays when an import breaks off, and importing again is harmless.
 
-    Before anything is read, raises ValueError for an unknown format or field, FileNotFoundError for a missing path.
+    Before anything is read, raises ValueError for an unknown format or field and for an instant that is still to come,
+    FileNotFoundError for a missing path.
     """
     clock = clock or SystemClock()
     started_ms = clock.now_ms()
+    if observed_ms is not None and observed_ms > started_ms:
+        raise ValueError(f"nothing was observed at {iso_second(observed_ms)}, which is still to come")
     summary = Summary()
     find = _finder(format, mapping or {})
     handle = creator.removeprefix("@") if creator else None
@@ -94,7 +103,12 @@ def import_paths(
             summary.skipped.append(f"{source.name}: {source.reason}")
             continue
         context = FileContext(
-            file=source.name, observed_ms=source.modified_ms, creator=handle, mapping=dict(mapping or {})
+            file=source.name,
+            observed_ms=source.modified_ms if observed_ms is None else observed_ms,
+            instant_told=observed_ms is not None,
+            creator=handle,
+            mapping=dict(mapping or {}),
+            notes=summary.notes,
         )
         run = FileRun(archive, context, summary, rejects, progress)
         run.take_all(source, find, limits, meter)
@@ -110,9 +124,10 @@ def _bytes_in(sources: Iterable[InputFile | Skipped]) -> int | None:
 def _finder(name: str | None, mapping: Mapping[str, str]) -> Find:
     if mapping:
         check_mapping(mapping)
-        if name not in (None, MAPPED.name):
-            raise ValueError(f"a mapping of columns is for the format {MAPPED.name}, not {name}")
-        return lambda value: MAPPED if MAPPED.matches(value) else None
+        if name not in (None, TABULAR):
+            raise ValueError(f"a mapping of columns is for the format {TABULAR}, not {name}")
+        mapped = MappedTabular(mapping)
+        return lambda value: mapped if mapped.matches(value) else None
     if name is None:
         return format_of
     chosen = (format_named(name),)
@@ -145,11 +160,19 @@ class FileRun:
             self._summary.bytes_read = meter.bytes_read
             if self._progress is not None and number % TOLD_EVERY == 0:
                 self._progress(self._summary)
-            if isinstance(entry, Broken):
+            if isinstance(entry, Skipped):
+                self._skip(entry)
+            elif isinstance(entry, Broken):
                 self._reject(entry.place, entry.reason, text=entry.text)
             else:
                 self._take(entry)
         self._commit()
+
+    def _skip(self, part: Skipped) -> None:
+        """Tell of a file, or of one in a ZIP, that nothing is read from."""
+        file = self._context.file
+        name = part.name if part.name == file else f"{file}, {part.name}"
+        self._summary.skipped.append(f"{name}: {part.reason}")
 
     def _take(self, found: FoundRecord) -> None:
         name = found.format.name
@@ -230,6 +253,7 @@ class FileRun:
     ) -> None:
         self._summary.read += 1
         self._summary.rejected += 1
+        self._summary.notes.add_rejected(self._context.file, place, f"{field}: {reason}" if field else reason)
         if self._rejects is None:
             return
         line: dict[str, Any] = {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 BUFFER = 1 << 18
 STDIN = "-"
 #: Endings of files that a folder is searched for; a file that is named itself is always tried.
-KNOWN_ENDINGS = {".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".xlsx"}
+KNOWN_ENDINGS = {".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".txt", ".xlsx", ".zip"}
+UNKNOWN_ENDING = "is not JSON, JSON lines, CSV, TSV, TXT, XLSX or ZIP by its ending"
 PACKED_ENDINGS = {".gz", ".zst", ".zstd", ".gzip"}
 
 
@@ -60,26 +62,36 @@ def sources_of(paths: Iterable[str | Path], clock: Clock) -> Iterator[InputFile 
 
 
 def _sources_in(folder: Path) -> Iterator[InputFile | Skipped]:
+    """What is in a folder; links out of it are not followed, so that who fills it does not choose what else is read."""
+    inside = Path(os.path.realpath(folder))
     for path in sorted(folder.rglob("*")):
-        if not path.is_file() or any(part.startswith(".") for part in path.relative_to(folder).parts):
+        if any(part.startswith(".") for part in path.relative_to(folder).parts):
             continue
-        source = _source(path)
-        if source.ending in KNOWN_ENDINGS:
-            yield source
-        else:
-            yield Skipped(name=str(path), reason="is not JSON, JSON lines, CSV, TSV or XLSX by its ending")
+        if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(inside):
+            yield Skipped(name=str(path), reason="is a link that leads out of the folder, and is not followed")
+        elif path.is_symlink() and path.is_dir():
+            yield Skipped(name=str(path), reason="is a link to another folder, and is not followed")
+        elif path.is_file():
+            source = _source(path)
+            known = source.ending in KNOWN_ENDINGS
+            yield source if known else Skipped(name=str(path), reason=UNKNOWN_ENDING)
 
 
 def _source(path: Path) -> InputFile:
-    plain = path.with_suffix("") if path.suffix.lower() in PACKED_ENDINGS else path
     stat = path.stat()
     return InputFile(
         path=path,
         name=path.name,
-        ending=plain.suffix.lower(),
+        ending=ending_of(path.name),
         modified_ms=stat.st_mtime_ns // 1_000_000,
         size=stat.st_size,
     )
+
+
+def ending_of(name: str) -> str:
+    """The ending of a file's name in lower case, without that of a packer: `.csv` of `Table.CSV.gz`."""
+    path = PurePath(name)
+    return (path.with_suffix("") if path.suffix.lower() in PACKED_ENDINGS else path).suffix.lower()
 
 
 class ReadProgress:

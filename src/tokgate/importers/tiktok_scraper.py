@@ -15,7 +15,7 @@ from tokgate.importers.web_posts import known_members, member_list, member_objec
 
 CSV_COLUMNS = {"id", "text", "createTime", "authorId", "diggCount"}
 NESTED_CSV_COLUMNS = {"id", "text", "createTime", "authorMeta.name"}
-COUNTS = ("diggCount", "shareCount", "playCount", "commentCount")
+COUNTS = ("diggCount", "shareCount", "playCount", "commentCount", "collectCount", "repostCount")
 
 
 class TiktokScraper:

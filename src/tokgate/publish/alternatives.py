@@ -11,7 +11,7 @@ from tokgate.publish.schemas import COMPONENTS
 Described = Mapping[str, Any]
 
 
-def together(operations: list[Operation[..., Any]], described: list[dict[str, Any]]) -> dict[str, Any]:
+def together(operations: list[Operation[Any, ...]], described: list[dict[str, Any]]) -> dict[str, Any]:
     """One description of operations that a member of the body tells apart, each of which was described alone.
 
     Their bodies are components under the operations' names. What only some have, such as a parameter, may be there.
@@ -46,7 +46,7 @@ def _parameters(lists: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
     return [{**each, "required": all(key in there for there in needed)} for key, each in found.items()]
 
 
-def _body(values: Mapping[str, Operation[..., Any]], member: str, described: Iterable[Described]) -> dict[str, Any]:
+def _body(values: Mapping[str, Operation[Any, ...]], member: str, described: Iterable[Described]) -> dict[str, Any]:
     """One of the bodies, for each content type; a discriminator knows components only (OpenAPI 3.1, 4.8.25)."""
     content: dict[str, dict[str, str]] = {}
     for (value, operation), each in zip(values.items(), described, strict=True):

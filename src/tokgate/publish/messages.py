@@ -15,13 +15,13 @@ from tokgate.publish.schemas import BYTES, revisions, schema_of
 _PARTS = {Location.BODY, Location.FORM, Location.FILE}
 
 
-def groups(operation: Operation[..., Any]) -> list[list[str]]:
+def groups(operation: Operation[Any, ...]) -> list[list[str]]:
     """The groups of parameters of which one is needed, by their names on the wire."""
     wires = {field.argument: field.wire for field in operation.fields}
     return [[wires[name] for name in group] for group in operation.one_of]
 
 
-def request_body(operation: Operation[..., Any]) -> dict[str, Any]:
+def request_body(operation: Operation[Any, ...]) -> dict[str, Any]:
     """The raw body, or the members of a JSON body, a form or a multipart form."""
     raw = operation.raw_body
     if raw is not None:
@@ -43,7 +43,7 @@ def request_body(operation: Operation[..., Any]) -> dict[str, Any]:
     return {"required": "required" in schema or "allOf" in schema, "content": {kind: media}}
 
 
-def members_of(operation: Operation[..., Any]) -> dict[str, Any]:
+def members_of(operation: Operation[Any, ...]) -> dict[str, Any]:
     """The schema of a body with members; the one that tells the operation from others has its one value."""
     fields = [field for field in operation.fields if field.location in _PARTS]
     properties = {field.wire: _member(field) for field in fields}
@@ -70,13 +70,13 @@ def _member(field: RequestField) -> dict[str, Any]:
     return {**schema, **extra}
 
 
-def responses(operation: Operation[..., Any], result: dict[str, Any]) -> dict[str, Any]:
+def responses(operation: Operation[Any, ...], result: dict[str, Any]) -> dict[str, Any]:
     """The successes, by status, and what every refusal is. `result` is the schema of a JSON answer."""
     refusal = {"description": "A refusal, in this API's own words.", "content": {JSON_TYPE: {"schema": {}}}}
     return {**_successes(operation, result), "default": refusal}
 
 
-def _successes(operation: Operation[..., Any], result: dict[str, Any]) -> dict[str, Any]:
+def _successes(operation: Operation[Any, ...], result: dict[str, Any]) -> dict[str, Any]:
     answer = operation.answer
     if answer.kind is AnswerKind.NOTHING:
         return {"204": {"description": "It is done; there is no answer."}}

@@ -61,7 +61,7 @@ def openapi(dialect: Dialect, *, servers: Iterable[str] = ()) -> dict[str, Any]:
     }
 
 
-def _schemas(operations: list[Operation[..., Any]]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+def _schemas(operations: list[Operation[Any, ...]]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """The schema of each operation's answer, and the components that these and the parameters speak of."""
     kinds: list[Any] = [each.result if each.answer.kind is AnswerKind.JSON else bytes for each in operations]
     results, schemas = msgspec.json.schema_components(kinds, ref_template=COMPONENTS)
@@ -70,11 +70,11 @@ def _schemas(operations: list[Operation[..., Any]]) -> tuple[list[dict[str, Any]
     return list(results), {**schemas, **bodies}
 
 
-def _tag(operation: Operation[..., Any]) -> str:
+def _tag(operation: Operation[Any, ...]) -> str:
     return operation.name.rpartition(".")[0]
 
 
-def _operation(operation: Operation[..., Any], result: dict[str, Any]) -> dict[str, Any]:
+def _operation(operation: Operation[Any, ...], result: dict[str, Any]) -> dict[str, Any]:
     summary, _, rest = operation.help.partition("\n")
     described: dict[str, Any] = {
         "operationId": operation.name,

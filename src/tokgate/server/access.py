@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from tokgate.domain.secrets import hash_secret
 from tokgate.server.admin_bodies import AdminRefusal
 from tokgate.server.controls import ControlOptions
-
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+from tokgate.server.hosts import host_name, is_loopback
 
 
 def check_access(options: ControlOptions, headers: Mapping[str, str]) -> None:
@@ -30,7 +28,7 @@ def check_site(options: ControlOptions, headers: Mapping[str, str]) -> None:
     if origin is not None and origin.partition("://")[2] != headers.get("host"):
         raise AdminRefusal(403, "a page of another site may not do this")
     # A site whose name was made to lead to this machine is its own origin, but shows in the host.
-    if options.admin_open and _host_name(headers.get("host", "")) not in LOOPBACK:
+    if options.admin_open and not is_loopback(host_name(headers.get("host", ""))):
         raise AdminRefusal(403, "this is open on 127.0.0.1 and localhost only")
     if not options.admin_open and options.admin_hash is None:
         raise AdminRefusal(403, "no admin key is set: start the server with --admin-key, or with --dev on loopback")
@@ -39,10 +37,3 @@ def check_site(options: ControlOptions, headers: Mapping[str, str]) -> None:
 def is_admin_key(options: ControlOptions, key: str) -> bool:
     """Whether it is the admin key; no key is, where none is set."""
     return options.admin_hash is not None and hmac.compare_digest(hash_secret(key), options.admin_hash)
-
-
-def _host_name(host: str) -> str:
-    try:
-        return urlsplit(f"//{host}").hostname or ""
-    except ValueError:
-        return ""

@@ -9,6 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import msgspec
 
+from tokgate.archive.errors import ArchiveError
 from tokgate.contract.errors import Refusal
 from tokgate.contract.requests import read_query
 from tokgate.domain.spelling import did_you_mean
@@ -74,7 +75,10 @@ class AdminRoutes:
         if name.startswith(OPENAPI):
             return self._openapi(name.removeprefix(OPENAPI).removesuffix(".json"))
         if name == "ready":
-            await self._in_thread_unless_embedded(self._context.archive.checkpoint, "ready")
+            try:
+                await self._in_thread_unless_embedded(self._context.archive.check)
+            except ArchiveError as problem:
+                raise AdminRefusal(503, str(problem)) from None
         return {"status": "ok", "version": VERSION}
 
     async def _in_thread_unless_embedded(self, ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import msgspec
 
-from tokgate.contract.errors import Refusal
+from tokgate.contract.errors import Cause, Refusal
 from tokgate.domain.ports import Archive
 from tokgate.server.calls import JSON, Answer, IncomingCall, Receive, Send, deliver, wire_headers
 from tokgate.server.faults import CAUSES, Fault, Rule
@@ -28,6 +28,9 @@ async def inject_before(call: IncomingCall) -> Answer | None:
             return Answer(504, TIMEOUT_PAGE, "text/html")
         elif rule.fault in CAUSES and call.route is not None:
             cause = rule.causes[call.route.operation.name]
+            if cause is Cause.RATE_LIMIT:
+                # Where the dialect has room for it: to tell what is soon over from a day's quota that is used up.
+                raise Refusal(cause, retry_after="1")
             if cause is not None:
                 raise Refusal(cause)
     return None

@@ -192,12 +192,12 @@ class Faults:
         return Rule(number, spec, fault, causes)
 
 
-def cause_of(fault: Fault, dialect: Dialect, operation: Operation[..., object]) -> Cause | None:
+def cause_of(fault: Fault, dialect: Dialect, operation: Operation[object, ...]) -> Cause | None:
     """The cause by which a dialect refuses so; None if it has no words for it, or the fault is no refusal."""
     return next((cause for cause in CAUSES.get(fault, ()) if _has_words(cause, dialect, operation)), None)
 
 
-def _has_words(cause: Cause, dialect: Dialect, operation: Operation[..., object]) -> bool:
+def _has_words(cause: Cause, dialect: Dialect, operation: Operation[object, ...]) -> bool:
     if cause is Cause.INTERNAL:
         return True
     said = dialect.refuse(Refusal(cause), operation=operation, log_id="", now_ms=0)

@@ -87,7 +87,7 @@ class Keyring:
         return [*self._demo.values(), *self._archive.credentials()]
 
     def check(
-        self, operation: Operation[..., object], headers: Mapping[bytes, bytes], query: Mapping[str, str], now_ms: int
+        self, operation: Operation[object, ...], headers: Mapping[bytes, bytes], query: Mapping[str, str], now_ms: int
     ) -> dict[str, CredentialRecord]:
         """The credentials that an operation asks for, by kind. Refusal for one that is absent, wrong or too narrow."""
         found = {}

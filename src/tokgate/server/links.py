@@ -12,6 +12,7 @@ import hmac
 import secrets
 from collections.abc import Mapping
 
+from tokgate.archive.errors import ReadOnlyError
 from tokgate.domain.observations import Provenance
 from tokgate.domain.ports import Archive
 from tokgate.domain.posts import MADE_UP_PICTURES
@@ -60,11 +61,17 @@ class SignedLinks:
     def key(self) -> bytes:
         """The archive's key, made the first time."""
         if not self._key:
-            # Whoever fills has the archive to itself: of several workers, one makes the key.
-            with self._archive.bulk():
-                kept = self._archive.checkpoint(_KEY)
-                if kept is None:
-                    kept = secrets.token_bytes(32)
-                    self._archive.commit([], Provenance(source="server"), checkpoint=(_KEY, kept))
-            self._key = kept
+            try:
+                self._key = self._kept_key()
+            except ReadOnlyError:
+                self._key = secrets.token_bytes(32)  # this process's own: links live as long as it does
         return self._key
+
+    def _kept_key(self) -> bytes:
+        # Whoever fills has the archive to itself: of several workers, one makes the key.
+        with self._archive.bulk():
+            kept = self._archive.checkpoint(_KEY)
+            if kept is None:
+                kept = secrets.token_bytes(32)
+                self._archive.commit([], Provenance(source="server"), checkpoint=(_KEY, kept))
+        return kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import logging
 import os
 import socket
 import threading
@@ -14,14 +15,18 @@ import msgspec
 import uvicorn
 
 from tokgate.archive import open_archive
-from tokgate.domain.clock import SystemClock
+from tokgate.archive.errors import ReadOnlyError
+from tokgate.domain.clock import Clock, SystemClock
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.server.admin import PREFIX
 from tokgate.server.app import App, Gateway
 from tokgate.server.clock import MovableClock
+from tokgate.server.connections import config_for
 from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import Sample, demo_credentials, renew_demo
+
+log = logging.getLogger("tokgate.server")
 
 _SETTINGS = "TOKGATE_SERVE_SETTINGS"
 
@@ -68,7 +73,7 @@ def make_worker(mounts: Mapping[str, App] | None = None) -> Gateway:
 def make_gateway(settings: Settings, mounts: Mapping[str, App] | None = None) -> Gateway:
     """The application, over the archive that the settings name; `mounts` as for `Gateway`."""
     clock = MovableClock(SystemClock())
-    archive = open_archive(settings.archive, clock=clock)
+    archive = open_to_serve(settings.archive, clock)
     credentials = _known(settings, archive)
     if settings.options.workers == 1:
         renew_demo(archive, credentials)
@@ -87,6 +92,15 @@ def _known(settings: Settings, archive: Archive) -> list[CredentialRecord]:
     if not settings.demo:
         return []
     return demo_credentials(archive.creator(key=settings.acts_as) if settings.acts_as else None)
+
+
+def open_to_serve(url: str, clock: Clock) -> Archive:
+    """An archive; one that this user may only read is served for reading, and calls that write are refused."""
+    try:
+        return open_archive(url, clock=clock)
+    except ReadOnlyError as problem:
+        log.warning("%s: calls that write will fail", problem)
+        return open_archive(url, clock=clock, read_only=True)
 
 
 def live_on(archive: Archive, instant_ms: int) -> None:
@@ -145,15 +159,11 @@ def serve(
 
 
 def _config(app: Gateway | str, workers: int = 1) -> uvicorn.Config:
-    return uvicorn.Config(
+    return config_for(
         app,
         factory=isinstance(app, str),
         workers=workers,
         log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        date_header=True,
         timeout_graceful_shutdown=3,
         backlog=2048,
     )

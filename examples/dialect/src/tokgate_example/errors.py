@@ -21,7 +21,7 @@ TABLE = {
 CAUSES = {status: cause for cause, (status, _) in TABLE.items()}
 
 
-def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
+def refuse(refusal: Refusal, /, *, operation: Operation[Any, ...] | None, log_id: str, now_ms: int) -> Refused:
     """A refusal in the vendor's words; a path that it does not have is no person either."""
     cause = refusal.cause if operation is not None else Cause.UNKNOWN_CREATOR
     status, problem = TABLE.get(cause, TABLE[Cause.INTERNAL])
@@ -29,7 +29,7 @@ def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id
 
 
 def error_in(
-    operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes, /
+    operation: Operation[Any, ...], status: int, headers: Mapping[str, str], body: bytes, /
 ) -> ApiError | None:
     """The error that an answer carries."""
     if status < 400:

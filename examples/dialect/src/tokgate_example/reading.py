@@ -12,4 +12,11 @@ READERS = Readers()
 @READERS.of(People.show)
 @READERS.of(People.rename)
 def person(answer: Person, received: Received) -> Iterator[Part]:
-    yield received.observation(Creator(username=answer.handle, name=answer.name), "example")
+    yield received.observation(creator_of(answer), "example")
+
+
+def creator_of(person: Person) -> Creator:
+    return Creator(username=person.handle, name=person.name)
+
+
+READERS.means(Person, creator_of)

@@ -7,7 +7,7 @@ from tokgate.contract.effects import Effect
 from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
 from tokgate.contract.parameters import body, path
-from tokgate.contract.wire import Wire
+from tokgate.dialects.subjects import CreatorWire
 
 KEY = Credential("example_key", Carrier.HEADER, "X-Example-Key")
 
@@ -15,7 +15,7 @@ Handle = Annotated[str, path(help="The creator's handle.", example="ana", max_le
 Name = Annotated[str, body(help="The name to show.", example="Ana", min_length=1, max_length=60)]
 
 
-class Person(Wire):
+class Person(CreatorWire):
     """A creator."""
 
     handle: str

@@ -66,6 +66,10 @@ class PostgresEngine:
         elif schema_version(connection, self._place) < MIGRATIONS[-1][0]:
             raise ReadOnlyError(f"{self._place.shown} is no archive of this version, and is open for reading only")
 
+    def check(self) -> None:
+        """ArchiveError where the server does not answer."""
+        self.reader().rows("counter", ("commit",))
+
     def reader(self) -> PooledSession:
         """A session for one query."""
         return PooledSession(self.ask)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -39,26 +39,27 @@ class CredentialReader(Reader):
         """Every credential, oldest first."""
         return [_record(row) for row in self._engine.reader().rows("credentials_all")]
 
-    def revoke_credentials(self, name: str, at_ms: int) -> int:
-        """Revoke all of a name; how many were in force at that instant."""
+    def revoke_credentials(self, name: str, at_ms: int, *, apps: Collection[str] = ()) -> int:
+        """Revoke all of a name, and what was issued to apps among them; how many were in force at that instant."""
         with self._engine.writing() as session:
-            return session.write("credentials_revoke", (name, at_ms))
+            revoked = session.write("credentials_revoke", (name, at_ms))
+            for kind, client_key in session.rows("credentials_revoked", (name,)):
+                if client_key and kind in apps:
+                    revoked += session.write("credentials_revoke_issued", (client_key, at_ms))
+            return revoked
 
     def end_grant(self, grant: str, at_ms: int, notice: Notice | None = None) -> int:
         """Revoke all of a grant; how many were in force at that instant."""
         with self._engine.writing() as session:
             ended = session.write("credentials_of_grant_revoke", (grant, at_ms))
             if ended and notice is not None:
-                session.write("notice_insert", (notice.client_key, notice.body, notice.created_ms))
+                session.write("notice_insert", (notice.client_key, notice.creator, notice.body, notice.created_ms))
             return ended
 
     def due_notices(self, at_ms: int, limit: int) -> list[Notice]:
         """What is to be sent by then."""
         rows = self._engine.reader().rows("notices_due", (at_ms, limit))
-        return [
-            Notice(id=id, client_key=client_key, body=body, created_ms=created_ms, due_ms=due_ms, tries=tries)
-            for id, client_key, body, created_ms, due_ms, tries in rows
-        ]
+        return [_notice(row) for row in rows]
 
     def postpone_notice(self, notice: Notice, due_ms: int) -> bool:
         """Of several who would send it, one may."""
@@ -135,6 +136,19 @@ def _record(row: Row) -> CredentialRecord:
         revoked_ms=revoked_ms,
         grant=grant,
         bound=msgspec.json.decode(bound, type=dict[str, str]),
+    )
+
+
+def _notice(row: Row) -> Notice:
+    id, client_key, creator, body, created_ms, due_ms, tries = row
+    return Notice(
+        id=id,
+        client_key=client_key,
+        creator=creator,
+        body=body,
+        created_ms=created_ms,
+        due_ms=due_ms,
+        tries=tries,
     )
 
 

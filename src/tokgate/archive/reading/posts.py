@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from tokgate.archive.reading.creators import creators_by_key
-from tokgate.archive.reading.pages import cut
+from tokgate.archive.reading.pages import Listed, read_page
 from tokgate.archive.rows.posts import PostRow, to_post
 from tokgate.archive.session import Reader, Row, Session
 from tokgate.archive.zstd import decompress
@@ -14,7 +14,9 @@ from tokgate.domain.ports import Order, Page, Position, StoredItem
 from tokgate.domain.posts import Post, PostSummary
 
 _NEWEST = 2**63 - 1
-_BATCH = 500
+_ITEMS = Listed("items_latest", "items_at", "post_named", rank=1)
+_SUMMARIES = Listed("summaries_latest", "summaries_at", "post_named", rank=0)
+_POSTS = Listed("posts_latest", "posts_at", "post_named", rank=1)
 
 
 class PostReader(Reader):
@@ -29,8 +31,7 @@ class PostReader(Reader):
             rank, above = (after.rank, after.id) if after else (_NEWEST, _NEWEST)
             rows = session.rows("items_most_liked", (creator, rank, above, limit + 1))
             return page_of(items_of(rows[:limit]), more=len(rows) > limit)
-        rows = session.rows("items_latest", (creator, after.rank if after else _NEWEST, limit + 1))
-        rows, more = cut(rows, limit, 1, lambda rank: session.rows("items_at", (creator, rank)))
+        rows, more = read_page(session, _ITEMS, (creator,), after, limit)
         return page_of(items_of(rows), more=more)
 
     def item(self, post_id: int) -> StoredItem | None:
@@ -40,9 +41,7 @@ class PostReader(Reader):
 
     def summaries(self, creator: int, *, after: Position | None, limit: int) -> Page[PostSummary]:
         """A page of a creator's posts in one query, nothing of which needs decoding."""
-        session = self._engine.reader()
-        rows = session.rows("summaries_latest", (creator, after.rank if after else _NEWEST, limit + 1))
-        rows, more = cut(rows, limit, 0, lambda rank: session.rows("summaries_at", (creator, rank)))
+        rows, more = read_page(self._engine.reader(), _SUMMARIES, (creator,), after, limit)
         return Page(_summaries(rows), Position(rows[-1][0], rows[-1][1]) if more else None)
 
     def summaries_by_id(self, creator: int, ids: Sequence[int]) -> list[PostSummary]:
@@ -53,9 +52,7 @@ class PostReader(Reader):
     def posts(self, creator: int, *, after: Position | None, limit: int) -> Page[Post]:
         """A page of a creator's posts in their current state."""
         with self._engine.reading() as session:
-            values = (creator, after.rank if after else _NEWEST, limit + 1)
-            rows = session.rows("posts_latest", values)
-            rows, more = cut(rows, limit, 1, lambda rank: session.rows("posts_at", (creator, rank)))
+            rows, more = read_page(session, _POSTS, (creator,), after, limit)
             posts = posts_of(session, rows)
         return Page(posts, Position(rows[-1][1], rows[-1][2]) if more else None)
 
@@ -69,25 +66,6 @@ class PostReader(Reader):
                 post.id: post for post in posts_of(session, [row for row in rows if PostRow(*row).gone_ms is None])
             }
         return [posts[each] for each in ids if each in posts]
-
-    def all_posts(self, creator: int | None = None) -> Iterator[Post]:
-        """Every post, in batches: no transaction stays open between them."""
-        for key in [creator] if creator is not None else self._creators_with_posts():
-            place = (_NEWEST, _NEWEST)
-            while True:
-                with self._engine.reading() as session:
-                    rows = session.rows("all_posts", (key, *place, _BATCH))
-                    posts = posts_of(session, rows)
-                yield from posts
-                if len(rows) < _BATCH:
-                    break
-                place = rows[-1][1], rows[-1][2]
-
-    def _creators_with_posts(self) -> Iterator[int]:
-        last = -1
-        while (found := self._engine.reader().rows("next_creator", (last,))[0][0]) is not None:
-            last = found
-            yield last
 
     def body(self, post_id: int, source: str) -> bytes | None:
         """The newest body of a post from a source."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import msgspec
 
-from tokgate.domain.counts import Audience, Precision
+from tokgate.domain.counts import Audience, AudienceObservation, Precision
 from tokgate.domain.creators import Creator
 
 
@@ -36,6 +39,21 @@ class CreatorRow(msgspec.Struct):
     first_seen_ms: int = 0
     last_seen_ms: int = 0
     changed: int = 0
+
+
+def audience_observation(row: Sequence[Any]) -> AudienceObservation:
+    """What a row of the query `audience` tells."""
+    observed_ms, source, followers, following, likes, posts, liked, friends, precision = row
+    audience = Audience(
+        followers=followers,
+        following=following,
+        likes=likes,
+        posts=posts,
+        liked=liked,
+        friends=friends,
+        precision=Precision(precision or Precision.UNKNOWN),
+    )
+    return AudienceObservation(observed_ms, source, audience)
 
 
 def to_creator(row: CreatorRow) -> Creator:

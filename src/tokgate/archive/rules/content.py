@@ -11,12 +11,14 @@ from tokgate.archive.errors import UnkeepableError
 from tokgate.archive.rows.posts import PostRow, read_details, write_details
 from tokgate.archive.rules.positions import SLOTS
 from tokgate.domain.counts import Counts
-from tokgate.domain.posts import Hashtag, Post, PostDetails, Sound, is_plausible_second, second_of
+from tokgate.domain.posts import CUT_TEXT, Hashtag, Post, PostDetails, Sound, is_plausible_second, second_of
 
 CONTENT = (
-    "kind", "text", "title", "language", "region", "duration_ms", "width", "height", "cover_url", "play_url", "is_ad",
+    "kind", "title", "language", "region", "duration_ms", "width", "height", "cover_url", "play_url", "is_ad",
     "private",
 )  # fmt: skip
+#: No list cuts captions shorter than this; a short one that ends in dots has them of its own.
+CUT_FROM = 50
 COUNTS = ("plays", "likes", "comments", "shares", "saves", "reposts", "downloads")
 _PLAIN_DETAILS = ("image_urls", "mentions", "spans", "pinned", "duet_of", "stitch_of", "voice_to_text")
 _MOST_ID = 2**63 - 1
@@ -64,6 +66,7 @@ def merge_into(row: PostRow, post: Post, creator: int, observed_ms: int) -> bool
     if creator and newer:
         row.creator = creator
     changed = _merge_second(row, post.created_s, newer=newer)
+    changed |= _merge_text(row, post.text, newer=newer)
     changed |= _merge_fields(row, post, CONTENT, newer=newer)
     changed |= _merge_details(row, post, newer=newer)
     changed |= _merge_counts(row, post.counts, observed_ms)
@@ -85,6 +88,25 @@ def _merge_second(row: PostRow, created_s: int | None, *, newer: bool) -> bool:
     row.ms = created_s * SLOTS
     row.created_told = 1
     return True
+
+
+def _merge_text(row: PostRow, said: str | None, *, newer: bool) -> bool:
+    """As any field, but of a text and its own beginning the whole one is kept, whichever is newer."""
+    if said is None or said == row.text:
+        return False
+    if row.text is None or is_beginning_of(row.text, said) or (newer and not is_beginning_of(said, row.text)):
+        row.text = said
+        return True
+    return False
+
+
+def is_beginning_of(shown: str, text: str) -> bool:
+    """Whether a text that ends in dots, or is as long as the Display API's longest, is another one that was cut."""
+    if len(shown) == CUT_TEXT < len(text) and text.startswith(shown):
+        return True
+    beginning = shown.removesuffix("...").removesuffix("…")
+    is_cut = len(beginning) >= CUT_FROM and beginning != shown
+    return is_cut and len(text.rstrip(".…")) > len(beginning) and text.startswith(beginning.rstrip())
 
 
 def _merge_fields(held: Any, said: Any, names: Iterable[str], *, newer: bool) -> bool:

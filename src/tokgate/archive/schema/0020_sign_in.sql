@@ -16,6 +16,7 @@ CREATE TABLE app (
 CREATE TABLE notice (
   id INTEGER PRIMARY KEY,
   client_key TEXT NOT NULL,
+  creator INTEGER NOT NULL,
   body TEXT NOT NULL,
   created_ms INTEGER NOT NULL,
   due_ms INTEGER NOT NULL,

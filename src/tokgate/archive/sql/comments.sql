@@ -1,6 +1,17 @@
 -- name: comments
 SELECT {comment} FROM comment WHERE post = ? ORDER BY coalesce(created_s, 0), id
 
+-- name: comments_on
+SELECT {comment} FROM comment
+WHERE post = ?1 AND (coalesce(parent, 0), coalesce(created_s, 0), id) > (?2, ?3, ?4)
+ORDER BY coalesce(parent, 0), coalesce(created_s, 0), id LIMIT ?5
+
+-- name: comments_by
+SELECT {comment} FROM comment WHERE creator = ? AND id > ? ORDER BY id LIMIT ?
+
+-- name: all_comments
+SELECT {comment} FROM comment WHERE id > ? ORDER BY id LIMIT ?
+
 -- name: comments_of_parent
 SELECT {comment} FROM comment
 WHERE post = ?1 AND coalesce(parent, 0) = ?2 AND gone_ms IS NULL AND (coalesce(created_s, 0), id) > (?3, ?4)

@@ -49,6 +49,21 @@ INSERT INTO stand_in VALUES (?, ?) ON CONFLICT DO NOTHING
 SELECT username, name, bio, followers, following, likes, posts, liked, friends FROM creator_observation
 WHERE creator = ? AND observed_ms <= ? ORDER BY observed_ms DESC LIMIT 1
 
+-- name: audience
+WITH RECURSIVE same (key) AS (
+  SELECT key FROM creator WHERE key = ?1
+  UNION SELECT creator_join.gone FROM same JOIN creator_join ON creator_join.kept = same.key
+  WHERE creator_join.undone_ms IS NULL)
+SELECT observed_ms, source, followers, following, likes, posts, liked, friends, precision FROM creator_observation
+WHERE creator IN (SELECT key FROM same) AND coalesce(followers, following, likes, posts, liked, friends) IS NOT NULL
+ORDER BY observed_ms, source, digest
+
+-- name: creators_by_number
+SELECT {creator} FROM creator WHERE key > ? ORDER BY key LIMIT ?
+
+-- name: usernames
+SELECT username FROM creator WHERE lower(username) >= ? AND lower(username) < ? ORDER BY lower(username) LIMIT ?
+
 -- name: creator_observation_insert
 INSERT INTO creator_observation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
 

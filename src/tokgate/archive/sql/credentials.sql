@@ -44,7 +44,8 @@ ON CONFLICT (client_key) DO NOTHING
 SELECT client_key, name, scopes, redirect_uris, webhook_url, signing_key, created_ms FROM app WHERE client_key = ?
 
 -- name: apps_all
-SELECT client_key, name, scopes, redirect_uris, webhook_url, signing_key, created_ms FROM app ORDER BY created_ms, client_key
+SELECT client_key, name, scopes, redirect_uris, webhook_url, signing_key, created_ms FROM app
+ORDER BY created_ms, client_key
 
 -- name: app_sign_with
 UPDATE app SET signing_key = ?2 WHERE client_key = ?1
@@ -53,13 +54,21 @@ UPDATE app SET signing_key = ?2 WHERE client_key = ?1
 DELETE FROM app WHERE client_key = ?
 
 -- name: notice_insert
-INSERT INTO notice (client_key, body, created_ms, due_ms, tries) VALUES (?1, ?2, ?3, ?3, 0)
+INSERT INTO notice (client_key, creator, body, created_ms, due_ms, tries) VALUES (?1, ?2, ?3, ?4, ?4, 0)
 
 -- name: notices_due
-SELECT id, client_key, body, created_ms, due_ms, tries FROM notice WHERE due_ms <= ? ORDER BY due_ms, id LIMIT ?
+SELECT id, client_key, creator, body, created_ms, due_ms, tries FROM notice
+WHERE due_ms <= ? ORDER BY due_ms, id LIMIT ?
 
 -- name: notice_postpone
 UPDATE notice SET due_ms = ?3, tries = tries + 1 WHERE id = ?1 AND due_ms = ?2
 
 -- name: notice_delete
 DELETE FROM notice WHERE id = ?
+
+-- name: credentials_revoked
+SELECT DISTINCT kind, client_key FROM credential WHERE name = ? AND revoked_ms IS NOT NULL
+
+-- name: credentials_revoke_issued
+UPDATE credential SET revoked_ms = ?2
+WHERE client_key = ?1 AND revoked_ms IS NULL

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 import apsw
@@ -9,15 +11,18 @@ import apsw
 from tokgate.archive.errors import ArchiveError, NotAnArchiveError
 from tokgate.archive.sqlite.engine import SQL, SqliteEngine
 from tokgate.archive.sqlite.migrations import check, migrate, schema_version
+from tokgate.archive.sqlite.problems import reason
 
 
 def copy_to(engine: SqliteEngine, path: Path, checkpoint: tuple[str, bytes] | None) -> None:
     """Copy the archive's present state to a file, with one more checkpoint.
 
-    The file appears whole or, if this fails (ArchiveError, OSError), stays as it was.
+    The file appears whole or, if this fails (ArchiveError, OSError), stays as it was. Of several copies to one file at
+    once, each is whole, and the last stays.
     """
-    part = path.with_name(f".{path.name}.part")
-    part.unlink(missing_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    os.close(handle)
+    part = Path(name)
     try:
         copy = apsw.Connection(str(part))
         try:
@@ -29,7 +34,7 @@ def copy_to(engine: SqliteEngine, path: Path, checkpoint: tuple[str, bytes] | No
             copy.close()
         part.replace(path)
     except apsw.Error as problem:
-        raise ArchiveError(f"cannot copy the archive to {path}: {problem}") from problem
+        raise ArchiveError(f"cannot copy the archive to {path}: {reason(problem)}") from problem
     finally:
         part.unlink(missing_ok=True)
 

@@ -11,11 +11,19 @@ from pathlib import Path
 
 import apsw
 
-from tokgate.archive.errors import ArchiveError, ReadOnlyError
+from tokgate.archive.errors import ArchiveError, NotAnArchiveError, OutdatedArchiveError, ReadOnlyError
 from tokgate.archive.queries import read_queries
 from tokgate.archive.rows import COLUMNS
 from tokgate.archive.session import Row, Value
-from tokgate.archive.sqlite.migrations import check, migrate
+from tokgate.archive.sqlite.files import (
+    Standing,
+    check_same,
+    check_unchanged,
+    check_writable,
+    connect_to_read,
+    make_private,
+)
+from tokgate.archive.sqlite.migrations import MIGRATIONS, check, migrate, schema_version
 from tokgate.archive.sqlite.problems import in_words, told
 from tokgate.archive.sqlite.search_spelling import SQLITE
 
@@ -37,11 +45,13 @@ SQL = read_queries(files("tokgate.archive.sqlite"), COLUMNS)
 class SqliteSession:
     """See `tokgate.archive.session.Session`: a cursor, and the queries by name."""
 
-    __slots__ = ("_file", "cursor")
+    __slots__ = ("_damage", "_file", "cursor")
 
-    def __init__(self, connection: apsw.Connection) -> None:
+    def __init__(self, connection: apsw.Connection, file: Path, damage: list[ArchiveError]) -> None:
+        """`damage` is told of what was found damaged."""
         self.cursor = connection.cursor()
-        self._file = connection.filename  # kept: a connection that was closed no longer tells it
+        self._file = file
+        self._damage = damage
 
     def rows(self, name: str, values: Sequence[Value] = ()) -> list[Row]:
         return self.select(SQL[name], values)
@@ -72,7 +82,10 @@ class SqliteSession:
             raise self._in_words(problem) from problem
 
     def _in_words(self, problem: apsw.Error) -> ArchiveError:
-        return in_words(problem, self._file)
+        told = in_words(problem, self._file)
+        if isinstance(told, NotAnArchiveError):
+            self._damage.append(told)
+        return told
 
 
 class SqliteEngine:
@@ -92,13 +105,33 @@ class SqliteEngine:
         self._watcher: apsw.Cursor | None = None
         self._watching = threading.Lock()
         self._bulk_thread: int | None = None
+        self._damage: list[ArchiveError] = []
+        self._without_locks = False
         with told(path):
-            self._open()
+            if read_only:
+                self._open_to_read()
+            else:
+                self._open()
+        self._opened = Standing.of(path)
+
+    def _open_to_read(self) -> None:
+        connection = self._connected_to_read()
+        try:
+            check(connection)
+            if schema_version(connection) < MIGRATIONS[-1][0]:
+                raise OutdatedArchiveError(f"{self._path} is of an older tokgate: open it once for writing")
+        finally:
+            connection.close()
+
+    def _connected_to_read(self) -> apsw.Connection:
+        connection, self._without_locks = connect_to_read(self._path)
+        _tune(connection)
+        self._readers.add(connection)
+        return connection
 
     def _open(self) -> None:
-        if self._read_only:
-            check(self.reader().cursor.connection)
-            return
+        check_writable(self._path)
+        make_private(self._path)
         writer = apsw.Connection(str(self._path))
         _tune(writer)
         check(writer)  # before anything is written, the file's mode included
@@ -123,11 +156,14 @@ class SqliteEngine:
             if self._closed:
                 raise ArchiveError("the archive is closed")
             with told(self._path):
-                connection = apsw.Connection(str(self._path), flags=apsw.SQLITE_OPEN_READONLY)
-                _tune(connection)
-            self._readers.add(connection)
-            session = self._local.session = SqliteSession(connection)
+                connection = self._connected_to_read()
+            session = self._local.session = self._session(connection)
+        if self._without_locks:
+            check_unchanged(self._path, self._opened)
         return session
+
+    def _session(self, connection: apsw.Connection) -> SqliteSession:
+        return SqliteSession(connection, self._path, self._damage)
 
     @contextmanager
     def reading(self) -> Iterator[SqliteSession]:
@@ -140,6 +176,15 @@ class SqliteEngine:
             with told(self._path):
                 if session.cursor.connection.in_transaction:  # which an error may have ended
                     session.cursor.execute("COMMIT")
+        if self._without_locks:
+            check_unchanged(self._path, self._opened)
+
+    def check(self) -> None:
+        """ArchiveError where the file is gone or was replaced, or where anything of it was found damaged."""
+        check_same(self._path, self._opened)
+        if self._damage:
+            raise self._damage[0]
+        self.reader().rows("counter", ("commit",))
 
     @property
     def path(self) -> Path:
@@ -152,12 +197,13 @@ class SqliteEngine:
             if self._writer is None:
                 raise ReadOnlyError(f"{self._path} is closed or open for reading only")
             yield self._writer
+            self._damage.clear()
 
     @contextmanager
     def writing(self) -> Iterator[SqliteSession]:
         """A session in a transaction, which is kept at the end, or undone by an exception."""
         if self._bulk_thread == threading.get_ident() and self._writer is not None:
-            yield SqliteSession(self._writer)
+            yield self._session(self._writer)
             return
         with self._writing, self._transaction() as session:
             yield session
@@ -179,7 +225,7 @@ class SqliteEngine:
     @contextmanager
     def _transaction(self) -> Iterator[SqliteSession]:
         writer = self._open_writer()
-        session = SqliteSession(writer)
+        session = self._session(writer)
         session.select("BEGIN IMMEDIATE", ())
         try:
             yield session
@@ -194,6 +240,8 @@ class SqliteEngine:
             if self._read_only:
                 raise ReadOnlyError(f"{self._path} is open for reading only")
             raise ArchiveError("the archive is closed")
+        # SQLite would go on writing to a file that has no name any more, and all of it would be gone at the end.
+        check_same(self._path, self._opened)
         return self._writer
 
     def compact(self) -> None:
@@ -216,9 +264,7 @@ class SqliteEngine:
         with self._watching:
             try:
                 if self._watcher is None:
-                    connection = apsw.Connection(str(self._path), flags=apsw.SQLITE_OPEN_READONLY)
-                    self._readers.add(connection)
-                    self._watcher = connection.cursor()
+                    self._watcher = self._connected_to_read().cursor()
                 # As a query, it is prepared once; `Connection.pragma` would prepare it each time.
                 version: int = self._watcher.execute("PRAGMA data_version").get
             except apsw.Error as problem:

@@ -65,5 +65,6 @@ def _apply(connection: apsw.Connection, number: int, text: str) -> None:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # which a full disk has ended already
+            connection.execute("ROLLBACK")
         raise

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from tokgate.contract.paging import Paging, Verdict, by_cursor, has_list, no_list
 from tokgate.contract.wire import Wire
 from tokgate.dialects.official.credentials import USER_BASIC, USER_PROFILE, USER_STATS
+from tokgate.dialects.subjects import CreatorWire, PostWire
 
 
 class Error(Wire, omit_defaults=False):
@@ -17,7 +18,7 @@ class Error(Wire, omit_defaults=False):
     log_id: str = ""
 
 
-class User(Wire):
+class User(CreatorWire):
     """A creator as the app may see them. `open_id` is per app, `union_id` per developer."""
 
     open_id: str | None = None
@@ -46,12 +47,16 @@ USER_SCOPES: Mapping[str, str] = {
 }
 
 
-#: How much of a caption stands in the title of a post that has none of its own.
-TITLE_LENGTH = 150
+#: Names that published clients ask for, of older versions of this API or of none: OmniAuth's tiktok-loginkit and
+#: passport-tiktok-auth. They are accepted, without a scope, and no answer holds them.
+ASKED_FOR_IN_VAIN = ("avatar_url_200", "profile_web_link")
 
 
-class Video(Wire):
-    """A creator's own post. `id` is text; `create_time` is in seconds although the list's cursor is in milliseconds."""
+class Video(PostWire):
+    """A creator's own post. `id` is text; `create_time` is in seconds although the list's cursor is in milliseconds.
+
+    `title` and `video_description` are cut after CUT_TEXT characters, the most that TikTok documents.
+    """
 
     id: str | None = None
     create_time: int | None = None

@@ -19,7 +19,7 @@ from tokgate.dialects.official.display import Error
 LOG_ID = "x-tt-logid"
 
 
-TABLE: Mapping[Cause, ErrorRow[str]] = {
+DISPLAY_TABLE: Mapping[Cause, ErrorRow[str]] = {
     Cause.MISSING_PARAMETER: ErrorRow(400, "invalid_params", "The request is missing parameters: {fields}"),  # ours
     Cause.INVALID_PARAMETER: ErrorRow(400, "invalid_params", "The parameters are invalid: {fields}"),  # ours
     Cause.TOO_LARGE: ErrorRow(413, "invalid_params", "The request is too large"),  # ours
@@ -30,14 +30,18 @@ TABLE: Mapping[Cause, ErrorRow[str]] = {
     Cause.SCOPE_MISSING: ErrorRow(
         401, "scope_not_authorized", "The user did not authorize the scope required for completing this request."
     ),
+    Cause.RATE_LIMIT: ErrorRow(429, "rate_limit_exceeded", "The API rate limit was exceeded. Please try again later."),
+    Cause.UPSTREAM: ErrorRow(500, "internal_error", "Something is wrong. Please try again later."),
+    Cause.INTERNAL: ErrorRow(500, "internal_error", "Something is wrong. Please try again later."),
+}
+
+RESEARCH_TABLE: Mapping[Cause, ErrorRow[str]] = {
+    **DISPLAY_TABLE,
     Cause.UNKNOWN_CREATOR: ErrorRow(400, "invalid_params", "The username {name} is invalid: cannot find the user"),
     Cause.PRIVATE_CREATOR: ErrorRow(400, "invalid_params", "The account {name} is private"),
-    Cause.RATE_LIMIT: ErrorRow(429, "rate_limit_exceeded", "The API rate limit was exceeded. Please try again later."),
     Cause.QUOTA: ErrorRow(
         429, "daily_quota_limit_exceeded", "The API daily quota limit exceeded. Please try again later"
     ),
-    Cause.UPSTREAM: ErrorRow(500, "internal_error", "Something is wrong. Please try again later."),
-    Cause.INTERNAL: ErrorRow(500, "internal_error", "Something is wrong. Please try again later."),
 }
 
 OAUTH_TABLE: Mapping[Cause, ErrorRow[str]] = {
@@ -94,15 +98,16 @@ _BY_TEXT = (
 )
 
 
-def refuse(refusal: Refusal, /, *, operation: Operation[..., Any] | None, log_id: str, now_ms: int) -> Refused:
+def refuse(refusal: Refusal, /, *, operation: Operation[Any, ...] | None, log_id: str, now_ms: int) -> Refused:
     """The refusal as TikTok sends it; an unknown path, and a known one under a wrong method, is plain text."""
     if refusal.cause in (Cause.NO_ROUTE, Cause.WRONG_METHOD):
         return Refused(status=404, body=b"Unsupported path(Janus)", content_type="text/plain; charset=utf-8")
-    if operation is not None and operation.path.startswith("/v2/oauth/"):
+    table = _table_of(operation)
+    if table is OAUTH_TABLE:
         row = _oauth_row(refusal)
         body: dict[str, Any] = {"error": row.code, "error_description": row.message, "log_id": log_id}
     else:
-        row = TABLE.get(refusal.cause, TABLE[Cause.INTERNAL])
+        row = table.get(refusal.cause, table[Cause.INTERNAL])
         body = {"data": {}, "error": {"code": row.code, "message": _message(row, refusal), "log_id": log_id}}
     return Refused(status=row.status, body=msgspec.json.encode(body), content_type="application/json; charset=utf-8")
 
@@ -113,6 +118,14 @@ def _oauth_row(refusal: Refusal) -> ErrorRow[str]:
     return row or OAUTH_TABLE.get(refusal.cause, OAUTH_TABLE[Cause.INTERNAL])
 
 
+def _table_of(operation: Operation[Any, ...] | None) -> Mapping[Cause, ErrorRow[str]]:
+    """The refusals that an operation has; those of Display are the ones that all but OAuth's share."""
+    path = operation.path if operation is not None else ""
+    if path.startswith("/v2/oauth/"):
+        return OAUTH_TABLE
+    return RESEARCH_TABLE if path.startswith("/v2/research/") else DISPLAY_TABLE
+
+
 def _message(row: ErrorRow[str], refusal: Refusal) -> str:
     if refusal.cause is Cause.INVALID_PARAMETER and refusal.fields.keys() <= {"max_count", "cursor"}:
         return "Invalid count or cursor"
@@ -121,7 +134,7 @@ def _message(row: ErrorRow[str], refusal: Refusal) -> str:
 
 
 def error_in(
-    operation: Operation[..., Any], status: int, headers: Mapping[str, str], body: bytes, /
+    operation: Operation[Any, ...], status: int, headers: Mapping[str, str], body: bytes, /
 ) -> ApiError | None:
     """The error that an answer carries, nested or flat, on any status: OAuth errors were seen with 200."""
     try:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tokgate.dialects.official.display import UserAnswer, VideoPage
-from tokgate.dialects.official.display_reading import user_in
-from tokgate.dialects.official.display_reading import video_in as display_video_in
+from tokgate.dialects.official import display_reading as display
+from tokgate.dialects.official import research_reading as research
+from tokgate.dialects.official.display import User, UserAnswer, Video, VideoPage
 from tokgate.dialects.official.oauth import OAuth
 from tokgate.dialects.official.research import (
     RepostedPage,
+    ResearchAccount,
     ResearchAccountAnswer,
+    ResearchComment,
     ResearchCommentPage,
     ResearchFollowPage,
+    ResearchVideo,
 )
-from tokgate.dialects.official.research_reading import account_in, comment_in, video_in
 from tokgate.dialects.official.resources import ResearchUser, UserResource, VideoResource
 from tokgate.dialects.readings import Part, Readers, Received, related
 from tokgate.domain.creators import Creator
@@ -28,13 +30,18 @@ READERS.nothing_of(OAuth.refresh)
 READERS.nothing_of(OAuth.get_qrcode)
 READERS.nothing_of(OAuth.check_qrcode)
 READERS.nothing_of(OAuth.revoke)
+READERS.means(Video, display.post_of, display.ESSENTIAL)
+READERS.means(User, display.creator_of)
+READERS.means(ResearchVideo, research.post_of, research.ESSENTIAL_IN_VIDEO)
+READERS.means(ResearchComment, research.comment_of, research.ESSENTIAL_IN_COMMENT)
+READERS.means(ResearchAccount, research.creator_of)
 
 
 @READERS.of(UserResource.info)
 def user_info(answer: UserAnswer, received: Received) -> Iterator[Part]:
     """The creator, if `username` was among the fields: no other member tells who it is."""
     if answer.data is not None and answer.data.user is not None:
-        yield from user_in(answer.data.user, received)
+        yield from display.user_in(answer.data.user, received)
 
 
 @READERS.of(VideoResource.list)
@@ -42,7 +49,7 @@ def user_info(answer: UserAnswer, received: Received) -> Iterator[Part]:
 def videos(page: VideoPage, received: Received) -> Iterator[Part]:
     """The posts; they are by the holder of the token, whom `share_url` names if it was among the fields."""
     for video in page.data.videos if page.data is not None else ():
-        yield from display_video_in(video, received)
+        yield from display.video_in(video, received)
 
 
 @READERS.of(ResearchUser.reposted_videos)
@@ -51,26 +58,28 @@ def reposted_videos(page: RepostedPage, received: Received) -> Iterator[Part]:
     account = Creator(username=received.text("username"))
     data = page.data
     for video in (data.reposted_videos or data.user_reposted_videos or ()) if data is not None else ():
-        yield from related(video_in(video, received), Post, lambda post: repost(account, Post(id=post.id)), received)
+        yield from related(
+            research.video_in(video, received), Post, lambda post: repost(account, Post(id=post.id)), received
+        )
 
 
 def account(answer: ResearchAccountAnswer, received: Received) -> Iterator[Part]:
     """The account asked for."""
     if answer.data is not None:
-        yield from account_in(answer.data, received, received.text("username"))
+        yield from research.account_in(answer.data, received, received.text("username"))
 
 
 def comments(page: ResearchCommentPage, received: Received) -> Iterator[Part]:
     """The comments of a post, or the replies to one of them."""
     for comment in page.data.comments if page.data is not None else ():
-        yield from comment_in(comment, received)
+        yield from research.comment_in(comment, received)
 
 
 def followers(page: ResearchFollowPage, received: Received) -> Iterator[Part]:
     """The accounts, latest first, and that they follow the one asked for."""
     followed = Creator(username=received.text("username"))
     for entry in (page.data.user_followers or ()) if page.data is not None else ():
-        accounts = account_in(entry, received)
+        accounts = research.account_in(entry, received)
         yield from related(accounts, Creator, lambda creator: follow(creator.named, followed), received)
 
 
@@ -78,5 +87,5 @@ def following(page: ResearchFollowPage, received: Received) -> Iterator[Part]:
     """The accounts, latest first, and that the one asked for follows them."""
     follower = Creator(username=received.text("username"))
     for entry in (page.data.user_following or ()) if page.data is not None else ():
-        accounts = account_in(entry, received)
+        accounts = research.account_in(entry, received)
         yield from related(accounts, Creator, lambda creator: follow(follower, creator.named), received)

@@ -7,9 +7,10 @@ from typing import Any
 from tokgate.contract.paging import Paging, Unsure, Verdict, by_cursor
 from tokgate.contract.wire import Wire
 from tokgate.dialects.official.display import Error
+from tokgate.dialects.subjects import CommentWire, CreatorWire, PostWire
 
 
-class ResearchVideo(Wire):
+class ResearchVideo(PostWire):
     """A public post. Ids are JSON integers beyond 2**53; a member without a value is left out of the answer.
 
     `favorites_count` is the spelling that works; the pages of two endpoints print `favourites_count`, which is accepted
@@ -42,7 +43,7 @@ class ResearchVideo(Wire):
     voice_to_text: str | None = None
 
 
-class ResearchComment(Wire):
+class ResearchComment(CommentWire):
     """A comment. Ids are JSON integers; of one on the post itself `parent_comment_id` is the post's id."""
 
     id: int | None = None
@@ -69,7 +70,7 @@ class ResearchCommentPage(Wire):
     error: Error | None = None
 
 
-class ResearchAccount(Wire):
+class ResearchAccount(CreatorWire):
     """A public account, without the handle that was asked for (one example of the documentation echoes it)."""
 
     username: str | None = None

@@ -13,7 +13,7 @@ from tokgate.contract.operation import Declared, M, Resource
 from tokgate.contract.parameters import Choice, body, query
 from tokgate.contract.wire import Wire
 from tokgate.dialects.official.credentials import CLIENT_TOKEN, RESEARCH, USER_TOKEN, VIDEO_LIST
-from tokgate.dialects.official.display import VIDEOS, User, UserAnswer, Video, VideoPage
+from tokgate.dialects.official.display import ASKED_FOR_IN_VAIN, VIDEOS, User, UserAnswer, Video, VideoPage
 from tokgate.dialects.official.oauth import OAuth
 from tokgate.dialects.official.research import REPOSTED, RepostedPage, ResearchVideo
 from tokgate.domain.paging import Position
@@ -26,21 +26,24 @@ def _members(kind: type[Wire]) -> tuple[Choice, ...]:
     return tuple(Choice(name) for name in kind.__struct_encode_fields__)
 
 
-#: Two login libraries always ask for these, which no page documents. What TikTok answers is not known; without them in
-#: the answer, both log in.
-IGNORED_USER_FIELDS = ("avatar_url_200", "profile_web_link")
-
 Names: TypeAlias = list[str]
 UserFields = Annotated[
     Names,
     query(
         help="Which members to give, comma separated.",
         example="open_id,display_name",
-        choices=(*_members(User), *(Choice(name, "accepted and left out") for name in IGNORED_USER_FIELDS)),
+        choices=(*_members(User), *(Choice(name, "accepted and never answered") for name in ASKED_FOR_IN_VAIN)),
+        min_items=1,
     ),
 ]
 VideoFields = Annotated[
-    Names, query(help="Which members to give, comma separated.", example="id,title,view_count", choices=_members(Video))
+    Names,
+    query(
+        help="Which members to give, comma separated.",
+        example="id,title,view_count",
+        choices=_members(Video),
+        min_items=1,
+    ),
 ]
 ResearchVideoFields = Annotated[
     Names,
@@ -48,6 +51,7 @@ ResearchVideoFields = Annotated[
         help="Which members to give, comma separated; both spellings of favorites_count are accepted.",
         example="id,create_time,view_count",
         choices=_members(ResearchVideo),
+        min_items=1,
     ),
 ]
 MillisecondCursor = Annotated[
@@ -68,7 +72,7 @@ Handle = Annotated[str, body(help="The creator's username.", example="test_usern
 class VideoFilters(msgspec.Struct):
     """What video/query looks for: ids, as text or numbers, at most 20."""
 
-    video_ids: list[str | int]
+    video_ids: Annotated[list[str | int], msgspec.Meta(min_length=1, max_length=20)]
 
 
 Filters = Annotated[

@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from tokgate.dialects.readings import Part, Readers, Received
 from tokgate.dialects.tikapi.resources import Api, Public, UserPosts
 from tokgate.dialects.tikapi.wire import CheckAnswer, CommentPage, FollowPage, ItemPage, VideoAnswer
-from tokgate.dialects.web.comments import comments_in
-from tokgate.dialects.web.reading import followers_in, following_in, likes_in, posts_in, profile_in
+from tokgate.dialects.web.accounts import Account
+from tokgate.dialects.web.accounts import creator_of as account_of
+from tokgate.dialects.web.comments import ESSENTIAL as ESSENTIAL_IN_COMMENT
+from tokgate.dialects.web.comments import CommentItem, comment_of, comments_in
+from tokgate.dialects.web.reading import followers_in, following_in, likes_in, posts_in, profile_in, tell_web_objects
 from tokgate.domain.creators import Creator
 
 READERS = Readers()
 READERS.nothing_of(Api.key)
+tell_web_objects(READERS)
+READERS.means(CommentItem, comment_of, ESSENTIAL_IN_COMMENT)
+READERS.means(Account, account_of)
 
 
 @READERS.of(Public.check)

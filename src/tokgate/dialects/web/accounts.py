@@ -6,6 +6,7 @@ from typing import Any
 
 from tokgate.contract.wire import Wire
 from tokgate.dialects.numbers import account_id_of, count_of
+from tokgate.dialects.subjects import CreatorWire
 from tokgate.domain.counts import Audience
 from tokgate.domain.creators import Creator
 
@@ -18,7 +19,7 @@ class Picture(Wire):
     height: int | None = None
 
 
-class Account(Wire):
+class Account(CreatorWire):
     """An account. `uid` is text; `unique_id` is the handle, `signature` the bio, `aweme_count` the number of posts.
 
     In feeds all counters are 0, which means that they are not filled in; so is `total_favorited` (the likes received)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tokgate.contract.wire import Wire, attach_below
+from tokgate.contract.wire import Wire
 from tokgate.dialects.numbers import count_of, created_of, known_id_of, post_id_of
 from tokgate.dialects.readings import InvalidMember, Part, Received, require_valid, unreadable
+from tokgate.dialects.subjects import CommentWire
 from tokgate.dialects.web.accounts import Account, Picture, account_of, creator_of, first_link
 from tokgate.domain.posts import Comment
 
@@ -23,7 +24,7 @@ class CommentImage(Wire):
     crop_url: Picture | None = None
 
 
-class CommentItem(Wire):
+class CommentItem(CommentWire):
     """A comment. `aweme_id` is the post's id; `reply_id` the id of the comment that it answers, "0" for none."""
 
     cid: str | None = None
@@ -56,8 +57,6 @@ def comment_in(item: CommentItem, received: Received) -> Iterator[Part]:
         yield unreadable(item, problem)
         return
     yield received.observation(comment, COMMENTS, body=item.exact())
-    if item.reply_comment:
-        attach_below(item)
     for reply in item.reply_comment or ():
         try:
             require_valid(reply, ESSENTIAL)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from tokgate.contract.wire import Wire
+from tokgate.dialects.subjects import CreatorWire, PostWire
 
 
-class Author(Wire):
+class Author(CreatorWire):
     """Who posted. `signature` is the bio, `uniqueId` the handle, `openFavorite` whether the likes are public."""
 
     id: str | None = None
@@ -177,7 +178,7 @@ class DuetInfo(Wire):
     duetFromId: str | None = None
 
 
-class Item(Wire):
+class Item(PostWire):
     """A post. `createTime` is Unix seconds UTC, as text on the page of a single post."""
 
     id: str | None = None
@@ -210,10 +211,11 @@ class Item(Wire):
     stickersOnItem: list[Any] | None = None
 
 
-class UserInfo(Wire):
+class UserInfo(CreatorWire):
     """A profile: the account and its counters; the site's own pages hold its latest posts too."""
 
     user: Author | None = None
     stats: AuthorStats | None = None
     statsV2: AuthorStatsV2 | None = None
     itemList: list[Item] | None = None
+    shareMeta: dict[str, Any] | None = None

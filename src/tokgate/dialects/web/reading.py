@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from tokgate.contract.wire import attach_below
 from tokgate.dialects.numbers import created_of, id_of, post_id_of
-from tokgate.dialects.readings import InvalidMember, Part, Received, related, require_valid, unreadable
+from tokgate.dialects.readings import InvalidMember, Part, Readers, Received, related, require_valid, unreadable
 from tokgate.dialects.web.counts import audience_of, counts_of
 from tokgate.dialects.web.item import Author, AuthorStats, AuthorStatsV2, ImagePost, Item, Music, UserInfo, Video
 from tokgate.dialects.web.tags import extras_of, hashtags_of, mentions_of, spans_of
@@ -54,7 +53,6 @@ def profile_in(profile: UserInfo, received: Received) -> Iterator[Part]:
         return
     yield received.observation(creator, PROFILE, body=profile.exact())
     if profile.itemList:
-        attach_below(profile)
         yield from posts_in(profile.itemList, received, creator.named)
 
 
@@ -78,6 +76,21 @@ def profile_of(profile: UserInfo) -> Creator:
     if creator is None:
         raise InvalidMember("user", "names no account; right would be an id, a secUid or a uniqueId")
     return creator
+
+
+def account_of(author: Author) -> Creator:
+    """The creator that an author object names. Raises InvalidMember where it names nobody."""
+    creator = creator_of(author)
+    if creator is None:
+        raise InvalidMember("uniqueId", "is missing; right would be an id, a secUid or a uniqueId")
+    return creator
+
+
+def tell_web_objects(readers: Readers) -> None:
+    """Say what the objects are that all who speak the web's spelling pass on."""
+    readers.means(Item, post_of, ESSENTIAL_IN_ITEM)
+    readers.means(UserInfo, profile_of, ESSENTIAL_IN_PROFILE)
+    readers.means(Author, account_of)
 
 
 def post_of(item: Item) -> Post:

@@ -34,19 +34,25 @@ def _extras_of_parts(parts: Iterable[Content]) -> Iterator[TextExtra]:
 
 
 def hashtags_of(challenges: list[Challenge] | None, extras: list[TextExtra] | None) -> list[Hashtag] | None:
-    """Each hashtag once, whatever its case, those of `challenges` first; None if neither list came."""
+    """Each hashtag once, those of `challenges` first; None if neither list came.
+
+    A challenge has one title for everybody: the post's spelling is that of its caption, where it stands there.
+    """
     if challenges is None and extras is None:
         return None
-    found: dict[str, Hashtag] = {}
-    for challenge in challenges or ():
-        if challenge.title:
-            tag = Hashtag(name=challenge.title, id=challenge.id or None, description=challenge.desc or None)
-            found.setdefault(challenge.title.lower(), tag)
+    in_caption: dict[str, Hashtag] = {}
     for extra in extras or ():
         if extra.hashtagName:
             tag = Hashtag(name=extra.hashtagName, id=extra.hashtagId or None)
-            found.setdefault(extra.hashtagName.lower(), tag)
-    return list(found.values())
+            in_caption.setdefault(extra.hashtagName.lower(), tag)
+    found: dict[str, Hashtag] = {}
+    for challenge in challenges or ():
+        if challenge.title:
+            written = in_caption.get(challenge.title.lower())
+            name = written.name if written else challenge.title
+            tag = Hashtag(name=name, id=challenge.id or None, description=challenge.desc or None)
+            found.setdefault(challenge.title.lower(), tag)
+    return list((found | {name: tag for name, tag in in_caption.items() if name not in found}).values())
 
 
 def mentions_of(extras: list[TextExtra] | None, text: str | None) -> list[Mention] | None:

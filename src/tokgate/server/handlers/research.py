@@ -41,8 +41,6 @@ def reposted_videos(
     cursor: ListCursor | None = None,
     **_: object,
 ) -> Encoded[RepostedPage]:
-    if not fields:
-        raise Refusal(Cause.MISSING_PARAMETER, fields={"fields": "is required"})
     creator = request.creator(username=username)
     if creator is None:
         raise Refusal(Cause.UNKNOWN_CREATOR, name=username)

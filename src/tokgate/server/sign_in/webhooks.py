@@ -45,7 +45,13 @@ def removed(app: App, creator: Creator, reason: Removal, now_ms: int) -> Notice:
         "user_openid": open_id_of(creator, app.client_key),
         "content": msgspec.json.encode({"reason": reason.value}).decode(),
     }
-    return Notice(client_key=app.client_key, body=msgspec.json.encode(body).decode(), created_ms=now_ms, due_ms=now_ms)
+    return Notice(
+        client_key=app.client_key,
+        creator=creator.key or 0,
+        body=msgspec.json.encode(body).decode(),
+        created_ms=now_ms,
+        due_ms=now_ms,
+    )
 
 
 def signature(key: str, body: str, second: int) -> str:

@@ -58,7 +58,7 @@ def import_answers(archive: Archive, tape: Path) -> Summary:
 
 
 def _take(
-    archive: Archive, exchange: Exchange, dialect: Dialect, operation: Operation[..., Any], file: str, summary: Summary
+    archive: Archive, exchange: Exchange, dialect: Dialect, operation: Operation[Any, ...], file: str, summary: Summary
 ) -> None:
     """Commit what an answer says; a refusal under a status of success says nothing."""
     observed_ms = parse_instant_ms(exchange.at)
@@ -77,7 +77,7 @@ def _take(
     _keep(archive, reading.observations, origin, summary)
 
 
-def _arguments(operation: Operation[..., Any], parameters: Mapping[str, Any]) -> dict[str, Any]:
+def _arguments(operation: Operation[Any, ...], parameters: Mapping[str, Any]) -> dict[str, Any]:
     """The parameters of a recorded call as its declaration names them; without its credentials, which no tape has."""
     return {
         field.argument: parameters[name]

@@ -1,0 +1,91 @@
+"""What a client tells of itself: to help(), to inspect.signature, and to what completes code."""
+
+from __future__ import annotations
+
+import inspect
+import pydoc
+from typing import Any
+
+import jedi
+import pytest
+from tests.client.scripted import SEC_UID, Script, reply
+
+import tokgate
+from tokgate.client.options import AsyncOptions, SyncOptions
+from tokgate.contract.dialect import operations_of
+from tokgate.dialects.registry import installed
+
+CODE = """
+import tokgate
+client = tokgate.TikAPI("k")
+official = tokgate.Official(user_token="t")
+page = client.public.posts(secUid="x")
+"""
+
+
+def _completed(code: str) -> set[str]:
+    lines = (CODE + code).split("\n")
+    return {each.name for each in jedi.Script(CODE + code).complete(len(lines), len(lines[-1]))}
+
+
+def _live(code: str, **names: object) -> jedi.Interpreter:
+    return jedi.Interpreter(code, [names])
+
+
+def test_a_bound_operation_has_the_signature_of_its_declaration() -> None:
+    signature = inspect.signature(tokgate.TikAPI("k").public.posts)
+
+    assert str(signature).startswith("(*, secUid: str, count: int = 30, cursor: ")
+    assert signature.return_annotation is tokgate.ItemPage
+    later = inspect.signature(tokgate.AsyncOfficial().video.query)
+    assert list(later.parameters) == ["fields", "filters"]
+    assert later.parameters["filters"].annotation is tokgate.VideoFilters
+
+
+@pytest.mark.parametrize("operation", [each for dialect in installed() for each in operations_of(dialect)], ids=str)
+def test_each_operation_tells_its_parameters(operation: Any) -> None:
+    assert list(operation.signature.parameters) == [field.argument for field in operation.fields]
+    for field in operation.fields:
+        assert f"    {field.argument}: " in operation.documentation
+
+
+def test_help_tells_what_a_call_does_takes_and_answers() -> None:
+    call = tokgate.TikAPI("k").public.posts
+    told = pydoc.plain(pydoc.render_doc(call))
+
+    assert (call.__name__, repr(call)[:36]) == ("tikapi.public.posts", "<tikapi.public.posts(*, secUid: str,")
+    assert "A creator's posts, newest first." in told
+    assert "secUid: Needed. The TikTok user secUid, as public.check gives it." in told
+    assert "count: 30 if left out. How many items to give at most. 1 to 30." in told
+    assert "ItemPage: A page of posts." in told
+
+
+@pytest.mark.parametrize(("client", "options"), [(tokgate.TikAPI, SyncOptions), (tokgate.AsyncOfficial, AsyncOptions)])
+def test_help_of_a_client_tells_its_options(client: type, options: type) -> None:
+    told = pydoc.plain(pydoc.render_doc(client))
+
+    for name in options.__annotations__:
+        assert f" {name}: " in told
+    assert "for connecting and for each wait for bytes (60)" in told
+
+
+def test_answers_items_and_views_are_completed_in_code_that_was_not_run() -> None:
+    assert {"itemList", "hasMore", "to_dict"} <= _completed("page.")
+    assert {"desc", "stats", "author", "unknown"} <= _completed(
+        "for item in client.public.posts.all(secUid='x'):\n    item."
+    )
+    assert {"uniqueId", "secUid"} <= _completed("page.itemList[0].author.")
+    assert {"view_count", "share_url"} <= _completed("for video in official.video.list.all(fields=['id']):\n    video.")
+    assert {"created_at", "counts", "hashtags"} <= _completed("tokgate.Post.of(page.itemList[0]).")
+
+
+def test_parameters_are_completed_where_a_client_is_alive() -> None:
+    client = tokgate.TikAPI("k", transport=Script([reply({"itemList": [{"author": {"id": "5"}}], "hasMore": False})]))
+    item = client.public.posts(secUid=SEC_UID).itemList[0]
+    code = "client.public.posts("
+    live = _live(code, client=client, item=item)
+
+    assert {"secUid=", "count=", "cursor="} <= {each.name for each in live.complete(1, len(code))}
+    (signature,) = live.get_signatures(1, len(code))
+    assert [each.name for each in signature.params][:2] == ["secUid", "count"]
+    assert {"uniqueId"} <= {each.name for each in _live("item.author.", item=item).complete(1, 12)}
