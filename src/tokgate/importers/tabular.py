@@ -30,6 +30,7 @@ class Tabular:
     """Rows of any table whose columns are known.
 
     An object that holds a record of one of the `richer` formats, or a list of rows, is no row: what it holds is read.
+    A row of a known tool is one whatever lists it has, such as those of collaborators.
     """
 
     name = NAME
@@ -46,7 +47,9 @@ class Tabular:
         layout = layout_of(tuple(cells))
         if not _is_row(cells, layout, is_flat=not inner):
             return False
-        return not names_no_post(cells) and not any(self._holds_records(cell) for cell in inner)
+        if names_no_post(cells):
+            return False
+        return layout.tool is not None or not any(self._holds_records(cell) for cell in inner)
 
     def _holds_records(self, cell: dict[str, Any] | list[Any]) -> bool:
         """Whether a member is, or holds, what is better read by itself."""
