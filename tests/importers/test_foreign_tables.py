@@ -19,6 +19,7 @@ from tokgate.importers.columns import layout_of, meaning_of
 from tokgate.importers.format import Rejected
 from tokgate.importers.notes import Notes
 from tokgate.importers.run import Summary, import_paths
+from tokgate.importers.selection import Selection
 from tokgate.importers.tabular import Tabular
 from tokgate.importers.tiktok_scraper import TiktokScraper
 
@@ -37,9 +38,9 @@ def the_post(reading: Reading) -> Post:
     return post
 
 
-def imported(path: Path, **options: Any) -> tuple[Summary, list[Post]]:
+def imported(path: Path, **told: Any) -> tuple[Summary, list[Post]]:
     archive = open_archive(":memory:")
-    summary = import_paths(archive, [path], **options)
+    summary = import_paths(archive, [path], Selection(**told))
     posts = list(archive.all_posts())
     archive.close()
     return summary, posts

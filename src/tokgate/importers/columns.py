@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import msgspec
 
 from tokgate.importers.column_names import normal, spelled, steps_of
-from tokgate.importers.fields import AUDIENCE, FIELD_NAMES, FIELDS, HEADS, IGNORE, OF_COMMENTS, About
-from tokgate.importers.known_tables import NOT_READ, known_table
+from tokgate.importers.fields import AUDIENCE, FIELD_NAMES, HEADS, IGNORE, OF_COMMENTS, About
+from tokgate.importers.known_tables import NOT_READ, KnownTable, known_table
 
 #: Members that group counters, whoever's they are: `author.stats.heartCount` is the author's.
 _GROUPS = frozenset({"stats", "statistics", "statsv2", "counts", "metrics"})
@@ -122,7 +121,21 @@ def _is_about(field: str, about: About) -> bool:
 @functools.lru_cache(maxsize=1024)
 def layout_of(columns: tuple[str, ...], mapping: tuple[tuple[str, str], ...] = ()) -> Layout:
     """How the columns of a table are read. A mapped field is read from its mapped columns alone."""
-    table, told = known_table(columns), dict(mapping)
+    table = known_table(columns)
+    meanings = _meanings_of(columns, table, dict(mapping))
+    of_comments = any(meaning.field in OF_COMMENTS for meaning in meanings.values())
+    meanings = _of_comments(meanings) if of_comments else _of_posts(meanings)
+    fields = _ranked(meanings)
+    read = {column for names in fields.values() for column in names}
+    ignored = {column for column, meaning in meanings.items() if meaning.field == IGNORE}
+    fields.pop(IGNORE, None)
+    handles = frozenset(c for c in fields.get("username", ()) if meanings[c].rank < _WEAK_OF_ITS_OWN)
+    unread = tuple(column for column in columns if column not in read | ignored)
+    return Layout(fields, unread, handles, of_comments, table.tool if table else None)
+
+
+def _meanings_of(columns: tuple[str, ...], table: KnownTable | None, told: dict[str, str]) -> dict[str, Meaning]:
+    """What each column means: as the user says, else as its tool is known to mean it, else as its name tells."""
     special = {c: table.columns[spelled(c)] for c in columns if spelled(c) in table.columns} if table else {}
     mapped = {column: field for column, field in special.items() if field not in told.values()} | told
     meanings: dict[str, Meaning] = {}
@@ -131,17 +144,7 @@ def layout_of(columns: tuple[str, ...], mapping: tuple[tuple[str, str], ...] = (
             meanings[column] = Meaning(mapped[column], _MAPPED)
         elif (found := meaning_of(column)) and found.field not in mapped.values():
             meanings[column] = found
-    meanings = {column: meaning for column, meaning in meanings.items() if meaning.field != NOT_READ}
-    of_comments = any(meaning.field in OF_COMMENTS for meaning in meanings.values())
-    meanings = _of_comments(meanings) if of_comments else _of_posts(meanings)
-    fields = _ranked(meanings)
-    read = {column for names in fields.values() for column in names}
-    ignored = {column for column, meaning in meanings.items() if meaning.field == IGNORE}
-    fields.pop(IGNORE, None)
-    handles = frozenset(c for c in fields.get("username", ()) if meanings[c].rank < _WEAK_OF_ITS_OWN)
-    return Layout(
-        fields, tuple(c for c in columns if c not in read | ignored), handles, of_comments, table and table.tool
-    )
+    return {column: meaning for column, meaning in meanings.items() if meaning.field != NOT_READ}
 
 
 def _of_posts(meanings: dict[str, Meaning]) -> dict[str, Meaning]:
@@ -205,21 +208,3 @@ def _ranked(meanings: Mapping[str, Meaning]) -> dict[str, tuple[str, ...]]:
         is_any = field in _ANY_COLUMN or field in _ADDED_UP
         found[field] = tuple(c for c in names if is_any or meanings[c].rank == best)
     return found
-
-
-def check_mapping(mapping: Mapping[str, str]) -> None:
-    """Refuse a mapping (column to field) to fields that there are not. ValueError says which, and the nearest right."""
-    for column, field in mapping.items():
-        if field not in FIELDS:
-            raise ValueError(f"column {column!r} cannot mean {field!r}; {_nearest(field, FIELDS)}")
-
-
-def missing_column(column: str, columns: Iterable[str]) -> str:
-    """What to tell about a mapped column that the table has not."""
-    return f"there is no column {column!r}; {_nearest(column, list(columns))}"
-
-
-def _nearest(wrong: str, right: Iterable[str]) -> str:
-    right = list(right)
-    near = difflib.get_close_matches(wrong[:100].casefold(), right, n=3, cutoff=0.5)
-    return "right would be " + ", ".join(near or right)

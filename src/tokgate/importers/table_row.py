@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 from tokgate.domain.links import handle_in_link, id_in_link
 from tokgate.domain.posts import Hashtag, Mention
 from tokgate.importers.cells import OddCell, exact_id, filled, member, parse_count, post_id, text, word
-from tokgate.importers.columns import Layout, layout_of, missing_column
-from tokgate.importers.fields import IGNORE
+from tokgate.importers.columns import Layout, layout_of
 from tokgate.importers.flattening import flat
 from tokgate.importers.format import FileContext, ForeignRecord, Rejected
 from tokgate.importers.instants import Instant, parse_instant
+from tokgate.importers.mappings import NO_MAPPING, TableMapping, missing_column
 from tokgate.importers.nested import opened
 
 T = TypeVar("T")
@@ -28,15 +28,15 @@ _NAMES_OF_MENTIONS = ("username", "uniqueId", "unique_id", "userUniqueId", "name
 class Row:
     """The cells of one row. What is read here and cannot be what its column means is noted, and says nothing."""
 
-    def __init__(self, record: ForeignRecord, context: FileContext) -> None:
+    def __init__(self, record: ForeignRecord, context: FileContext, mapping: TableMapping = NO_MAPPING) -> None:
         if not isinstance(record.value, dict):
             raise Rejected("is no row of a table; right would be an object with named members")
         self._record = record
         self._context = context
         self._is_table = record.raw is None
         self._cells = flat(record.value)
-        _check_columns(self._cells, context, is_table=self._is_table)
-        self.layout: Layout = layout_of(tuple(self._cells), tuple(context.mapping.items()))
+        _check_columns(self._cells, mapping, is_table=self._is_table)
+        self.layout: Layout = layout_of(tuple(self._cells), tuple(mapping.fields.items()))
 
     def note_ignored(self) -> None:
         """Count what stands in columns that are not understood."""
@@ -181,11 +181,10 @@ class Row:
         )
 
 
-def _check_columns(cells: dict[str, Any], context: FileContext, *, is_table: bool) -> None:
+def _check_columns(cells: dict[str, Any], mapping: TableMapping, *, is_table: bool) -> None:
     """Every mapped column must be there; objects may leave out some, as members without a value often are."""
-    wanted = [column for column, field in context.mapping.items() if field != IGNORE]
-    missing = [column for column in wanted if column not in cells]
-    if missing and (is_table or len(missing) == len(wanted)):
+    missing = [column for column in mapping.columns if column not in cells]
+    if not mapping.wanted and missing and (is_table or len(missing) == len(mapping.columns)):
         raise Rejected(missing_column(missing[0], map(str, cells)), field=missing[0])
 
 
