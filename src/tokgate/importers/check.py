@@ -28,7 +28,7 @@ _ALSO_IN = {
     "id": ("url",),
     "username": ("url",),
     "name": ("username",),
-    "kind": ("url", "duration_s", "duration_ms"),
+    "kind": ("duration_s", "duration_ms", "url"),
     "duration_s": ("duration_ms",),
     "mentions": ("hashtags",),
     "comment_text": ("text",),

@@ -50,8 +50,8 @@ KNOWN_TABLES: tuple[KnownTable, ...] = (
         not_read="timestamp|comment_url",
     ),
     # 4CAT's TikTok posts: `datasources/tiktok` of digitalmethodsinitiative/4cat, from 2020 (`amount_likes`) on. The
-    # same columns are those of tables made of Zeeschuimer's captures (jorisheijkant/zeeschuimer-decoder). The bare
-    # `timestamp` was seen as Unix time and as a time in the zone of the server.
+    # same columns are those of tables made of Zeeschuimer's captures (jorisheijkant/zeeschuimer-decoder), whose `is_ad`
+    # says "no" of every post. The bare `timestamp` was seen as Unix time and as a time in the zone of the server.
     _table(
         "4CAT",
         *("thread_id", "author_full", "tiktok_url"),
@@ -62,7 +62,7 @@ KNOWN_TABLES: tuple[KnownTable, ...] = (
         likes="likes|amount_likes",
         comments="comments|amount_comments",
         shares="shares|amount_shares",
-        not_read="video_url",
+        not_read="video_url|is_ad",
     ),
     # Apify, clockworks/tiktok-comments-scraper: samples of its output in public repositories that read it. Its posts
     # (clockworks/tiktok-scraper) have names that stand for themselves.

@@ -26,7 +26,7 @@ def told_of(subject: Subject) -> dict[str, Any]:
 
 
 def _known(fields: dict[str, Any]) -> dict[str, Any]:
-    return {field: value for field, value in fields.items() if value is not None}
+    return {field: value for field, value in fields.items() if value is not None and value != []}
 
 
 def _of_post(post: Post) -> dict[str, Any]:
