@@ -32,13 +32,15 @@ class Meaning(NamedTuple):
 class Layout(msgspec.Struct, frozen=True):
     """What is read of a table: the columns of each field, the surest first, and the columns that are not read.
 
-    `tool` is the public tool whose table it is, if it is one of `known_tables`.
+    Rows of a table `of_accounts` may name posts, by links; where one does not, it is about the account. `tool` is the
+    public tool whose table it is, if it is one of `known_tables`.
     """
 
     columns: Mapping[str, tuple[str, ...]]
     unread: tuple[str, ...]
     sure_handles: frozenset[str]
     of_comments: bool
+    of_accounts: bool = False
     tool: str | None = None
 
     def __contains__(self, field: str) -> bool:
@@ -125,13 +127,14 @@ def layout_of(columns: tuple[str, ...], mapping: tuple[tuple[str, str], ...] = (
     meanings = _meanings_of(columns, table, dict(mapping))
     of_comments = any(meaning.field in OF_COMMENTS for meaning in meanings.values())
     meanings = _of_comments(meanings) if of_comments else _of_posts(meanings)
+    of_accounts = not of_comments and _is_of_accounts(meanings)
     fields = _ranked(meanings)
     read = {column for names in fields.values() for column in names}
     ignored = {column for column, meaning in meanings.items() if meaning.field == IGNORE}
     fields.pop(IGNORE, None)
     handles = frozenset(c for c in fields.get("username", ()) if meanings[c].rank < _WEAK_OF_ITS_OWN)
     unread = tuple(column for column in columns if column not in read | ignored)
-    return Layout(fields, unread, handles, of_comments, table.tool if table else None)
+    return Layout(fields, unread, handles, of_comments, of_accounts, table.tool if table else None)
 
 
 def _meanings_of(columns: tuple[str, ...], table: KnownTable | None, told: dict[str, str]) -> dict[str, Meaning]:
@@ -153,7 +156,7 @@ def _of_posts(meanings: dict[str, Meaning]) -> dict[str, Meaning]:
         c: m for c, m in meanings.items() if FIELD_NAMES.get(m.field) is None or not _is_about(m.field, About.COMMENT)
     }
     fields = {meaning.field for meaning in kept.values()}
-    if _is_account(kept):
+    if _is_of_accounts(kept):
         kept = {c: m for c, m in kept.items() if m.field != "id"}
     if "text" not in fields:
         kept |= {c: m._replace(field="text") for c, m in kept.items() if m.field == "title" and m.rank != _MAPPED}
@@ -165,15 +168,15 @@ def _of_posts(meanings: dict[str, Meaning]) -> dict[str, Meaning]:
     return kept
 
 
-def _is_account(meanings: Mapping[str, Meaning]) -> bool:
-    """Whether a bare `id` is no post's: it stands beside a handle and an account's counters, and nothing of a post.
+def _is_of_accounts(meanings: Mapping[str, Meaning]) -> bool:
+    """Whether the columns are an account's: a handle and its counters, and of a post at most a link and a bare `id`.
 
-    It may be the account's, or the number of the row.
+    That `id` may be the account's, or the number of the row.
     """
     of_posts = {c for c, m in meanings.items() if m.field in FIELD_NAMES and _is_about(m.field, About.POST)}
     fields = {meaning.field for meaning in meanings.values()}
     is_bare = all(normal(c) == "id" and meanings[c].rank != _MAPPED for c in of_posts if meanings[c].field == "id")
-    others = {meanings[c].field for c in of_posts} - {"id", "observed_at", "region", "language", "private"}
+    others = {meanings[c].field for c in of_posts} - {"id", "url", "observed_at", "region", "language", "private"}
     return is_bare and not others and "username" in fields and not fields.isdisjoint(AUDIENCE)
 
 

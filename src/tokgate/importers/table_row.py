@@ -126,7 +126,7 @@ class Row:
     def _odd_number(self, ids: list[tuple[str, Any]]) -> int | None:
         if not ids:
             named = self.layout.columns.get("id") or [column for column, _ in self.cells("url")]
-            if named and not self.layout.of_comments:
+            if named and not self.layout.of_comments and not self.layout.of_accounts:
                 raise Rejected(
                     "names no post; right would be https://www.tiktok.com/@handle/video/<id>", field=named[0]
                 )

@@ -31,7 +31,8 @@ class Tabular:
     """Rows of any table whose columns are known.
 
     An object that holds a record of one of the `richer` formats, or a list of rows, is no row: what it holds is read.
-    A row of a known tool is one whatever lists it has, such as those of collaborators.
+    A row of a known tool is one whatever lists it has, such as those of collaborators, and a comment is one though it
+    holds its post.
     """
 
     name = NAME
@@ -49,9 +50,13 @@ class Tabular:
         layout = layout_of(tuple(cells))
         if not _is_row(cells, layout, is_flat=not inner):
             return False
-        if names_no_post(cells):
+        return not names_no_post(cells) and not self._is_better_inside(inner, layout)
+
+    def _is_better_inside(self, inner: list[Any], layout: Layout) -> bool:
+        if layout.tool:
             return False
-        return layout.tool is not None or not any(self._holds_records(cell) for cell in inner)
+        # A comment may hold the post that it is on.
+        return any(self._holds_records(cell) for cell in inner if isinstance(cell, list) or not layout.of_comments)
 
     def _holds_records(self, cell: dict[str, Any] | list[Any]) -> bool:
         """Whether a member is, or holds, what is better read by itself."""
