@@ -276,6 +276,13 @@ def test_where_a_cell_has_commas_only_they_divide(cell: str, tags: list[str]) ->
     assert [tag.name for tag in row_of(hashtags=cell)[0].hashtags or []] == tags
 
 
+def test_tags_that_ran_together_are_left_out_and_told() -> None:
+    post, notes = row_of(hashtags="fyp,eunion #,alessences @ogx,@La Panza")
+    assert [tag.name for tag in post.hashtags or []] == ["fyp"]
+    assert [mention.text for mention in post.mentions or []] == ["La Panza"]
+    assert [remark.value for remark in notes.first_odd] == ["eunion #", "alessences @ogx"]
+
+
 def test_a_caption_with_dots_of_its_own_is_a_caption() -> None:
     caption = "a whole caption of more than seventy characters which its author ends with dots of the own..."
     post, _ = row_of(text=caption)

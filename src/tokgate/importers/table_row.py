@@ -21,6 +21,8 @@ T = TypeVar("T")
 _HANDLE = re.compile(r"@?([\w.\-]{1,64})\Z", re.ASCII)
 #: What an export for spreadsheets puts before a text that they would take for a formula.
 _MARKED = re.compile(r"\A'(?=[=+\-@\t\r])")
+#: What no hashtag has after its first letter: where a tag does, words of a list ran together.
+_MARK_WITHIN = re.compile(r"[#@]")
 _NAMES_OF_TAGS = ("name", "title", "hashtagName", "hashtag_name")
 _NAMES_OF_MENTIONS = ("username", "uniqueId", "unique_id", "userUniqueId", "name")
 
@@ -170,7 +172,7 @@ class Row:
 
     def tags(self) -> tuple[list[Hashtag] | None, list[Mention] | None]:
         """Hashtags and mentions; a column of tags may hold `@mentions` too."""
-        tags = [tag for _, cell in self.cells("hashtags") for tag in _words_in(cell, _NAMES_OF_TAGS)]
+        tags = [tag for column, cell in self.cells("hashtags") for tag in self._tags_in(column, cell)]
         names = [name for _, cell in self.cells("mentions") for name in _words_in(cell, _NAMES_OF_MENTIONS)]
         handles = [tag for tag in tags if tag.startswith("@")] + names
         hashtags = dict.fromkeys(tag.lstrip("#") for tag in tags if not tag.startswith("@"))
@@ -179,6 +181,13 @@ class Row:
             [Hashtag(name=name) for name in hashtags if name] or None,
             [Mention(text=name, username=name if _HANDLE.match(name) else None) for name in mentions if name] or None,
         )
+
+    def _tags_in(self, column: str, cell: Any) -> Iterator[str]:
+        for tag in _words_in(cell, _NAMES_OF_TAGS):
+            if tag.startswith("@") or not _MARK_WITHIN.search(tag.lstrip("#")):
+                yield tag
+            else:
+                self.note_odd(column, tag, "is no hashtag: words ran together")
 
 
 def _check_columns(cells: dict[str, Any], mapping: TableMapping, *, is_table: bool) -> None:
