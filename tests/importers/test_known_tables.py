@@ -27,6 +27,12 @@ def test_a_tables_signs_are_its_own_and_its_fields_exist() -> None:
         assert others == {table.tool}
 
 
+def test_every_tool_is_in_the_docs() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "importing.md").read_text("utf-8")
+    tools = {table.tool.split(" (")[0] for table in KNOWN_TABLES}
+    assert [tool for tool in tools if f"| {tool}" not in page] == []
+
+
 def test_a_column_that_a_tool_means_otherwise_is_told_and_not_read() -> None:
     columns = ("thread_id", "author_full", "tiktok_url", "video_url", "likes")
     layout = layout_of(columns)
