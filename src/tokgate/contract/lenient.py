@@ -22,6 +22,8 @@ _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _ENTRIES = msgspec.json.Decoder(list[msgspec.Raw])
 #: Above it a float no longer holds every whole number: an id would silently be another.
 EXACT_FLOAT = 1 << 53
+#: More characters than any number in an answer has; Python itself refuses thousands.
+LONGEST_NUMBER = 40
 
 
 def decode(body: bytes, kind: type[T]) -> tuple[T, list[str]]:
@@ -226,7 +228,7 @@ def _whole(value: Any) -> int:
         return value
     if isinstance(value, float) and value.is_integer() and abs(value) <= EXACT_FLOAT:
         return int(value)
-    if isinstance(value, str) and value.strip().lstrip("-").isdecimal():
+    if isinstance(value, str) and len(value) <= LONGEST_NUMBER and value.strip().lstrip("-").isdecimal():
         return int(value)
     raise _Invalid
 

@@ -70,9 +70,15 @@ def _section(dialect: Dialect) -> Iterator[str]:
 
 def _row(dialect: Dialect, cause: Cause, operation: Operation[Any, ...]) -> str:
     """How an operation is refused for a cause; "" where the dialect has only its words for a failure of its own."""
-    refusal = Refusal(cause, fields={"{parameter}": "{problem}"}, name="{name}", scope="{scope}")
-    refused = dialect.refuse(refusal, operation=operation, log_id="", now_ms=0)
-    internal = dialect.refuse(Refusal(Cause.INTERNAL), operation=operation, log_id="", now_ms=0)
+    refused, internal = (
+        dialect.refuse(
+            Refusal(each, fields={"{parameter}": "{problem}"}, name="{name}", scope="{scope}"),
+            operation=operation,
+            log_id="",
+            now_ms=0,
+        )
+        for each in (cause, Cause.INTERNAL)
+    )
     error = dialect.error_in(operation, refused.status, refused.headers, refused.body)
     if error is None or (refused == internal and cause is not Cause.INTERNAL):
         return ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.operation import Operation
 from tokgate.contract.requests import NOTHING, read_arguments, read_members, read_query
 from tokgate.domain.ports import Archive
@@ -63,10 +64,7 @@ class Pipeline:
             self._lookups.creator if route.reads else self._archive.creator,
             accepts_zstd=not call.faults and _accepts_zstd(call.header(b"accept-encoding")),
         )
-        answer = encoded(route.handler(request, **call.arguments), call)
-        if route.dialect.log_id_header:
-            answer.headers = {**answer.headers, route.dialect.log_id_header: call.log_id}
-        return answer
+        return encoded(route.handler(request, **call.arguments), call)
 
 
 def chosen(call: IncomingCall, route: Route) -> Route:
@@ -81,6 +79,9 @@ def _query(call: IncomingCall) -> dict[str, str]:
 
 
 def _body(call: IncomingCall, operation: Operation[Any, ...]) -> dict[str, Any]:
+    coding = call.header(b"content-encoding")
+    if call.content and coding.lower() not in ("", "identity"):
+        raise Refusal(Cause.INVALID_PARAMETER, fields={"body": f"is coded as {coding[:20]!r}: send it as it is"})
     return read_members(operation, call.content, call.header(b"content-type"))
 
 

@@ -13,7 +13,7 @@ from tokgate.contract.operation import Declared, M, Resource
 from tokgate.contract.parameters import Choice, body, query
 from tokgate.contract.wire import Wire
 from tokgate.dialects.official.credentials import CLIENT_TOKEN, RESEARCH, USER_TOKEN, VIDEO_LIST
-from tokgate.dialects.official.display import VIDEOS, User, UserAnswer, Video, VideoPage
+from tokgate.dialects.official.display import ASKED_FOR_IN_VAIN, VIDEOS, User, UserAnswer, Video, VideoPage
 from tokgate.dialects.official.oauth import OAuth
 from tokgate.dialects.official.research import REPOSTED, RepostedPage, ResearchVideo
 from tokgate.domain.paging import Position
@@ -32,7 +32,7 @@ UserFields = Annotated[
     query(
         help="Which members to give, comma separated.",
         example="open_id,display_name",
-        choices=_members(User),
+        choices=(*_members(User), *(Choice(name, "accepted and never answered") for name in ASKED_FOR_IN_VAIN)),
         min_items=1,
     ),
 ]
