@@ -48,11 +48,11 @@ def reposted_videos(
         raise Refusal(Cause.PRIVATE_CREATOR, name=username)
     after = BY_TIME.after(cursor)
     page = request.archive.related_summaries(RelationKind.REPOST, creator.key or 0, after=after, limit=max_count)
-    is_told_elsewhere = TOLD_BY_EVERY_SOURCE.issuperset(fields)
-    details = {} if is_told_elsewhere else _own_objects(request.archive, page.rows)
+    asked = frozenset[str](fields)
+    details = {} if asked <= TOLD_BY_EVERY_SOURCE else _own_objects(request.archive, page.rows)
     authors = {key: request.creator(key=key) for key in {post.creator for post in page.rows}}
     videos = chosen(
-        [research_video(post, authors[post.creator], details.get(post.id, {})) for post in page.rows], fields
+        [research_video(post, authors[post.creator], details.get(post.id, {}), asked) for post in page.rows], fields
     )
     data = {
         "reposted_videos": videos,
