@@ -88,9 +88,11 @@ def _query(call: IncomingCall) -> dict[str, str]:
 
 
 def _body(call: IncomingCall, operation: Operation[Any, ...]) -> dict[str, Any]:
+    if not call.content:
+        return {}
     coding = call.header(b"content-encoding")
     try:
-        if call.content and coding.lower() not in ("", "identity"):
+        if coding.lower() not in ("", "identity"):
             raise Refusal(Cause.INVALID_PARAMETER, fields={"body": f"is coded as {coding[:20]!r}: send it as it is"})
         return read_members(operation, call.content, call.header(b"content-type"))
     except Refusal:
