@@ -60,8 +60,6 @@ def refused_with_reason(ctx: CheckContext, response: Response, case: Call) -> bo
     error = _error(operation, response)
     if error is None or error.cause in _BY_CONTENT or error.cause not in _MALFORMED:
         return None
-    if operation.check is not None:
-        return None  # how its parameters go together, and what a query means, no schema can say
     refused = _refused(operation, query, body)
     needed = {group[0] for group in groups(operation)}
     assert refused.keys() <= needed | _beyond_schemas(operation), f"{refused} is refused, which the document allows"
