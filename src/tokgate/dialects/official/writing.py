@@ -102,12 +102,11 @@ def display_user(creator: Creator, client_key: str) -> User:
 
 
 def research_video(
-    post: PostSummary, author: Creator | None, stored: Mapping[str, Any], fields: frozenset[str] = RESEARCH_MEMBERS
+    post: PostSummary, author: Creator | None, fields: frozenset[str] = RESEARCH_MEMBERS
 ) -> ResearchVideo:
     """A post as the Research API gives it: a member without a value is None, and left out of the answer as it does.
 
-    `stored` is the newest body of the post that came from the Research API itself; its members that the archive has no
-    field for are given back as they came. Of the members that the archive keeps as JSON, only `fields` are looked up.
+    Of the members that the archive keeps as JSON, only `fields` are looked up.
     """
     video = ResearchVideo(
         id=post.id,
@@ -124,11 +123,11 @@ def research_video(
         video_duration=_seconds_of(post),
     )
     if not fields <= KEPT_AS_COLUMNS:
-        _add_details(video, post.details(), stored, fields)
+        _add_details(video, post.details(), fields)
     return video
 
 
-def _add_details(video: ResearchVideo, rest: PostDetails, stored: Mapping[str, Any], fields: frozenset[str]) -> None:
+def _add_details(video: ResearchVideo, rest: PostDetails, fields: frozenset[str]) -> None:
     own = rest.details or {}
     video.music_id = rest.sound.id if rest.sound else None
     video.voice_to_text = rest.voice_to_text
@@ -136,10 +135,7 @@ def _add_details(video: ResearchVideo, rest: PostDetails, stored: Mapping[str, A
         video.video_mention_list = [each.text.removeprefix("@") for each in rest.mentions]
     if rest.hashtags is not None and not fields.isdisjoint(TAG_LISTS):
         _add_tags(video, rest.hashtags, own, fields)
-    for members in (own, stored):
-        for name, value in members.items():
-            if name in fields and value is not None and getattr(video, name) is None:
-                setattr(video, name, value)
+    complete(video, own)
 
 
 def _add_tags(
@@ -158,6 +154,18 @@ def _add_tags(
 
 def _are_those(hashtags: Sequence[Hashtag], names: list[str] | None, infos: list[dict[str, Any]] | None) -> bool:
     return words_of_tags(names, infos) == {tag.name.casefold() for tag in hashtags}
+
+
+def lacks(video: ResearchVideo, fields: Iterable[str]) -> bool:
+    """Whether one of these members has no value."""
+    return any(getattr(video, name) is None for name in fields)
+
+
+def complete(video: ResearchVideo, members: Mapping[str, Any]) -> None:
+    """Give members without a value those that the Research API itself gave them."""
+    for name, value in members.items():
+        if value is not None and name in RESEARCH_MEMBERS and getattr(video, name) is None:
+            setattr(video, name, value)
 
 
 def research_comment(comment: Comment) -> ResearchComment:
