@@ -135,7 +135,7 @@ def _add_details(video: ResearchVideo, rest: PostDetails, fields: frozenset[str]
         video.video_mention_list = [each.text.removeprefix("@") for each in rest.mentions]
     if rest.hashtags is not None and not fields.isdisjoint(TAG_LISTS):
         _add_tags(video, rest.hashtags, own, fields)
-    complete(video, own)
+    complete(video, own, fields)
 
 
 def _add_tags(
@@ -161,10 +161,10 @@ def lacks(video: ResearchVideo, fields: Iterable[str]) -> bool:
     return any(getattr(video, name) is None for name in fields)
 
 
-def complete(video: ResearchVideo, members: Mapping[str, Any]) -> None:
-    """Give members without a value those that the Research API itself gave them."""
+def complete(video: ResearchVideo, members: Mapping[str, Any], fields: frozenset[str]) -> None:
+    """Give those of `fields` that have no value the one that the Research API itself gave them."""
     for name, value in members.items():
-        if value is not None and name in RESEARCH_MEMBERS and getattr(video, name) is None:
+        if name in fields and value is not None and getattr(video, name) is None:
             setattr(video, name, value)
 
 
