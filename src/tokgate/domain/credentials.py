@@ -111,8 +111,11 @@ def check_redirect(uri: str) -> None:
 class Credentials(Protocol):
     """What the archive keeps of callers. What changes does so in one transaction, whoever else writes."""
 
-    def add_credential(self, record: CredentialRecord) -> None:
-        """Keep a credential; its hash must be new."""
+    def add_credential(self, record: CredentialRecord, *, issued_to: bytes | None = None) -> bool:
+        """Keep a credential, and say whether it was; its hash must be new.
+
+        `issued_to` is the hash of the secret that it was issued for: if that is revoked by now, nothing is kept.
+        """
         ...
 
     def exchange(self, spent: CredentialRecord, at_ms: int, issued: Sequence[CredentialRecord] = ()) -> bool:

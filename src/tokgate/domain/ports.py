@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from typing import Protocol
@@ -122,6 +122,10 @@ class Archive(Queries, WalkQueries, Acting, ChangeQueries, Purging, Credentials,
         A username is looked up among those of today, or, with an instant (Unix milliseconds UTC), among those of then.
         The key of a creator that was joined to another finds the other.
         """
+        ...
+
+    def creators_by_key(self, keys: Collection[int]) -> dict[int, Creator]:
+        """The creators of some keys, by these; those that there is none of are left out."""
         ...
 
     def joins(self) -> list[Join]:

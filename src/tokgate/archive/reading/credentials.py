@@ -14,10 +14,13 @@ from tokgate.domain.credentials import App, CredentialRecord, Notice
 class CredentialReader(Reader):
     """See `tokgate.domain.credentials.Credentials`."""
 
-    def add_credential(self, record: CredentialRecord) -> None:
-        """Keep a credential. Raises ArchiveError if its hash is not new."""
+    def add_credential(self, record: CredentialRecord, *, issued_to: bytes | None = None) -> bool:
+        """Keep a credential, and say whether it was. Raises ArchiveError if its hash is not new."""
         with self._engine.writing() as session:
+            if issued_to is not None and session.rows("credential_revoked", (issued_to,)):
+                return False
             _insert(session, record)
+            return True
 
     def exchange(self, spent: CredentialRecord, at_ms: int, issued: Sequence[CredentialRecord] = ()) -> bool:
         """One for others, or nothing."""

@@ -105,10 +105,13 @@ class Desk:
             token["refresh_expires_in"] = self.lifetimes[self._renewing.kind] // 1000
         return token
 
-    def keep_client_token(self, token: Mapping[str, Any], app: CredentialRecord, now_ms: int) -> None:
-        """Beside earlier ones of the app, which stay valid: some clients fetch one for each request."""
-        name = f"client token of {app.client_key}"
-        self.archive.add_credential(self._record(self._client, token["access_token"], app, now_ms, name=name))
+    def keep_client_token(self, token: Mapping[str, Any], app: CredentialRecord, now_ms: int) -> bool:
+        """Keep it beside earlier ones of the app, which stay valid: some clients fetch one for each request.
+
+        False if the app was revoked meanwhile: who revokes it ends the tokens that there are, and no other may come.
+        """
+        record = self._record(self._client, token["access_token"], app, now_ms, f"client token of {app.client_key}")
+        return self.archive.add_credential(record, issued_to=app.hash)
 
     def keep_tokens(self, token: Mapping[str, Any], spent: CredentialRecord, now_ms: int) -> bool:
         """Keep a creator's tokens in the place of the code or refresh token; whether that was still to be spent."""

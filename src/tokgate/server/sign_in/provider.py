@@ -161,7 +161,8 @@ class Provider(AuthorizationServer):
         """Keep it in the place of what it was given for. Refusal if another request was quicker with that."""
         held = request.authorization_code or request.refresh_token
         if held is None:
-            self.desk.keep_client_token(token, request.client.credential, self.now_ms)
+            if not self.desk.keep_client_token(token, request.client.credential, self.now_ms):
+                raise Refusal(Cause.BAD_CLIENT)
         elif not self.desk.keep_tokens(token, held.record, self.now_ms):
             if held is request.authorization_code:
                 self.desk.end(held.record, self.now_ms, Removal.UNKNOWN)
