@@ -34,7 +34,7 @@ def test_an_app_is_made_listed_rotated_and_deleted(run: Run, archive_file: str) 
     assert (old.revoked_ms is None, new.revoked_ms is None) == (False, True)
 
     assert json.loads(run("apps", "delete", app["client_key"], "--json").stdout)["deleted"] is True
-    assert run("apps", "list").stdout == ""
+    assert run("apps", "list", "--json").stdout == ""
     assert "apps list" in run("apps", "rotate", "Shop", code=1).stderr
 
 
