@@ -126,6 +126,14 @@ class CommentQueries(Protocol):
         """A post's comments of the first level, or the replies to one, oldest first; ranks are `created_s`."""
         ...
 
+    def comments_from(self, post_id: int, *, parent: int | None = None, offset: int, limit: int) -> Page[Comment]:
+        """As `comment_page`, by index; ranks are offsets."""
+        ...
+
+    def comment(self, comment_id: int) -> Comment | None:
+        """One comment, a gone one too."""
+        ...
+
     def comment_count(self, post_id: int, *, parent: int | None = None) -> int:
         """How many there are in that list."""
         ...
