@@ -41,6 +41,7 @@ class Cause(StrEnum):
     UNKNOWN_CREATOR = "unknown_creator"
     UNKNOWN_POST = "unknown_post"
     PRIVATE_CREATOR = "private_creator"
+    HIDDEN_LIKES = "hidden_likes"
     RATE_LIMIT = "rate_limit"
     QUOTA = "quota"
     BALANCE = "balance"
@@ -209,6 +210,7 @@ ERROR_OF: Mapping[Cause, type[ApiError]] = {
     Cause.UNKNOWN_CREATOR: NotFound,
     Cause.UNKNOWN_POST: NotFound,
     Cause.PRIVATE_CREATOR: Forbidden,
+    Cause.HIDDEN_LIKES: Forbidden,
     Cause.RATE_LIMIT: RateLimited,
     Cause.QUOTA: QuotaExhausted,
     Cause.BALANCE: QuotaExhausted,

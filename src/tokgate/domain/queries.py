@@ -186,6 +186,14 @@ class ShopQueries(Protocol):
         """The shops of a name, in any case."""
         ...
 
+    def shop(self, shop_id: int) -> Shop | None:
+        """One shop."""
+        ...
+
+    def product(self, product_id: int) -> Product | None:
+        """One product."""
+        ...
+
     def products(self, shop_id: int, *, offset: int, limit: int) -> Page[Product]:
         """A shop's products."""
         ...

@@ -32,6 +32,11 @@ TABLE: Mapping[Cause, ErrorRow[str]] = {
     ),
     Cause.UNKNOWN_CREATOR: ErrorRow(400, "invalid_params", "The username {name} is invalid: cannot find the user"),
     Cause.PRIVATE_CREATOR: ErrorRow(400, "invalid_params", "The account {name} is private"),
+    # Its status and the end of its text were recorded.
+    Cause.HIDDEN_LIKES: ErrorRow(
+        403, "invalid_params", "The likes of {name} are hidden: information cannot be returned"
+    ),
+    Cause.UNKNOWN_POST: ErrorRow(400, "invalid_params", "The id {name} is invalid: cannot find it"),  # ours
     Cause.RATE_LIMIT: ErrorRow(429, "rate_limit_exceeded", "The API rate limit was exceeded. Please try again later."),
     Cause.QUOTA: ErrorRow(
         429, "daily_quota_limit_exceeded", "The API daily quota limit exceeded. Please try again later"
@@ -50,12 +55,16 @@ OAUTH_TABLE: Mapping[Cause, ErrorRow[str]] = {
     Cause.INTERNAL: ErrorRow(500, "server_error", "Something is wrong. Please try again later."),
 }
 
+#: The parameter that is a file, and the code of what is wrong with it alone.
+FILE, FILE_CODE = "file_data", "invalid_file_upload"
+
 _BY_CODE = {
     "access_token_invalid": Cause.BAD_KEY,
     "scope_not_authorized": Cause.SCOPE_MISSING,
     "scope_permission_missed": Cause.SCOPE_MISSING,
     "invalid_params": Cause.INVALID_PARAMETER,
     "invalid_param": Cause.INVALID_PARAMETER,
+    "invalid_file_upload": Cause.INVALID_PARAMETER,
     "rate_limit_exceeded": Cause.RATE_LIMIT,
     "daily_quota_limit_exceeded": Cause.QUOTA,
     "internal_error": Cause.INTERNAL,
@@ -76,7 +85,8 @@ _BY_TEXT = (
     ("cannot find the user", Cause.UNKNOWN_CREATOR),
     ("is private", Cause.PRIVATE_CREATOR),
     ("cannot return this user's information", Cause.PRIVATE_CREATOR),
-    ("information cannot be returned", Cause.PRIVATE_CREATOR),
+    ("information cannot be returned", Cause.HIDDEN_LIKES),
+    ("cannot find it", Cause.UNKNOWN_POST),
 )
 
 
@@ -95,7 +105,8 @@ def refuse(refusal: Refusal, /, *, operation: Operation[Any, ...] | None, log_id
         text = "Client secret is missed in request." if secret else row.message
         body = {"error": row.code, "error_description": text, "log_id": log_id}
     else:
-        body = {"data": {}, "error": {"code": row.code, "message": _message(row, refusal), "log_id": log_id}}
+        code = FILE_CODE if refusal.fields.keys() == {FILE} else row.code
+        body = {"data": {}, "error": {"code": code, "message": _message(row, refusal), "log_id": log_id}}
     return Refused(status=row.status, body=msgspec.json.encode(body), content_type="application/json; charset=utf-8")
 
 

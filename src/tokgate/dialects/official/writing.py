@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 from tokgate.contract.wire import Wire
 from tokgate.dialects.official.display import TITLE_LENGTH, User, Video
 from tokgate.dialects.official.research import ResearchAccount, ResearchComment, ResearchVideo
+from tokgate.dialects.official.research_playlists import ResearchPlaylist
 from tokgate.domain.counts import Audience
 from tokgate.domain.creators import Creator, open_id_of, union_id_of
+from tokgate.domain.playlists import Playlist
 from tokgate.domain.posts import Comment, Kind, PostDetails, PostSummary, page_of
 
 NO_AUDIENCE = Audience()
@@ -144,6 +146,19 @@ def research_account(creator: Creator) -> ResearchAccount:
 def follower(creator: Creator) -> ResearchAccount:
     """An account in a list of followers or followed ones."""
     return ResearchAccount(username=creator.username or "", display_name=creator.name or creator.username or "")
+
+
+def research_playlist(playlist: Playlist, ids: list[int], *, index: int, end: int, total: int) -> ResearchPlaylist:
+    """Part of a playlist: the ids that stand from an index on, up to the `end` of `total`."""
+    return ResearchPlaylist(
+        playlist_id=playlist.id,
+        playlist_name=playlist.name,
+        playlist_item_total=playlist.total if playlist.total is not None else total,
+        playlist_last_updated=playlist.updated_s or playlist.created_s,
+        playlist_video_ids=ids,
+        cursor=max(index, end),
+        has_more=end < total,
+    )
 
 
 RESEARCH_MEMBERS = frozenset(ResearchVideo.__struct_fields__)
