@@ -139,8 +139,11 @@ class Gateway:
             answer = self._refuse(Refusal(Cause.INTERNAL), call)
         if call.charged and (answer.status >= ERROR or answer.cause is not None):
             self.quotas.give_back(call.charged)
+        dialect = self._dialect_of(call)
+        if dialect.log_id_header:
+            answer.headers = {**answer.headers, dialect.log_id_header: call.log_id}
         if self.log is not None:
-            self.log.add(call, answer, self._dialect_of(call).name)
+            self.log.add(call, answer, dialect.name)
         if answer.parts is not None:
             await deliver_parts(send, receive, answer)
         elif call.faults:

@@ -63,10 +63,7 @@ class Pipeline:
             self._lookups.creator if route.reads else self._archive.creator,
             accepts_zstd=not call.faults and _accepts_zstd(call.header(b"accept-encoding")),
         )
-        answer = encoded(route.handler(request, **call.arguments), call)
-        if route.dialect.log_id_header:
-            answer.headers = {**answer.headers, route.dialect.log_id_header: call.log_id}
-        return answer
+        return encoded(route.handler(request, **call.arguments), call)
 
 
 def chosen(call: IncomingCall, route: Route) -> Route:

@@ -101,7 +101,7 @@ def research_video(post: PostSummary, author: Creator | None, stored: Mapping[st
         view_count=post.plays,
         favorites_count=post.saves,
         favourites_count=post.saves,
-        hashtag_names=None if rest.hashtags is None else [tag.name.lower() for tag in rest.hashtags],
+        hashtag_names=_hashtag_names(rest),
         hashtag_info_list=_hashtags(rest),
         video_mention_list=None if rest.mentions is None else [each.text.removeprefix("@") for each in rest.mentions],
         video_duration=0 if post.kind == Kind.PHOTO else _seconds(post.duration_ms),
@@ -192,6 +192,21 @@ def _embed_html(post_id: int, url: str) -> str:
 
 def _seconds(milliseconds: int | None) -> int | None:
     return None if milliseconds is None else round(milliseconds / 1000)
+
+
+def _hashtag_names(rest: PostDetails) -> list[str] | None:
+    """The names as the Research API itself gave them, in number, order and case, while the post has these hashtags."""
+    if rest.hashtags is None:
+        return None
+    names = {tag.name.casefold() for tag in rest.hashtags}
+    told = (rest.details or {}).get("hashtag_names")
+    if (
+        isinstance(told, list)
+        and bool(told) == bool(names)
+        and names.issuperset(str(each).strip().casefold() for each in told)
+    ):
+        return told
+    return [tag.name.lower() for tag in rest.hashtags]
 
 
 def _hashtags(rest: PostDetails) -> list[dict[str, Any]] | None:
