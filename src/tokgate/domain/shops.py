@@ -31,10 +31,11 @@ class Product(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A buyer's review of a product; `stars` from 1 to 5, `at_ms` Unix milliseconds UTC."""
+    """A buyer's review of a product; `author` is a name as shown, `stars` from 1 to 5, `at_ms` in Unix ms UTC."""
 
     id: int
     product: int | None = None
+    author: str | None = None
     text: str | None = None
     likes: int | None = None
     stars: int | None = None

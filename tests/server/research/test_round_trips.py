@@ -116,7 +116,13 @@ PRODUCT = {
     "product_rating_5_count": 4,
     "product_sold_count": 900,
 }
-REVIEW = {"review_text": "Good mug.", "review_like_count": 0, "create_time": 1784563714000, "review_rating": "FIVE"}
+REVIEW = {
+    "display_name": "Bo",
+    "review_text": "Good mug.",
+    "review_like_count": 0,
+    "create_time": 1784563714000,
+    "review_rating": "FIVE",
+}
 ENDED = {"has_more": False}
 #: Per operation: the type of its answer, the path, what it is asked with, the data, and where in there the objects are.
 ROUNDS: list[tuple[Operation[Any, ...], type[Wire], str, dict[str, Any], dict[str, Any], str]] = [
@@ -142,8 +148,8 @@ ROUNDS: list[tuple[Operation[Any, ...], type[Wire], str, dict[str, Any], dict[st
     (ResearchShops.review, ReviewAnswer, "tts/review", {"product_id": PRODUCT["product_id"]},
      {"review_data": [REVIEW]}, "review_data"),
 ]  # fmt: skip
-#: What only another answer tells: a shop's name beside its products, a product's beside its reviews.
-TOLD_ELSEWHERE = {"product_data": {"shop_name"}, "review_data": {"product_name"}}
+#: What only another answer tells: who wrote a comment, a shop's name beside its products, a product's by its reviews.
+TOLD_ELSEWHERE = {"comments": {"display_name"}, "product_data": {"shop_name"}, "review_data": {"product_name"}}
 
 
 @shows(*(operation for operation, *_ in ROUNDS), fields=True)

@@ -137,6 +137,7 @@ CREATE INDEX product_by_shop ON product (shop, id);
 CREATE TABLE review (
   id INTEGER PRIMARY KEY,
   product INTEGER,
+  author TEXT,
   text TEXT,
   likes INTEGER,
   stars INTEGER,

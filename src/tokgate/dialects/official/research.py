@@ -44,7 +44,10 @@ class ResearchVideo(PostWire):
 
 
 class ResearchComment(CommentWire):
-    """A comment. Ids are JSON integers; of one on the post itself `parent_comment_id` is the post's id."""
+    """A comment. Ids are JSON integers; of one on the post itself `parent_comment_id` is the post's id.
+
+    `display_name`, its author's, stands in one example of the documentation alone, and tells nobody who that is.
+    """
 
     id: int | None = None
     video_id: int | None = None
@@ -53,6 +56,7 @@ class ResearchComment(CommentWire):
     reply_count: int | None = None
     parent_comment_id: int | None = None
     create_time: int | None = None
+    display_name: str | None = None
 
 
 class ResearchCommentData(Wire):

@@ -36,9 +36,13 @@ class ResearchProduct(Wire):
 
 
 class ResearchReview(Wire):
-    """A review, without an id. `create_time` is in milliseconds, `review_rating` a word from ONE to FIVE."""
+    """A review, without an id; `display_name` is its author's.
+
+    `create_time` is in milliseconds, `review_rating` a word from ONE to FIVE.
+    """
 
     product_name: str | None = None
+    display_name: str | None = None
     review_text: str | None = None
     review_like_count: int | None = None
     create_time: int | None = None

@@ -84,6 +84,7 @@ def review_of(review: ResearchReview, product: int | None) -> Review:
     return Review(
         id=(number >> 1) or 1,
         product=product,
+        author=review.display_name or None,
         text=review.review_text,
         likes=count_of(review.review_like_count),
         stars=STARS.index(stars) + 1 if stars in STARS else None,

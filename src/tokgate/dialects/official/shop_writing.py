@@ -43,6 +43,7 @@ def research_review(review: Review, product: Product | None) -> ResearchReview:
     """A review of a product."""
     return ResearchReview(
         product_name=product.name if product else None,
+        display_name=review.author,
         review_text=review.text,
         review_like_count=review.likes,
         create_time=review.at_ms,

@@ -115,7 +115,7 @@ def research_video(post: PostSummary, author: Creator | None, stored: Mapping[st
 
 
 def research_comment(comment: Comment) -> ResearchComment:
-    """A comment as the Research API gives it: without its author."""
+    """A comment as the Research API gives it: of its author no more than the name that is shown."""
     return ResearchComment(
         id=comment.id,
         video_id=comment.post_id,
@@ -124,6 +124,7 @@ def research_comment(comment: Comment) -> ResearchComment:
         reply_count=comment.replies,
         parent_comment_id=comment.parent_id or comment.post_id,
         create_time=comment.created_s,
+        display_name=comment.creator.name if comment.creator else None,
     )
 
 
