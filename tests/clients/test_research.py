@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.metadata import version
 
-import pandas
+import pandas as pd
 import pytest
 import researchtikpy
 from researchtikpy import shops
@@ -107,7 +107,7 @@ def test_researchtikpy(led: Server, expected: Official) -> None:
     following = researchtikpy.get_following([name], token, max_count=10, verbose=False)
     assert list(following.username) == [each.username for each in users.following.all(username=name)]
     video = int(led.sample["video_id"])
-    comments = researchtikpy.get_video_comments(pandas.DataFrame({"id": [str(video)]}), token, verbose=False)
+    comments = researchtikpy.get_video_comments(pd.DataFrame({"id": [str(video)]}), token, verbose=False)
     told = expected.research.video.comment.list.all(video_id=video, fields=["id"])
     assert list(comments.id) == [each.id for each in told]
 
