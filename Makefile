@@ -8,7 +8,7 @@ SERVES := .venv/.serves
 
 export UV_PYTHON_DOWNLOADS = never
 
-.PHONY: run test check types lint format docs bench fingerprint lock clean
+.PHONY: run test check types lint format docs bench fuzz fingerprint lock clean
 
 run: $(SERVES)
 	$(BIN)/tokgate demo --port $(PORT) || test $$? -eq 130  # Ctrl-C
@@ -35,9 +35,17 @@ format: $(READY)
 # What is made from the sources.
 docs: $(READY)
 	$(BIN)/python -m tokgate.cli.reference > docs/cli.md
+	$(BIN)/python -m tokgate.publish.errors_page > docs/errors.md
+	$(BIN)/python -m tokgate.cli.clients_page > docs/clients.md
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks $(BENCH)
+
+# Far more calls than the tests make: make fuzz EXAMPLES=1000
+EXAMPLES ?= 300
+
+fuzz: $(READY)
+	TOKGATE_FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/pytest tests/publish/test_documents.py
 
 # Same seed, same bytes, under this Python and another: make fingerprint OTHER=python3.13
 OTHER ?= $(PYTHON)
@@ -55,20 +63,23 @@ lock: $(UV)
 	$(UV) lock --quiet
 	$(UV) export --quiet --all-extras --all-groups --format requirements.txt --no-emit-project --no-annotate --no-header -o requirements.lock
 	$(UV) export --quiet --extra server --no-default-groups --format requirements.txt --no-emit-project --no-annotate --no-header -o requirements.run.lock
+	$(UV) export --quiet --only-group build --format requirements.txt --no-emit-project --no-annotate --no-header -o requirements.build.lock
 
-$(UV):
+# uv, and what builds the package: pinned and with hashes, as all else is.
+$(UV): requirements.build.lock
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.build.lock
+	@touch $(UV)
 
 # What serving needs, a tenth of what the tests need.
 $(SERVES): $(UV) pyproject.toml requirements.run.lock
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.run.lock
-	$(UV) pip install --quiet --python $(BIN)/python --no-deps -e .
+	$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps -e .
 	@touch $(SERVES)
 
 $(READY): $(UV) pyproject.toml requirements.lock tests/clients/justoneapi-3.0.30.lock
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
-	$(UV) pip install --quiet --python $(BIN)/python --no-deps -e .
+	$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps -e .
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --require-hashes --target .venv/clients/justoneapi-3.0.30 -r tests/clients/justoneapi-3.0.30.lock
 	@touch $(READY)
 

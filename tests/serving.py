@@ -13,6 +13,7 @@ import uvicorn
 from tokgate.domain.clock import Clock, SystemClock
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.server.app import PLAIN, Gateway
+from tokgate.server.connections import config_for
 from tokgate.server.controls import ControlOptions
 from tokgate.server.run import GatewayServer, bind, url_of
 
@@ -29,7 +30,7 @@ def serving(
     listener = bind("127.0.0.1", 0)
     gateway = Gateway(archive, clock or SystemClock(), known, options=options, **details)
     server = GatewayServer(
-        uvicorn.Config(gateway, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=3),
+        config_for(gateway, log_level="error", lifespan="off", timeout_graceful_shutdown=3),
         gateway,
     )
     thread = threading.Thread(target=_run, args=(server, listener), daemon=True)

@@ -9,12 +9,19 @@ from typing import Any
 
 import httpx
 import pytest
+from tests.made import OBSERVED_MS
 from tests.serving import serving
 
 from tokgate.archive import open_archive
 from tokgate.dialects.justone.credentials import DEMO_TOKEN
+from tokgate.dialects.official.credentials import DEMO_CLIENT_TOKEN
+from tokgate.dialects.official.research import ResearchVideo
 from tokgate.dialects.tikapi.credentials import DEMO_API_KEY
+from tokgate.domain.creators import Creator
+from tokgate.domain.observations import Observation, Provenance
 from tokgate.domain.ports import Archive
+from tokgate.domain.posts import Post
+from tokgate.domain.relations import repost
 from tokgate.importers.run import import_paths
 from tokgate.server.demo import demo_credentials
 
@@ -147,6 +154,34 @@ def test_scrapers_rows_come_back_with_their_values(imported: Imported) -> None:
             served = imported.video(value["metadata"]["id"])
             assert served["desc"] == value["caption"]
             assert served["stats"]["diggCount"] == value["metadata"]["stats"]["likeCount"]
+
+
+def research_videos() -> dict[int, dict[str, Any]]:
+    """Post id -> the object that the Research API gave."""
+    return {value["id"]: value for value in records("research_api", ".json") if "hashtag_names" in value}
+
+
+def test_every_research_video_comes_back_with_its_members(tmp_path: Path) -> None:
+    videos = research_videos()
+    archive = open_archive(str(tmp_path / "research.db"))
+    import_paths(archive, sorted((DATA / "research_api").glob("*.json")))
+    fan = Creator(username="fan")
+    archive.commit(
+        [Observation(subject=repost(fan, Post(id=each)), source="made", observed_ms=OBSERVED_MS) for each in videos],
+        Provenance(source="made"),
+    )
+    with serving(archive, demo_credentials(None)) as url, httpx.Client(base_url=url) as http:
+        answer = http.post(
+            "/v2/research/user/reposted_videos/",
+            params={"fields": ",".join(ResearchVideo.__struct_fields__)},
+            json={"username": "fan", "max_count": 100},
+            headers={"Authorization": f"Bearer {DEMO_CLIENT_TOKEN}"},
+        )
+    archive.close()
+    served = {video["id"]: video for video in answer.json()["data"]["reposted_videos"]}
+
+    assert len(videos) == 21
+    assert [post_id for post_id, video in videos.items() if not is_part_of(video, served[post_id])] == []
 
 
 def test_all_files_import_and_a_second_time_change_nothing(tmp_path: Path) -> None:

@@ -139,6 +139,26 @@ def test_credentials_are_found_by_hash_until_revoked(archive: Archive) -> None:
     assert revoked.revoked_ms == 60
 
 
+def test_what_was_issued_to_an_app_ends_with_it(archive: Archive) -> None:
+    def kept(kind: str, name: str, client_key: str, expires_ms: int | None = None) -> CredentialRecord:
+        record = CredentialRecord(
+            kind=kind, name=name, hash=name.encode(), client_key=client_key, created_ms=1, expires_ms=expires_ms
+        )
+        archive.add_credential(record)
+        return record
+
+    kept("app", "mine", "a")
+    kept("token", "issued", "a")
+    # Whether it is over, a server's clock says, which may stand elsewhere.
+    kept("token", "over", "a", expires_ms=5)
+    kept("app", "other", "b")
+    kept("token", "its own", "b")
+    assert archive.revoke_credentials("its own", 10, apps=["app"]) == 1
+    assert archive.revoke_credentials("mine", 10, apps=["app"]) == 3
+    assert archive.revoke_credentials("mine", 10, apps=["app"]) == 0
+    assert [record.name for record in archive.credentials() if record.revoked_ms is None] == ["other"]
+
+
 def test_an_equal_origin_is_kept_once(address: str) -> None:
     archive = open_archive(address)
     for number in range(3):

@@ -127,9 +127,9 @@ def test_an_import_that_reads_nothing_is_a_failure(run: Run, tmp_path: Path) -> 
     (folder / "empty.jsonl").write_bytes(b"")
     (folder / "Searches.txt").write_text("Date: 2023-12-23 19:23:04\nSearch Term: cats\n", encoding="utf-8")
     for path in ("folder", "folder/empty.jsonl"):
-        done = run("import", path, "--json", code=1)
+        done = run("import", path, "--json", code=3)
         assert json.loads(done.stdout)["read"] == 0
-        assert "nothing was read" in done.stderr
+        assert "nothing was recognised" in done.stderr
         assert "empty.jsonl" in done.stderr
 
 

@@ -55,6 +55,15 @@ def test_the_demo_prints_one_ready_line_and_its_commands_work(tmp_path: Path) ->
     assert not Path(line["archive"]).exists()
 
 
+def test_where_people_and_probes_look_first_leads_on(tmp_path: Path) -> None:
+    with started(tmp_path, "demo", "--port", "0") as line, httpx.Client(base_url=line["url"]) as client:
+        found = {path: client.get(path, follow_redirects=True) for path in ("/", "/docs", "/healthz", "/readyz")}
+
+    assert {answer.status_code for answer in found.values()} == {200}
+    assert found["/"].url.path == found["/docs"].url.path == "/dashboard"
+    assert found["/healthz"].json()["status"] == "ok"
+
+
 def test_serve_without_dev_has_no_credentials_but_takes_keys(run: Run, tmp_path: Path, archive_file: str) -> None:
     key = json.loads(run("keys", "create", "tikapi", "mine", "--json").stdout)["key"]
     token = json.loads(run("keys", "create", "official-user", "user", "--for", "ana", "--json").stdout)["key"]
@@ -70,6 +79,11 @@ def test_serve_without_dev_has_no_credentials_but_takes_keys(run: Run, tmp_path:
             form = {"client_key": app["client_key"], "client_secret": app["client_secret"]}
             issued = http.post("/v2/oauth/token/", data={**form, "grant_type": "client_credentials"})
             assert issued.json()["expires_in"] == 7200
+            reposted = "/v2/research/user/reposted_videos/?fields=id"
+            bearer = {"Authorization": f"Bearer {issued.json()['access_token']}"}
+            assert http.post(reposted, json={"username": "ana"}, headers=bearer).status_code == 200
+            assert run("keys", "revoke", "app").stdout == "revoked 2\n"
+            assert http.post(reposted, json={"username": "ana"}, headers=bearer).status_code == 401
             run("keys", "revoke", "mine")
             assert http.get(posts, headers={"X-API-KEY": key}).status_code == 401
             assert (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -148,6 +149,18 @@ def test_a_missing_parameter_is_told_apart_from_a_wrong_one() -> None:
 )
 def test_json_is_read_under_any_content_type_and_with_a_comma_too_many(content: bytes, content_type: str) -> None:
     assert read_body(content, content_type) == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b'{"' + b'\\"' * 40_000, b"{" + b",  " * 30_000, b"{" + b'"' * 80_001, b'{"' + b"\\" * 80_001, b'{"a":' * 20_000],
+    ids=["a string that never ends", "commas", "quotes", "backslashes", "nesting"],
+)
+def test_what_is_no_json_is_refused_in_time_that_grows_with_its_length_alone(content: bytes) -> None:
+    started = time.perf_counter()
+    with pytest.raises(Refusal):
+        read_body(content, "")
+    assert time.perf_counter() - started < 2
 
 
 def test_a_comma_inside_text_is_left_alone() -> None:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 import pytest
-import uvicorn
 from tests.made import creator_named, keep, post_of
 
 from tokgate.archive import open_archive
@@ -18,6 +17,7 @@ from tokgate.dialects.registry import installed
 from tokgate.domain.clock import SystemClock
 from tokgate.domain.secrets import hash_secret
 from tokgate.server.app import Gateway
+from tokgate.server.connections import config_for
 from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import demo_credentials
 from tokgate.server.run import GatewayServer, bind, url_of
@@ -45,9 +45,7 @@ def serving(options: ControlOptions | None = None, port: int = 0) -> Iterator[st
         options=options or ControlOptions(log=True, quotas=True, admin_open=True),
         mounts={MOUNT: make(installed())},
     )
-    config = uvicorn.Config(
-        gateway, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=3, server_header=False
-    )
+    config = config_for(gateway, log_level="error", lifespan="off", timeout_graceful_shutdown=3)
     server = GatewayServer(config, gateway)
     listener = bind("127.0.0.1", port)
     thread = threading.Thread(target=lambda: server.run(sockets=[listener]), daemon=True)

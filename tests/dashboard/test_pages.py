@@ -30,6 +30,18 @@ def test_an_unknown_page_is_not_found(served: Served) -> None:
         assert httpx.get(url + "/dashboards").json()["status"] == "error"
 
 
+@pytest.mark.parametrize("name", ["missing.js", "%2e%2e", "%2e%2e/app.py", "%00", "a" * 5000, "style.css/more", ""])
+def test_a_file_that_there_is_not_is_not_found(served: Served, name: str) -> None:
+    with served() as url:
+        answer = httpx.get(f"{url}/dashboard/static/{name}")
+        assert httpx.post(f"{url}/dashboard/static/style.css").status_code == 405
+
+    assert answer.status_code == 404
+    sent = [header for header, _ in answer.headers.raw]
+    assert len(sent) == len(set(sent))
+    assert "content-security-policy" in answer.headers
+
+
 def test_the_overview_names_every_operation(served: Served) -> None:
     with served() as url:
         page = httpx.get(url + "/dashboard").text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.dialects.answers import OBSERVED_MS, answer_of, received, subjects_of
 
@@ -30,9 +30,21 @@ from tokgate.dialects.official.writing import (
     research_comment,
     research_video,
 )
+from tokgate.dialects.web.writing import item_of
 from tokgate.domain.counts import Audience, Counts, Precision
 from tokgate.domain.creators import Creator
-from tokgate.domain.posts import Comment, Hashtag, Kind, Mention, Post, PostDetails, PostSummary, Sound, second_of
+from tokgate.domain.posts import (
+    CUT_TEXT,
+    Comment,
+    Hashtag,
+    Kind,
+    Mention,
+    Post,
+    PostDetails,
+    PostSummary,
+    Sound,
+    second_of,
+)
 from tokgate.domain.relations import follow
 from tokgate.domain.relations import repost as reposted_by
 
@@ -65,7 +77,7 @@ display_posts = films(
         id=post_ids(),
         creator=st.builds(Creator, username=handles),
         created_s=seconds,
-        text=texts,
+        text=texts.map(lambda text: text[:CUT_TEXT]),
         title=st.none() | texts.map(lambda text: f"On {text}"[:150]),
         width=st.just(576),
         height=st.just(1024),
@@ -147,6 +159,13 @@ def test_a_post_comes_back_from_the_display_api(post: Post) -> None:
     assert display_reading.post_of(video) == post
 
 
+@given(st.text(st.characters(codec="utf-8"), min_size=140, max_size=400))
+def test_the_display_api_cuts_captions(text: str) -> None:
+    video = display_video(summary_of(Post(id=ID, text=text)), "ana", "aw1")
+
+    assert video.title == video.video_description == text[:150]
+
+
 @given(display_creators)
 def test_a_creator_comes_back_from_the_display_api(creator: Creator) -> None:
     user = msgspec.json.decode(msgspec.json.encode(display_user(creator, "aw1")), type=User)
@@ -167,6 +186,37 @@ def test_what_only_the_research_api_tells_comes_back_under_its_names(post: Post)
     told = msgspec.structs.replace(post, details=details)
     back = research_reading.post_of(research_video(summary_of(told), told.creator, {})).details or {}
     assert {name: back.get(name) for name in details} == details
+
+
+@given(st.lists(words, max_size=5), st.lists(words, max_size=5, unique_by=str.casefold))
+def test_the_lists_of_hashtags_come_back_as_they_came(names: list[str], described: list[str]) -> None:
+    infos = [{"hashtag_id": 7 + len(name), "hashtag_name": name, "hashtag_description": ""} for name in described]
+    came = ResearchVideo(id=ID, create_time=1_736_000_000, hashtag_names=names, hashtag_info_list=infos)
+    served = research_video(summary_of(research_reading.post_of(came)), None, {})
+
+    assert (served.hashtag_names, served.hashtag_info_list) == (names, infos)
+
+
+def test_hashtags_that_another_source_tells_of_later_are_served() -> None:
+    came = ResearchVideo(id=ID, hashtag_names=["Old"], hashtag_info_list=[])
+    newer = msgspec.structs.replace(research_reading.post_of(came), hashtags=[Hashtag(name="New", id="9")])
+    served = research_video(summary_of(newer), None, {})
+
+    assert served.hashtag_names == ["new"]
+    assert served.hashtag_info_list == [{"hashtag_id": 9, "hashtag_name": "New", "hashtag_description": ""}]
+
+
+@given(st.sampled_from(Kind), st.integers(0, 10**7))
+@example(Kind.VIDEO, 500)
+@example(Kind.VIDEO, 2500)
+@example(Kind.VIDEO, 60_999)
+def test_a_post_is_as_many_seconds_long_in_every_dialect(kind: Kind, duration_ms: int) -> None:
+    post = Post(id=ID, kind=kind, text="", duration_ms=duration_ms)
+    web = item_of(post)["video"]["duration"]
+    display = display_video(summary_of(post), "ana", "aw1").duration
+    research = research_video(summary_of(post), None, {}).video_duration
+
+    assert (web, display) == (research, research)
 
 
 @given(research_comments)

@@ -13,10 +13,10 @@ from tokgate.dialects.readings import InvalidMember
 from tokgate.dialects.web.item import Item, UserInfo
 from tokgate.dialects.web.reading import creator_of, post_of
 from tokgate.dialects.web.tags import units
-from tokgate.dialects.web.writing import item_of, renewed, user_info
+from tokgate.dialects.web.writing import encoded_items, item_of, renewed, user_info
 from tokgate.domain.counts import Audience, Counts, Precision
 from tokgate.domain.creators import Creator
-from tokgate.domain.posts import Hashtag, Kind, Mention, Post, Sound, Span
+from tokgate.domain.posts import MADE_UP_FILMS, Hashtag, Kind, Mention, Post, Sound, Span
 
 CREATED = 1_701_020_508
 ID = 7305827432509082913
@@ -31,6 +31,57 @@ def item(**members: Any) -> Item:
 def again(post: Post) -> Post:
     """The post of the item of a post, through JSON."""
     return post_of(msgspec.json.decode(msgspec.json.encode(item_of(post)), type=Item))
+
+
+# Members that clients index
+
+
+#: Of the items in JustOneAPI's documented answer; `event` is there only where a post has one.
+ASKED_FOR = {
+    "item": "AIGCDescription CategoryType IsHDBitrate backendSourceEventTracking contents creatorAIComment "
+    "diversificationId duetDisplay isReviewing item_control stitchDisplay textTranslatable",
+    "author": "UserStoryStatus downloadSetting isADVirtual isEmbedBanned",
+    "music": "isCopyrighted is_commerce_music is_unlimited_music private shoot_duration tt2dsp",
+    "video": "PlayAddrStruct VQScore bitrate bitrateInfo claInfo codecType definition size subtitleInfos videoID "
+    "volumeInfo zoomCover",
+}
+
+
+def test_items_are_encoded_as_they_are_made() -> None:
+    ana, bob = (Creator(key=key, username=name) for key, name in enumerate(("ana", "bob")))
+    posts = [Post(id=ID + n, text="é", creator=creator) for n, creator in enumerate((ana, bob, ana, None, None))]
+
+    assert [msgspec.json.decode(item) for item in encoded_items(posts)] == [item_of(post) for post in posts]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_an_item_that_is_made_has_the_members_that_clients_index(kind: Kind) -> None:
+    made = item_of(Post(id=ID, kind=kind, text="hello #you", hashtags=[Hashtag(name="you")]))
+
+    for name, members in ASKED_FOR.items():
+        assert set(members.split()) <= (made if name == "item" else made[name]).keys()
+    assert made["contents"] == [{"desc": made["desc"], "textExtra": made["textExtra"]}]
+
+
+def test_a_film_of_the_generated_world_is_of_one_size_wherever_it_is_told() -> None:
+    address = f"{MADE_UP_FILMS}/video/1.mp4"
+    video = item_of(Post(id=ID, kind=Kind.VIDEO, duration_ms=20_000, width=576, height=1024, play_url=address))["video"]
+    [coding] = video["bitrateInfo"]
+
+    assert coding["PlayAddr"] == video["PlayAddrStruct"]
+    assert coding["PlayAddr"]["UrlList"] == [video["playAddr"]] == [address]
+    assert coding["PlayAddr"]["DataSize"] == video["size"] == video["bitrate"] * 20 // 8
+    assert (coding["PlayAddr"]["Width"], coding["PlayAddr"]["Height"]) == (video["width"], video["height"])
+    assert coding["Bitrate"] == video["bitrate"] > 0
+
+
+def test_of_another_film_nothing_is_made_up() -> None:
+    video = item_of(Post(id=ID, kind=Kind.VIDEO, duration_ms=20_000, play_url="https://a.example/1.mp4"))["video"]
+    unknown = item_of(Post(id=ID, kind=Kind.VIDEO))["video"]
+
+    assert video["bitrateInfo"][0]["PlayAddr"]["UrlList"] == ["https://a.example/1.mp4"]
+    assert (video["size"], video["bitrate"], video["codecType"]) == (0, 0, "")
+    assert (unknown["bitrateInfo"], unknown["PlayAddrStruct"]["UrlList"]) == ([], [])
 
 
 # Round trips

@@ -3,6 +3,7 @@
 A comment in the line before a block, which no reader sees, may say more of it:
 
     <!-- run: tokgate demo -->           what a test runs in its place
+    <!-- before: tokgate import a.csv -->  what a test runs first
     <!-- not run: it needs Docker -->    why a test cannot
     <!-- file: demo.yaml -->             the page calls it by this name
 """
@@ -29,7 +30,7 @@ GIVEN = Path(__file__).parent / "given"
 PORT = "8700"
 TIMEOUT_S = 120
 
-_NOTE = re.compile(r"<!-- (run|not run|file): (.+?) -->\s*\Z")
+_NOTE = re.compile(r"<!-- (run|before|not run|file): (.+?) -->\s*\Z")
 _SERVES = re.compile(r"^tokgate (demo|serve|replay)\b(?!.*-- )")
 
 
@@ -97,6 +98,8 @@ class Reader:
 
     def _shell(self, snippet: Snippet) -> None:
         code = snippet.said if snippet.note == "run" else snippet.code
+        if snippet.note == "before":
+            self._run(snippet, ["bash", "-euc", snippet.said])
         for is_server, commands in groupby(_commands(code), key=lambda each: _SERVES.match(each) is not None):
             if is_server:
                 self._serve(snippet, *commands)
@@ -148,7 +151,9 @@ class Reader:
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("TOKGATE_", "PYTEST_"))}
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-        return kept | {"PATH": path, "HOME": str(self.folder), "PORT": str(self.port), "NO_COLOR": "1"}
+        url = f"http://127.0.0.1:{self.port}"
+        moved = {"PORT": str(self.port), "TOKGATE_URL": url}
+        return kept | moved | {"PATH": path, "HOME": str(self.folder), "NO_COLOR": "1"}
 
 
 def _commands(code: str) -> Iterator[str]:

@@ -43,7 +43,9 @@ def test_the_most_liked_come_first_and_all_come_once(http: httpx.Client, sample:
         if not data["hasMore"]:
             break
     likes = [item["stats"]["diggCount"] for item in items]
+    beyond = page(http, secUid=sample.sec_uid, sort=sort, cursor=cursor)["data"]
 
+    assert (beyond["itemList"], beyond["hasMore"]) == ([], False)
     assert likes == sorted(likes, reverse=True)
     assert len({item["id"] for item in items}) == len(items) == 140
 
@@ -85,3 +87,16 @@ def test_an_unknown_path_and_a_wrong_method_keep_the_envelope(http: httpx.Client
 
 def test_a_private_account_is_not_shown(http: httpx.Client, private: Creator) -> None:
     assert page(http, secUid=private.sec_uid)["code"] == 404
+
+
+def test_a_page_says_with_which_cookie_its_films_are_asked_for(http: httpx.Client, sample: Creator) -> None:
+    data = page(http, secUid=sample.sec_uid)["data"]
+
+    assert data["cookie"] == f"tt_chain_token={data['tt_chain_token']};"
+
+
+def test_ping_answers_without_a_token(http: httpx.Client) -> None:
+    answer = http.get("/ping").json()
+
+    assert (answer["code"], answer["data"]) == (0, "pong")
+    assert {"message", "recordTime"} <= answer.keys()

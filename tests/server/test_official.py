@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import httpx
 import pytest
+from PIL import Image
 from tests.serving import serving
 
 from tokgate.dialects.official.credentials import (
@@ -37,6 +39,22 @@ def test_user_info_gives_what_was_asked_for_in_an_object_of_its_own(http: httpx.
     assert answer["data"]["user"]["follower_count"] == sample.audience.followers
     assert answer["error"].keys() == {"code", "message", "log_id"}
     assert answer["error"]["code"] == "ok"
+
+
+@pytest.mark.parametrize("name", ["avatar_url_200", "profile_web_link"])
+def test_names_that_published_clients_ask_for_in_vain_are_left_out(http: httpx.Client, name: str) -> None:
+    answer = http.get("/v2/user/info/", params={"fields": f"open_id,{name}"}, headers=USER)
+
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["data"]["user"].keys() == {"open_id"}
+
+
+def test_avatars_open_in_three_sizes(http: httpx.Client) -> None:
+    fields = "avatar_url,avatar_url_100,avatar_large_url"
+    user = http.get("/v2/user/info/", params={"fields": fields}, headers=USER).json()["data"]["user"]
+    sizes = [Image.open(BytesIO(http.get(user[name]).content)).size for name in fields.split(",")]
+
+    assert sizes == [(168, 168), (100, 100), (1080, 1080)]
 
 
 def test_the_list_pages_by_milliseconds_to_the_end(http: httpx.Client) -> None:
@@ -91,7 +109,7 @@ def test_query_gives_the_creators_own_videos_by_id(http: httpx.Client, archive: 
         "/v2/video/query/", params={"fields": "id"}, json={"filters": {"video_ids": wanted}}, headers=USER
     )
 
-    assert answer.json()["data"]["videos"] == [own[2], own[0]]
+    assert answer.json()["data"] == {"videos": [own[2], own[0]], "cursor": 0, "has_more": False}
 
 
 @pytest.mark.parametrize(
@@ -136,10 +154,34 @@ def test_a_missing_slash_and_a_wrong_method_are_unknown_paths(http: httpx.Client
     assert (answer.status_code, answer.text) == (404, "Unsupported path(Janus)")
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status"),
+    [
+        ("POST", f"{LIST}?fields=id", USER, 200),
+        ("POST", f"{LIST}?fields=fps", USER, 400),
+        ("POST", f"{LIST}?fields=id", {}, 401),
+        ("GET", "/v2/none/", {}, 404),
+        ("GET", LIST, USER, 404),
+        ("POST", "/v2/oauth/token/", {}, 400),
+    ],
+)
+def test_every_answer_names_its_log_id(
+    http: httpx.Client, method: str, path: str, headers: dict[str, str], status: int
+) -> None:
+    answer = http.request(method, path, headers=headers)
+    log_id = answer.headers["x-tt-logid"]
+
+    assert (answer.status_code, len(log_id)) == (status, 34)
+    if status not in (200, 404):
+        error = answer.json()["error"]
+        assert log_id == (answer.json()["log_id"] if isinstance(error, str) else error["log_id"])
+
+
 def test_an_oversize_body_is_refused(http: httpx.Client) -> None:
     answer = http.post(f"{LIST}?fields=id", content=b" " * (2 << 20), headers=USER)
 
     assert (answer.status_code, answer.json()["error"]["code"]) == (413, "invalid_params")
+    assert answer.headers["x-tt-logid"] == answer.json()["error"]["log_id"]
 
 
 def test_a_field_beyond_the_granted_scopes_fails_the_whole_call(archive: Archive, sample: Creator) -> None:

@@ -85,12 +85,34 @@ def test_one_video_by_its_id(http: httpx.Client, sample: Creator) -> None:
     answer = http.get("/public/video", params={"id": item["id"]}, headers=KEY).json()
 
     assert answer["itemInfo"]["itemStruct"] == item
+    assert answer["shareMeta"] == {"title": f"{item['author']['nickname']} on TikTok", "desc": item["desc"]}
+
+
+def test_the_texts_of_sharing_a_profile_stand_in_both_of_their_places(http: httpx.Client, sample: Creator) -> None:
+    answer = http.get("/public/check", params={"username": sample.username}, headers=KEY).json()
+
+    assert answer["shareMeta"] == answer["userInfo"]["shareMeta"]
+    assert answer["shareMeta"]["title"] == f"{sample.name} on TikTok"
+
+
+def test_a_film_is_asked_for_with_a_cookie(http: httpx.Client, sample: Creator) -> None:
+    answer = http.get("/public/posts", params={"secUid": sample.sec_uid}, headers=KEY).json()
+
+    assert answer["$other"]["videoLinkHeaders"].keys() == {"Cookie", "Origin", "Referer"}
+    assert answer["$other"]["videoLinkHeaders"]["Cookie"].startswith("tt_chain_token=")
 
 
 def test_the_key_describes_itself(http: httpx.Client) -> None:
     answer = http.get("/key/info", headers=KEY).json()
 
     assert (answer["status"], answer["key"]["name"]) == ("success", "demo")
+
+
+def test_every_success_has_null_for_a_message(http: httpx.Client, sample: Creator) -> None:
+    for path in (f"/public/posts?secUid={sample.sec_uid}", f"/public/check?username={sample.username}", "/key/info"):
+        answer = http.get(path, headers=KEY).json()
+        assert answer["status"] == "success"
+        assert answer["message"] is None
 
 
 @pytest.mark.parametrize(
@@ -102,6 +124,9 @@ def test_the_key_describes_itself(http: httpx.Client) -> None:
         ("/user/feed", {**KEY, "X-ACCOUNT-KEY": "gone" * 5}, 428, {"statusCode": 8}),
         ("/public/posts", KEY, 400, {"message": "Missing fields."}),
         ("/public/check", KEY, 400, {"message": "Missing fields."}),
+        ("/public/posts?secUid=", KEY, 400, {"message": "Missing fields.", "fields": {"secUid": "is required"}}),
+        ("/public/video?id=", KEY, 400, {"message": "Missing fields."}),
+        ("/public/check?username=", KEY, 400, {"message": "Missing fields."}),
         ("/public/posts?secUid=x&cursor=abc", KEY, 400, {"message": "Invalid fields."}),
         ("/public/posts?secUid=x&count=many", KEY, 400, {"message": "Invalid fields."}),
         ("/public/posts?secUid=MS4wLjABAAAAnobody", KEY, 403, {"statusCode": 10202, "message": "User doesn't exist"}),
@@ -153,3 +178,4 @@ def test_a_client_that_accepts_zstd_gets_the_same_page(http: httpx.Client, sampl
     assert coded.headers["content-encoding"] == "zstd"
     assert "content-encoding" not in declined.headers
     assert coded.json() == plain.json() == declined.json()
+    assert {answer.headers["vary"] for answer in (plain, coded, declined)} == {"accept-encoding"}

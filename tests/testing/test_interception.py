@@ -21,8 +21,9 @@ import urllib3
 import uvloop
 
 import tokgate
+from tokgate.server.hosts import is_loopback
 from tokgate.testing import Blocked, Server, intercept
-from tokgate.testing.hosts import fixed_hosts, is_loopback, is_ours
+from tokgate.testing.hosts import fixed_hosts, is_ours
 
 #: Nothing but loopback may be looked up while these tests run, so a host that is not led fails at once.
 Fetch = Callable[[str, dict[str, str]], Any]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 import json
 import subprocess
 import sys
@@ -18,10 +19,11 @@ from hypothesis import strategies as st
 from tests.testing.commands import command
 
 from tokgate.archive import open_archive
+from tokgate.dialects.secret_names import is_secret_name
 from tokgate.domain.relations import RelationKind
 from tokgate.testing import Server, intercept, replay
 from tokgate.testing.recording.answers import import_answers
-from tokgate.testing.recording.secrets import SecretMask, is_secret_name
+from tokgate.testing.recording.secrets import SecretMask
 from tokgate.testing.recording.tape import RecordedAnswer, TapeError, read_tape, write_exchange
 
 #: A key with every character that is written differently in a URL, in JSON or in base64.
@@ -169,10 +171,26 @@ def test_replay_is_a_verb(tape: tuple[Path, Path, list[str]], tmp_path: Path) ->
         list(read_tape(broken))
 
 
-@given(st.text(min_size=6, max_size=40), st.binary(max_size=20), st.binary(max_size=20))
+def units(character: str) -> list[str]:
+    """A character as JSON escapes it where every one is escaped."""
+    raw = character.encode("utf-16-be")
+    return [raw[place : place + 2].hex() for place in range(0, len(raw), 2)]
+
+
+def escaped(secret: str, characters: str) -> str:
+    """As serialisers write JSON that stands in HTML: Gson (=), Go (&, <, >), .NET (+ and others)."""
+    return "".join("\\u" + units(each)[0].upper() if each in characters else json.dumps(each)[1:-1] for each in secret)
+
+
+@given(
+    st.text(min_size=6, max_size=40).filter(lambda secret: secret == secret.strip()),
+    st.binary(max_size=20),
+    st.binary(max_size=20),
+)
 def test_any_secret_is_found_in_any_spelling(secret: str, before: bytes, after: bytes) -> None:
     secrets = SecretMask()
     secrets.learn(secret)
+    stand_in = secrets.stand_in(secret).encode()
     raw = secret.encode()
     for content in (
         raw,
@@ -181,10 +199,19 @@ def test_any_secret_is_found_in_any_spelling(secret: str, before: bytes, after: 
         quote(secret, safe="").lower().encode(),
         json.dumps(secret).encode(),
         json.dumps(secret, ensure_ascii=False).encode(),
+        json.dumps(json.dumps(secret))[3:-3].encode(),
+        escaped(secret, "=<>&'").encode(),
+        escaped(secret, "+<>&\"'`").encode(),
+        "".join("\\u" + unit for each in secret for unit in units(each)).encode(),
+        quote(quote(secret, safe=""), safe="").encode(),
+        html.escape(secret).encode(),
+        html.escape(html.escape(secret)).encode(),
+        "".join(f"&#{ord(each)};" for each in secret).encode(),
+        "".join(f"&#x{ord(each):x};" for each in secret).encode(),
     ):
-        assert secrets.mask(b"<" + content + b">").strip(b'<">') == b"secret-1"
+        assert secrets.mask(b"<" + content + b">").strip(b'<">') == stand_in
     for encode in (base64.b64encode, base64.urlsafe_b64encode):
-        assert b"secret-1" in secrets.mask(b"<" + encode(before + raw + after) + b">")
+        assert stand_in in secrets.mask(b"<" + encode(before + raw + after) + b">")
 
 
 def test_names_of_secrets() -> None:
@@ -215,3 +242,39 @@ def test_what_stands_beside_a_secret_stays() -> None:
     assert all(word.startswith(b"secret-") for word in secrets.mask(said).split()[4:])
     assert secrets.mask_header("Bearer abcdefgh").startswith("Bearer secret-")
     assert secrets.mask_query("code=abc&cursor=5&name=") == f"code={secrets.stand_in('abc')}&cursor=5&name="
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({"status": 99}, "status 99"),
+        ({"status": 101}, "status 101"),
+        ({"status": 99999}, "status 99999"),
+        ({"status": -1}, "status -1"),
+        ({"status": 200, "headers": {"x": "a\r\nset-cookie: b"}}, "control character"),
+        ({"status": 200, "headers": {"x\r\ny": "a"}}, "no name of a header"),
+        ({"status": 200, "headers": {"": "a"}}, "no name of a header"),
+        ({"status": 204, "body": "xx"}, "no body"),
+        ({"status": 200, "headers": {"content-encoding": "gzip"}, "body": "plain"}, "content-encoding"),
+        ({"status": 200, "headers": {"Content-Length": "7"}}, "content-length"),
+        ({"status": 200, "body_base64": "?"}, "no base64"),
+    ],
+)
+def test_an_answer_that_cannot_be_sent_is_refused_with_its_line(
+    answer: dict[str, object], said: str, tmp_path: Path
+) -> None:
+    good = {"at": "", "request": {"method": "GET", "url": "https://api.tikapi.io/key"}, "response": {"status": 200}}
+    file = tmp_path / "hostile.jsonl"
+    file.write_text("\n".join(json.dumps(line) for line in (good, {**good, "response": answer})))
+    with pytest.raises(TapeError, match=f"hostile.jsonl, line 2: .*{said}"):
+        list(read_tape(file))
+
+
+def test_an_empty_answer_is_replayed(tmp_path: Path) -> None:
+    line = {"at": "", "request": {"method": "GET", "url": "https://api.tikapi.io/key"}, "response": {"status": 204}}
+    (tmp_path / "empty.jsonl").write_text(json.dumps(line))
+    with replay(tmp_path / "empty.jsonl") as url:
+        answer = httpx.get(f"{url}/key")
+    assert answer.status_code == 204
+    assert "content-length" not in answer.headers
+    assert "server" not in answer.headers

@@ -23,6 +23,8 @@ from tokgate.server.keyring import new_secret
 
 #: What can be made, by the name it has on the command line.
 KINDS = {kind.name: kind for dialect in installed() for kind in dialect.credentials}
+#: The kinds that are an app's own, to which others are issued.
+APPS = [kind.kind for kind in KINDS.values() if kind.is_app]
 _NAME_OF = {kind.kind: name for name, kind in KINDS.items()}
 KEY_COLUMNS = tuple(
     Column(name, in_table=True) for name in ("name", "kind", "client_key", "created_at", "expires_at", "revoked_at")
@@ -106,9 +108,12 @@ def _row(record: CredentialRecord) -> dict[str, Any]:
 @archive_option
 @json_option
 def revoke(name: str, archive_url: str, as_json: bool) -> None:
-    """Revoke the keys of a NAME; servers refuse them from the next request on."""
+    """Revoke the keys of a NAME; servers refuse them from the next request on.
+
+    With an app's key end all tokens that it was given.
+    """
     with opened(archive_url, must_exist=True) as archive:
-        revoked = archive.revoke_credentials(name, SystemClock().now_ms())
+        revoked = archive.revoke_credentials(name, SystemClock().now_ms(), apps=APPS)
     if not revoked:
         raise Failure(f"there is no key named {name!r} in force; `tokgate keys list` shows all")
     click.echo(msgspec.json.encode({"name": name, "revoked": revoked}).decode() if as_json else f"revoked {revoked}")

@@ -22,9 +22,9 @@ from tokgate.cli.panel import show_panel
 from tokgate.cli.remote import admin_key_option
 from tokgate.cli.seeding import put_seed_file
 from tokgate.domain.secrets import hash_secret
-from tokgate.server.admin import LOOPBACK
 from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import Sample, ready_line
+from tokgate.server.hosts import is_loopback
 from tokgate.server.run import Settings, bind, find_sample, url_of
 from tokgate.server.run import serve as run_server
 from tokgate.server.snapshots import CopyableArchive
@@ -76,7 +76,7 @@ def serve(
     Without --dev, callers need keys: make them with `tokgate keys create`. The routes under /_tokgate/ that read and
     move clock, quotas, faults, log and snapshots need the admin key; with --dev they are open, and requests are logged.
     """
-    if dev and host not in LOOPBACK:
+    if dev and not is_loopback(host):
         raise Failure(f"--dev accepts credentials that everybody knows, so it listens on loopback only, not on {host}")
     if username and not dev:
         raise click.UsageError("--as goes with --dev")
@@ -117,7 +117,7 @@ def serve(
 @click.option("--json", "as_json", is_flag=True, help="Print the ready line as JSON on a terminal too.")
 def demo(seed: int, host: str, port: int, quotas: bool, as_json: bool) -> None:
     """Serve a small generated world from a temporary archive, and print the credentials that open it."""
-    if host not in LOOPBACK:
+    if not is_loopback(host):
         raise Failure(f"the demo's credentials are known to everybody, so it listens on loopback only, not on {host}")
     signal.signal(signal.SIGTERM, _stop)
     with tempfile.TemporaryDirectory(prefix="tokgate-demo-") as folder:

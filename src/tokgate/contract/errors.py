@@ -40,6 +40,7 @@ class Cause(StrEnum):
     BAD_LINK = "bad_link"
     UNKNOWN_CREATOR = "unknown_creator"
     UNKNOWN_POST = "unknown_post"
+    UNKNOWN_ID = "unknown_id"
     PRIVATE_CREATOR = "private_creator"
     HIDDEN_LIKES = "hidden_likes"
     RATE_LIMIT = "rate_limit"
@@ -209,6 +210,7 @@ ERROR_OF: Mapping[Cause, type[ApiError]] = {
     Cause.BAD_LINK: Forbidden,
     Cause.UNKNOWN_CREATOR: NotFound,
     Cause.UNKNOWN_POST: NotFound,
+    Cause.UNKNOWN_ID: NotFound,
     Cause.PRIVATE_CREATOR: Forbidden,
     Cause.HIDDEN_LIKES: Forbidden,
     Cause.RATE_LIMIT: RateLimited,

@@ -22,14 +22,15 @@ Request = TypeVar("Request")
 class Encoded(Generic[R]):
     """Bytes known to be an encoded R: what a fast handler answers instead of R. Tests decode it; requests do not pay.
 
-    `coding` is the Content-Encoding that `content` is in, "" for none; `rows` is how many items it holds.
+    `coding` is the Content-Encoding that `content` is in, "" for none; None where it is never coded, whatever the
+    caller accepts. `rows` is how many items it holds.
     """
 
     __slots__ = ("coding", "content", "rows")
 
-    def __init__(self, content: bytes, *, coding: str = "", rows: int = 0) -> None:
+    def __init__(self, content: bytes, *, coding: str | None = None, rows: int = 0) -> None:
         self.content: bytes = content
-        self.coding: str = coding
+        self.coding: str | None = coding
         self.rows: int = rows
 
 

@@ -87,6 +87,10 @@ def shape_of(hint: Any) -> Shape:
     return found if found is not None else _SHAPES.setdefault(hint, Shape(hint))
 
 
+#: More characters than any number in an answer has; Python itself refuses thousands.
+LONGEST_NUMBER = 40
+
+
 class _Invalid(Exception):
     """A value that cannot be brought to its field's type."""
 
@@ -168,7 +172,7 @@ def _whole(value: Any) -> int:
         return value
     if isinstance(value, float) and value.is_integer() and abs(value) <= EXACT_FLOAT:
         return int(value)
-    if isinstance(value, str) and value.strip().lstrip("-").isdecimal():
+    if isinstance(value, str) and len(value) <= LONGEST_NUMBER and value.strip().lstrip("-").isdecimal():
         return int(value)
     raise _Invalid
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
@@ -51,7 +52,8 @@ def read_members(operation: Operation[Any, ...], content: bytes, content_type: s
     raw = operation.raw_body
     if raw is not None:
         return {raw.wire: Binary(content, content_type or ANY_BYTES)} if content else {}
-    if is_multipart(content_type) and content.lstrip()[:2] == b"--":
+    # Some clients send JSON under any type; whatever else is announced as multipart must be that.
+    if is_multipart(content_type) and content.strip()[:1] not in (b"", b"{", b"["):
         return read_multipart(content, content_type)
     return read_body(content, content_type)
 
@@ -60,9 +62,10 @@ def read_body(content: bytes, content_type: str) -> dict[str, Any]:
     """The members of a body, JSON or form, whatever its Content-Type claims; {} for none.
 
     Real clients send JSON as text/plain or under curl's form default, forms whose members hold JSON, and the vendor's
-    own examples have a comma after the last member. Raises Refusal for what is neither, and for what is no object.
+    own examples have a comma after the last member. PowerShell begins UTF-8 with a byte-order mark, and OmniAuth sends
+    names without "=". Raises Refusal for what is neither, and for what is no object.
     """
-    stripped = content.strip()
+    stripped = content.removeprefix(BOM_UTF8).strip()
     if not stripped:
         return {}
     if stripped[:1] in b"{[" or "json" in content_type:
@@ -71,7 +74,8 @@ def read_body(content: bytes, content_type: str) -> dict[str, Any]:
         pairs = _pairs(stripped.decode(), "body")
     except UnicodeDecodeError:
         pairs = []
-    if not pairs or "" in [separator for _, separator, _ in pairs]:
+    # A multipart body that is not announced as one would be a form with a name of several lines.
+    if not any(separator for _, separator, _ in pairs) or any("\n" in name for name, _, _ in pairs):
         raise Refusal(Cause.INVALID_PARAMETER, fields={"body": "is neither JSON nor a form"})
     return {name: value for name, _, value in pairs}
 
@@ -86,13 +90,14 @@ def _read_json(content: bytes) -> dict[str, Any]:
     return tree
 
 
-_STRING_OR_LAST_COMMA = re.compile(rb'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')
+#: A string that never ends is taken to the end at once: trying again from each quote in it would take quadratic time.
+_STRING_OR_LAST_COMMA = re.compile(rb'("(?:[^"\\]++|\\.)*+"?)|,(?=\s*+[}\]])', re.DOTALL)
 
 
 def _read_loose_json(content: bytes) -> Any:
     """JSON with a comma after a last member."""
     try:
-        return msgspec.json.decode(_STRING_OR_LAST_COMMA.sub(lambda match: match.group(1) or b"", content))
+        return msgspec.json.decode(_STRING_OR_LAST_COMMA.sub(rb"\1", content))
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         raise Refusal(Cause.INVALID_PARAMETER, fields={"body": "is not valid JSON"}) from None
 
@@ -125,7 +130,7 @@ def read_arguments(
     """The handler's arguments, in the declared types and bounds; a missing one has its default.
 
     A parameter is also taken from the body if it belongs in the query and the other way round, as clients mix them up;
-    null and, where the parameter is optional, "" count as absent. Header names are in lower case. Raises Refusal naming
+    null and "" count as absent. Header names are in lower case. Raises Refusal naming
     every wrong parameter.
     """
     arguments = dict(operation.defaults)
@@ -137,9 +142,9 @@ def read_arguments(
         value = first.get(field.key)
         if value is None and (second or field.parameter.also):
             value = _elsewhere(field, first, second)
-        if value is None or (value == "" and not field.required):
+        if value is None or value == "":
             if field.required:
-                missing[field.wire] = field.parameter.help or "is required"
+                missing[field.wire] = "is required"
             continue
         try:
             arguments[field.argument] = field.take(value)

@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.middleware import Middleware
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route, Router
@@ -49,7 +50,7 @@ def make(dialects: Iterable[Dialect]) -> App:
             Route(PREFIX + "/requests", pages.requests),
             Mount(PREFIX + "/static", StaticFiles(directory=str(resources.files(__package__) / "static"))),
         ],
-        middleware=[Middleware(_WithHeaders)],
+        middleware=[Middleware(_WithHeaders), Middleware(ExceptionMiddleware)],
     )
 
 

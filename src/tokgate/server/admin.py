@@ -7,10 +7,10 @@ import hmac
 import logging
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, ParamSpec, TypeVar
-from urllib.parse import urlsplit
 
 import msgspec
 
+from tokgate.archive.errors import ArchiveError
 from tokgate.contract.errors import Refusal
 from tokgate.contract.requests import read_query
 from tokgate.domain.secrets import hash_secret
@@ -19,6 +19,7 @@ from tokgate.server.admin_bodies import AdminRefusal
 from tokgate.server.admin_routes import ROUTES, SLOW, AdminContext, AdminRequest, log_of, read_filter
 from tokgate.server.bodies import read_content
 from tokgate.server.calls import Answer, Receive, Scope, Send, deliver
+from tokgate.server.hosts import host_name, is_loopback
 from tokgate.version import VERSION
 
 P = ParamSpec("P")
@@ -27,7 +28,6 @@ T = TypeVar("T")
 PREFIX = "/_tokgate/"
 STREAM = "requests/stream"
 OPENAPI = "openapi/"
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _OPEN = ("health", "ready")
 
 log = logging.getLogger("tokgate.server")
@@ -77,7 +77,10 @@ class AdminRoutes:
         if name.startswith(OPENAPI):
             return self._openapi(name.removeprefix(OPENAPI).removesuffix(".json"))
         if name == "ready":
-            await self._in_thread_unless_embedded(self._context.archive.check)
+            try:
+                await self._in_thread_unless_embedded(self._context.archive.check)
+            except ArchiveError as problem:
+                raise AdminRefusal(503, str(problem)) from None
         return {"status": "ok", "version": VERSION}
 
     async def _in_thread_unless_embedded(self, ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -102,7 +105,7 @@ class AdminRoutes:
             raise AdminRefusal(403, "a page of another site may not do this")
         if options.admin_open:
             # A site whose name was made to lead to this machine is its own origin, but shows in the host.
-            if _host_name(headers.get("host", "")) not in LOOPBACK:
+            if not is_loopback(host_name(headers.get("host", ""))):
                 raise AdminRefusal(403, "this is open on 127.0.0.1 and localhost only")
             return
         if options.admin_hash is None:
@@ -141,13 +144,6 @@ class AdminRoutes:
 def _check_method(name: str, method: str, allowed: Collection[str]) -> None:
     if method not in allowed:
         raise AdminRefusal(405, f"{PREFIX}{name} takes {' and '.join(allowed)}, not {method}")
-
-
-def _host_name(host: str) -> str:
-    try:
-        return urlsplit(f"//{host}").hostname or ""
-    except ValueError:
-        return ""
 
 
 def _headers(scope: Scope) -> dict[str, str]:

@@ -22,6 +22,8 @@ from tokgate.version import VERSION
 
 #: Entries of the log in one answer: all that there can be.
 MOST_SHOWN = 10_000
+#: Digits of a number that fits into 64 bits whatever they are, and one more.
+LONGEST_NUMBER = 19
 
 
 class AdminContext:
@@ -169,7 +171,7 @@ def add_fault(context: AdminContext, request: AdminRequest) -> dict[str, Any]:
 def remove_faults(context: AdminContext, request: AdminRequest) -> dict[str, Any]:
     """Lift the fault of an `id`, or all."""
     wanted = request.query.get("id")
-    if wanted is not None and not wanted.isdecimal():
+    if wanted is not None and not (wanted.isdecimal() and len(wanted) < LONGEST_NUMBER):
         raise AdminRefusal(400, f"id is the number of a fault, not {wanted[:40]!r}", field="id")
     removed = context.controls.faults.remove(int(wanted) if wanted is not None else None)
     if wanted is not None and not removed:
@@ -225,7 +227,7 @@ def read_filter(query: Mapping[str, str], names: Collection[str]) -> LogFilter:
     if status and not (len(status) == 3 and status[0] in "12345" and (status[1:] == "xx" or status.isdecimal())):
         raise AdminRefusal(400, f"status is a number such as 429, or 4xx, not {status[:40]!r}", field="status")
     since = query.get("since", "")
-    is_number = since.isdecimal() and len(since) < 19
+    is_number = since.isdecimal() and len(since) < LONGEST_NUMBER
     return LogFilter(
         operation=operation,
         status=status,

@@ -22,7 +22,9 @@ from tokgate.server.admin_routes import AdminContext
 from tokgate.server.bodies import read_content
 from tokgate.server.calls import Answer, IncomingCall, Receive, Scope, Send, deliver
 from tokgate.server.controls import ControlOptions, Controls
+from tokgate.server.encoding import without_content
 from tokgate.server.fault_injection import deliver_faulty, inject_before, inject_into
+from tokgate.server.hosts import LocalHosts, host_of
 from tokgate.server.keyring import Keyring
 from tokgate.server.links import SignedLinks
 from tokgate.server.lookups import Lookups
@@ -40,10 +42,17 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 #: From this status on, an answer is no success.
 ERROR = 400
+#: It has to be told which methods there are (RFC 9110, 15.5.6).
+WRONG_METHOD = 405
 #: How many calls that write are under way at once: they take turns, and each thread has a connection with its cache.
 MOST_WRITERS = 8
 #: Every control unset, and no admin routes.
 PLAIN = ControlOptions()
+
+#: To a page of another site that was led here (DNS rebinding): whatever it asks for, everybody knows the credentials.
+_NOT_HERE = Answer(
+    403, b'{"error":"known credentials are accepted here: ask 127.0.0.1, localhost or a host of the vendors"}'
+)
 
 log = logging.getLogger("tokgate.server")
 
@@ -69,8 +78,10 @@ class Gateway:
         self.archive = archive
         self.routes = Routes(installed() if dialects is None else dialects, handlers)
         served = self.routes.dialects
+        known = list(demo)
+        self._hosts = LocalHosts(served) if known else None
         lookups = Lookups(archive)
-        self.keyring = Keyring(archive, lookups, (kind for dialect in served for kind in dialect.credentials), demo)
+        self.keyring = Keyring(archive, lookups, (kind for dialect in served for kind in dialect.credentials), known)
         self.controls = Controls(archive, clock, served, self.routes, options, on_move)
         self.clock = self.controls.clock
         self.quotas = self.controls.quotas
@@ -93,6 +104,9 @@ class Gateway:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         elif scope["type"] == "http":
+            if self._hosts is not None and not self._hosts.allow(host_of(scope)):
+                await deliver(send, _NOT_HERE)
+                return
             mounted = self.mounts.get(scope["path"][1:].partition("/")[0])
             await (mounted or self._answer)(scope, receive, send)
 
@@ -157,13 +171,17 @@ class Gateway:
     def _refuse(self, refusal: Refusal, call: IncomingCall) -> Answer:
         operation = call.route.operation if call.route else None
         refused = self._dialect_of(call).refuse(refusal, operation=operation, log_id=call.log_id, now_ms=call.now_ms)
-        return Answer(refused.status, refused.body, refused.content_type, refused.headers, cause=refusal.cause)
+        headers = dict(refused.headers)
+        if refused.status == WRONG_METHOD:
+            headers["allow"] = refusal.details.get("allow", "")
+        answer = Answer(refused.status, refused.body, refused.content_type, headers, cause=refusal.cause)
+        return without_content(answer) if call.scope["method"] == "HEAD" else answer
 
     async def _handle(self, call: IncomingCall, receive: Receive) -> Answer:
         """Route, body, and the stages that may ask the archive. Refusal from any of them."""
         scope = call.scope
         call.route, call.values = self.routes.find(scope["method"], scope["path"])
-        if scope["method"] != "GET":
+        if scope["method"] not in ("GET", "HEAD"):
             call.content = await read_content(receive, call.route.most_bytes)
         if call.route.alternatives:
             call.route = chosen(call, call.route)

@@ -60,8 +60,7 @@ class Controls:
         dialects = list(dialects)
         self.quotas = Quotas((quota for dialect in dialects for quota in dialect.quotas), on=options.quotas)
         self.faults = Faults(routes.routes)
-        operations = [route.operation for route in routes.routes]
-        self.log = RequestLog(dialects, operations) if options.log else None
+        self.log = RequestLog(dialects, (route.operation for route in routes.routes)) if options.log else None
         self.snapshots = Snapshots(archive) if isinstance(archive, CopyableArchive) else None
         copied = options.resettable and isinstance(archive, CopyableArchive)
         self._start_copy = StartCopy(archive) if copied and isinstance(archive, CopyableArchive) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -10,24 +11,27 @@ import msgspec
 from tokgate.contract.answers import Binary, Parts, Stream
 from tokgate.contract.handlers import Encoded
 from tokgate.server.calls import JSON, Answer, IncomingCall
-from tokgate.server.ranges import Unsatisfiable, wanted_range
+from tokgate.server.ranges import Unsatisfiable, known_tags, wanted_range
 
-OK, NO_CONTENT, PARTIAL, UNSATISFIABLE = 200, 204, 206, 416
+OK, NO_CONTENT, PARTIAL, NOT_MODIFIED, UNSATISFIABLE = 200, 204, 206, 304, 416
 
 
 def encoded(given: Any, call: IncomingCall) -> Answer:
     """The answer of a call, with the body left out for HEAD."""
     answer = _answer(given, call)
-    if call.scope["method"] == "HEAD":
-        answer.length = answer.length if answer.parts is not None else len(answer.content)
-        answer.content, answer.parts = b"", None
+    return without_content(answer) if call.scope["method"] == "HEAD" else answer
+
+
+def without_content(answer: Answer) -> Answer:
+    """The answer as HEAD gets it: with the length of what is left out."""
+    answer.length = answer.length if answer.parts is not None else len(answer.content)
+    answer.content, answer.parts = b"", None
     return answer
 
 
 def _answer(given: Any, call: IncomingCall) -> Answer:
     if isinstance(given, Encoded):
-        headers = {"content-encoding": given.coding, "vary": "accept-encoding"} if given.coding else {}
-        return Answer(OK, given.content, JSON, headers, rows=given.rows)
+        return Answer(OK, given.content, JSON, _coding_headers(given.coding), rows=given.rows)
     if given is None:
         return Answer(NO_CONTENT, b"", "")
     if isinstance(given, Binary):
@@ -42,16 +46,37 @@ def _answer(given: Any, call: IncomingCall) -> Answer:
     return Answer(OK, msgspec.json.encode(given), JSON)
 
 
+def _coding_headers(coding: str | None) -> dict[str, str]:
+    """Both answers of a URL say that it has two (RFC 9110, 12.5.5): caches would hand out either."""
+    if coding is None:
+        return {}
+    vary = {"vary": "accept-encoding"}
+    return {"content-encoding": coding, **vary} if coding else vary
+
+
+def tagged(given: Binary, call: IncomingCall) -> Answer:
+    """Bytes that callers may keep: all, a range, or 304 for who has them already (RFC 9110, 13)."""
+    tag = f'"{hashlib.blake2b(given.content, digest_size=12).hexdigest()}"'
+    if known_tags(call.header(b"if-none-match")) & {tag, "*"}:
+        return Answer(NOT_MODIFIED, b"", "", {"etag": tag})
+    content = given.content
+    answer = _ranged(call, given, len(content), lambda start, stop: Answer(OK, content[start:stop]), tag)
+    answer.headers = {**answer.headers, "etag": tag}
+    return answer
+
+
 def _streamed(parts: Parts, length: int | None) -> Answer:
     answer = Answer(OK, b"")
     answer.parts, answer.length = parts, length
     return answer
 
 
-def _ranged(call: IncomingCall, given: Binary | Stream, length: int, cut: Callable[[int, int], Answer]) -> Answer:
-    """The bytes that the call asks for. A range holds for GET alone, and not under a condition that we cannot check."""
+def _ranged(
+    call: IncomingCall, given: Binary | Stream, length: int, cut: Callable[[int, int], Answer], tag: str = ""
+) -> Answer:
+    """The bytes that the call asks for. A range holds for GET alone, and under no condition but that of their tag."""
     headers = {"accept-ranges": "bytes"}
-    asks = call.scope["method"] == "GET" and b"if-range" not in call.headers
+    asks = call.scope["method"] == "GET" and call.header(b"if-range") in ("", tag)
     try:
         wanted = wanted_range(call.header(b"range"), length) if asks else None
     except Unsatisfiable:

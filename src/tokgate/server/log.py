@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from tokgate.contract.answers import Binary
-from tokgate.contract.credentials import Carrier
 from tokgate.contract.dialect import Dialect
 from tokgate.contract.errors import Refusal
 from tokgate.contract.multipart import Upload
 from tokgate.contract.operation import Operation
 from tokgate.contract.requests import read_members
+from tokgate.dialects.secret_names import is_secret_name
+from tokgate.dialects.secret_texts import MASK, redact, redact_path, redact_text, secrets_in_header
 from tokgate.domain.instants import iso
 from tokgate.server.calls import Answer, IncomingCall
 from tokgate.server.naming import is_named
 
 MOST_ENTRIES = 10_000
-MASK = "***"
-#: OAuth's secrets, and those of our own calls, whatever an operation declares.
-SECRETS = {
-    "access_token", "admin_key", "api_key", "apikey", "authorization", "client_secret", "code", "code_verifier",
-    "password", "refresh_token", "secret", "token", "x-account-key", "x-api-key",
-}  # fmt: skip
 #: Longer values are cut, so that the log's memory stays bounded.
 LONGEST = 500
 MOST_PARAMETERS = 50
+#: A shorter one is masked where it stands under its name alone: it would be in any word.
+SHORTEST_SECRET = 6
+_PLAIN_NAME = re.compile(r"[\w.\[\]-]{1,64}")
 #: A waiting stream says so little that no proxy closes it.
 KEEP_ALIVE_S = 15.0
 
@@ -90,15 +90,8 @@ class RequestLog:
 
     def __init__(self, dialects: Iterable[Dialect], operations: Iterable[Operation[Any, ...]]) -> None:
         self._dialects = {dialect.name: dialect for dialect in dialects}
-        operations = list(operations)
         #: What can be asked for: the operations that are served, and the dialects, under whose names unknown paths are.
         self.names = [*(operation.name for operation in operations), *self._dialects]
-        self._secrets = SECRETS | {
-            credential.wire.lower()
-            for operation in operations
-            for credential in operation.credentials
-            if credential.carrier is Carrier.QUERY
-        }
         self._entries: deque[LogEntry] = deque(maxlen=MOST_ENTRIES)
         self._seq = 0
         self._waiting: set[asyncio.Event] = set()
@@ -109,6 +102,8 @@ class RequestLog:
         self._seq += 1
         operation = call.route.operation if call.route is not None else None
         credential = next(iter(call.credentials.values()), None)
+        members = _members(call)
+        shown = _shown(call, members)
         self._entries.append(
             LogEntry(
                 self._seq,
@@ -116,9 +111,9 @@ class RequestLog:
                 dialect,
                 operation.name if operation is not None else None,
                 call.scope["method"],
-                call.scope["path"][:LONGEST],
+                _path(call, shown),
                 credential.name if credential is not None else None,
-                self._parameters(call),
+                _parameters(members, shown),
                 answer.status,
                 None if answer.cause is None else self._code(dialect, operation, answer),
                 None if answer.cause is None else answer.cause.value,
@@ -130,43 +125,6 @@ class RequestLog:
         )
         for event in self._waiting:
             event.set()
-
-    def _parameters(self, call: IncomingCall) -> dict[str, Any]:
-        members = call.body if call.body is not None else _members(call)
-        members = {**call.query, **members} if members else call.query
-        if not members:
-            return {}
-        if len(members) > MOST_PARAMETERS:
-            members = dict(list(members.items())[:MOST_PARAMETERS])
-        kept = {}
-        for name, value in members.items():
-            if name.lower() in self._secrets:
-                kept[name] = MASK
-            elif type(value) is str and len(value) + len(name) <= LONGEST:  # nearly all are
-                kept[name] = value
-            else:
-                kept[name[:LONGEST]] = self._kept(value)
-        return kept
-
-    def _kept(self, value: Any) -> Any:
-        """A value as it is, or its beginning as text where it is long."""
-        if isinstance(value, str):
-            return value if len(value) <= LONGEST else value[:LONGEST] + "…"
-        if isinstance(value, (Binary, Upload)):
-            return repr(value)[:LONGEST]
-        try:
-            masked = self._masked(value)
-            text = msgspec.json.encode(masked).decode()
-        except (OverflowError, RecursionError):
-            return "…"
-        return masked if len(text) <= LONGEST else text[:LONGEST] + "…"
-
-    def _masked(self, value: Any) -> Any:
-        if isinstance(value, dict):
-            return {
-                name: MASK if str(name).lower() in self._secrets else self._masked(each) for name, each in value.items()
-            }
-        return [self._masked(each) for each in value] if isinstance(value, list) else value
 
     def _code(self, dialect: str, operation: Operation[Any, ...] | None, answer: Answer) -> str | None:
         if operation is None:
@@ -217,10 +175,65 @@ def _event(entry: LogEntry) -> bytes:
 
 
 def _members(call: IncomingCall) -> Mapping[str, Any]:
-    """The body of a call that was refused before its body was read."""
-    if not call.content or call.route is None:
-        return {}
+    """What was sent in query and body, the latter also of a call that was refused before its body was read."""
+    body = call.body
+    if body is None and call.content and call.route is not None:
+        try:
+            body = read_members(call.route.operation, call.content, call.header(b"content-type"))
+        except Refusal:
+            body = None
+    members = {**call.query, **body} if body else call.query
+    return members if len(members) <= MOST_PARAMETERS else dict(list(members.items())[:MOST_PARAMETERS])
+
+
+def _shown(call: IncomingCall, members: Mapping[str, Any]) -> list[str]:
+    """The secrets that a call shows, to be masked wherever else they stand in it."""
+    shown = [
+        secret
+        for name, value in call.headers.items()
+        if _is_secret_header(name)
+        for secret in secrets_in_header(value.decode("latin-1"))
+    ]
+    shown += [value for name, value in members.items() if type(value) is str and is_secret_name(name)]
+    return [secret for secret in shown if len(secret) >= SHORTEST_SECRET]
+
+
+@lru_cache(maxsize=1024)
+def _is_secret_header(name: bytes) -> bool:
+    return is_secret_name(name.decode("latin-1"))
+
+
+def _path(call: IncomingCall, shown: Sequence[str]) -> str:
+    """The path; one that nobody declared may hold anything."""
+    path: str = call.scope["path"]
+    if call.route is None or call.values:
+        path = redact_path(path[: 2 * LONGEST], shown)
+    return path[:LONGEST]
+
+
+def _parameters(members: Mapping[str, Any], shown: Sequence[str]) -> dict[str, Any]:
+    kept = {}
+    for name, value in members.items():
+        if is_secret_name(name):
+            kept[name[:LONGEST]] = MASK
+        elif type(value) is str and _PLAIN_NAME.fullmatch(name) is None:
+            # What was no form was read as one: only as a whole can it be searched.
+            kept[redact_text(f"{name}={value}", shown)[:LONGEST]] = ""
+        elif type(value) is str:  # nearly all are
+            text = redact_text(value, shown)
+            kept[name] = text if len(text) <= LONGEST else text[:LONGEST] + "…"
+        else:
+            kept[redact_text(name, shown)[:LONGEST]] = _kept(value, shown)
+    return kept
+
+
+def _kept(value: Any, shown: Sequence[str]) -> Any:
+    """A value that is no text as it is, or its beginning as text where it is long."""
+    if isinstance(value, (Binary, Upload)):
+        return redact_text(repr(value), shown)[:LONGEST]
     try:
-        return read_members(call.route.operation, call.content, call.header(b"content-type"))
-    except Refusal:
-        return {}
+        redacted = redact(value, shown)
+        text = msgspec.json.encode(redacted).decode()
+    except (OverflowError, RecursionError):
+        return "…"
+    return redacted if len(text) <= LONGEST else text[:LONGEST] + "…"

@@ -5,16 +5,23 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import unquote
 
+from tokgate.contract.answers import Binary
+from tokgate.contract.errors import Refusal
 from tokgate.contract.requests import read_query
 from tokgate.domain.clock import Clock
-from tokgate.server.calls import Answer, Receive, Scope, Send, deliver
+from tokgate.server.calls import Answer, IncomingCall, Receive, Scope, Send, deliver
+from tokgate.server.encoding import tagged, without_content
 from tokgate.server.links import PREFIX, SignedLinks
 
-WIDTH, HEIGHT = 270, 480
+#: The size of a picture whose link does not name one, and how it names one.
+SIZE = 270, 480
+_SIZED = re.compile(r"~(\d{1,4})x(\d{1,4})\.\w+$", re.ASCII)
+METHODS = ("GET", "HEAD")
 
 
 class Media:
@@ -25,21 +32,25 @@ class Media:
         self._clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["method"] not in ("GET", "HEAD"):
-            await deliver(send, _text(405, "only GET is allowed"))
+        if scope["method"] not in METHODS:
+            await deliver(send, _text(405, "only GET is allowed", {"allow": ", ".join(METHODS)}))
             return
-        path = scope["path"].removeprefix(PREFIX)
-        query = read_query(scope["query_string"].decode("latin-1"))
-        await deliver(send, await asyncio.to_thread(self._picture, path, query))
+        try:
+            answer = await asyncio.to_thread(self._picture, IncomingCall(scope, self._clock.now_ms(), ""))
+        except Refusal:
+            answer = _text(400, "the query has too many members")
+        await deliver(send, without_content(answer) if scope["method"] == "HEAD" else answer)
 
-    def _picture(self, path: str, query: Mapping[str, str]) -> Answer:
-        if not self._links.opens(path, query, self._clock.now_ms()):
+    def _picture(self, call: IncomingCall) -> Answer:
+        path = call.scope["path"].removeprefix(PREFIX)
+        query = read_query(call.scope["query_string"].decode("latin-1"))
+        if not self._links.opens(path, query, call.now_ms):
             return _text(403, "the link is over, or was not signed here")
-        return Answer(200, draw(path), "image/jpeg")
+        return tagged(Binary(draw(path), "image/jpeg"), call)
 
 
-def _text(status: int, text: str) -> Answer:
-    return Answer(status, text.encode(), "text/plain; charset=utf-8")
+def _text(status: int, text: str, headers: Mapping[str, str] | None = None) -> Answer:
+    return Answer(status, text.encode(), "text/plain; charset=utf-8", headers)
 
 
 @lru_cache(maxsize=256)
@@ -48,12 +59,15 @@ def draw(path: str) -> bytes:
     from PIL import Image, ImageDraw
 
     red, green, blue, *_ = hashlib.sha256(path.encode()).digest()
-    image = Image.linear_gradient("L").resize((WIDTH, HEIGHT))
+    sized = _SIZED.search(path)
+    width, height = (int(sized[1]), int(sized[2])) if sized else SIZE
+    image = Image.linear_gradient("L").resize((width, height))
     picture = Image.composite(
         Image.new("RGB", image.size, (red, green, blue)), Image.new("RGB", image.size, (blue, red, green)), image
     )
-    name = unquote(path).rpartition("/")[2].rpartition(".")[0]
-    ImageDraw.Draw(picture).text((20, HEIGHT - 40), name.encode("ascii", "replace").decode()[:40], fill="white")
+    name = unquote(_SIZED.sub(".", path)).rpartition("/")[2].rpartition(".")[0]
+    place = (width // 13, height - height // 12)
+    ImageDraw.Draw(picture).text(place, name.encode("ascii", "replace").decode()[:40], fill="white")
     written = io.BytesIO()
     picture.save(written, "JPEG", quality=80)
     return written.getvalue()

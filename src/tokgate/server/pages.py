@@ -9,11 +9,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 
-import msgspec
 import zstandard
 
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.web.writing import item_of
+from tokgate.dialects.web.writing import encoded_items
 from tokgate.domain.ports import Archive, StoredItem
 
 #: Head and tail are so short that looking for repetitions in them costs more than a page's other work.
@@ -39,13 +38,13 @@ def join_page(
     stored = [item.zstd for item in items if item.zstd is not None]
     if len(stored) < len(items):
         contents = contents_of(archive, items)
-        return Encoded(_joined(head, b",", contents, tail), rows=len(contents))
+        return Encoded(_joined(head, b",", contents, tail), coding="", rows=len(contents))
     content = _joined(_CODEC.compress(head), _COMMA, stored, _CODEC.compress(tail))
     if zstd:
         return Encoded(content, coding="zstd", rows=len(stored))
     # One pass over all frames: a call for each would cost as much again as the unpacking.
     plain = _CODEC.decompressor.stream_reader(content, read_across_frames=True).readall()
-    return Encoded(plain, rows=len(stored))
+    return Encoded(plain, coding="", rows=len(stored))
 
 
 def _joined(head: bytes, comma: bytes, items: Sequence[bytes], tail: bytes) -> bytes:
@@ -57,11 +56,12 @@ def _joined(head: bytes, comma: bytes, items: Sequence[bytes], tail: bytes) -> b
 
 def contents_of(archive: Archive, items: Sequence[StoredItem]) -> list[bytes]:
     """The items as JSON, in their order; those that no source gave as items are made from the posts."""
-    posts = {post.id: post for post in archive.posts_by_id([item.id for item in items if item.zstd is None])}
+    posts = archive.posts_by_id([item.id for item in items if item.zstd is None])
+    made = {post.id: content for post, content in zip(posts, encoded_items(posts), strict=True)}
     contents = []
     for item in items:
         if item.zstd is not None:
             contents.append(_CODEC.decompressor.decompress(item.zstd))
-        elif item.id in posts:
-            contents.append(msgspec.json.encode(item_of(posts[item.id])))
+        elif item.id in made:
+            contents.append(made[item.id])
     return contents

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.operation import Operation
 from tokgate.contract.requests import NOTHING, read_arguments, read_members, read_query
 from tokgate.domain.ports import Archive
@@ -78,6 +79,9 @@ def _query(call: IncomingCall) -> dict[str, str]:
 
 
 def _body(call: IncomingCall, operation: Operation[Any, ...]) -> dict[str, Any]:
+    coding = call.header(b"content-encoding")
+    if call.content and coding.lower() not in ("", "identity"):
+        raise Refusal(Cause.INVALID_PARAMETER, fields={"body": f"is coded as {coding[:20]!r}: send it as it is"})
     return read_members(operation, call.content, call.header(b"content-type"))
 
 

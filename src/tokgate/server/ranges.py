@@ -1,10 +1,13 @@
-"""Which bytes of an answer a request asks for (RFC 9110, 14)."""
+"""Which bytes of an answer a request asks for (RFC 9110, 14), and which it has already (13)."""
 
 from __future__ import annotations
 
 import re
 
 _ONE_RANGE = re.compile(r"bytes=\s*(\d{0,18})-(\d{0,18})\s*", re.ASCII)
+
+
+_TAG = re.compile(r'"[^"]*"|\*')
 
 
 class Unsatisfiable(Exception):
@@ -29,3 +32,8 @@ def wanted_range(header: str, length: int) -> tuple[int, int] | None:
     if start >= stop:
         raise Unsatisfiable
     return start, stop
+
+
+def known_tags(header: str) -> frozenset[str]:
+    """The entity tags of an If-None-Match, weak ones as strong ones (13.1.2)."""
+    return frozenset(_TAG.findall(header))

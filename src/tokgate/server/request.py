@@ -11,6 +11,7 @@ from tokgate.contract.handlers import Handlers
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.server.calls import IncomingCall
+from tokgate.server.hosts import base_url
 from tokgate.server.keyring import Keyring
 from tokgate.server.links import SignedLinks
 
@@ -63,7 +64,7 @@ class Request:
     @property
     def origin(self) -> str:
         """How the caller reached the server, for links to it."""
-        return f"{self._call.scope.get('scheme', 'http')}://{self._call.header(b'host') or '127.0.0.1'}"
+        return base_url(self._call.scope, self._call.header(b"host"))
 
     def creator_of(self, credential: Credential) -> Creator:
         """The creator whom a credential acts for. Refusal if the archive no longer holds them."""

@@ -91,9 +91,11 @@ class Routes:
         values: dict[str, str] = {}
         if methods is None:
             methods, values = self._match(path)
-        route = methods.get(method)
+        # What GET gives, HEAD gives without its content (RFC 9110, 9.3.2).
+        route = methods.get(method) or (methods.get("GET") if method == "HEAD" else None)
         if route is None:
-            raise Refusal(Cause.WRONG_METHOD if methods else Cause.NO_ROUTE, allow=", ".join(methods))
+            allowed = {*methods, "HEAD"} if "GET" in methods else methods
+            raise Refusal(Cause.WRONG_METHOD if methods else Cause.NO_ROUTE, allow=", ".join(sorted(allowed)))
         return route, values
 
     def owner(self, path: str) -> Dialect:

@@ -21,6 +21,7 @@ from tokgate.domain.ports import Archive
 from tokgate.server.admin import PREFIX
 from tokgate.server.app import App, Gateway
 from tokgate.server.clock import MovableClock
+from tokgate.server.connections import config_for
 from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import Sample, demo_credentials
 
@@ -145,15 +146,11 @@ def serve(
 
 
 def _config(app: Gateway | str, workers: int = 1) -> uvicorn.Config:
-    return uvicorn.Config(
+    return config_for(
         app,
         factory=isinstance(app, str),
         workers=workers,
         log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        date_header=True,
         timeout_graceful_shutdown=3,
         backlog=2048,
     )

@@ -22,14 +22,16 @@ def cut_between_seconds(
     whose second is None come last, and are cut anywhere.
     """
     page = read(after, limit + 1)
-    rows = page.rows
-    if len(rows) <= limit:
+    if page.following is None and len(page.rows) <= limit:
         return page
-    last = second_of(rows[limit - 1])
+    rows = page.rows
+    if page.following is not None and len(rows) <= limit:
+        rows = [*rows, *read(page.following, 1).rows]  # a page that was made short
+    shown = rows[:-1] if len(rows) <= limit else rows[:limit]
+    last, next_one = second_of(shown[-1]), second_of(rows[len(shown)])
     if last is None:
-        return read(after, limit)
-    shown = rows[:limit]
-    if second_of(rows[limit]) == last:
+        return read(after, len(shown))
+    if next_one == last:
         shown = [row for row in shown if second_of(row) != last]
     if not shown:
         while page.following is not None and second_of(rows[-1]) == last:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import threading
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol, runtime_checkable
@@ -30,39 +31,47 @@ class CopyableArchive(Protocol):
 
 
 class Snapshots:
-    """The snapshots of one archive. Names are letters, digits, `.`, `_` and `-`; ValueError for another."""
+    """The snapshots of one archive. Names are letters, digits, `.`, `_` and `-`; ValueError for another.
+
+    Whoever saves, loads, branches or removes at once takes turns.
+    """
 
     def __init__(self, archive: CopyableArchive) -> None:
         self._archive = archive
         self._folder = archive.path.with_name(archive.path.name + ".snapshots")
+        self._turn = threading.Lock()
 
     def save(self, name: str, controls: bytes = b"") -> None:
         """Keep the present state under a name, in place of what was there; if it fails, that stays."""
         path = self._path(name)
-        self._folder.mkdir(exist_ok=True)
-        self._archive.copy_to(path, (CHECKPOINT, controls))
+        with self._turn:
+            self._folder.mkdir(exist_ok=True)
+            self._archive.copy_to(path, (CHECKPOINT, controls))
 
     def load(self, name: str) -> bytes:
         """Go back to a saved state; the controls that were saved with it. LookupError if there is none of that name."""
-        self._archive.restore_from(self._existing(name))
-        return self._archive.checkpoint(CHECKPOINT) or b""
+        with self._turn:
+            self._archive.restore_from(self._existing(name))
+            return self._archive.checkpoint(CHECKPOINT) or b""
 
     def branch(self, name: str, start: str) -> None:
         """A new snapshot that begins as a copy of another. FileExistsError if the name is taken."""
-        path, source = self._path(name), self._existing(start)
-        if path.exists():
-            raise FileExistsError(f"there is a snapshot {name!r} already; remove it first or choose another name")
-        part = path.with_name(f".{path.name}.part")
-        try:
-            part.touch(MODE)
-            shutil.copyfile(source, part)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        with self._turn:
+            path, source = self._path(name), self._existing(start)
+            if path.exists():
+                raise FileExistsError(f"there is a snapshot {name!r} already; remove it first or choose another name")
+            part = path.with_name(f".{path.name}.part")
+            try:
+                part.touch(MODE)
+                shutil.copyfile(source, part)
+                part.replace(path)
+            finally:
+                part.unlink(missing_ok=True)
 
     def remove(self, name: str) -> None:
         """Delete a snapshot. LookupError if there is none of that name."""
-        self._existing(name).unlink()
+        with self._turn:
+            self._existing(name).unlink()
 
     def rows(self) -> list[dict[str, Any]]:
         """Every snapshot by name, with its size and when it was saved (by the machine's clock)."""

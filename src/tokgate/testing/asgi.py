@@ -9,6 +9,7 @@ from typing import Any
 
 import uvicorn
 
+from tokgate.server.connections import config_for
 from tokgate.server.run import bind, url_of
 
 START_TIMEOUT_S = 30
@@ -28,7 +29,7 @@ class _Announcing(uvicorn.Server):
 def serving(app: Any, port: int = 0) -> Iterator[str]:
     """The URL at which an application answers until the end; port 0 takes a free one. OSError if it is taken."""
     with bind("127.0.0.1", port) as listener:
-        server = _Announcing(uvicorn.Config(app, log_level="error", access_log=False, lifespan="off"))
+        server = _Announcing(config_for(app, log_level="error", lifespan="off"))
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -37,17 +36,6 @@ def is_ours(host: str, path: str | None = None) -> bool:
     """Whether the gateway stands in for this host, and for this path of it if the path is known."""
     only = fixed_hosts().get(host.lower().rstrip("."))
     return only is not None and (path is None or path == only or path.startswith(only + ("/" if only else "")))
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine, by name or number; nothing is looked up."""
-    name = host.lower().strip("[]").rstrip(".")
-    if name in ("", "localhost") or name.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(name.partition("%")[0]).is_loopback
-    except ValueError:
-        return False
 
 
 def described(host: str, port: int | None = None, path: str | None = None) -> str:

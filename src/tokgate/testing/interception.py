@@ -16,7 +16,8 @@ from importlib.util import find_spec
 from typing import overload
 from urllib.parse import urlsplit
 
-from tokgate.testing.hosts import Address, Blocked, described, hosts_in_words, is_loopback, is_ours
+from tokgate.server.hosts import is_loopback
+from tokgate.testing.hosts import Address, Blocked, described, hosts_in_words, is_ours
 from tokgate.testing.patches.patching import Patches
 from tokgate.testing.remote import Remote
 from tokgate.testing.server import Server
@@ -86,7 +87,7 @@ class _Interceptions:
     def route(self, host: str, port: int | None = None, path: str | None = None) -> Address | None:
         """Where a connection goes: the innermost server, None for where it was to go. Blocked if it may not."""
         address = self._addresses[-1] if self._addresses else None
-        if address is None or is_loopback(host):
+        if address is None or not host or is_loopback(host):
             return None
         if is_ours(host, None if path is None else path.partition("?")[0]):
             return address

@@ -7,11 +7,10 @@ import threading
 from pathlib import Path
 from typing import Any, Self
 
-import uvicorn
-
 from tokgate.archive import open_archive
 from tokgate.archive.addresses import shown_address
 from tokgate.dialects.registry import installed
+from tokgate.server.connections import config_for
 from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import Sample, ready_line
 from tokgate.server.run import GatewayServer, Settings, bind, find_sample, make_gateway, url_of
@@ -61,7 +60,7 @@ class Server(Remote):
         ready = threading.Event()
         gateway = make_gateway(settings)
         # An answer that a fault delays must not keep the test from ending.
-        config = uvicorn.Config(gateway, log_level="error", access_log=False, timeout_graceful_shutdown=1)
+        config = config_for(gateway, log_level="error", timeout_graceful_shutdown=1)
         self._server = GatewayServer(config, gateway, ready.set)
         self._thread = threading.Thread(target=self._server.run, args=([self._listener],), daemon=True)
         self._thread.start()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
+from pathlib import Path
 
 import httpx
 import pytest
 from tests.server.controls.conftest import Caller, StandingClock
 from tests.serving import serving
 
+from tokgate.archive import open_archive
 from tokgate.archive.sqlite.archive import SqliteArchive
 from tokgate.domain.ports import Archive
 from tokgate.domain.secrets import hash_secret
@@ -48,6 +50,43 @@ def test_another_sites_page_may_not_use_open_ones(call: Caller) -> None:
     for name, status in (("evil.example:80", 403), ("[::1]:8700", 200), ("localhost", 200), ("[", 403)):
         headers = {"Host": name, "Origin": f"http://{name}"}
         assert call.http.post("/_tokgate/reset", headers=headers).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "content"),
+    [
+        ("DELETE", "faults?id=" + "9" * 5000, ""),
+        ("GET", "requests?limit=" + "9" * 5000, ""),
+        ("GET", "requests?since=" + "9" * 5000, ""),
+        ("GET", "requests/stream?since=" + "9" * 5000, ""),
+        ("GET", "state?" + "a=1&" * 1100, ""),
+        ("POST", "clock", '{"set": "1969-01-01T00:00:00Z"}'),
+        ("POST", "clock", '{"advance": "-900000d"}'),
+        ("POST", "clock", '{"advance": "99999999999999d"}'),
+        ("POST", "clock", '{"speed": 1e999}'),
+        ("POST", "clock", '{"advance": "%s1d"}' % ("9" * 5000)),
+        ("POST", "quotas", '{"limit": %s}' % ("9" * 5000)),
+        ("POST", "faults", '{"fault": "latency", "ms": %s}' % ("9" * 5000)),
+        ("POST", "snapshots", "[" * 100_000),
+        ("GET", "openapi/%00.json", ""),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_breaks(call: Caller, method: str, path: str, content: str) -> None:
+    answer = call.http.request(method, f"/_tokgate/{path}", content=content)
+
+    assert answer.status_code in (400, 404)
+    assert answer.json()["error"]
+
+
+def test_a_server_whose_archive_went_away_is_not_ready(tmp_path: Path) -> None:
+    archive = open_archive(str(tmp_path / "served.db"))
+    with serving(archive, []) as url:
+        assert httpx.get(f"{url}/_tokgate/ready").status_code == 200
+        (tmp_path / "served.db").unlink()
+        answer = httpx.get(f"{url}/_tokgate/ready")
+        assert answer.status_code == 503
+        assert "gone" in answer.json()["error"]
+        assert httpx.get(f"{url}/_tokgate/health").status_code == 200
 
 
 def test_state_shows_archive_counts_clock_and_controls(call: Caller, own: SqliteArchive) -> None:

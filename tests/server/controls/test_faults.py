@@ -28,26 +28,21 @@ def code(answer: httpx.Response) -> tuple[int, Any]:
     ("fault", "official", "tikapi", "justone"),
     [
         ("rate_limit", (429, "rate_limit_exceeded"), (429, "API Key Rate-Limit reached."), (200, 302)),
-        ("daily_quota", (429, "daily_quota_limit_exceeded"), (429, "API Key Rate-Limit reached."), (200, 303)),
+        ("daily_quota", None, (429, "API Key Rate-Limit reached."), (200, 303)),
         ("server_error", (500, "internal_error"), (500, "Something went wrong."), (500, 500)),
         ("unauthorized", (401, "access_token_invalid"), (401, "A valid API Key is required."), (200, 100)),
-        (
-            "session_expired",
-            (401, "access_token_invalid"),
-            (428, "Account session expired, please ask user to re-login and re-authorize."),
-            None,
-        ),
+        ("session_expired", (401, "access_token_invalid"), None, None),
         ("business_error", None, None, (200, 301)),
         ("balance", None, None, (200, 601)),
     ],
 )
 def test_each_vendor_has_its_own_words(call: Caller, fault: str, official: Any, tikapi: Any, justone: Any) -> None:
-    for dialect, ask, expected in (
-        ("official", call.videos, official),
-        ("tikapi", call.posts, tikapi),
-        ("justone", call.user_posts, justone),
+    for operation, ask, expected in (
+        ("official.video.list", call.videos, official),
+        ("tikapi.public.posts", call.posts, tikapi),
+        ("justone.tiktok.user_posts", call.user_posts, justone),
     ):
-        answer = call.http.post("/_tokgate/faults", json={"operation": dialect, "fault": fault, "first": 1})
+        answer = call.http.post("/_tokgate/faults", json={"operation": operation, "fault": fault, "first": 1})
         if expected is None:
             assert answer.status_code == 400
             assert answer.json()["field"] == "fault"
@@ -55,6 +50,15 @@ def test_each_vendor_has_its_own_words(call: Caller, fault: str, official: Any, 
             assert answer.status_code == 200, answer.text
             assert code(ask()) == expected
         assert ask().status_code == 200
+
+
+def test_a_refusal_that_few_of_a_vendors_calls_have_strikes_those(call: Caller) -> None:
+    call.control("faults", operation="official", fault="daily_quota", first=1)
+    call.control("faults", operation="tikapi", fault="session_expired", first=1)
+
+    assert [call.videos().status_code, call.posts().status_code] == [200, 200]
+    assert code(call.reposted()) == (429, "daily_quota_limit_exceeded")
+    assert code(call.feed()) == (428, "Account session expired, please ask user to re-login and re-authorize.")
 
 
 def test_on_every_dialect_at_once_it_strikes_where_the_vendor_has_such_a_refusal(call: Caller) -> None:
@@ -80,6 +84,14 @@ def test_a_gateway_timeout_is_a_page_of_html(call: Caller) -> None:
     assert answer.status_code == 504
     assert answer.headers["content-type"] == "text/html"
     assert answer.text.startswith("<html>")
+
+
+def test_what_fails_has_a_log_id_too(call: Caller) -> None:
+    for fault in ("server_error", "rate_limit", "gateway_timeout"):
+        call.control("faults", fault=fault, first=1)
+        answer = call.videos()
+        assert answer.status_code in (429, 500, 504)
+        assert len(answer.headers["x-tt-logid"]) == 34
 
 
 def test_a_truncated_body_ends_in_the_middle(call: Caller) -> None:

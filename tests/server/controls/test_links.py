@@ -52,3 +52,23 @@ def test_a_link_that_was_changed_does_not_open(call: Caller, change: tuple[str, 
     assert call.http.get(changed).status_code == 403
     assert call.http.get("/media/cover/1.jpeg").status_code == 403
     assert call.http.post(link).status_code == 405
+    assert call.http.post(link).headers["allow"] == "GET, HEAD"
+
+
+def test_a_cover_is_given_in_parts_and_once(call: Caller) -> None:
+    link = videos(call)[0]["cover_image_url"]
+    whole = call.http.get(link)
+    tag = whole.headers["etag"]
+
+    part = call.http.get(link, headers={"range": "bytes=2-5", "if-range": tag})
+    assert (part.status_code, part.content) == (206, whole.content[2:6])
+    assert part.headers["content-range"] == f"bytes 2-5/{len(whole.content)}"
+    assert call.http.get(link, headers={"range": "bytes=2-5", "if-range": '"other"'}).content == whole.content
+
+    for known in (tag, f'W/"other", W/{tag}', "*"):
+        kept = call.http.get(link, headers={"if-none-match": known})
+        assert (kept.status_code, kept.content, kept.headers["etag"]) == (304, b"", tag)
+    assert call.http.get(link, headers={"if-none-match": '"other"'}).content == whole.content
+
+    head = call.http.head(link)
+    assert (head.content, head.headers["content-length"]) == (b"", str(len(whole.content)))

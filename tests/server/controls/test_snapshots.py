@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import resource
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from tests.server.controls.conftest import OPEN, START, Caller, StandingClock
 from tests.serving import serving
 
 from tokgate.archive import open_archive
-from tokgate.archive.errors import NotAnArchiveError
+from tokgate.archive.errors import ArchiveError, NotAnArchiveError
 from tokgate.archive.sqlite.archive import SqliteArchive
 from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_SECRET
 from tokgate.domain.creators import Creator
@@ -54,6 +56,23 @@ def test_archive_clock_quotas_and_faults_come_back(call: Caller, own: SqliteArch
     assert call.show("clock")["frozen"] is True
     assert [(row["limit"], row["used"]) for row in call.show("quotas")["quotas"]] == [(5, 1)]
     assert [call.posts().status_code for _ in range(4)] == [200, 429, 200, 200]
+
+
+def test_those_who_save_under_one_name_at_once_take_turns(call: Caller, own: SqliteArchive) -> None:
+    def save(_: int) -> int:
+        return call.http.post("/_tokgate/snapshots", json={"save": "race"}, timeout=60).status_code
+
+    with ThreadPoolExecutor(8) as threads:
+        assert set(threads.map(save, range(24))) == {200}
+    own.restore_from(own.path.with_name(own.path.name + ".snapshots") / "race.db")
+    assert [file.name for file in own.path.with_name(own.path.name + ".snapshots").iterdir()] == ["race.db"]
+
+
+def test_a_copy_that_is_made_twice_at_once_is_whole(own: SqliteArchive, tmp_path: Path) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda _: own.copy_to(tmp_path / "copy.db"), range(8)))
+    assert [file.name for file in tmp_path.glob("*copy*")] == ["copy.db"]
+    own.restore_from(tmp_path / "copy.db")
 
 
 def test_a_share_goes_on_as_it_would_have(call: Caller) -> None:
@@ -108,12 +127,17 @@ def test_a_failed_save_leaves_the_old_one(own: SqliteArchive, tmp_path: Path) ->
     snapshots = Snapshots(own)
     snapshots.save("main")
     before = (tmp_path / "own.db.snapshots" / "main.db").read_bytes()
-    # A folder where the copy is to be written makes the copy fail.
-    (tmp_path / "own.db.snapshots" / ".main.db.part").mkdir()
     add_creator(own, "late")
-    with pytest.raises(OSError, match="part"):
-        snapshots.save("main")
+    unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        # As on a disk that is full.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, unlimited[1]))
+        with pytest.raises(ArchiveError, match="cannot copy"):
+            snapshots.save("main")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
 
+    assert [file.name for file in (tmp_path / "own.db.snapshots").iterdir()] == ["main.db"]
     assert (tmp_path / "own.db.snapshots" / "main.db").read_bytes() == before
     snapshots.load("main")
     assert "late" not in creators(own)

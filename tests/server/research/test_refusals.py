@@ -73,17 +73,24 @@ def test_likes_that_are_hidden(researcher: Researcher) -> None:
     assert researcher.call("user/pinned_videos", "id", username="shy").status_code == 200
 
 
-@shows(ResearchComments.list, causes=(Cause.UNKNOWN_POST,))
+@shows(ResearchComments.list, causes=(Cause.UNKNOWN_POST, Cause.UNKNOWN_ID))
 @pytest.mark.parametrize(
-    "asked", [{"video_id": 1 << 62}, {"video_id": GONE}, {"video_id": HIDDEN}, {"comment_id": 12}, {"comment_id": 77}]
+    ("asked", "words"),
+    [
+        ({"video_id": 1 << 62}, "cannot find the video"),
+        ({"video_id": GONE}, "cannot find the video"),
+        ({"video_id": HIDDEN}, "cannot find the video"),
+        ({"comment_id": 77}, "cannot find the video"),
+        ({"comment_id": 12}, "is invalid or expired"),
+    ],
 )
-def test_comments_on_what_nobody_sees(researcher: Researcher, asked: dict[str, int]) -> None:
+def test_comments_on_what_nobody_sees(researcher: Researcher, asked: dict[str, int], words: str) -> None:
     status, code, message = error_of(researcher.call("video/comment/list", "id", **asked))
     assert (status, code) == (400, "invalid_params")
-    assert "cannot find it" in message
+    assert words in message
 
 
-@shows(ResearchPlaylists.info, causes=(Cause.INVALID_PARAMETER, Cause.PRIVATE_CREATOR))
+@shows(ResearchPlaylists.info, causes=(Cause.UNKNOWN_ID, Cause.PRIVATE_CREATOR))
 def test_a_playlist_that_is_not_there_or_of_a_private_account(researcher: Researcher, known: Archive) -> None:
     commit(known, Playlist(id=950, creator=Creator(username="secret"), name="Mine"))
     assert error_of(researcher.call("playlist/info", playlist_id=5))[:2] == (400, "invalid_params")
@@ -130,11 +137,11 @@ def test_without_what_is_required(researcher: Researcher, path: str) -> None:
         assert error_of(researcher.call(path, ",", **body))[:2] == (400, "invalid_params")
 
 
-@shows(*USERS, ResearchComments.list, *SHOPS, causes=(Cause.INVALID_PARAMETER,))
+@shows(*USERS, ResearchComments.list, ResearchPlaylists.info, *SHOPS, causes=(Cause.INVALID_PARAMETER,))
 @pytest.mark.parametrize(
     ("path", "changed", "said"),
     [
-        *((f"user/{name}", {"username": ""}, "username must have at least 1") for name in OF_USERS),
+        *((f"user/{name}", {"username": ""}, "username is required") for name in OF_USERS),
         *((f"user/{name}", {"username": ["ana"]}, "username must be text") for name in OF_USERS),
         *(
             (f"user/{name}", {change: value}, "Invalid count or cursor")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import msgspec
 
 from tokgate.archive.errors import ArchiveError
@@ -32,10 +34,14 @@ class CredentialReader(Reader):
         """Every credential, oldest first."""
         return [_record(row) for row in self._engine.reader().rows("credentials_all")]
 
-    def revoke_credentials(self, name: str, at_ms: int) -> int:
-        """Revoke all of a name; how many were in force at that instant."""
+    def revoke_credentials(self, name: str, at_ms: int, *, apps: Collection[str] = ()) -> int:
+        """Revoke all of a name, and what was issued to apps among them; how many were in force at that instant."""
         with self._engine.writing() as session:
-            return session.write("credentials_revoke", (name, at_ms))
+            revoked = session.write("credentials_revoke", (name, at_ms))
+            for kind, client_key in session.rows("credentials_revoked", (name,)):
+                if client_key and kind in apps:
+                    revoked += session.write("credentials_revoke_issued", (client_key, at_ms))
+            return revoked
 
 
 def _record(row: Row) -> CredentialRecord:

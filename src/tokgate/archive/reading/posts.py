@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tokgate.archive.reading.creators import creators_by_key
-from tokgate.archive.reading.pages import cut
+from tokgate.archive.reading.pages import Listed, read_page
 from tokgate.archive.rows.posts import PostRow, to_post
 from tokgate.archive.session import Reader, Row, Session
 from tokgate.archive.zstd import decompress
@@ -14,6 +14,9 @@ from tokgate.domain.ports import Order, Page, Position, StoredItem
 from tokgate.domain.posts import Post, PostSummary
 
 _NEWEST = 2**63 - 1
+_ITEMS = Listed("items_latest", "items_at", "post_named", rank=1)
+_SUMMARIES = Listed("summaries_latest", "summaries_at", "post_named", rank=0)
+_POSTS = Listed("posts_latest", "posts_at", "post_named", rank=1)
 
 
 class PostReader(Reader):
@@ -28,8 +31,7 @@ class PostReader(Reader):
             rank, above = (after.rank, after.id) if after else (_NEWEST, _NEWEST)
             rows = session.rows("items_most_liked", (creator, rank, above, limit + 1))
             return page_of(items_of(rows[:limit]), more=len(rows) > limit)
-        rows = session.rows("items_latest", (creator, after.rank if after else _NEWEST, limit + 1))
-        rows, more = cut(rows, limit, 1, lambda rank: session.rows("items_at", (creator, rank)))
+        rows, more = read_page(session, _ITEMS, (creator,), after, limit)
         return page_of(items_of(rows), more=more)
 
     def item(self, post_id: int) -> StoredItem | None:
@@ -39,9 +41,7 @@ class PostReader(Reader):
 
     def summaries(self, creator: int, *, after: Position | None, limit: int) -> Page[PostSummary]:
         """A page of a creator's posts in one query, nothing of which needs decoding."""
-        session = self._engine.reader()
-        rows = session.rows("summaries_latest", (creator, after.rank if after else _NEWEST, limit + 1))
-        rows, more = cut(rows, limit, 0, lambda rank: session.rows("summaries_at", (creator, rank)))
+        rows, more = read_page(self._engine.reader(), _SUMMARIES, (creator,), after, limit)
         return Page(_summaries(rows), Position(rows[-1][0], rows[-1][1]) if more else None)
 
     def summaries_by_id(self, creator: int, ids: Sequence[int]) -> list[PostSummary]:
@@ -52,9 +52,7 @@ class PostReader(Reader):
     def posts(self, creator: int, *, after: Position | None, limit: int) -> Page[Post]:
         """A page of a creator's posts in their current state."""
         with self._engine.reading() as session:
-            values = (creator, after.rank if after else _NEWEST, limit + 1)
-            rows = session.rows("posts_latest", values)
-            rows, more = cut(rows, limit, 1, lambda rank: session.rows("posts_at", (creator, rank)))
+            rows, more = read_page(session, _POSTS, (creator,), after, limit)
             posts = posts_of(session, rows)
         return Page(posts, Position(rows[-1][1], rows[-1][2]) if more else None)
 

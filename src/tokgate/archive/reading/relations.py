@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from tokgate.archive.reading.creators import creators_by_key
-from tokgate.archive.reading.pages import cut
+from tokgate.archive.reading.pages import Listed, read_page
 from tokgate.archive.reading.posts import items_of, page_of, posts_of
 from tokgate.archive.rows.relations import RelationRow
 from tokgate.archive.rules.relations import KIND_OF, LIST_OF, OF_CREATORS, List, standing_of
@@ -18,8 +18,10 @@ from tokgate.domain.paging import Page, Position
 from tokgate.domain.posts import Post, PostSummary
 from tokgate.domain.relations import Relation, RelationKind
 
-_NEWEST = 2**63 - 1
-_POS = RelationRow.__struct_fields__.index("pos")
+_RELATIONS = Listed("relation_page", "relations_at", "relation_named", RelationRow.__struct_fields__.index("pos"))
+_ITEMS = Listed("related_items", "related_items_at", "relation_named", rank=1)
+_POSTS = Listed("related_posts", "related_posts_at", "relation_named", rank=-1)
+_SUMMARIES = Listed("related_summaries", "related_summaries_at", "relation_named", rank=-1)
 
 
 class RelationReader(Reader):
@@ -44,17 +46,13 @@ class RelationReader(Reader):
         self, kind: RelationKind, creator: int, *, after: Position | None, limit: int
     ) -> Page[StoredItem]:
         """A page of the posts in a list, in one query."""
-        session, name = self._engine.reader(), (LIST_OF[kind], creator)
-        rows = session.rows("related_items", (*name, after.rank if after else _NEWEST, limit + 1))
-        rows, more = cut(rows, limit, 1, lambda rank: session.rows("related_items_at", (*name, rank)))
+        rows, more = read_page(self._engine.reader(), _ITEMS, (LIST_OF[kind], creator), after, limit)
         return page_of(items_of(rows), more=more)
 
     def related_posts(self, kind: RelationKind, creator: int, *, after: Position | None, limit: int) -> Page[Post]:
         """A page of the posts in a list, in their current state."""
-        name = (LIST_OF[kind], creator)
         with self._engine.reading() as session:
-            rows = session.rows("related_posts", (*name, after.rank if after else _NEWEST, limit + 1))
-            rows, more = cut(rows, limit, -1, lambda rank: session.rows("related_posts_at", (*name, rank)))
+            rows, more = read_page(session, _POSTS, (LIST_OF[kind], creator), after, limit)
             posts = posts_of(session, [row[:-1] for row in rows])
         return Page(posts, Position(rows[-1][-1], posts[-1].id) if more else None)
 
@@ -62,16 +60,13 @@ class RelationReader(Reader):
         self, kind: RelationKind, creator: int, *, after: Position | None, limit: int
     ) -> Page[PostSummary]:
         """A page of the posts in a list, as what a list shows of each."""
-        session, name = self._engine.reader(), (LIST_OF[kind], creator)
-        rows = session.rows("related_summaries", (*name, after.rank if after else _NEWEST, limit + 1))
-        rows, more = cut(rows, limit, -1, lambda rank: session.rows("related_summaries_at", (*name, rank)))
+        rows, more = read_page(self._engine.reader(), _SUMMARIES, (LIST_OF[kind], creator), after, limit)
         summaries = [PostSummary(*row[:-1]) for row in rows]
         return Page(summaries, Position(rows[-1][-1], summaries[-1].id) if more else None)
 
     def _page(self, name: List, creator: int, after: Position | None, limit: int) -> Page[Relation]:
         with self._engine.reading() as session:
-            rows = session.rows("relation_page", (name, creator, after.rank if after else _NEWEST, limit + 1))
-            rows, more = cut(rows, limit, _POS, lambda rank: session.rows("relations_at", (name, creator, rank)))
+            rows, more = read_page(session, _RELATIONS, (name, creator), after, limit)
             relations = relations_of(session, rows)
         if not more:
             return Page(relations)

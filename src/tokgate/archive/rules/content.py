@@ -11,7 +11,7 @@ from tokgate.archive.errors import UnkeepableError
 from tokgate.archive.rows.posts import PostRow, read_details, write_details
 from tokgate.archive.rules.positions import SLOTS
 from tokgate.domain.counts import Counts
-from tokgate.domain.posts import Hashtag, Post, PostDetails, Sound, is_plausible_second, second_of
+from tokgate.domain.posts import CUT_TEXT, Hashtag, Post, PostDetails, Sound, is_plausible_second, second_of
 
 CONTENT = (
     "kind", "title", "language", "region", "duration_ms", "width", "height", "cover_url", "play_url", "is_ad",
@@ -101,7 +101,9 @@ def _merge_text(row: PostRow, said: str | None, *, newer: bool) -> bool:
 
 
 def is_beginning_of(shown: str, text: str) -> bool:
-    """Whether a text that ends in dots is another one, cut to fit a list or a table."""
+    """Whether a text that ends in dots, or is as long as the Display API's longest, is another one that was cut."""
+    if len(shown) == CUT_TEXT < len(text) and text.startswith(shown):
+        return True
     beginning = shown.removesuffix("...").removesuffix("…")
     is_cut = len(beginning) >= CUT_FROM and beginning != shown
     return is_cut and len(text.rstrip(".…")) > len(beginning) and text.startswith(beginning.rstrip())

@@ -8,7 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from tokgate.archive.rules.untimed import TOP
+from tokgate.domain.paging import Position
+
 SLOTS = 1000
+#: Above every position.
+NEWEST = 2**63 - 1
+
+
+def bounds(after: Position | None) -> tuple[int, int]:
+    """The rank of the entry that a page follows, and below which it begins if there is no such entry.
+
+    A cursor names the entry that the page before ended with, or it is an instant of the caller's own. Then all entries
+    of its second are older than it, wherever in the second they have their slots. Untimed positions are no instants.
+    """
+    if after is None:
+        return NEWEST, NEWEST
+    if after.id or after.rank < TOP or after.rank % SLOTS == 0:
+        return after.rank, after.rank
+    return after.rank, min(after.rank - after.rank % SLOTS + SLOTS, NEWEST)
 
 
 def place(held: Mapping[int, int], new: Sequence[int]) -> dict[int, int]:
@@ -39,4 +57,6 @@ def place(held: Mapping[int, int], new: Sequence[int]) -> dict[int, int]:
 def _spread(ids: Sequence[int]) -> dict[int, int]:
     """Even slots with room on both sides, so that what comes later seldom moves what a walk has its cursor on."""
     parts = len(ids) + 1
-    return {each: min(index * SLOTS // parts, SLOTS - 1) for index, each in enumerate(ids, 1)}
+    # Nobody should hit a slot by naming an instant: half a second, or another round part of one.
+    aside = 3 if parts <= SLOTS // 10 else 0
+    return {each: min(index * SLOTS // parts + aside, SLOTS - 1) for index, each in enumerate(ids, 1)}

@@ -14,3 +14,10 @@ ORDER BY created_ms, id
 -- name: credentials_revoke
 UPDATE credential SET revoked_ms = ?2
 WHERE name = ?1 AND revoked_ms IS NULL AND (expires_ms IS NULL OR expires_ms > ?2)
+
+-- name: credentials_revoked
+SELECT DISTINCT kind, client_key FROM credential WHERE name = ? AND revoked_ms IS NOT NULL
+
+-- name: credentials_revoke_issued
+UPDATE credential SET revoked_ms = ?2
+WHERE client_key = ?1 AND revoked_ms IS NULL

@@ -1,5 +1,7 @@
 -- name: items_latest
-SELECT id, ms, zstd FROM item WHERE creator = ?1 AND ms < ?2 AND visible = 1 ORDER BY ms DESC, id DESC LIMIT ?3
+SELECT id, ms, zstd FROM item
+WHERE creator = ?1 AND ms < ?3 AND ms <> ?2 AND visible = 1
+ORDER BY ms DESC, id DESC LIMIT ?4
 
 -- name: items_at
 SELECT id, ms, zstd FROM item WHERE creator = ?1 AND ms = ?2 AND visible = 1 ORDER BY id DESC
@@ -50,8 +52,9 @@ ORDER BY playlist_item.place LIMIT ?3
 SELECT post.id, relation.pos, item.zstd
 FROM relation JOIN post ON post.id = relation.other
   JOIN item ON item.creator = post.creator AND item.ms = post.ms AND item.id = post.id
-WHERE relation.list = ?1 AND relation.owner = ?2 AND relation.held = 1 AND relation.pos < ?3 AND post.visible = 1
-ORDER BY relation.pos DESC, relation.other DESC LIMIT ?4
+WHERE relation.list = ?1 AND relation.owner = ?2 AND relation.held = 1 AND relation.pos < ?4 AND relation.pos <> ?3
+  AND post.visible = 1
+ORDER BY relation.pos DESC, relation.other DESC LIMIT ?5
 
 -- name: related_items_at
 SELECT post.id, relation.pos, item.zstd

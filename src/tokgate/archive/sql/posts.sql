@@ -1,14 +1,20 @@
 -- name: posts_latest
-SELECT {post} FROM post WHERE creator = ? AND ms < ? AND visible = 1 ORDER BY ms DESC, id DESC LIMIT ?
+SELECT {post} FROM post
+WHERE creator = ?1 AND ms < ?3 AND ms <> ?2 AND visible = 1
+ORDER BY ms DESC, id DESC LIMIT ?4
 
 -- name: posts_at
 SELECT {post} FROM post WHERE creator = ? AND ms = ? AND visible = 1 ORDER BY id DESC
 
+-- name: post_named
+SELECT 1 FROM post WHERE creator = ? AND ms = ? LIMIT 1
+
 -- name: related_posts
 SELECT {post.of post}, relation.pos
 FROM relation JOIN post ON post.id = relation.other
-WHERE relation.list = ? AND relation.owner = ? AND relation.held = 1 AND relation.pos < ? AND post.visible = 1
-ORDER BY relation.pos DESC, relation.other DESC LIMIT ?
+WHERE relation.list = ?1 AND relation.owner = ?2 AND relation.held = 1 AND relation.pos < ?4 AND relation.pos <> ?3
+  AND post.visible = 1
+ORDER BY relation.pos DESC, relation.other DESC LIMIT ?5
 
 -- name: related_posts_at
 SELECT {post.of post}, relation.pos
@@ -19,8 +25,9 @@ ORDER BY relation.other DESC
 -- name: related_summaries
 SELECT {summary.of post}, relation.pos
 FROM relation JOIN post ON post.id = relation.other
-WHERE relation.list = ? AND relation.owner = ? AND relation.held = 1 AND relation.pos < ? AND post.visible = 1
-ORDER BY relation.pos DESC, relation.other DESC LIMIT ?
+WHERE relation.list = ?1 AND relation.owner = ?2 AND relation.held = 1 AND relation.pos < ?4 AND relation.pos <> ?3
+  AND post.visible = 1
+ORDER BY relation.pos DESC, relation.other DESC LIMIT ?5
 
 -- name: related_summaries_at
 SELECT {summary.of post}, relation.pos
@@ -29,7 +36,9 @@ WHERE relation.list = ? AND relation.owner = ? AND relation.held = 1 AND relatio
 ORDER BY relation.other DESC
 
 -- name: summaries_latest
-SELECT {summary} FROM post WHERE creator = ? AND ms < ? AND visible = 1 ORDER BY ms DESC, id DESC LIMIT ?
+SELECT {summary} FROM post
+WHERE creator = ?1 AND ms < ?3 AND ms <> ?2 AND visible = 1
+ORDER BY ms DESC, id DESC LIMIT ?4
 
 -- name: summaries_at
 SELECT {summary} FROM post WHERE creator = ? AND ms = ? AND visible = 1 ORDER BY id DESC

@@ -21,8 +21,12 @@ SELECT pos, other FROM relation WHERE list = ? AND owner = ? AND held = 1 AND po
 SELECT pos, other FROM relation WHERE list = ? AND owner = ? AND held = 1 AND pos < ? ORDER BY pos DESC LIMIT ?
 
 -- name: relation_page
-SELECT {relation} FROM relation WHERE list = ? AND owner = ? AND held = 1 AND pos < ?
-ORDER BY pos DESC, other DESC LIMIT ?
+SELECT {relation} FROM relation
+WHERE list = ?1 AND owner = ?2 AND held = 1 AND pos < ?4 AND pos <> ?3
+ORDER BY pos DESC, other DESC LIMIT ?5
+
+-- name: relation_named
+SELECT 1 FROM relation WHERE list = ? AND owner = ? AND held IN (0, 1) AND pos = ? LIMIT 1
 
 -- name: all_relations
 SELECT {relation} FROM relation WHERE list = ? AND (owner, other) > (?, ?) ORDER BY owner, other LIMIT ?

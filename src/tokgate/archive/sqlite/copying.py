@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 import apsw
 
 from tokgate.archive.errors import ArchiveError, NotAnArchiveError
 from tokgate.archive.sqlite.engine import SQL, SqliteEngine
-from tokgate.archive.sqlite.files import make_private
 from tokgate.archive.sqlite.migrations import check, migrate, schema_version
 from tokgate.archive.sqlite.problems import reason
 
@@ -16,12 +17,13 @@ from tokgate.archive.sqlite.problems import reason
 def copy_to(engine: SqliteEngine, path: Path, checkpoint: tuple[str, bytes] | None) -> None:
     """Copy the archive's present state to a file, with one more checkpoint.
 
-    The file appears whole or, if this fails (ArchiveError, OSError), stays as it was.
+    The file appears whole or, if this fails (ArchiveError, OSError), stays as it was. Of several copies to one file at
+    once, each is whole, and the last stays.
     """
-    part = path.with_name(f".{path.name}.part")
-    part.unlink(missing_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    os.close(handle)
+    part = Path(name)
     try:
-        make_private(part)
         copy = apsw.Connection(str(part))
         try:
             _copy(engine.reader().cursor.connection, copy)

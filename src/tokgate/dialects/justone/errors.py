@@ -14,7 +14,7 @@ import msgspec
 from tokgate.contract.dialect import Refused
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, ErrorRow, Refusal
 from tokgate.contract.operation import Operation
-from tokgate.dialects.justone.wire import PostsAnswer
+from tokgate.dialects.justone.wire import Envelope
 from tokgate.domain.instants import iso_second
 
 TABLE: Mapping[Cause, ErrorRow[int]] = {
@@ -63,7 +63,11 @@ def refuse(refusal: Refusal, /, *, operation: Operation[Any, ...] | None, log_id
     return Refused(status=row.status, body=msgspec.json.encode(body), content_type="application/json")
 
 
-class _Envelope(msgspec.Struct):
+#: Of digits: all codes have three or less.
+_LONGEST_CODE = 10
+
+
+class _Said(msgspec.Struct):
     code: int | str | None = None
     message: str | None = None
     requestId: str | None = None
@@ -74,10 +78,11 @@ def error_in(
 ) -> ApiError | None:
     """The error that an answer carries: the code decides, on any HTTP status; an answer without one by its status."""
     try:
-        envelope = msgspec.json.decode(body, type=_Envelope)
+        envelope = msgspec.json.decode(body, type=_Said)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        envelope = _Envelope()
-    code = int(envelope.code) if envelope.code is not None and str(envelope.code).isdecimal() else None
+        envelope = _Said()
+    said = "" if envelope.code is None else str(envelope.code)
+    code = int(said) if said.isdecimal() and len(said) < _LONGEST_CODE else None
     if code == 0 or (code is None and status < 400):
         return None
     fallback = Cause.INTERNAL if status >= 500 or status == 200 else Cause.INVALID_PARAMETER
@@ -96,9 +101,9 @@ def error_in(
 
 def request_id(headers: Mapping[str, str], answer: object, /) -> str:
     """The envelope's `requestId`, which not every answer has."""
-    return (answer.requestId if isinstance(answer, PostsAnswer) else None) or ""
+    return (answer.requestId if isinstance(answer, Envelope) else None) or ""
 
 
 def is_refusal(page: object, /) -> bool:
     """Whether the envelope's code does, as on every HTTP status."""
-    return isinstance(page, PostsAnswer) and page.code != 0
+    return isinstance(page, Envelope) and page.code != 0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tokgate.dialects.justone.resources import TikTok
+from tokgate.dialects.justone.resources import Api, TikTok
 from tokgate.dialects.justone.wire import PostsAnswer
 from tokgate.dialects.readings import Part, Readers, Received
 from tokgate.dialects.web.reading import posts_in, tell_web_objects
 from tokgate.domain.creators import Creator
 
 READERS = Readers()
+READERS.nothing_of(Api.ping)
 tell_web_objects(READERS)
 
 

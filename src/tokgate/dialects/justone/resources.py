@@ -9,7 +9,7 @@ from tokgate.contract.methods import get
 from tokgate.contract.operation import Declared, M, Resource
 from tokgate.contract.parameters import Choice, Choices, query
 from tokgate.dialects.justone.credentials import TOKEN
-from tokgate.dialects.justone.wire import POSTS, PostsAnswer
+from tokgate.dialects.justone.wire import POSTS, PingAnswer, PostsAnswer
 from tokgate.domain.paging import Position
 
 #: The day on which the vendor changed the vocabulary of `sort` and the name of the cursor.
@@ -74,6 +74,11 @@ class Api(Resource[M], name="justone"):
 
     tiktok: TikTok[M]
     """TikTok's part of it."""
+
+    @get("/ping", source="JustOneAPI's guide, which says that it is there to measure latency (the answer is ours)")
+    def ping(self) -> PingAnswer:
+        """Whether the API answers, and how fast; it needs no token."""
+        raise Declared
 
 
 RESOURCES = Api.tree()

@@ -10,7 +10,10 @@ from tokgate.dialects.web.item import Item
 
 
 class Posts(Wire):
-    """The data of a list of posts. `cursor` is opaque text; the newer revision calls it `max_cursor`."""
+    """The data of a list of posts. `cursor` is opaque text; the newer revision calls it `max_cursor`.
+
+    `cookie` is what downloads of the films are asked for with: `tt_chain_token` under its name, and a semicolon.
+    """
 
     itemList: list[Item] = []
     cursor: str | None = None
@@ -21,16 +24,32 @@ class Posts(Wire):
     statusCode: int | None = None
     status_code: int | None = None
     status_msg: str | None = None
+    tt_chain_token: str | None = None
+    cookie: str | None = None
 
 
-class PostsAnswer(Wire, omit_defaults=False):
-    """The envelope. `code` 0 is success, whatever the HTTP status; the first four members are always sent."""
+class Envelope(Wire, omit_defaults=False):
+    """What every answer has, with `data` beside it. `code` 0 is success, whatever the HTTP status.
+
+    All are sent always, but for `requestId`.
+    """
 
     code: int = 0
     message: str | None = None
-    data: Posts | None = None
     recordTime: str | None = None
     requestId: str | None = None
+
+
+class PostsAnswer(Envelope):
+    """A list of posts."""
+
+    data: Posts | None = None
+
+
+class PingAnswer(Envelope):
+    """That the API answers. The vendor publishes no shape of `data`; this one is ours."""
+
+    data: str | None = None
 
 
 def _items(page: PostsAnswer) -> list[Item]:

@@ -47,12 +47,16 @@ USER_SCOPES: Mapping[str, str] = {
 }
 
 
-#: How much of a caption stands in the title of a post that has none of its own.
-TITLE_LENGTH = 150
+#: Names that published clients ask for, of older versions of this API or of none: OmniAuth's tiktok-loginkit and
+#: passport-tiktok-auth. They are accepted, without a scope, and no answer holds them.
+ASKED_FOR_IN_VAIN = ("avatar_url_200", "profile_web_link")
 
 
 class Video(PostWire):
-    """A creator's own post. `id` is text; `create_time` is in seconds although the list's cursor is in milliseconds."""
+    """A creator's own post. `id` is text; `create_time` is in seconds although the list's cursor is in milliseconds.
+
+    `title` and `video_description` are cut after CUT_TEXT characters, the most that TikTok documents.
+    """
 
     id: str | None = None
     create_time: int | None = None

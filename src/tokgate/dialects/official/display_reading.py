@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tokgate.dialects.numbers import count_of, created_of, post_id_of
-from tokgate.dialects.official.display import TITLE_LENGTH, User, Video
+from tokgate.dialects.official.display import User, Video
 from tokgate.dialects.readings import InvalidMember, Part, Received, require_valid, unreadable
 from tokgate.domain.counts import Audience, Counts, Precision
 from tokgate.domain.creators import Creator
 from tokgate.domain.links import handle_in_link, is_photo_link
-from tokgate.domain.posts import Kind, Post
+from tokgate.domain.posts import CUT_TEXT, Kind, Post
 
 #: What archives call this source.
 DISPLAY = "display_api"
@@ -53,7 +53,7 @@ def post_of(video: Video) -> Post:
         created_s=created_of(video.create_time, "create_time"),
         kind=Kind.PHOTO if is_photo_link(video.share_url) else Kind.VIDEO if video.duration else None,
         text=text,
-        title=video.title if video.title and video.title != (text or "")[:TITLE_LENGTH] else None,
+        title=video.title if video.title and video.title != (text or "")[:CUT_TEXT] else None,
         duration_ms=(count_of(video.duration) or 0) * 1000 or None,
         width=video.width or None,
         height=video.height or None,

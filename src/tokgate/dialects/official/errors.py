@@ -19,7 +19,7 @@ from tokgate.dialects.official.display import Error
 LOG_ID = "x-tt-logid"
 
 
-TABLE: Mapping[Cause, ErrorRow[str]] = {
+DISPLAY_TABLE: Mapping[Cause, ErrorRow[str]] = {
     Cause.MISSING_PARAMETER: ErrorRow(400, "invalid_params", "The request is missing parameters: {fields}"),  # ours
     Cause.INVALID_PARAMETER: ErrorRow(400, "invalid_params", "The parameters are invalid: {fields}"),  # ours
     Cause.TOO_LARGE: ErrorRow(413, "invalid_params", "The request is too large"),  # ours
@@ -30,19 +30,24 @@ TABLE: Mapping[Cause, ErrorRow[str]] = {
     Cause.SCOPE_MISSING: ErrorRow(
         401, "scope_not_authorized", "The user did not authorize the scope required for completing this request."
     ),
+    Cause.RATE_LIMIT: ErrorRow(429, "rate_limit_exceeded", "The API rate limit was exceeded. Please try again later."),
+    Cause.UPSTREAM: ErrorRow(500, "internal_error", "Something is wrong. Please try again later."),
+    Cause.INTERNAL: ErrorRow(500, "internal_error", "Something is wrong. Please try again later."),
+}
+
+RESEARCH_TABLE: Mapping[Cause, ErrorRow[str]] = {
+    **DISPLAY_TABLE,
     Cause.UNKNOWN_CREATOR: ErrorRow(400, "invalid_params", "The username {name} is invalid: cannot find the user"),
     Cause.PRIVATE_CREATOR: ErrorRow(400, "invalid_params", "The account {name} is private"),
     # Its status and the end of its text were recorded.
     Cause.HIDDEN_LIKES: ErrorRow(
         403, "invalid_params", "The likes of {name} are hidden: information cannot be returned"
     ),
-    Cause.UNKNOWN_POST: ErrorRow(400, "invalid_params", "The id {name} is invalid: cannot find it"),  # ours
-    Cause.RATE_LIMIT: ErrorRow(429, "rate_limit_exceeded", "The API rate limit was exceeded. Please try again later."),
+    Cause.UNKNOWN_POST: ErrorRow(400, "invalid_params", "The video {name} is invalid: cannot find the video"),  # ours
+    Cause.UNKNOWN_ID: ErrorRow(400, "invalid_params", "The id {name} is invalid or expired"),  # ours
     Cause.QUOTA: ErrorRow(
         429, "daily_quota_limit_exceeded", "The API daily quota limit exceeded. Please try again later"
     ),
-    Cause.UPSTREAM: ErrorRow(500, "internal_error", "Something is wrong. Please try again later."),
-    Cause.INTERNAL: ErrorRow(500, "internal_error", "Something is wrong. Please try again later."),
 }
 
 OAUTH_TABLE: Mapping[Cause, ErrorRow[str]] = {
@@ -86,7 +91,8 @@ _BY_TEXT = (
     ("is private", Cause.PRIVATE_CREATOR),
     ("cannot return this user's information", Cause.PRIVATE_CREATOR),
     ("information cannot be returned", Cause.HIDDEN_LIKES),
-    ("cannot find it", Cause.UNKNOWN_POST),
+    ("cannot find the video", Cause.UNKNOWN_POST),
+    ("is invalid or expired", Cause.UNKNOWN_ID),
 )
 
 
@@ -94,13 +100,12 @@ def refuse(refusal: Refusal, /, *, operation: Operation[Any, ...] | None, log_id
     """The refusal as TikTok sends it; an unknown path, and a known one under a wrong method, is plain text."""
     if refusal.cause in (Cause.NO_ROUTE, Cause.WRONG_METHOD):
         return Refused(status=404, body=b"Unsupported path(Janus)", content_type="text/plain; charset=utf-8")
-    is_oauth = operation is not None and operation.path.startswith("/v2/oauth/")
-    table = OAUTH_TABLE if is_oauth else TABLE
+    table = _table_of(operation)
     # The one parameter whose wrong value has a code of its own (RFC 6749, 5.2).
-    wrong_grant = is_oauth and refusal.cause is Cause.INVALID_PARAMETER and "grant_type" in refusal.fields
+    wrong_grant = table is OAUTH_TABLE and refusal.cause is Cause.INVALID_PARAMETER and "grant_type" in refusal.fields
     row = table.get(Cause.UNSUPPORTED_GRANT if wrong_grant else refusal.cause, table[Cause.INTERNAL])
     body: dict[str, Any]
-    if is_oauth:
+    if table is OAUTH_TABLE:
         secret = "client_secret" in refusal.fields and refusal.cause is Cause.MISSING_PARAMETER
         text = "Client secret is missed in request." if secret else row.message
         body = {"error": row.code, "error_description": text, "log_id": log_id}
@@ -108,6 +113,14 @@ def refuse(refusal: Refusal, /, *, operation: Operation[Any, ...] | None, log_id
         code = FILE_CODE if refusal.fields.keys() == {FILE} else row.code
         body = {"data": {}, "error": {"code": code, "message": _message(row, refusal), "log_id": log_id}}
     return Refused(status=row.status, body=msgspec.json.encode(body), content_type="application/json; charset=utf-8")
+
+
+def _table_of(operation: Operation[Any, ...] | None) -> Mapping[Cause, ErrorRow[str]]:
+    """The refusals that an operation has; those of Display are the ones that all but OAuth's share."""
+    path = operation.path if operation is not None else ""
+    if path.startswith("/v2/oauth/"):
+        return OAUTH_TABLE
+    return RESEARCH_TABLE if path.startswith("/v2/research/") else DISPLAY_TABLE
 
 
 def _message(row: ErrorRow[str], refusal: Refusal) -> str:

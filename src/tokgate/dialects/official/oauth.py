@@ -14,7 +14,7 @@ PATH = "/v2/oauth/token/"
 DOCS = "developers.tiktok.com, OAuth v2"
 
 ClientKey = Annotated[str, form(help="The app's key.", example="awexample", max_length=200)]
-ClientSecret = Annotated[str, form(help="Client secret is missed in request.", max_length=200)]
+ClientSecret = Annotated[str, form(help="The app's secret.", max_length=200)]
 Code = Annotated[str, form(help="The code of the redirect, URL-decoded.", max_length=2000)]
 RedirectUri = Annotated[str, form(help="The one that the code was asked for with.", max_length=512)]
 Verifier = Annotated[str, form(help="What the code challenge was made of.", max_length=128)]

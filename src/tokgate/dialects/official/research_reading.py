@@ -83,7 +83,7 @@ def post_of(video: ResearchVideo) -> Post:
         duration_ms=(count_of(video.video_duration) or 0) * 1000 or None,
         counts=_counts_of(video),
         sound=Sound(id=music_id) if music_id else None,
-        hashtags=_hashtags_of(video),
+        hashtags=tags_in(video.hashtag_names, video.hashtag_info_list),
         mentions=None if video.video_mention_list is None else _mentions_of(video.video_mention_list),
         voice_to_text=video.voice_to_text or None,
         details=_details_of(video),
@@ -150,9 +150,8 @@ def _counts_of(video: ResearchVideo) -> Counts | None:
     return counts if counts != Counts(precision=Precision.EXACT) else None
 
 
-def _hashtags_of(video: ResearchVideo) -> list[Hashtag] | None:
+def tags_in(names: list[str] | None, infos: list[dict[str, Any]] | None) -> list[Hashtag] | None:
     """The tags of both lists, each once: `hashtag_info_list` has the case and the id, and can hold other tags."""
-    names, infos = video.hashtag_names, video.hashtag_info_list
     if names is None and infos is None:
         return None
     found: dict[str, Hashtag] = {}

@@ -11,7 +11,7 @@ from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
 from tokgate.contract.parameters import body
 from tokgate.dialects.official.credentials import USER_TOKEN, VIDEO_LIST
-from tokgate.dialects.official.display import VIDEOS, User, UserAnswer, Video, VideoPage
+from tokgate.dialects.official.display import ASKED_FOR_IN_VAIN, VIDEOS, User, UserAnswer, Video, VideoPage
 from tokgate.dialects.official.fields import Names, fields_of
 from tokgate.dialects.official.oauth import OAuth
 from tokgate.dialects.official.research_resources import Research
@@ -21,7 +21,7 @@ DISPLAY_DOCS = "developers.tiktok.com, Display API v2"
 
 UserFields = Annotated[
     Names,
-    fields_of(User, example="open_id,display_name"),
+    fields_of(User, example="open_id,display_name", in_vain=ASKED_FOR_IN_VAIN),
 ]
 VideoFields = Annotated[
     Names,

@@ -7,13 +7,15 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from tokgate.contract.wire import Wire
-from tokgate.dialects.official.display import TITLE_LENGTH, User, Video
+from tokgate.dialects.official.display import User, Video
 from tokgate.dialects.official.research import ResearchAccount, ResearchComment, ResearchVideo
 from tokgate.dialects.official.research_playlists import ResearchPlaylist
+from tokgate.dialects.official.research_reading import tags_in
 from tokgate.domain.counts import Audience
 from tokgate.domain.creators import Creator, open_id_of, union_id_of
+from tokgate.domain.instants import whole_seconds
 from tokgate.domain.playlists import Playlist
-from tokgate.domain.posts import Comment, Kind, PostDetails, PostSummary, page_of
+from tokgate.domain.posts import CUT_TEXT, Comment, Hashtag, Kind, PostSummary, page_of, picture_sized
 
 NO_AUDIENCE = Audience()
 
@@ -45,11 +47,11 @@ def display_video(post: PostSummary, username: str, client_key: str) -> Video:
         create_time=post.created_s,
         cover_image_url=post.cover_url or "",
         share_url=url + tracked,
-        video_description=text,
-        duration=_seconds(post.duration_ms) or 0,
+        video_description=text[:CUT_TEXT],
+        duration=_seconds_of(post) or 0,
         height=post.height or 0,
         width=post.width or 0,
-        title=(post.title or text)[:TITLE_LENGTH],
+        title=(post.title or text)[:CUT_TEXT],
         embed_html=_embed_html(post.id, url),
         embed_link=f"https://www.tiktok.com/player/v1/{post.id}{tracked}",
         like_count=post.likes or 0,
@@ -66,9 +68,9 @@ def display_user(creator: Creator, client_key: str) -> User:
     return User(
         open_id=open_id_of(creator, client_key),
         union_id=union_id_of(creator),
-        avatar_url=avatar,
-        avatar_url_100=avatar,
-        avatar_large_url=avatar,
+        avatar_url=picture_sized(avatar, 168),
+        avatar_url_100=picture_sized(avatar, 100),
+        avatar_large_url=picture_sized(avatar, 1080),
         display_name=creator.name or handle,
         bio_description=creator.bio or "",
         profile_deep_link=f"https://www.tiktok.com/@{handle}",
@@ -101,13 +103,18 @@ def research_video(post: PostSummary, author: Creator | None, stored: Mapping[st
         view_count=post.plays,
         favorites_count=post.saves,
         favourites_count=post.saves,
-        hashtag_names=_hashtag_names(rest),
-        hashtag_info_list=_hashtags(rest),
         video_mention_list=None if rest.mentions is None else [each.text.removeprefix("@") for each in rest.mentions],
-        video_duration=0 if post.kind == Kind.PHOTO else _seconds(post.duration_ms),
+        video_duration=_seconds_of(post),
         voice_to_text=rest.voice_to_text,
     )
-    for members in (rest.details or {}, stored):
+    own = rest.details or {}
+    if rest.hashtags is not None:
+        names, infos = own.get("hashtag_names"), own.get("hashtag_info_list")
+        # The lists as they came hold until another source tells other tags.
+        hold = _tags(tags_in(names, infos)) == _tags(rest.hashtags)
+        video.hashtag_names = names if hold and names is not None else [tag.name.lower() for tag in rest.hashtags]
+        video.hashtag_info_list = infos if hold and infos is not None else _tag_infos(rest.hashtags)
+    for members in (own, stored):
         for name, value in members.items():
             if value is not None and name in RESEARCH_MEMBERS and getattr(video, name) is None:
                 setattr(video, name, value)
@@ -191,30 +198,19 @@ def _embed_html(post_id: int, url: str) -> str:
     )
 
 
-def _seconds(milliseconds: int | None) -> int | None:
-    return None if milliseconds is None else round(milliseconds / 1000)
+def _seconds_of(post: PostSummary) -> int | None:
+    if post.kind == Kind.PHOTO:
+        return 0
+    return None if post.duration_ms is None else whole_seconds(post.duration_ms)
 
 
-def _hashtag_names(rest: PostDetails) -> list[str] | None:
-    """The names as the Research API itself gave them, in number, order and case, while the post has these hashtags."""
-    if rest.hashtags is None:
-        return None
-    names = {tag.name.casefold() for tag in rest.hashtags}
-    told = (rest.details or {}).get("hashtag_names")
-    if (
-        isinstance(told, list)
-        and bool(told) == bool(names)
-        and names.issuperset(str(each).strip().casefold() for each in told)
-    ):
-        return told
-    return [tag.name.lower() for tag in rest.hashtags]
+def _tags(hashtags: Iterable[Hashtag] | None) -> set[str]:
+    return {tag.name.casefold() for tag in hashtags or ()}
 
 
-def _hashtags(rest: PostDetails) -> list[dict[str, Any]] | None:
-    if rest.hashtags is None or "hashtag_info_list" in (rest.details or {}):
-        return None
+def _tag_infos(hashtags: Iterable[Hashtag]) -> list[dict[str, Any]]:
     return [
         {"hashtag_id": int(tag.id), "hashtag_name": tag.name, "hashtag_description": tag.description or ""}
-        for tag in rest.hashtags
+        for tag in hashtags
         if tag.id and tag.id.isdecimal()
     ]

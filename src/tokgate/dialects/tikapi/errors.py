@@ -14,6 +14,7 @@ import msgspec
 from tokgate.contract.dialect import Refused
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, ErrorRow, Refusal
 from tokgate.contract.operation import Operation
+from tokgate.dialects.tikapi.credentials import ACCOUNT_KEY
 from tokgate.dialects.tikapi.wire import TikAPIAnswer
 
 #: The header that names a request, where there is one.
@@ -28,9 +29,6 @@ TABLE: Mapping[Cause, ErrorRow[int | None]] = {
     Cause.INVALID_PARAMETER: ErrorRow(400, None, "Invalid fields."),
     Cause.TOO_LARGE: ErrorRow(413, None, "The request is too large."),  # ours
     Cause.BAD_KEY: ErrorRow(401, None, "A valid API Key is required."),
-    Cause.BAD_ACCOUNT_KEY: ErrorRow(401, None, "A valid Account Key is required."),  # ours, after the one above
-    Cause.SESSION_EXPIRED: ErrorRow(428, 8, "Account session expired, please ask user to re-login and re-authorize."),
-    Cause.SCOPE_MISSING: ErrorRow(403, None, "The account did not authorize the scope: {scope}."),  # ours
     Cause.UNKNOWN_CREATOR: ErrorRow(403, 10202, "User doesn't exist"),
     Cause.UNKNOWN_POST: ErrorRow(403, 10204, "Video doesn't exist"),
     Cause.PRIVATE_CREATOR: ErrorRow(403, 10222, "This account is private"),  # the number is TikTok's, from memory
@@ -42,8 +40,16 @@ TABLE: Mapping[Cause, ErrorRow[int | None]] = {
     Cause.INTERNAL: ErrorRow(500, None, "Something went wrong."),
 }
 
+#: Of calls for an account, which alone have its session.
+ACCOUNT_TABLE: Mapping[Cause, ErrorRow[int | None]] = {
+    **TABLE,
+    Cause.BAD_ACCOUNT_KEY: ErrorRow(401, None, "A valid Account Key is required."),  # ours, after that of the API key
+    Cause.SESSION_EXPIRED: ErrorRow(428, 8, "Account session expired, please ask user to re-login and re-authorize."),
+    Cause.SCOPE_MISSING: ErrorRow(403, None, "The account did not authorize the scope: {scope}."),  # ours
+}
+
 #: Read backwards: TikTok's number decides first, then the status.
-_BY_CODE = {row.code: cause for cause, row in TABLE.items() if row.code is not None}
+_BY_CODE = {row.code: cause for cause, row in ACCOUNT_TABLE.items() if row.code is not None}
 _BY_STATUS = {
     400: Cause.INVALID_PARAMETER,
     401: Cause.BAD_KEY,
@@ -61,7 +67,9 @@ _BY_STATUS = {
 
 def refuse(refusal: Refusal, /, *, operation: Operation[Any, ...] | None, log_id: str, now_ms: int) -> Refused:
     """The refusal as TikAPI sends it: in one form on every path."""
-    row = TABLE.get(refusal.cause, TABLE[Cause.INTERNAL])
+    kinds = [credential.kind for credential in operation.credentials] if operation is not None else []
+    table = ACCOUNT_TABLE if ACCOUNT_KEY.kind in kinds else TABLE
+    row = table.get(refusal.cause, table[Cause.INTERNAL])
     body: dict[str, Any] = {"status": "error", "message": row.message.format_map(refusal.details)}
     if row.code is not None:
         body["statusCode"] = row.code

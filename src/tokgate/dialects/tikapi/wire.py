@@ -30,7 +30,7 @@ class ItemPage(TikAPIAnswer):
 
 
 class CheckAnswer(TikAPIAnswer):
-    """A creator's profile."""
+    """A creator's profile. `shareMeta` stands inside `userInfo` in the vendor's examples, and beside it in answers."""
 
     userInfo: UserInfo | None = None
     shareMeta: dict[str, Any] | None = None

@@ -218,3 +218,4 @@ class UserInfo(CreatorWire):
     stats: AuthorStats | None = None
     statsV2: AuthorStatsV2 | None = None
     itemList: list[Item] | None = None
+    shareMeta: dict[str, Any] | None = None

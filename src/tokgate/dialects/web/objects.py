@@ -4,23 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
+from tokgate.dialects.web.films import film_of
 from tokgate.domain.creators import Creator
+from tokgate.domain.instants import whole_seconds
 from tokgate.domain.posts import Kind, Post, Sound
 
 #: What every item carries and no source but the web tells: everything allowed, nothing done by the viewer.
 SETTINGS: dict[str, Any] = {
+    "AIGCDescription": "",
+    "CategoryType": 0,
+    "IsHDBitrate": False,
+    "backendSourceEventTracking": "",
     "collected": False,
+    "creatorAIComment": {"eligibleVideo": False, "hasAITopic": False, "notEligibleReason": 0},
     "digged": False,
+    "diversificationId": 0,
+    "duetDisplay": 0,
     "duetEnabled": True,
     "forFriend": False,
+    "isReviewing": False,
     "itemCommentStatus": 0,
     "itemMute": False,
+    "item_control": {"can_repost": True},
     "officalItem": False,
     "originalItem": False,
     "shareEnabled": True,
     "showNotPass": False,
     "stickersOnItem": [],
+    "stitchDisplay": 0,
     "stitchEnabled": True,
+    "textTranslatable": False,
     "vl1": False,
 }
 
@@ -47,6 +60,10 @@ def author_of(creator: Creator | None) -> dict[str, Any]:
         "duetSetting": 0,
         "stitchSetting": 0,
         "privateAccount": bool(known.private),
+        "UserStoryStatus": 0,
+        "downloadSetting": 0,
+        "isADVirtual": False,
+        "isEmbedBanned": False,
     }
 
 
@@ -59,8 +76,7 @@ def video_of(post: Post) -> dict[str, Any]:
         "id": "" if photo else str(post.id),
         "height": post.height or 0,
         "width": post.width or 0,
-        "duration": 0 if photo else _seconds(post.duration_ms),
-        "ratio": f"{min(post.width, post.height)}p" if post.width and post.height else "",
+        "duration": 0 if photo else whole_seconds(post.duration_ms or 0),
         "cover": cover,
         "originCover": cover,
         "dynamicCover": cover,
@@ -68,11 +84,11 @@ def video_of(post: Post) -> dict[str, Any]:
         "downloadAddr": play,
         "shareCover": ["", cover],
         "reflowCover": cover,
-        "bitrate": 0,
         "encodedType": "normal",
         "format": "" if photo else "mp4",
         "videoQuality": "normal",
         "encodeUserTag": "",
+        **film_of(post, play, cover),
     }
 
 
@@ -80,6 +96,7 @@ def music_of(sound: Sound | None) -> dict[str, Any]:
     """The `music` object."""
     known = sound or Sound()
     cover = known.cover_url or ""
+    seconds = whole_seconds(known.duration_ms or 0)
     return {
         "id": str(known.id) if known.id is not None else "",
         "title": known.title or "",
@@ -89,8 +106,14 @@ def music_of(sound: Sound | None) -> dict[str, Any]:
         "coverThumb": cover,
         "authorName": known.author or "",
         "original": bool(known.original),
-        "duration": _seconds(known.duration_ms),
+        "duration": seconds,
         "album": known.album or "",
+        "isCopyrighted": False,
+        "is_commerce_music": False,
+        "is_unlimited_music": False,
+        "private": False,
+        "shoot_duration": seconds,
+        "tt2dsp": {},
     }
 
 
@@ -102,7 +125,3 @@ def image_post_of(post: Post) -> dict[str, Any]:
     ]
     cover = {"imageURL": {"urlList": [post.cover_url] if post.cover_url else []}}
     return {"images": images, "cover": cover, "shareCover": cover, "title": post.title or ""}
-
-
-def _seconds(duration_ms: int | None) -> int:
-    return max(1, duration_ms // 1000) if duration_ms else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -21,30 +21,61 @@ from tokgate.domain.counts import Audience, Counts
 from tokgate.domain.creators import Creator
 from tokgate.domain.posts import Kind, Post, second_of
 
+_encode = msgspec.json.Encoder().encode
+
+
+def _members(part: dict[str, Any]) -> bytes:
+    return _encode(part)[1:-1]
+
+
+_SETTINGS = _members(SETTINGS)
+
 
 def item_of(post: Post) -> dict[str, Any]:
     """A post as a whole web item: clients index its members unasked, so what is not known is "", 0 or False."""
+    return {**_told_of(post), **_told_of_author(post.creator), **SETTINGS}
+
+
+def encoded_items(posts: Iterable[Post]) -> Iterator[bytes]:
+    """The items of posts as JSON. What they tell of a creator, by the archive's key, is encoded once."""
+    authors: dict[int | None, bytes] = {}
+    for post in posts:
+        key = post.creator.key if post.creator else None
+        author = authors.get(key) if key is not None else None
+        if author is None:
+            author = authors[key] = _members(_told_of_author(post.creator))
+        yield b"{%s,%s,%s}" % (_members(_told_of(post)), author, _SETTINGS)
+
+
+def _told_of_author(creator: Creator | None) -> dict[str, Any]:
+    audience = creator.audience if creator else None
+    return {
+        "author": author_of(creator),
+        "authorStats": author_stats_of(audience),
+        "authorStatsV2": author_stats_v2_of(audience),
+    }
+
+
+def _told_of(post: Post) -> dict[str, Any]:
+    extras = text_extra_of(post)
     item: dict[str, Any] = {
         "id": str(post.id),
         "desc": post.text or "",
+        "contents": [{"desc": post.text or "", "textExtra": extras}],
         "createTime": post.created_s if post.created_s is not None else second_of(post.id),
         "video": video_of(post),
-        "author": author_of(post.creator),
         "music": music_of(post.sound),
         "challenges": challenges_of(post.hashtags),
         "stats": stats_of(post.counts or Counts()),
         "statsV2": stats_v2_of(post.counts or Counts()),
         "duetInfo": {"duetFromId": str(post.duet_of or 0)},
-        "textExtra": text_extra_of(post),
-        "authorStats": author_stats_of(post.creator.audience if post.creator else None),
-        "authorStatsV2": author_stats_v2_of(post.creator.audience if post.creator else None),
+        "textExtra": extras,
         "isAd": bool(post.is_ad),
         "isPinnedItem": bool(post.pinned),
         "privateItem": bool(post.private),
         "secret": bool(post.private),
         "textLanguage": post.language or "un",
         "locationCreated": post.region or "",
-        **SETTINGS,
     }
     if post.kind is Kind.PHOTO:
         item["imagePost"] = image_post_of(post)

@@ -32,13 +32,17 @@ from tokgate.server.seconds import cut_between_seconds
 @implements(UserResource.info)
 def user_info(request: Request, /, *, fields: UserFields, **_: object) -> Encoded[UserAnswer]:
     scopes = request.credentials[USER_TOKEN.kind].scopes
-    lacking = next((USER_SCOPES[name] for name in fields if USER_SCOPES[name] not in scopes), None)
+    names = _named(fields)
+    needed = [USER_SCOPES[name] for name in names if name in USER_SCOPES]
+    lacking = next((scope for scope in needed if scope not in scopes), None)
     if lacking is not None:
         raise Refusal(Cause.SCOPE_MISSING, scope=lacking)
     creator = request.creator_of(USER_TOKEN)
-    return answer(
-        request, {"user": chosen([display_user(creator, request.app_of(USER_TOKEN))], _named(fields))[0]}, rows=1
-    )
+    user = display_user(creator, request.app_of(USER_TOKEN))
+    user.avatar_url = _signed(request, user.avatar_url)
+    user.avatar_url_100 = _signed(request, user.avatar_url_100)
+    user.avatar_large_url = _signed(request, user.avatar_large_url)
+    return answer(request, {"user": chosen([user], names)[0]}, rows=1)
 
 
 @implements(VideoResource.list)
@@ -70,19 +74,29 @@ def video_list(
 @implements(VideoResource.query)
 def video_query(request: Request, /, *, fields: VideoFields, filters: Filters, **_: object) -> Encoded[VideoPage]:
     creator = request.creator_of(USER_TOKEN)
-    wanted = list(dict.fromkeys(int(id) for id in filters.video_ids if str(id).isdecimal() and int(id) < 2**63))
+    wanted = list(dict.fromkeys(int(id) for id in filters.video_ids if _is_id(str(id))))
     own = request.archive.summaries_by_id(creator.key or 0, wanted)
     names = _named(fields)
-    return answer(request, {"videos": chosen(_videos(request, creator, own), names)}, rows=len(own))
+    # The table of the documentation lists `videos` alone; its example has the other two.
+    data = {"videos": chosen(_videos(request, creator, own), names), "cursor": 0, "has_more": False}
+    return answer(request, data, rows=len(own))
+
+
+def _is_id(text: str) -> bool:
+    """Whether it can be a post's; what cannot is unknown, as any other id that nobody has."""
+    return text.isdecimal() and len(text) < 20 and int(text) < 2**63
 
 
 def _videos(request: Request, creator: Creator, posts: list[PostSummary]) -> Iterator[Video]:
     app, username = request.app_of(USER_TOKEN), creator.username or ""
     for post in posts:
         video = display_video(post, username, app)
-        if post.cover_url:
-            video.cover_image_url = request.links.signed(post.cover_url, request.origin, request.now_ms)
+        video.cover_image_url = _signed(request, video.cover_image_url)
         yield video
+
+
+def _signed(request: Request, link: str | None) -> str | None:
+    return request.links.signed(link, request.origin, request.now_ms) if link else link
 
 
 def _named(fields: list[str]) -> list[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.justone.resources import BY_LIKES, BY_TIME, DigitCursor, SecUid, Sort, SortBy, TikTok
-from tokgate.dialects.justone.wire import PostsAnswer
+from tokgate.dialects.justone.resources import BY_LIKES, BY_TIME, Api, DigitCursor, SecUid, Sort, SortBy, TikTok
+from tokgate.dialects.justone.wire import PingAnswer, PostsAnswer
+from tokgate.dialects.web.downloads import CHAIN_TOKEN, COOKIE
 from tokgate.domain.instants import iso_second
 from tokgate.domain.ports import Order, Page, Position, StoredItem
 from tokgate.server.pages import join_page
@@ -31,15 +34,20 @@ def user_posts(
     return _envelope(request, page, _next_cursor(page, order) or cursor)
 
 
+@implements(Api.ping)
+def ping(request: Request, /, **_: object) -> PingAnswer:
+    return PingAnswer(recordTime=iso_second(request.now_ms), data="pong")
+
+
 def _next_cursor(page: Page[StoredItem], order: Order) -> str | None:
-    """The cursor that goes on; on the last page it is the last post's in a list by time, which can grow."""
+    """The cursor that goes on; on the last page it is the last post's, as the list can grow."""
     if page.following is not None:
         return _CURSORS[order].write(page.following)
     last = page.rows[-1] if page.rows else None
-    return _CURSORS[order].write(Position(last.rank)) if last and order is Order.LATEST else None
+    return _CURSORS[order].write(Position(last.rank, last.id)) if last else None
 
 
-def _envelope(request: Request, page: Page[StoredItem], cursor: str) -> Encoded[PostsAnswer]:
+def _envelope(request: Request, page: Page[StoredItem], cursor: str) -> Encoded[Any]:
     more = page.following is not None
     extra = {"fatal_item_ids": [], "logid": request.log_id, "now": request.now_ms}
     data = msgspec.json.encode(
@@ -53,11 +61,12 @@ def _envelope(request: Request, page: Page[StoredItem], cursor: str) -> Encoded[
             "statusCode": 0,
             "status_code": 0,
             "status_msg": "",
+            "tt_chain_token": CHAIN_TOKEN,
+            "cookie": f"{COOKIE};",
         }
     )
     head = b'{"code":0,"message":null,"recordTime":"%s","data":%s,"itemList":[' % (
         iso_second(request.now_ms).encode(),
         data[:-1],
     )
-    joined = join_page(request.archive, head, page.rows, b"]}}", zstd=request.accepts_zstd)
-    return Encoded(joined.content, coding=joined.coding, rows=joined.rows)
+    return join_page(request.archive, head, page.rows, b"]}}", zstd=request.accepts_zstd)

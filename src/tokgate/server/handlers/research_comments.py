@@ -48,7 +48,7 @@ def comments(
 def _post_of(request: Request, comment_id: int) -> int:
     comment = request.archive.comment(comment_id)
     if comment is None or comment.gone is not None or comment.post_id is None:
-        raise Refusal(Cause.UNKNOWN_POST, name=str(comment_id))
+        raise Refusal(Cause.UNKNOWN_ID, name=str(comment_id))
     return comment.post_id
 
 

@@ -26,7 +26,7 @@ def info(
     """A page may be short, as posts that not everybody may see are left out of it."""
     playlist = request.archive.playlist(playlist_id)
     if playlist is None:
-        raise Refusal(Cause.INVALID_PARAMETER, fields={"playlist_id": "is that of no playlist"})
+        raise Refusal(Cause.UNKNOWN_ID, name=str(playlist_id))
     if playlist.creator is not None and playlist.creator.private:
         raise Refusal(Cause.PRIVATE_CREATOR, name=playlist.creator.username or "")
     index, posts = BY_INDEX.after(cursor) or 0, playlist.posts or []

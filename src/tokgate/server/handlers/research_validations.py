@@ -50,7 +50,7 @@ def _own_task(request: Request, task_id: str) -> Validation:
     """The task. Refusal for one that is unknown, over, or another app's, without a word on which it is."""
     task = request.archive.validation(min(int(task_id), 2**63 - 1), at_ms=request.now_ms)
     if task is None or task.app != request.app_of(CLIENT_TOKEN):
-        raise Refusal(Cause.INVALID_PARAMETER, fields={"task_id": "is invalid or expired"})
+        raise Refusal(Cause.UNKNOWN_ID, name=task_id)
     return task
 
 

@@ -20,7 +20,8 @@ from tokgate.dialects.tikapi.parameters import (
 )
 from tokgate.dialects.tikapi.resources import Api, Public, UserPosts
 from tokgate.dialects.tikapi.wire import CheckAnswer, ItemPage, KeyAnswer, KeyInfo, VideoAnswer
-from tokgate.dialects.tikapi.writing import share_meta
+from tokgate.dialects.tikapi.writing import post_share_meta, profile_share_meta
+from tokgate.dialects.web.downloads import COOKIE
 from tokgate.dialects.web.writing import user_info
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Page, Position, StoredItem
@@ -29,7 +30,15 @@ from tokgate.server.pages import contents_of, join_page
 from tokgate.server.request import Request, implements
 
 #: What the vendor's save_video() sends along to TikTok's media hosts.
-_OTHER = b'{"videoLinkHeaders":{"Origin":"https://www.tiktok.com","Referer":"https://www.tiktok.com/"}}'
+_OTHER = msgspec.json.encode(
+    {
+        "videoLinkHeaders": {
+            "Cookie": COOKIE,
+            "Origin": "https://www.tiktok.com",
+            "Referer": "https://www.tiktok.com/",
+        }
+    }
+)
 
 
 @implements(Public.check)
@@ -45,7 +54,8 @@ def check(
     creator = request.creator(username=(username or "").removeprefix("@"), user_id=user_id or "", sec_uid=secUid or "")
     if creator is None:
         raise Refusal(Cause.UNKNOWN_CREATOR)
-    return _answer({"userInfo": user_info(creator), "shareMeta": share_meta(creator)})
+    meta = profile_share_meta(creator)
+    return _answer({"userInfo": {**user_info(creator), "shareMeta": meta}, "shareMeta": meta})
 
 
 @implements(Public.posts)
@@ -71,9 +81,11 @@ def likes(
 def video(request: Request, /, *, id: VideoId, **_: object) -> Encoded[VideoAnswer]:
     item = request.archive.item(_post_id(id))
     items = contents_of(request.archive, [item]) if item is not None else []
-    if not items:
+    posts = request.archive.posts_by_id([item.id]) if item is not None else []
+    if not (items and posts):
         raise Refusal(Cause.UNKNOWN_POST)
-    return _answer({"itemInfo": {"itemStruct": msgspec.Raw(items[0])}})
+    info = {"itemStruct": msgspec.Raw(items[0])}
+    return _answer({"itemInfo": info, "shareMeta": post_share_meta(posts[0])})
 
 
 @implements(UserPosts.feed)
@@ -91,11 +103,11 @@ def feed(
 
 
 @implements(Api.key)
-def key(request: Request, /, **_: object) -> KeyAnswer:
+def key(request: Request, /, **_: object) -> Encoded[KeyAnswer]:
     record = request.credentials[API_KEY.kind]
     expires = record.expires_ms // 1000 if record.expires_ms is not None else None
     info = KeyInfo(name=record.name, created=record.created_ms // 1000, expires=expires)
-    return KeyAnswer(status="success", message="", statusCode=0, key=info)
+    return _answer({"key": info})
 
 
 def open_creator(request: Request, sec_uid: str) -> Creator:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from typing import Any
 
-from tokgate.testing.hosts import Blocked, is_loopback, is_ours
+from tokgate.testing.hosts import Blocked, is_ours
 from tokgate.testing.patches.patching import Patches, Router
 
 
@@ -37,7 +37,7 @@ def _checked_lookup(look_up: Any, route: Router) -> Any:
 
 
 def _check(host: str, port: int | None, route: Router) -> None:
-    if not is_loopback(host) and is_ours(host):
+    if is_ours(host):
         raise Blocked(
             f"{host} was to be reached by a library that cannot be led to the gateway; give it its URL instead"
         )

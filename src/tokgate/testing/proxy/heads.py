@@ -1,4 +1,8 @@
-"""The head of a request to a proxy: read with h11, and written anew for the gateway."""
+"""The head of a request to a proxy: read with h11, and written anew for the gateway.
+
+The Host that it names there is the one that the request is for, whatever it named itself (RFC 9112, 3.2.2): otherwise a
+program behind the proxy could pass for one that asks this machine, to which the gateway's own controls are open.
+"""
 
 from __future__ import annotations
 
@@ -41,9 +45,22 @@ async def read_head(reader: asyncio.StreamReader) -> h11.Request | None:
 
 
 def place_of(head: h11.Request) -> tuple[str, str]:
-    """Host, in lower case, and path-with-query that a request is for: from its target, else from its Host header."""
-    host, path = _place_of(head)
+    """Host, in lower case, and path-with-query that a request is for: from its target, else from its Host header.
+
+    Raises BadHead.
+    """
+    try:
+        host, path = _place_of(head)
+    except ValueError as problem:
+        raise BadHead(f"the request's target or Host is malformed: {problem}") from None
     return host.lower().rstrip("."), path
+
+
+def tunnel_of(head: h11.Request) -> tuple[str, int]:
+    """Host and port that a CONNECT is for; port 0 if it names none."""
+    host, _ = place_of(head)
+    port = head.target.rpartition(b":")[2]
+    return host, int(port) if port.isdigit() and len(port) < 6 else 0
 
 
 def _place_of(head: h11.Request) -> tuple[str, str]:
@@ -57,9 +74,15 @@ def _place_of(head: h11.Request) -> tuple[str, str]:
     return urlsplit(f"//{host}").hostname or "", target
 
 
-def last_request(head: h11.Request) -> bytes:
-    """The head for the gateway, as the only request of its connection."""
-    _, path = place_of(head)
+def last_request(head: h11.Request, tunnel: str = "") -> bytes:
+    """The head for the gateway, as the only request of its connection; in a tunnel, for the host that it leads to."""
+    host, path = place_of(head)
     lines = [b"%s %s HTTP/1.1" % (head.method, path.encode("latin-1"))]
-    lines += [b"%s: %s" % (name, value) for name, value in head.headers if name not in _HOP_HEADERS]
+    headers = headers_for(tunnel or host, head)
+    lines += [b"%s: %s" % (name, value) for name, value in headers if name not in _HOP_HEADERS]
     return b"\r\n".join([*lines, b"connection: close", b"", b""])
+
+
+def headers_for(host: str, head: h11.Request) -> list[tuple[bytes, bytes]]:
+    """A request's headers for the gateway, with the host that it is for."""
+    return [(b"host", host.encode("latin-1")), *((name, value) for name, value in head.headers if name != b"host")]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tokgate.server.run import bind, url_of
-from tokgate.testing.hosts import Address
+from tokgate.testing.hosts import Address, fixed_hosts
 from tokgate.testing.proxy.authority import Authority
 from tokgate.testing.proxy.relay import Relay
 
@@ -43,7 +43,7 @@ def run_proxy(
     FileNotFoundError if there is no such program. The authority is gone afterwards.
     """
     with tempfile.TemporaryDirectory(prefix="tokgate-proxy-") as folder, bind("127.0.0.1", port) as listener:
-        authority = Authority(Path(folder))
+        authority = Authority(Path(folder), fixed_hosts())
         url = url_of("127.0.0.1", listener)
         variables = environment(url, authority.file)
 

@@ -11,9 +11,9 @@ from tokgate.contract.errors import Refusal
 from tokgate.contract.operation import Operation
 from tokgate.contract.requests import read_body, read_members, read_query
 from tokgate.dialects.registry import installed
+from tokgate.dialects.secret_names import is_secret_name
 from tokgate.server.request import handlers
 from tokgate.server.routing import Routes
-from tokgate.testing.recording.secrets import is_secret_name
 
 
 class CallMeaning(msgspec.Struct, frozen=True):

@@ -12,13 +12,15 @@ from pyreqwest.exceptions import PyreqwestError
 from tokgate.contract.dialect import owner_of
 from tokgate.contract.errors import Refusal
 from tokgate.dialects.registry import installed
+from tokgate.dialects.secret_names import is_secret_name
 from tokgate.domain.clock import SystemClock
 from tokgate.domain.instants import iso
 from tokgate.server.bodies import read_content
 from tokgate.server.calls import Receive, Scope, Send
-from tokgate.testing.hosts import is_loopback, is_ours
+from tokgate.server.hosts import is_loopback
+from tokgate.testing.hosts import is_ours
 from tokgate.testing.recording.reading import meaning_of
-from tokgate.testing.recording.secrets import SecretMask, is_secret_name
+from tokgate.testing.recording.secrets import SecretMask
 from tokgate.testing.recording.tape import Exchange, RecordedAnswer, RecordedRequest, body_members, write_exchange
 
 log = logging.getLogger("tokgate.record")
@@ -72,7 +74,7 @@ class Recorder:
     def _host_of(self, host: str, path: str) -> str:
         """The host that is meant: a client that was given our URL means its dialect's."""
         name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
-        if is_loopback(name):
+        if not name or is_loopback(name):
             return owner_of(path, installed()).base_url.partition("://")[2]
         return name
 
@@ -104,10 +106,10 @@ class Recorder:
             secrets = self._secrets
             secrets.learn_headers(headers)
             secrets.learn_headers(answer_headers)
-            secrets.learn_query(query)
-            secrets.learn_query(answer_headers.get("location", "").partition("?")[2])
-            secrets.learn_body(body)
-            secrets.learn_body(content)
+            secrets.learn_url(path, query)
+            secrets.learn_url("", answer_headers.get("location", "").partition("?")[2])
+            secrets.learn_body(body, headers.get("content-type", ""), asked=True)
+            secrets.learn_body(content, answer_headers.get("content-type", ""))
             masked_query, masked_body = secrets.mask_query(query), secrets.mask(body)
             masked_path = secrets.mask_text(path)
             meaning = meaning_of(method, masked_path, masked_query, masked_body, headers.get("content-type", ""))

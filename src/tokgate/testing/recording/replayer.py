@@ -11,7 +11,7 @@ from tokgate.contract.errors import Refusal
 from tokgate.server.bodies import read_content
 from tokgate.server.calls import Receive, Scope, Send
 from tokgate.testing.recording.reading import CallMeaning, meaning_of
-from tokgate.testing.recording.tape import Exchange, RecordedAnswer
+from tokgate.testing.recording.tape import BODILESS, Exchange, RecordedAnswer
 
 #: How many recorded requests a miss names.
 SHOWN = 5
@@ -85,6 +85,7 @@ class Replayer:
 async def _send(send: Send, status: int, headers: dict[str, str], content: bytes) -> None:
     kept = {name: value for name, value in headers.items() if name != "set-cookie"}
     sent = [(name.encode("latin-1"), value.encode("latin-1", "replace")) for name, value in kept.items()]
-    sent.append((b"content-length", str(len(content)).encode()))
+    if content or status not in BODILESS:
+        sent.append((b"content-length", str(len(content)).encode()))
     await send({"type": "http.response.start", "status": status, "headers": sent})
     await send({"type": "http.response.body", "body": content})

@@ -1,4 +1,4 @@
-"""Secrets found by the names they travel under, and replaced wherever they stand, whatever they are written in.
+"""The secrets of a tape, learnt from what passes, and replaced wherever they stand, whatever they are written in.
 
 A secret's stand-in is the same all over a tape, so that a token that was issued is still the token that is used, and
 says nothing of the secret itself.
@@ -6,75 +6,55 @@ says nothing of the secret itself.
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
+import html
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
-from urllib.parse import parse_qsl, quote, quote_plus, unquote
+from urllib.parse import unquote
 
 import msgspec
 
-from tokgate.contract.dialect import operations_of
-from tokgate.dialects.registry import installed
+from tokgate.contract.errors import Refusal
+from tokgate.contract.multipart import is_multipart, read_multipart
+from tokgate.contract.requests import read_body, read_query
+from tokgate.dialects.secret_names import is_secret_name
+from tokgate.dialects.secret_texts import is_secret_segment, secrets_in, secrets_in_header, secrets_in_text, spans
+from tokgate.testing.recording.spellings import in_base64, in_text
 
-#: Names of members and headers that hold a secret, lower case, without "-" and "_".
-_NAMES = re.compile(
-    r"(?:.*(?:token|secret|password|apikey|accountkey|authorization|cookie|session)|auth|code|codeverifier)s?"
-)
-#: Names that look so and hold none.
-_HARMLESS = {"pagetoken", "nextpagetoken", "continuationtoken", "statuscode", "errorcode"}
-#: A shorter value is replaced where it stands under its name in a query, but not looked for: it would be in any word.
+#: A shorter value is replaced where it stands under its name, but not looked for: it would be in any word.
 _SHORTEST = 6
-#: An error's code is a word or a number; an authorization code is longer.
-_SHORTEST_CODE = 16
-#: A cookie's value may be a plain word, such as the name of a theme.
-_SHORTEST_COOKIE = 12
-_COOKIE_ATTRIBUTES = {"domain", "path", "expires", "max-age", "samesite"}
-_IN_URL = re.compile(rb"[?&]([A-Za-z_-]{2,40})=([^&#\s\"'\\\\<>]{6,2000})")
+#: Stand-ins of numbers are numbers, so that what was JSON still is.
+_FIRST_NUMBER = 9_000_000_000_001
+#: What stands under the name of a secret where there is none.
+_NONE = {"null", "none", "true", "false", "undefined", ""}
 _WORD = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_=-%")
 
 
-def is_secret_name(name: str) -> bool:
-    """Whether what travels under this name is a secret: a declared credential, or what is called like one."""
-    bare = _bare(name)
-    return bare in _declared() or (bare not in _HARMLESS and _NAMES.fullmatch(bare) is not None)
-
-
-def _bare(name: str) -> str:
-    return name.lower().replace("-", "").replace("_", "")
-
-
-@cache
-def _declared() -> frozenset[str]:
-    """The names that the credentials of all installed dialects travel under."""
-    operations = (operation for dialect in installed() for operation in operations_of(dialect))
-    return frozenset(_bare(shown.wire) for operation in operations for shown in operation.credentials)
-
-
 class SecretMask:
-    """The secrets met so far. `learn…` before `mask`: what is unknown is not replaced."""
+    """The secrets met so far. `learn…` before `mask`: what is unknown is not replaced, unless by its name."""
 
     def __init__(self) -> None:
         self._stand_ins: dict[str, str] = {}
-        self._patterns: dict[str, tuple[re.Pattern[bytes], re.Pattern[bytes]]] = {}
+        self._patterns: dict[str, tuple[re.Pattern[bytes], re.Pattern[bytes] | None]] = {}
 
     def stand_in(self, secret: str) -> str:
         """What stands for a secret on the tape."""
         if secret not in self._stand_ins:
-            self._stand_ins[secret] = f"secret-{len(self._stand_ins) + 1}"
+            number = len(self._stand_ins)
+            is_number = secret.isascii() and secret.isdecimal()
+            self._stand_ins[secret] = str(_FIRST_NUMBER + number) if is_number else f"secret-{number + 1}"
         return self._stand_ins[secret]
 
     def learn(self, value: str) -> None:
-        """A value is a secret."""
-        if value:
-            self.stand_in(value)
+        """A value is a secret, with or without the blanks around it."""
+        bare = value.strip()
+        if value and not self._is_stand_in(value):
+            self.stand_in(bare if len(bare) >= _SHORTEST else value)
 
     def learn_header(self, value: str) -> None:
         """A header's value holds secrets: a scheme's token, user and password, cookies' values, or all of it."""
-        for part in _parts(value):
+        for part in secrets_in_header(value):
             self.learn(part)
 
     def learn_headers(self, headers: Mapping[str, str]) -> None:
@@ -83,34 +63,60 @@ class SecretMask:
             if is_secret_name(name):
                 self.learn_header(value)
 
-    def learn_query(self, query: str) -> None:
-        """Learn from a query string or a form."""
-        for name, value in parse_qsl(query, keep_blank_values=True):
-            if is_secret_name(name) and value:
-                self.learn(value)
-
-    def learn_body(self, content: bytes) -> None:
-        """Learn from a body, JSON or form, and from URLs in it."""
-        for name, value in _IN_URL.findall(content):
-            if is_secret_name(name.decode()):
-                self.learn(unquote(value.decode("utf-8", "replace")))
+    def learn_url(self, path: str, query: str) -> None:
+        """Learn from what is asked for: members of the query, and segments of the path that are secrets."""
+        before = ""
+        for segment in path.split("/"):
+            if is_secret_segment(unquote(segment), before):
+                self.learn(unquote(segment))
+            before = segment
+        self._learn_text(unquote(path))
         try:
-            tree = msgspec.json.decode(content)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            if b"=" in content and b"\n" not in content.strip():
-                self.learn_query(content.decode("utf-8", "replace"))
-            return
-        for value in _secret_members(tree):
-            self.learn(value)
+            self._learn_tree(read_query(query), asked=True)
+        except Refusal:
+            self._learn_text(query)
+
+    def learn_body(self, content: bytes, content_type: str = "", *, asked: bool = False) -> None:
+        """Learn from a body, read as the gateway itself reads one, and from all that looks like a secret in it.
+
+        `asked`: it was sent by a caller.
+        """
+        self._learn_tree(_read(content, content_type), asked=asked)
+        self._learn_text(content.decode("utf-8", "replace"))
+
+    def _learn_tree(self, tree: Any, *, asked: bool) -> None:
+        for value in secrets_in(tree, asked=asked):
+            self.learn_header(value)
+
+    def _learn_text(self, text: str) -> None:
+        for value in secrets_in_text(text):
+            self.learn_header(_plain(value))
 
     def mask(self, content: bytes) -> bytes:
-        """The content with every known secret replaced: plain, URL-encoded, in JSON's escapes, and in base64."""
+        """The content with every known secret replaced, however it is spelled, and whatever has a secret's name."""
         for secret in sorted(self._stand_ins, key=len, reverse=True):
             if len(secret) >= _SHORTEST:
-                plain, coded = self._patterns_of(secret)
+                text, coded = self._patterns_of(secret)
                 stand_in = self._stand_ins[secret].encode()
-                content = _replace_words(coded, stand_in, plain.sub(stand_in, content))
-        return content
+                content = text.sub(stand_in, content)
+                content = content if coded is None else _replace_words(coded, stand_in, content)
+        return self._mask_named(content)
+
+    def _mask_named(self, content: bytes) -> bytes:
+        text = content.decode("latin-1")
+        pieces = []
+        end = 0
+        for start, stop in sorted(spans(text)):
+            value = text[start:stop].strip()
+            if start >= end and value.lower() not in _NONE and not self._is_stand_in(value.rpartition(" ")[2]):
+                pieces += [text[end:start], self.stand_in(value)]
+                end = stop
+        return "".join([*pieces, text[end:]]).encode("latin-1") if pieces else content
+
+    def _is_stand_in(self, value: str) -> bool:
+        return re.fullmatch(r"secret-[0-9]+", value) is not None or (
+            value.isdecimal() and _FIRST_NUMBER <= int(value[:20]) < _FIRST_NUMBER + len(self._stand_ins)
+        )
 
     def mask_header(self, value: str) -> str:
         """The value of a header that holds secrets; its scheme stays."""
@@ -129,18 +135,32 @@ class SecretMask:
         for part in query.split("&"):
             name, equals, value = part.partition("=")
             known = equals and value and is_secret_name(unquote(name))
-            parts.append(f"{name}={self.stand_in(unquote(value.replace('+', ' ')))}" if known else part)
+            parts.append(f"{name}={self.stand_in(unquote(value.replace('+', ' ')).strip())}" if known else part)
         return self.mask_text("&".join(parts))
 
-    def _patterns_of(self, secret: str) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    def _patterns_of(self, secret: str) -> tuple[re.Pattern[bytes], re.Pattern[bytes] | None]:
         """How it may stand in text, and in base64."""
         if secret not in self._patterns:
-            self._patterns[secret] = (_any_of(_spellings(secret)), _any_of(_in_base64(secret)))
+            self._patterns[secret] = (in_text(secret), in_base64(secret))
         return self._patterns[secret]
 
 
-def _any_of(forms: list[bytes]) -> re.Pattern[bytes]:
-    return re.compile(b"|".join(map(re.escape, forms)), re.IGNORECASE)
+def _read(content: bytes, content_type: str) -> Any:
+    try:
+        return msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        pass
+    try:
+        return read_multipart(content, content_type) if is_multipart(content_type) else read_body(content, content_type)
+    except Refusal:
+        return None
+
+
+def _plain(value: str) -> str:
+    """A value that was found in a text, without the escapes of JSON, URLs and HTML."""
+    with suppress(msgspec.DecodeError, UnicodeError):
+        value = msgspec.json.decode(f'"{value}"'.encode(), type=str)
+    return html.unescape(unquote(value))
 
 
 def _replace_words(pattern: re.Pattern[bytes], stand_in: bytes, content: bytes) -> bytes:
@@ -158,64 +178,3 @@ def _replace_words(pattern: re.Pattern[bytes], stand_in: bytes, content: bytes) 
         pieces += [content[end:start], stand_in]
         end = stop
     return b"".join([*pieces, content[end:]])
-
-
-def _secret_members(tree: Any) -> Iterator[str]:
-    pending = [tree]
-    while pending:
-        value = pending.pop()
-        if isinstance(value, list):
-            pending += value
-        elif isinstance(value, dict):
-            for name, member in value.items():
-                shortest = _SHORTEST_CODE if name == "code" else 1
-                if isinstance(member, str) and is_secret_name(name) and len(member) >= shortest:
-                    yield member
-                pending.append(member)
-
-
-def _parts(value: str) -> Iterator[str]:
-    """The secrets in a header's value."""
-    scheme, space, rest = value.partition(" ")
-    if space and scheme.isalpha():
-        yield rest.strip()
-        if scheme.lower() == "basic":
-            yield from _decoded(rest.strip()).split(":", 1)
-        return
-    yield value
-    for cookie in value.split(";"):
-        name, equals, content = cookie.strip().partition("=")
-        if equals and len(content) >= _SHORTEST_COOKIE and name.lower() not in _COOKIE_ATTRIBUTES:
-            yield content
-
-
-def _decoded(text: str) -> str:
-    try:
-        return base64.b64decode(text, validate=True).decode("utf-8", "replace")
-    except (binascii.Error, ValueError):
-        return ""
-
-
-def _spellings(secret: str) -> list[bytes]:
-    """How a secret may stand in text, the longest first."""
-    once = quote(secret, safe="")
-    forms = {secret, once, quote(secret), quote_plus(secret), quote(once, safe="")}
-    escaped = json.dumps(secret)[1:-1]
-    forms |= {escaped, escaped.replace("/", "\\/"), json.dumps(secret, ensure_ascii=False)[1:-1]}
-    return sorted((form.encode("utf-8", "surrogatepass") for form in forms), key=len, reverse=True)
-
-
-def _in_base64(secret: str) -> list[bytes]:
-    """The letters that a secret becomes in base64, at each of the three places it can begin at, both alphabets.
-
-    Letters that hold bits of what stands beside the secret are left out.
-    """
-    raw = secret.encode("utf-8", "surrogatepass")
-    forms = []
-    for offset in range(3):
-        coded = base64.b64encode(b"\0" * offset + raw)
-        first = (offset * 8 + 5) // 6
-        last = (offset + len(raw)) * 8 // 6
-        core = coded[first:last]
-        forms += [core, core.replace(b"+", b"-").replace(b"/", b"_"), quote(core, safe="").encode()]
-    return [form for form in dict.fromkeys(forms) if len(form) >= _SHORTEST]

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
+
+#: RFC 9110, 5.6.2 and 5.5: what a header's name is, and what its value cannot hold.
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+#: Statuses whose answers end with their head (RFC 9110, 6.4.1).
+BODILESS = {204, 205, 304}
+#: Headers that would say other things of the body than what is sent.
+_FRAMING = {"connection", "content-encoding", "content-length", "transfer-encoding"}
 
 
 class HttpMessage(msgspec.Struct, kw_only=True, omit_defaults=True):
@@ -36,9 +45,25 @@ class RecordedRequest(HttpMessage, kw_only=True):
 
 
 class RecordedAnswer(HttpMessage, kw_only=True):
-    """Its answer."""
+    """Its answer. One that cannot be sent as it stands is none: ValueError says why."""
 
     status: int
+
+    def __post_init__(self) -> None:
+        if not 200 <= self.status <= 599:
+            raise ValueError(f"status {self.status} is none of a final answer, 200 to 599")
+        named = {name.lower() for name in self.headers}
+        for name, value in self.headers.items():
+            if not _TOKEN.fullmatch(name):
+                raise ValueError(f"{name[:40]!r} is no name of a header")
+            if _CONTROLS.search(value):
+                raise ValueError(f"the header {name} holds a control character")
+        if self.status in BODILESS and self.content():
+            raise ValueError(f"an answer with status {self.status} has no body")
+        if named & _FRAMING:
+            raise ValueError(
+                f"the header {min(named & _FRAMING)} is of a connection, and the body stands here as it is"
+            )
 
 
 class Exchange(msgspec.Struct, kw_only=True):
