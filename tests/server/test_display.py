@@ -124,17 +124,23 @@ def test_pages_end_between_seconds(rows: list[int | None], limit: int, more: int
 
 @shows(UserResource.info, fields=True)
 def test_every_member_of_a_creator(http: httpx.Client) -> None:
-    answer = http.get("/v2/user/info/", params={"fields": ",".join(User.__struct_encode_fields__)}, headers=USER)
-    assert set(answer.json()["data"]["user"]) == set(User.__struct_encode_fields__) == set(USER_SCOPES)
+    params = {"fields": ",".join(User.__struct_encode_fields__)}
+    answer = http.get("/v2/user/info/", params=params, headers=USER).json()
+    assert answer["error"].keys() == {"code", "message", "log_id"}
+    assert set(answer["data"]["user"]) == set(User.__struct_encode_fields__) == set(USER_SCOPES)
 
 
 @shows(VideoResource.list, VideoResource.query, fields=True)
 def test_every_member_of_a_video_is_the_same_in_both_lists(http: httpx.Client) -> None:
     params = {"fields": ",".join(Video.__struct_encode_fields__)}
-    listed = http.post(LIST, params=params, headers=USER).json()["data"]["videos"]
+    by_list = http.post(LIST, params=params, headers=USER).json()
+    listed = by_list["data"]["videos"]
     ids = [video["id"] for video in listed]
-    asked = http.post(QUERY, params=params, json={"filters": {"video_ids": ids}}, headers=USER).json()["data"]
-    for videos in (listed, asked["videos"]):
+    by_id = http.post(QUERY, params=params, json={"filters": {"video_ids": ids}}, headers=USER).json()
+    for answer in (by_list, by_id):
+        assert answer["data"].keys() == {"videos", "cursor", "has_more"}
+        assert answer["error"].keys() == {"code", "message", "log_id"}
+    for videos in (listed, by_id["data"]["videos"]):
         assert all(set(video) == set(Video.__struct_encode_fields__) for video in videos)
         assert [{**video, "cover_image_url": ""} for video in videos] == [
             {**video, "cover_image_url": ""} for video in listed

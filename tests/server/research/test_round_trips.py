@@ -179,6 +179,7 @@ def test_what_was_read_is_answered_again(
         return
     assert answered[place] == data[place]
     assert answered.get("has_more") == data.get("has_more")
+    assert isinstance(answered.get("cursor"), int) == ("has_more" in data)
     if declared:
         assert {name for each in data[place] for name in each} | TOLD_ELSEWHERE.get(place, set()) == declared
 

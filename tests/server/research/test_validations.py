@@ -27,6 +27,7 @@ def create(researcher: Researcher, content: bytes, category: str = "video") -> h
 
 def task_of(answer: httpx.Response) -> str:
     assert answer.status_code == 200, answer.text
+    assert answer.json()["error"].keys() == {"code", "message", "log_id"}
     task: str = answer.json()["data"]["task_id"]
     return task
 
