@@ -55,6 +55,22 @@ def test_the_demo_prints_one_ready_line_and_its_commands_work(tmp_path: Path) ->
     assert not Path(line["archive"]).exists()
 
 
+def test_a_demo_removes_what_a_killed_one_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    killed, other = tmp_path / "tokgate-demo-killed", tmp_path / "other"
+    killed.mkdir()
+    other.mkdir()
+    (killed / "demo.db").write_bytes(b"left")
+    with started(tmp_path, "demo", "--port", "0") as line:
+        running = Path(line["archive"])
+        for folder in (killed, other, running.parent):
+            os.utime(folder, (0, 0))
+        with started(tmp_path, "demo", "--port", "0"):
+            assert not killed.exists()
+            assert other.exists()
+            assert running.exists()
+
+
 def test_where_people_and_probes_look_first_leads_on(tmp_path: Path) -> None:
     with started(tmp_path, "demo", "--port", "0") as line, httpx.Client(base_url=line["url"]) as client:
         found = {path: client.get(path, follow_redirects=True) for path in ("/", "/docs", "/healthz", "/readyz")}

@@ -32,7 +32,7 @@ Method = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
 
 #: Of a request's body, without files and raw content: no declared one comes near it.
-MOST_BYTES = 1 << 20
+MOST_BYTES = 256 << 10
 
 
 class Declared(Exception):

@@ -205,8 +205,11 @@ class Archive(Queries, WalkQueries, Acting, ChangeQueries, Purging, ValidationQu
         """Every observation of a post's counts, oldest first."""
         ...
 
-    def add_credential(self, record: CredentialRecord) -> None:
-        """Keep a credential; its hash must be new."""
+    def add_credential(self, record: CredentialRecord, *, issued_to: bytes | None = None) -> bool:
+        """Keep a credential, and say whether it was; its hash must be new.
+
+        `issued_to` is the hash of the secret that it was issued for: if that is revoked by now, nothing is kept.
+        """
         ...
 
     def credential(self, kind: str, digest: bytes) -> CredentialRecord | None:
