@@ -28,7 +28,8 @@ from tiktok_research_api_helper.api_client import (
 )
 
 from tokgate import Official
-from tokgate.dialects.official.research_resources import ResearchComments, ResearchShops, ResearchUser
+from tokgate.dialects.official.research_comments import ResearchComments
+from tokgate.dialects.official.research_resources import ResearchShops, ResearchUser
 from tokgate.testing import Server, intercept
 
 pytestmark = pytest.mark.clients

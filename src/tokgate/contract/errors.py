@@ -41,6 +41,7 @@ class Cause(StrEnum):
     UNKNOWN_CREATOR = "unknown_creator"
     UNKNOWN_POST = "unknown_post"
     UNKNOWN_ID = "unknown_id"
+    UNKNOWN_RESULT = "unknown_result"
     PRIVATE_CREATOR = "private_creator"
     HIDDEN_LIKES = "hidden_likes"
     RATE_LIMIT = "rate_limit"
@@ -118,6 +119,9 @@ class PagingError(TokgateError):
 class ApiError(TokgateError):
     """The API refused. `retry_after` is in seconds, `reset_at` in Unix seconds UTC; both None when unknown.
 
+    `settled_at` (Unix seconds UTC): until then, the refusal may be of something that the API gave out and does not know
+    everywhere yet, so that the same request may succeed.
+
     `headers` are those of the answer, their names in lower case.
     """
 
@@ -137,6 +141,7 @@ class ApiError(TokgateError):
         body: bytes = b"",
         retry_after: float | None = None,
         reset_at: float | None = None,
+        settled_at: float | None = None,
         fields: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(message)
@@ -149,6 +154,7 @@ class ApiError(TokgateError):
         self.request_id = request_id
         self.body = body
         self.retry_after = retry_after
+        self.settled_at = settled_at
         self.reset_at = reset_at
         self.fields: dict[str, Any] = dict(fields or {})
         self.headers: Mapping[str, str] = {}
@@ -211,6 +217,7 @@ ERROR_OF: Mapping[Cause, type[ApiError]] = {
     Cause.UNKNOWN_CREATOR: NotFound,
     Cause.UNKNOWN_POST: NotFound,
     Cause.UNKNOWN_ID: NotFound,
+    Cause.UNKNOWN_RESULT: BadRequest,
     Cause.PRIVATE_CREATOR: Forbidden,
     Cause.HIDDEN_LIKES: Forbidden,
     Cause.RATE_LIMIT: RateLimited,

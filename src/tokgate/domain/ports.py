@@ -141,6 +141,10 @@ class Archive(Queries, WalkQueries, Acting, ChangeQueries, Purging, ValidationQu
         """
         ...
 
+    def creators_by_key(self, keys: Collection[int]) -> dict[int, Creator]:
+        """The creators of some keys, by these; those that there is none of are left out."""
+        ...
+
     def joins(self) -> list[Join]:
         """Creators that turned out to be one, in the order in which they did, and whether that was undone."""
         ...

@@ -9,7 +9,8 @@ import pytest
 from tests.evidence import shows
 from tests.server.research.conftest import FANS, POSTS, SECOND, UNTIMED, Researcher, commit
 
-from tokgate.dialects.official.research_resources import ResearchComments, ResearchPlaylists, ResearchUser
+from tokgate.dialects.official.research_comments import ResearchComments
+from tokgate.dialects.official.research_resources import ResearchPlaylists, ResearchUser
 from tokgate.domain.creators import Creator
 from tokgate.domain.playlists import Playlist
 from tokgate.domain.ports import Archive

@@ -12,8 +12,8 @@ from tests.serving import serving
 
 from tokgate.contract.errors import Cause
 from tokgate.dialects.official.credentials import DEMO_USER_TOKEN
+from tokgate.dialects.official.research_comments import ResearchComments
 from tokgate.dialects.official.research_resources import (
-    ResearchComments,
     ResearchPlaylists,
     ResearchShops,
     ResearchUser,

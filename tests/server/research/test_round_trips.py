@@ -25,14 +25,15 @@ from tokgate.dialects.official.research import (
     ResearchCommentPage,
     ResearchFollowPage,
 )
+from tokgate.dialects.official.research_comments import ResearchComments
 from tokgate.dialects.official.research_playlists import ResearchPlaylistPage
 from tokgate.dialects.official.research_resources import (
-    ResearchComments,
     ResearchPlaylists,
     ResearchShops,
     ResearchUser,
 )
 from tokgate.dialects.official.research_shops import ProductAnswer, ReviewAnswer, ShopAnswer
+from tokgate.dialects.official.research_video import ResearchVideoPage, ResearchVideos
 from tokgate.domain.observations import Provenance
 from tokgate.domain.posts import Post
 from tokgate.server.demo import demo_credentials
@@ -124,6 +125,11 @@ REVIEW = {
     "review_rating": "FIVE",
 }
 ENDED = {"has_more": False}
+OF_BO = {
+    "query": {"and": [{"operation": "EQ", "field_name": "username", "field_values": ["bo"]}]},
+    "start_date": "20250101",
+    "end_date": "20250131",
+}
 #: Per operation: the type of its answer, the path, what it is asked with, the data, and where in there the objects are.
 ROUNDS: list[tuple[Operation[Any, ...], type[Wire], str, dict[str, Any], dict[str, Any], str]] = [
     (ResearchUser.info, ResearchAccountAnswer, "user/info", {"username": "ana"}, ACCOUNT, ""),
@@ -133,6 +139,8 @@ ROUNDS: list[tuple[Operation[Any, ...], type[Wire], str, dict[str, Any], dict[st
      {"pinned_videos_list": [BARE, VIDEO]}, "pinned_videos_list"),
     (ResearchUser.reposted_videos, RepostedPage, "user/reposted_videos", {"username": "ana"},
      {"reposted_videos": [VIDEO, BARE], **ENDED}, "reposted_videos"),
+    (ResearchVideos.query, ResearchVideoPage, "video/query", {**OF_BO, "max_count": 2},
+     {"videos": [BARE, VIDEO], "search_id": "7", **ENDED}, "videos"),
     (ResearchUser.followers, ResearchFollowPage, "user/followers", {"username": "ana"},
      {"user_followers": [{"username": "bo", "display_name": "Bo"}, {"username": "cy", "display_name": "Cy"}], **ENDED},
      "user_followers"),
@@ -179,6 +187,7 @@ def test_what_was_read_is_answered_again(
         return
     assert answered[place] == data[place]
     assert answered.get("has_more") == data.get("has_more")
+    assert answered.get("search_id", "").isdecimal() == ("search_id" in data)
     assert isinstance(answered.get("cursor"), int) == ("has_more" in data)
     if declared:
         assert {name for each in data[place] for name in each} | TOLD_ELSEWHERE.get(place, set()) == declared

@@ -72,6 +72,7 @@ DIALECT = Dialect(
         "tokgate.server.handlers.research_playlists",
         "tokgate.server.handlers.research_shops",
         "tokgate.server.handlers.research_validations",
+        "tokgate.server.handlers.research_query",
     ),
     reading="tokgate.dialects.official.reading",
     refuse=refuse,

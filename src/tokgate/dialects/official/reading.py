@@ -20,15 +20,16 @@ from tokgate.dialects.official.research import (
     ResearchFollowPage,
     ResearchVideo,
 )
+from tokgate.dialects.official.research_comments import ResearchComments
 from tokgate.dialects.official.research_playlists import ResearchPlaylistPage
 from tokgate.dialects.official.research_resources import (
-    ResearchComments,
     ResearchPlaylists,
     ResearchShops,
     ResearchUser,
     ResearchValidation,
 )
 from tokgate.dialects.official.research_shops import ProductAnswer, ReviewAnswer, ShopAnswer
+from tokgate.dialects.official.research_video import ResearchVideoPage, ResearchVideos
 from tokgate.dialects.official.resources import UserResource, VideoResource
 from tokgate.dialects.readings import InvalidMember, Part, Readers, Received, related, unreadable
 from tokgate.domain.creators import Creator
@@ -65,6 +66,13 @@ def videos(page: VideoPage, received: Received) -> Iterator[Part]:
     """The posts; they are by the holder of the token, whom `share_url` names if it was among the fields."""
     for video in page.data.videos if page.data is not None else ():
         yield from display.video_in(video, received)
+
+
+@READERS.of(ResearchVideos.query)
+def found_videos(page: ResearchVideoPage, received: Received) -> Iterator[Part]:
+    """The posts that the query found."""
+    for video in page.data.videos if page.data is not None else ():
+        yield from research.video_in(video, received)
 
 
 @READERS.of(ResearchUser.reposted_videos)

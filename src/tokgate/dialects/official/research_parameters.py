@@ -11,6 +11,8 @@ from tokgate.dialects.official.research import ResearchAccount, ResearchComment,
 from tokgate.dialects.official.research_shops import ResearchProduct, ResearchReview, ResearchShop
 from tokgate.dialects.official.research_validations import ValidationCategory
 
+RESEARCH_DOCS = "developers.tiktok.com, Research API v2"
+
 ResearchVideoFields = Annotated[
     Names,
     fields_of(

@@ -8,9 +8,8 @@ from tokgate.contract.answers import Binary, media
 from tokgate.contract.effects import Effect
 from tokgate.contract.methods import post
 from tokgate.contract.operation import Declared, M, Resource
-from tokgate.dialects.official.credentials import CLIENT_TOKEN, RESEARCH
+from tokgate.dialects.official.credentials import APPROVED
 from tokgate.dialects.official.research import (
-    COMMENTS,
     FOLLOWS,
     LIKED,
     REPOSTED,
@@ -18,15 +17,12 @@ from tokgate.dialects.official.research import (
     PinnedAnswer,
     RepostedPage,
     ResearchAccountAnswer,
-    ResearchCommentPage,
     ResearchFollowPage,
 )
 from tokgate.dialects.official.research_parameters import (
+    RESEARCH_DOCS,
     AccountFields,
-    AnsweredId,
     Category,
-    CommentedId,
-    CommentFields,
     Handle,
     IdFile,
     IndexCursor,
@@ -49,40 +45,7 @@ from tokgate.dialects.official.research_parameters import (
 from tokgate.dialects.official.research_playlists import PLAYLIST, ResearchPlaylistPage
 from tokgate.dialects.official.research_shops import ProductAnswer, ReviewAnswer, ShopAnswer
 from tokgate.dialects.official.research_validations import ValidationStatusAnswer, ValidationTaskAnswer
-
-RESEARCH_DOCS = "developers.tiktok.com, Research API v2"
-APPROVED = (CLIENT_TOKEN.needing(RESEARCH),)
-
-
-class ResearchComments(Resource[M], name="official.research.video.comment"):
-    """Comments on public posts."""
-
-    @post(
-        "/v2/research/video/comment/list/",
-        effect=Effect.READS,
-        credentials=APPROVED,
-        pages=COMMENTS,
-        one_of=(("video_id", "comment_id"),),
-        source=RESEARCH_DOCS,
-    )
-    def list(
-        self,
-        *,
-        fields: CommentFields,
-        video_id: CommentedId | None = None,
-        comment_id: AnsweredId | None = None,
-        max_count: ResearchCount = 10,
-        cursor: IndexCursor | None = None,
-    ) -> ResearchCommentPage:
-        """The comments on a post, or the replies to a comment, oldest first."""
-        raise Declared
-
-
-class ResearchVideos(Resource[M], name="official.research.video"):
-    """Public posts."""
-
-    comment: ResearchComments[M]
-    """The comments on them."""
+from tokgate.dialects.official.research_video import ResearchVideos
 
 
 class ResearchUser(Resource[M], name="official.research.user"):

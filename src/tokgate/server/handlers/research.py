@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
-
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
 from tokgate.dialects.official.cursors import BY_TIME
 from tokgate.dialects.official.research import LikedPage, PinnedAnswer, RepostedPage, ResearchVideo
 from tokgate.dialects.official.research_parameters import Handle, ListCursor, ResearchCount, ResearchVideoFields
-from tokgate.dialects.official.research_reading import RESEARCH
 from tokgate.dialects.official.research_resources import ResearchUser
-from tokgate.dialects.official.writing import TOLD_BY_EVERY_SOURCE, chosen, research_video
 from tokgate.domain.creators import Creator
-from tokgate.domain.ports import Archive, Page, Position
+from tokgate.domain.ports import Page, Position
 from tokgate.domain.posts import PostSummary
 from tokgate.domain.relations import RelationKind
 from tokgate.server.handlers.display import answer
+from tokgate.server.handlers.research_videos import videos_of
 from tokgate.server.request import Request, implements
 
 #: Below every rank: clients that ask on without looking at has_more get an empty page, not the first one again.
@@ -96,13 +93,5 @@ def _following(page: Page[PostSummary]) -> dict[str, Any]:
 
 
 def _videos(request: Request, posts: Sequence[PostSummary], fields: list[str]) -> list[ResearchVideo]:
-    is_told_elsewhere = TOLD_BY_EVERY_SOURCE.issuperset(fields)
-    details = {} if is_told_elsewhere else _own_objects(request.archive, posts)
     authors = {key: request.creator(key=key) for key in {post.creator for post in posts}}
-    return chosen([research_video(post, authors[post.creator], details.get(post.id, {})) for post in posts], fields)
-
-
-def _own_objects(archive: Archive, posts: Sequence[PostSummary]) -> dict[int, dict[str, Any]]:
-    """The newest object that the Research API itself gave of each post, by id, where it did."""
-    bodies = archive.bodies([post.id for post in posts], RESEARCH)
-    return {post_id: msgspec.json.decode(body, type=dict[str, Any]) for post_id, body in bodies.items()}
+    return videos_of(request.archive, posts, authors, fields)

@@ -6,6 +6,7 @@ from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
 from tokgate.dialects.official.cursors import BY_INDEX
 from tokgate.dialects.official.research import ResearchCommentPage
+from tokgate.dialects.official.research_comments import ResearchComments
 from tokgate.dialects.official.research_parameters import (
     AnsweredId,
     CommentedId,
@@ -13,7 +14,6 @@ from tokgate.dialects.official.research_parameters import (
     IndexCursor,
     ResearchCount,
 )
-from tokgate.dialects.official.research_resources import ResearchComments
 from tokgate.dialects.official.writing import chosen, research_comment
 from tokgate.server.handlers.display import answer
 from tokgate.server.request import Request, implements
