@@ -37,6 +37,7 @@ docs: $(READY)
 	$(BIN)/python -m tokgate.cli.reference > docs/cli.md
 	$(BIN)/python -m tokgate.publish.errors_page > docs/errors.md
 	$(BIN)/python -m tokgate.cli.clients_page > docs/clients.md
+	$(BIN)/python -m tests.docs.conformance > docs/conformance.md
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks $(BENCH)

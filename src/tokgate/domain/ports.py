@@ -21,6 +21,7 @@ from tokgate.domain.paging import Page, Position
 from tokgate.domain.posts import Post, PostSummary
 from tokgate.domain.purges import Purging
 from tokgate.domain.queries import Queries
+from tokgate.domain.validations import ValidationQueries
 from tokgate.domain.walks import WalkQueries
 
 __all__ = [
@@ -61,7 +62,7 @@ class Totals(msgspec.Struct, frozen=True):
     comments: int
 
 
-class Archive(Queries, WalkQueries, Acting, ChangeQueries, Purging, Credentials, Protocol):
+class Archive(Queries, WalkQueries, Acting, ChangeQueries, Purging, ValidationQueries, Credentials, Protocol):
     """The store of domain data. Methods that read see one consistent state; none of them waits for a writer.
 
     What is read beyond posts and creators is declared in `tokgate.domain.queries`, whole walks in `walks`.
@@ -177,6 +178,10 @@ class Archive(Queries, WalkQueries, Acting, ChangeQueries, Purging, Credentials,
 
     def posts_by_id(self, ids: Sequence[int]) -> list[Post]:
         """Known posts among the ids, in their order; gone ones are left out."""
+        ...
+
+    def seen_by_all(self, ids: Sequence[int]) -> dict[int, bool]:
+        """Of the known posts among the ids, stubs too, whether anybody may see each: not gone, and nothing private."""
         ...
 
     def item(self, post_id: int) -> StoredItem | None:

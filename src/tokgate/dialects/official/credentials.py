@@ -25,6 +25,9 @@ USER_STATS = "user.info.stats"
 DISPLAY_SCOPES = (USER_BASIC, USER_PROFILE, USER_STATS, VIDEO_LIST)
 APP_SCOPES = (*DISPLAY_SCOPES, RESEARCH)
 
+#: What the Research API asks for.
+APPROVED = (CLIENT_TOKEN.needing(RESEARCH),)
+
 DEMO_CLIENT_KEY = "awtokgatedemo"
 DEMO_CLIENT_SECRET = "tokgate-demo-client-secret"  # noqa: S105 - known on purpose
 DEMO_CLIENT_TOKEN = "clt.tokgate.demo"  # noqa: S105

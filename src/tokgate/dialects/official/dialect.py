@@ -22,7 +22,8 @@ from tokgate.dialects.official.credentials import (
 )
 from tokgate.dialects.official.errors import LOG_ID, error_in, is_refusal, refuse, request_id
 from tokgate.dialects.official.quotas import QUOTAS
-from tokgate.dialects.official.resources import RESOURCES, ResearchUser, VideoResource
+from tokgate.dialects.official.research_resources import ResearchUser
+from tokgate.dialects.official.resources import RESOURCES, VideoResource
 from tokgate.dialects.official.sign_in import SIGN_IN
 
 CREDENTIALS = (
@@ -78,6 +79,11 @@ DIALECT = Dialect(
         "tokgate.server.handlers.oauth",
         "tokgate.server.handlers.display",
         "tokgate.server.handlers.research",
+        "tokgate.server.handlers.research_accounts",
+        "tokgate.server.handlers.research_comments",
+        "tokgate.server.handlers.research_playlists",
+        "tokgate.server.handlers.research_shops",
+        "tokgate.server.handlers.research_validations",
         "tokgate.server.handlers.research_query",
     ),
     reading="tokgate.dialects.official.reading",

@@ -40,6 +40,12 @@ RESEARCH_TABLE: Mapping[Cause, ErrorRow[str]] = {
     **DISPLAY_TABLE,
     Cause.UNKNOWN_CREATOR: ErrorRow(400, "invalid_params", "The username {name} is invalid: cannot find the user"),
     Cause.PRIVATE_CREATOR: ErrorRow(400, "invalid_params", "The account {name} is private"),
+    # Its status and the end of its text were recorded.
+    Cause.HIDDEN_LIKES: ErrorRow(
+        403, "invalid_params", "The likes of {name} are hidden: information cannot be returned"
+    ),
+    Cause.UNKNOWN_POST: ErrorRow(400, "invalid_params", "The video {name} is invalid: cannot find the video"),  # ours
+    Cause.UNKNOWN_ID: ErrorRow(400, "invalid_params", "The id {name} is invalid or expired"),  # ours
     Cause.UNKNOWN_RESULT: ErrorRow(400, "invalid_params", "Search Id {name} is invalid or expired"),
     Cause.QUOTA: ErrorRow(
         429, "daily_quota_limit_exceeded", "The API daily quota limit exceeded. Please try again later"
@@ -70,12 +76,16 @@ OAUTH_OF_PARAMETER: Mapping[tuple[Cause, str], ErrorRow[str]] = {
     (Cause.BAD_GRANT, "scope"): ErrorRow(400, "invalid_scope", "The scope is invalid."),  # ours
 }
 
+#: The parameter that is a file, and the code of what is wrong with it alone.
+FILE, FILE_CODE = "file_data", "invalid_file_upload"
+
 _BY_CODE = {
     "access_token_invalid": Cause.BAD_KEY,
     "scope_not_authorized": Cause.SCOPE_MISSING,
     "scope_permission_missed": Cause.SCOPE_MISSING,
     "invalid_params": Cause.INVALID_PARAMETER,
     "invalid_param": Cause.INVALID_PARAMETER,
+    "invalid_file_upload": Cause.INVALID_PARAMETER,
     "rate_limit_exceeded": Cause.RATE_LIMIT,
     "daily_quota_limit_exceeded": Cause.QUOTA,
     "internal_error": Cause.INTERNAL,
@@ -97,7 +107,9 @@ _BY_TEXT = (
     ("Search Id ", Cause.UNKNOWN_RESULT),
     ("is private", Cause.PRIVATE_CREATOR),
     ("cannot return this user's information", Cause.PRIVATE_CREATOR),
-    ("information cannot be returned", Cause.PRIVATE_CREATOR),
+    ("information cannot be returned", Cause.HIDDEN_LIKES),
+    ("cannot find the video", Cause.UNKNOWN_POST),
+    ("is invalid or expired", Cause.UNKNOWN_ID),
 )
 
 _SEARCH_ID = re.compile(r"Search Id ([0-9]{1,19})\b", re.ASCII)
@@ -116,7 +128,8 @@ def refuse(refusal: Refusal, /, *, operation: Operation[Any, ...] | None, log_id
         body: dict[str, Any] = {"error": row.code, "error_description": row.message, "log_id": log_id}
     else:
         row = table.get(refusal.cause, table[Cause.INTERNAL])
-        body = {"data": {}, "error": {"code": row.code, "message": _message(row, refusal), "log_id": log_id}}
+        code = FILE_CODE if refusal.fields.keys() == {FILE} else row.code
+        body = {"data": {}, "error": {"code": code, "message": _message(row, refusal), "log_id": log_id}}
     return Refused(status=row.status, body=msgspec.json.encode(body), content_type="application/json; charset=utf-8")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from tokgate.contract.paging import Paging, Unsure, Verdict, by_cursor
 from tokgate.contract.wire import Wire
@@ -44,7 +44,10 @@ class ResearchVideo(PostWire):
 
 
 class ResearchComment(CommentWire):
-    """A comment. Ids are JSON integers; of one on the post itself `parent_comment_id` is the post's id."""
+    """A comment. Ids are JSON integers; of one on the post itself `parent_comment_id` is the post's id.
+
+    `display_name`, its author's, stands in one example of the documentation alone, and tells nobody who that is.
+    """
 
     id: int | None = None
     video_id: int | None = None
@@ -53,6 +56,7 @@ class ResearchComment(CommentWire):
     reply_count: int | None = None
     parent_comment_id: int | None = None
     create_time: int | None = None
+    display_name: str | None = None
 
 
 class ResearchCommentData(Wire):
@@ -108,6 +112,34 @@ class ResearchFollowPage(Wire):
     error: Error | None = None
 
 
+class LikedData(Wire):
+    """The data of liked_videos. `cursor` is where the next page goes on: an instant, for TikTok and here."""
+
+    user_liked_videos: list[ResearchVideo] | None = None
+    cursor: int | None = None
+    has_more: bool | None = None
+
+
+class LikedPage(Wire):
+    """The answer of liked_videos."""
+
+    data: LikedData | None = None
+    error: Error | None = None
+
+
+class PinnedData(Wire):
+    """The data of pinned_videos: all of them, from the top."""
+
+    pinned_videos_list: list[ResearchVideo] | None = None
+
+
+class PinnedAnswer(Wire):
+    """The answer of pinned_videos."""
+
+    data: PinnedData | None = None
+    error: Error | None = None
+
+
 class RepostedData(Wire):
     """Reposted posts under the name that clients read and the one that the page's table prints.
 
@@ -127,21 +159,55 @@ class RepostedPage(Wire):
     error: Error | None = None
 
 
-def _items(page: RepostedPage) -> list[ResearchVideo]:
+class _Data(Protocol):
+    """The data of any page."""
+
+    @property
+    def cursor(self) -> int | None: ...
+    @property
+    def has_more(self) -> bool | None: ...
+
+
+class _Page(Protocol):
+    """Any page."""
+
+    @property
+    def data(self) -> _Data | None: ...
+
+
+def verdict(page: _Page) -> Verdict:
+    """What a page says of the next one: TikTok leaves an empty list out of an answer that is otherwise whole."""
+    if page.data is None:
+        return Unsure("the answer holds no data")
+    return by_cursor(page.data.has_more, page.data.cursor)
+
+
+def _reposted(page: RepostedPage) -> list[ResearchVideo]:
     data = page.data
     return (data.reposted_videos or data.user_reposted_videos or []) if data else []
 
 
-def _verdict(page: RepostedPage) -> Verdict:
-    data = page.data
-    if data is None:
-        return Unsure("the answer holds no data")
-    # TikTok leaves an empty list out of an answer that is otherwise whole, so only `has_more` tells.
-    return by_cursor(data.has_more, data.cursor)
+def _liked(page: LikedPage) -> list[ResearchVideo]:
+    return (page.data.user_liked_videos or []) if page.data else []
 
 
-def _key(video: ResearchVideo) -> str:
-    return str(video.id)
+def _comments(page: ResearchCommentPage) -> list[ResearchComment]:
+    return page.data.comments if page.data else []
 
 
-REPOSTED: Paging[RepostedPage, ResearchVideo] = Paging(_items, _verdict, _key)
+def _accounts(page: ResearchFollowPage) -> list[ResearchAccount]:
+    return (page.data.user_followers or page.data.user_following or []) if page.data else []
+
+
+def _id(each: ResearchVideo | ResearchComment) -> str:
+    return str(each.id)
+
+
+def _username(account: ResearchAccount) -> str:
+    return account.username or ""
+
+
+REPOSTED: Paging[RepostedPage, ResearchVideo] = Paging(_reposted, verdict, _id)
+LIKED: Paging[LikedPage, ResearchVideo] = Paging(_liked, verdict, _id)
+COMMENTS: Paging[ResearchCommentPage, ResearchComment] = Paging(_comments, verdict, _id)
+FOLLOWS: Paging[ResearchFollowPage, ResearchAccount] = Paging(_accounts, verdict, _username)

@@ -9,10 +9,12 @@ from typing import Any, TypeVar
 from tokgate.contract.wire import Wire
 from tokgate.dialects.official.display import User, Video
 from tokgate.dialects.official.research import ResearchAccount, ResearchComment, ResearchVideo
+from tokgate.dialects.official.research_playlists import ResearchPlaylist
 from tokgate.dialects.official.research_reading import words_of_tags
 from tokgate.domain.counts import Audience
 from tokgate.domain.creators import Creator, open_id_of, union_id_of
 from tokgate.domain.instants import whole_seconds
+from tokgate.domain.playlists import Playlist
 from tokgate.domain.posts import CUT_TEXT, Comment, Hashtag, Kind, PostDetails, PostSummary, page_of, picture_sized
 
 NO_AUDIENCE = Audience()
@@ -169,7 +171,7 @@ def complete(video: ResearchVideo, members: Mapping[str, Any], fields: frozenset
 
 
 def research_comment(comment: Comment) -> ResearchComment:
-    """A comment as the Research API gives it: without its author."""
+    """A comment as the Research API gives it: of its author no more than the name that is shown."""
     return ResearchComment(
         id=comment.id,
         video_id=comment.post_id,
@@ -178,6 +180,7 @@ def research_comment(comment: Comment) -> ResearchComment:
         reply_count=comment.replies,
         parent_comment_id=comment.parent_id or comment.post_id,
         create_time=comment.created_s,
+        display_name=comment.creator.name if comment.creator else None,
     )
 
 
@@ -200,6 +203,19 @@ def research_account(creator: Creator) -> ResearchAccount:
 def follower(creator: Creator) -> ResearchAccount:
     """An account in a list of followers or followed ones."""
     return ResearchAccount(username=creator.username or "", display_name=creator.name or creator.username or "")
+
+
+def research_playlist(playlist: Playlist, ids: list[int], *, index: int, end: int, total: int) -> ResearchPlaylist:
+    """Part of a playlist: the ids that stand from an index on, up to the `end` of `total`."""
+    return ResearchPlaylist(
+        playlist_id=playlist.id,
+        playlist_name=playlist.name,
+        playlist_item_total=playlist.total if playlist.total is not None else total,
+        playlist_last_updated=playlist.updated_s or playlist.created_s,
+        playlist_video_ids=ids,
+        cursor=max(index, end),
+        has_more=end < total,
+    )
 
 
 def _embed_html(post_id: int, url: str) -> str:
