@@ -50,6 +50,9 @@ if TYPE_CHECKING:
     from tokgate.dialects.official.display import User, UserAnswer, Video, VideoPage
     from tokgate.dialects.official.oauth import TokenAnswer
     from tokgate.dialects.official.research import RepostedPage, ResearchVideo
+    from tokgate.dialects.official.research_query import VideoCondition, VideoQuery
+    from tokgate.dialects.official.research_terms import Q
+    from tokgate.dialects.official.research_video import ResearchVideoPage
     from tokgate.dialects.official.resources import VideoFilters
     from tokgate.dialects.tikapi.wire import CheckAnswer, ItemPage, KeyAnswer, VideoAnswer
     from tokgate.dialects.web.item import Author, AuthorStats, Challenge, Item, Music, Stats, UserInfo
@@ -96,6 +99,9 @@ _HOMES = {
     "tokgate.dialects.official.display": ("User", "UserAnswer", "Video", "VideoPage"),
     "tokgate.dialects.official.oauth": ("TokenAnswer",),
     "tokgate.dialects.official.research": ("RepostedPage", "ResearchVideo"),
+    "tokgate.dialects.official.research_query": ("VideoCondition", "VideoQuery"),
+    "tokgate.dialects.official.research_terms": ("Q",),
+    "tokgate.dialects.official.research_video": ("ResearchVideoPage",),
     "tokgate.dialects.official.resources": ("VideoFilters",),
     "tokgate.dialects.tikapi.wire": ("CheckAnswer", "ItemPage", "KeyAnswer", "VideoAnswer"),
     "tokgate.dialects.web.item": ("Author", "AuthorStats", "Challenge", "Item", "Music", "Stats", "UserInfo"),
@@ -153,11 +159,13 @@ __all__ = [
     "Post",
     "PostsAnswer",
     "Precision",
+    "Q",
     "QuotaExhausted",
     "RateLimited",
     "Reply",
     "RepostedPage",
     "ResearchVideo",
+    "ResearchVideoPage",
     "ServerFault",
     "SessionExpired",
     "Stats",
@@ -174,8 +182,10 @@ __all__ = [
     "UserInfo",
     "Video",
     "VideoAnswer",
+    "VideoCondition",
     "VideoFilters",
     "VideoPage",
+    "VideoQuery",
     "Wire",
     "__version__",
 ]

@@ -84,7 +84,7 @@ def read_body(content: bytes, content_type: str) -> dict[str, Any]:
     pairs = [] if _has_name_of_lines(text) else _pairs(text, "body")
     if not any(separator for _, separator, _ in pairs):
         raise Refusal(Cause.INVALID_PARAMETER, fields={"body": "is neither JSON nor a form"})
-    return {name: value for name, _, value in pairs}
+    return {name: value for name, separator, value in pairs if separator}
 
 
 def _has_name_of_lines(form: str) -> bool:
@@ -166,8 +166,7 @@ def read_arguments(
         raise Refusal(Cause.MISSING_PARAMETER, fields={**missing, **wrong})
     if wrong:
         raise Refusal(Cause.INVALID_PARAMETER, fields=wrong)
-    if operation.one_of:
-        require_one_of(operation, arguments)
+    require_together(operation, arguments)
     return arguments
 
 
@@ -179,6 +178,13 @@ def _elsewhere(field: RequestField, *places: Mapping[str, Any]) -> Any:
             if value is not None:
                 return value
     return None
+
+
+def require_together(operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> None:
+    """Refusal for arguments that are right one by one, and not together."""
+    require_one_of(operation, arguments)
+    if operation.check is not None and (wrong := operation.check(arguments)):
+        raise Refusal(Cause.INVALID_PARAMETER, fields=wrong)
 
 
 def require_one_of(operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 
 from tokgate.archive.rows.creators import CreatorRow, to_creator
 from tokgate.archive.rows.handles import Use
@@ -18,6 +19,8 @@ from tokgate.domain.ports import CreatorSummary
 
 _MOST = 2**63 - 1
 _BATCH = 500
+#: What LIKE takes for more than a letter.
+_WILD = re.compile(r"[%_!]")
 
 
 class CreatorReader(Reader):
@@ -38,6 +41,13 @@ class CreatorReader(Reader):
             return _read(session, "creator_by_user_id", user_id)
         return self._of_key(key) if key else None
 
+    def creators_by_key(self, keys: Collection[int]) -> dict[int, Creator]:
+        """The creators of some keys, by these."""
+        session = self._engine.reader()
+        found = creators_by_key(session, keys)
+        joined = {key: self._of_key(key) for key in keys if key and key not in found}
+        return found | {key: creator for key, creator in joined.items() if creator is not None}
+
     def _held_at(self, handle: str, at_ms: int) -> Creator | None:
         with self._engine.reading() as session:
             uses = [Use(*row) for row in session.rows("handle_uses_around", (handle,))]
@@ -55,6 +65,12 @@ class CreatorReader(Reader):
     def joins(self) -> list[Join]:
         """The joins of creators, oldest first."""
         return [to_join(JoinRow(*row)) for row in self._engine.reader().rows("creator_joins")]
+
+    def creators_named(self, text: str, limit: int) -> list[Creator]:
+        """Those whose username or name holds a text; the one of that username first, then by their posts."""
+        escaped = _WILD.sub(r"!\g<0>", text)
+        rows = self._engine.reader().rows("creators_named", (f"%{escaped}%", text, limit))
+        return [to_creator(CreatorRow(*row)) for row in rows]
 
     def creators(self) -> Iterator[CreatorSummary]:
         """Every creator with what is held of them, most posts first, in batches: no transaction stays open between."""

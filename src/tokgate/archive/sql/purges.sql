@@ -237,6 +237,9 @@ DELETE FROM creator_join_relation WHERE join_id IN (
 DELETE FROM creator_join WHERE kept IN (SELECT id FROM purging WHERE kind = 'creator')
   OR gone IN (SELECT id FROM purging WHERE kind = 'creator')
 
+-- name: purge_notices
+DELETE FROM notice WHERE creator IN (SELECT id FROM purging WHERE kind = 'creator')
+
 -- name: purge_credentials
 DELETE FROM credential WHERE creator IN (SELECT id FROM purging WHERE kind = 'creator')
 

@@ -79,6 +79,7 @@ _OF_OTHERS = (
     (None, "purge_things_of_joins"),
     (None, "purge_relations_of_joins"),
     (None, "purge_joins"),
+    (None, "purge_notices"),
     ("credentials", "purge_credentials"),
     (None, "purge_handle_uses"),
     (None, "purge_stand_ins"),

@@ -13,8 +13,10 @@ from tokgate.dialects.official.credentials import (
     DEMO_CLIENT_SECRET,
     DEMO_CLIENT_TOKEN,
     DEMO_REDIRECT_URI,
+    DEMO_REFRESH_TOKEN,
     DEMO_USER_TOKEN,
     DISPLAY_SCOPES,
+    REFRESH_TOKEN,
     RESEARCH,
     USER_TOKEN,
 )
@@ -46,6 +48,16 @@ CREDENTIALS = (
         for_creator=True,
         demo="user_token",
     ),
+    CredentialKind(
+        name="official-refresh",
+        kind=REFRESH_TOKEN,
+        prefix="rft.",
+        granted=DISPLAY_SCOPES,
+        of_app=True,
+        for_creator=True,
+        by_sign_in=True,
+        demo="refresh_token",
+    ),
 )
 
 SAMPLES = (
@@ -66,6 +78,7 @@ DIALECT = Dialect(
         "tokgate.server.handlers.oauth",
         "tokgate.server.handlers.display",
         "tokgate.server.handlers.research",
+        "tokgate.server.handlers.research_query",
     ),
     reading="tokgate.dialects.official.reading",
     refuse=refuse,
@@ -82,6 +95,7 @@ DIALECT = Dialect(
         "client_secret": DEMO_CLIENT_SECRET,
         "client_token": DEMO_CLIENT_TOKEN,
         "user_token": DEMO_USER_TOKEN,
+        "refresh_token": DEMO_REFRESH_TOKEN,
         "redirect_uri": DEMO_REDIRECT_URI,
     },
     samples=SAMPLES,

@@ -5,6 +5,7 @@ Codes and statuses are those of the v2 error page; texts are those that clients 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -39,6 +40,7 @@ RESEARCH_TABLE: Mapping[Cause, ErrorRow[str]] = {
     **DISPLAY_TABLE,
     Cause.UNKNOWN_CREATOR: ErrorRow(400, "invalid_params", "The username {name} is invalid: cannot find the user"),
     Cause.PRIVATE_CREATOR: ErrorRow(400, "invalid_params", "The account {name} is private"),
+    Cause.UNKNOWN_RESULT: ErrorRow(400, "invalid_params", "Search Id {name} is invalid or expired"),
     Cause.QUOTA: ErrorRow(
         429, "daily_quota_limit_exceeded", "The API daily quota limit exceeded. Please try again later"
     ),
@@ -52,6 +54,20 @@ OAUTH_TABLE: Mapping[Cause, ErrorRow[str]] = {
     Cause.BAD_GRANT: ErrorRow(400, "invalid_grant", "Authorization code is expired."),
     Cause.UNSUPPORTED_GRANT: ErrorRow(400, "unsupported_grant_type", "The grant type is not supported."),  # ours
     Cause.INTERNAL: ErrorRow(500, "server_error", "Something is wrong. Please try again later."),
+}
+
+#: Where the one parameter that is wrong gives a refusal another code or text.
+OAUTH_OF_PARAMETER: Mapping[tuple[Cause, str], ErrorRow[str]] = {
+    (Cause.MISSING_PARAMETER, "client_secret"): ErrorRow(400, "invalid_request", "Client secret is missed in request."),
+    # RFC 6749, 5.2
+    (Cause.INVALID_PARAMETER, "grant_type"): OAUTH_TABLE[Cause.UNSUPPORTED_GRANT],
+    (Cause.BAD_GRANT, "redirect_uri"): ErrorRow(
+        400, "invalid_request", "Redirect_uri is not matched with the uri when requesting code."
+    ),
+    (Cause.BAD_GRANT, "code_verifier"): ErrorRow(400, "invalid_grant", "Code verifier or code challenge is invalid"),
+    (Cause.BAD_GRANT, "refresh_token"): ErrorRow(400, "invalid_grant", "Refresh token is invalid or expired."),  # ours
+    (Cause.BAD_GRANT, "token"): ErrorRow(400, "invalid_grant", "Access token is invalid or expired."),  # ours
+    (Cause.BAD_GRANT, "scope"): ErrorRow(400, "invalid_scope", "The scope is invalid."),  # ours
 }
 
 _BY_CODE = {
@@ -78,10 +94,16 @@ _BY_STATUS = {401: Cause.BAD_KEY, 404: Cause.NO_ROUTE, 429: Cause.RATE_LIMIT}
 #: Texts that tell two causes of invalid_params apart, as clients match them.
 _BY_TEXT = (
     ("cannot find the user", Cause.UNKNOWN_CREATOR),
+    ("Search Id ", Cause.UNKNOWN_RESULT),
     ("is private", Cause.PRIVATE_CREATOR),
     ("cannot return this user's information", Cause.PRIVATE_CREATOR),
     ("information cannot be returned", Cause.PRIVATE_CREATOR),
 )
+
+_SEARCH_ID = re.compile(r"Search Id ([0-9]{1,19})\b", re.ASCII)
+#: For so many seconds after it was given out, a search id may be refused as invalid, as clients have met it. The upper
+#: half of an id, as of all of the ids that TikTok makes, is the second of its making.
+SETTLING_S = 60
 
 
 def refuse(refusal: Refusal, /, *, operation: Operation[Any, ...] | None, log_id: str, now_ms: int) -> Refused:
@@ -89,17 +111,19 @@ def refuse(refusal: Refusal, /, *, operation: Operation[Any, ...] | None, log_id
     if refusal.cause in (Cause.NO_ROUTE, Cause.WRONG_METHOD):
         return Refused(status=404, body=b"Unsupported path(Janus)", content_type="text/plain; charset=utf-8")
     table = _table_of(operation)
-    # The one parameter whose wrong value has a code of its own (RFC 6749, 5.2).
-    wrong_grant = table is OAUTH_TABLE and refusal.cause is Cause.INVALID_PARAMETER and "grant_type" in refusal.fields
-    row = table.get(Cause.UNSUPPORTED_GRANT if wrong_grant else refusal.cause, table[Cause.INTERNAL])
-    body: dict[str, Any]
     if table is OAUTH_TABLE:
-        secret = "client_secret" in refusal.fields and refusal.cause is Cause.MISSING_PARAMETER
-        text = "Client secret is missed in request." if secret else row.message
-        body = {"error": row.code, "error_description": text, "log_id": log_id}
+        row = _oauth_row(refusal)
+        body: dict[str, Any] = {"error": row.code, "error_description": row.message, "log_id": log_id}
     else:
+        row = table.get(refusal.cause, table[Cause.INTERNAL])
         body = {"data": {}, "error": {"code": row.code, "message": _message(row, refusal), "log_id": log_id}}
     return Refused(status=row.status, body=msgspec.json.encode(body), content_type="application/json; charset=utf-8")
+
+
+def _oauth_row(refusal: Refusal) -> ErrorRow[str]:
+    of_parameter = (OAUTH_OF_PARAMETER.get((refusal.cause, name)) for name in refusal.fields)
+    row = next(filter(None, of_parameter), None)
+    return row or OAUTH_TABLE.get(refusal.cause, OAUTH_TABLE[Cause.INTERNAL])
 
 
 def _table_of(operation: Operation[Any, ...] | None) -> Mapping[Cause, ErrorRow[str]]:
@@ -132,6 +156,7 @@ def error_in(
     cause = _BY_CODE.get(code) or _BY_STATUS.get(status) or _unnamed(status)
     if cause is Cause.INVALID_PARAMETER:
         cause = next((other for text, other in _BY_TEXT if text in message), cause)
+    unknown_search = _SEARCH_ID.search(message) if cause is Cause.UNKNOWN_RESULT else None
     return ERROR_OF[cause](
         message or f"HTTP status {status}",
         dialect="official",
@@ -141,6 +166,7 @@ def error_in(
         code=code,
         request_id=log_id or headers.get(LOG_ID, ""),
         body=body,
+        settled_at=(int(unknown_search[1]) >> 32) + SETTLING_S if unknown_search else None,
     )
 
 

@@ -143,6 +143,14 @@ def tags_in(names: list[str] | None, infos: list[dict[str, Any]] | None) -> list
     return list(found.values())
 
 
+def words_of_tags(names: list[str] | None, infos: list[dict[str, Any]] | None) -> set[str]:
+    """What `tags_in` tells apart tags by."""
+    words = {each.strip().casefold() for each in names or ()}
+    words.update((_word(info.get("hashtag_name")) or "").casefold() for info in infos or ())
+    words.discard("")
+    return words
+
+
 def _mentions_of(names: list[str]) -> list[Mention]:
     return [Mention(text=name) for each in names if (name := each.strip())]
 

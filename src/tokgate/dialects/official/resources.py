@@ -15,11 +15,12 @@ from tokgate.contract.wire import Wire
 from tokgate.dialects.official.credentials import CLIENT_TOKEN, RESEARCH, USER_TOKEN, VIDEO_LIST
 from tokgate.dialects.official.display import ASKED_FOR_IN_VAIN, VIDEOS, User, UserAnswer, Video, VideoPage
 from tokgate.dialects.official.oauth import OAuth
-from tokgate.dialects.official.research import REPOSTED, RepostedPage, ResearchVideo
+from tokgate.dialects.official.research import REPOSTED, RepostedPage
+from tokgate.dialects.official.research_parameters import RESEARCH_DOCS, ResearchCount, ResearchVideoFields
+from tokgate.dialects.official.research_video import ResearchVideos
 from tokgate.domain.paging import Position
 
 DISPLAY_DOCS = "developers.tiktok.com, Display API v2"
-RESEARCH_DOCS = "developers.tiktok.com, Research API v2"
 
 
 def _members(kind: type[Wire]) -> tuple[Choice, ...]:
@@ -45,15 +46,6 @@ VideoFields = Annotated[
         min_items=1,
     ),
 ]
-ResearchVideoFields = Annotated[
-    Names,
-    query(
-        help="Which members to give, comma separated; both spellings of favorites_count are accepted.",
-        example="id,create_time,view_count",
-        choices=_members(ResearchVideo),
-        min_items=1,
-    ),
-]
 MillisecondCursor = Annotated[
     int,
     body(
@@ -64,7 +56,6 @@ MillisecondCursor = Annotated[
 ]
 BY_TIME = Cursor(ByRank(Position), NUMBER)
 DisplayCount = Annotated[int, body(help="Posts per page.", example=20, at_least=1, at_most=20)]
-ResearchCount = Annotated[int, body(help="Posts per page; fewer may come.", example=20, at_least=1, at_most=100)]
 ListCursor = Annotated[int, body(help="Where the page before ended.", example=1706684522015, at_least=0)]
 Handle = Annotated[str, body(help="The creator's username.", example="test_username", min_length=1, max_length=200)]
 
@@ -143,6 +134,8 @@ class Research(Resource[M], name="official.research"):
 
     user: ResearchUser[M]
     """What public accounts did."""
+    video: ResearchVideos[M]
+    """Public videos."""
 
 
 class Api(Resource[M], name="official"):

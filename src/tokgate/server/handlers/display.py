@@ -82,9 +82,11 @@ def _is_id(text: str) -> bool:
 
 def _videos(request: Request, creator: Creator, posts: list[PostSummary]) -> Iterator[Video]:
     app, username = request.app_of(USER_TOKEN), creator.username or ""
+    origin, now_ms = request.origin, request.now_ms
     for post in posts:
         video = display_video(post, username, app)
-        video.cover_image_url = _signed(request, video.cover_image_url)
+        if post.cover_url:
+            video.cover_image_url = request.links.signed(post.cover_url, origin, now_ms)
         yield video
 
 
