@@ -47,9 +47,9 @@ if TYPE_CHECKING:
     from tokgate.contract.paging import AsyncItems, AsyncPages, Items, Pages
     from tokgate.contract.wire import Wire
     from tokgate.dialects.justone.wire import PostsAnswer
-    from tokgate.dialects.official.display import User, UserAnswer, Video, VideoPage
+    from tokgate.dialects.official.display import User, UserAnswer, UserField, Video, VideoField, VideoPage
     from tokgate.dialects.official.oauth import TokenAnswer
-    from tokgate.dialects.official.research import RepostedPage, ResearchVideo
+    from tokgate.dialects.official.research import RepostedPage, ResearchVideo, ResearchVideoField
     from tokgate.dialects.official.resources import VideoFilters
     from tokgate.dialects.tikapi.wire import CheckAnswer, ItemPage, KeyAnswer, VideoAnswer
     from tokgate.dialects.web.item import Author, AuthorStats, Challenge, Item, Music, Stats, UserInfo
@@ -93,9 +93,9 @@ _HOMES = {
     "tokgate.contract.paging": ("AsyncItems", "AsyncPages", "Items", "Pages"),
     "tokgate.contract.wire": ("Wire",),
     "tokgate.dialects.justone.wire": ("PostsAnswer",),
-    "tokgate.dialects.official.display": ("User", "UserAnswer", "Video", "VideoPage"),
+    "tokgate.dialects.official.display": ("User", "UserAnswer", "UserField", "Video", "VideoField", "VideoPage"),
     "tokgate.dialects.official.oauth": ("TokenAnswer",),
-    "tokgate.dialects.official.research": ("RepostedPage", "ResearchVideo"),
+    "tokgate.dialects.official.research": ("RepostedPage", "ResearchVideo", "ResearchVideoField"),
     "tokgate.dialects.official.resources": ("VideoFilters",),
     "tokgate.dialects.tikapi.wire": ("CheckAnswer", "ItemPage", "KeyAnswer", "VideoAnswer"),
     "tokgate.dialects.web.item": ("Author", "AuthorStats", "Challenge", "Item", "Music", "Stats", "UserInfo"),
@@ -158,6 +158,7 @@ __all__ = [
     "Reply",
     "RepostedPage",
     "ResearchVideo",
+    "ResearchVideoField",
     "ServerFault",
     "SessionExpired",
     "Stats",
@@ -171,9 +172,11 @@ __all__ = [
     "Unauthorized",
     "User",
     "UserAnswer",
+    "UserField",
     "UserInfo",
     "Video",
     "VideoAnswer",
+    "VideoField",
     "VideoFilters",
     "VideoPage",
     "Wire",

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable
 from typing import Any, get_type_hints
 
+from tokgate.contract.descriptions import meaning_of
 from tokgate.contract.fields import RequestField
 from tokgate.contract.parameters import Parameter
 
@@ -23,7 +24,7 @@ def documentation_of(help_text: str, place: str, fields: tuple[RequestField, ...
     told = [help_text, ""]
     if fields:
         told += ["Parameters:", *(f"    {field.argument}: {_told_of(field)}" for field in fields), ""]
-    meaning = (inspect.getdoc(result) or "").partition("\n")[0]
+    meaning = meaning_of(result).partition("\n")[0]
     told += ["Answers:", f"    {result.__name__}: {meaning}", "", place]
     return "\n".join(told)
 

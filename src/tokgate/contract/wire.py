@@ -9,6 +9,7 @@ from weakref import ref
 import msgspec
 
 from tokgate.contract.answers import NO_ANSWER, AnswerHead
+from tokgate.contract.descriptions import TypeDescription
 from tokgate.contract.sources import AnswerRoot, Entries, Path, Root, WireSource, positions, shown_path
 
 
@@ -19,6 +20,11 @@ class Wire(msgspec.Struct, kw_only=True, omit_defaults=True, dict=True):
     bytes of the object, `source()` is all of it as plain JSON values, `unknown()` only what no field declares. All of
     this holds at any depth, and for copies and what was pickled.
     """
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        # The class's own, not one that it inherits; and set past a type that knows text only.
+        type.__setattr__(cls, "__doc__", TypeDescription(vars(cls).get("__doc__") or ""))
 
     @property
     def raw(self) -> bytes:

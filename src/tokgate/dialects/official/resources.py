@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, get_args
 
 import msgspec
 
@@ -11,46 +11,48 @@ from tokgate.contract.effects import Effect
 from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
 from tokgate.contract.parameters import Choice, body, query
-from tokgate.contract.wire import Wire
 from tokgate.dialects.official.credentials import CLIENT_TOKEN, RESEARCH, USER_TOKEN, VIDEO_LIST
-from tokgate.dialects.official.display import ASKED_FOR_IN_VAIN, VIDEOS, User, UserAnswer, Video, VideoPage
+from tokgate.dialects.official.display import (
+    ASKED_FOR_IN_VAIN,
+    VIDEOS,
+    UserAnswer,
+    UserField,
+    VideoField,
+    VideoPage,
+)
 from tokgate.dialects.official.oauth import OAuth
-from tokgate.dialects.official.research import REPOSTED, RepostedPage, ResearchVideo
+from tokgate.dialects.official.research import REPOSTED, RepostedPage, ResearchVideoField
 from tokgate.domain.paging import Position
 
 DISPLAY_DOCS = "developers.tiktok.com, Display API v2"
 RESEARCH_DOCS = "developers.tiktok.com, Research API v2"
 
 
-def _members(kind: type[Wire]) -> tuple[Choice, ...]:
-    return tuple(Choice(name) for name in kind.__struct_encode_fields__)
-
-
-Names: TypeAlias = list[str]
 UserFields = Annotated[
-    Names,
+    list[UserField],
     query(
         help="Which members to give, comma separated.",
         example="open_id,display_name",
-        choices=(*_members(User), *(Choice(name, "accepted and never answered") for name in ASKED_FOR_IN_VAIN)),
+        choices=(
+            *(Choice(name) for name in get_args(UserField)),
+            *(Choice(name, "accepted and never answered") for name in ASKED_FOR_IN_VAIN),
+        ),
         min_items=1,
     ),
 ]
 VideoFields = Annotated[
-    Names,
+    list[VideoField],
     query(
         help="Which members to give, comma separated.",
         example="id,title,view_count",
-        choices=_members(Video),
         min_items=1,
     ),
 ]
 ResearchVideoFields = Annotated[
-    Names,
+    list[ResearchVideoField],
     query(
         help="Which members to give, comma separated; both spellings of favorites_count are accepted.",
         example="id,create_time,view_count",
-        choices=_members(ResearchVideo),
         min_items=1,
     ),
 ]
@@ -73,6 +75,7 @@ class VideoFilters(msgspec.Struct):
     """What video/query looks for: ids, as text or numbers, at most 20."""
 
     video_ids: Annotated[list[str | int], msgspec.Meta(min_length=1, max_length=20)]
+    """The posts' ids, as text or numbers, 1 to 20."""
 
 
 Filters = Annotated[
