@@ -36,6 +36,7 @@ format: $(READY)
 docs: $(READY)
 	$(BIN)/python -m tokgate.cli.reference > docs/cli.md
 	$(BIN)/python -m tokgate.publish.errors_page > docs/errors.md
+	$(BIN)/python -m tokgate.publish.reference docs/reference
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks $(BENCH)

@@ -26,7 +26,7 @@ from tokgate.contract.wire import Wire
 from tokgate.dialects.justone.credentials import DEMO_TOKEN
 from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_SECRET, DEMO_USER_TOKEN
 from tokgate.dialects.official.display import User
-from tokgate.dialects.official.research import ResearchAccount, ResearchComment, ResearchVideo
+from tokgate.dialects.official.research import ResearchAccount, ResearchComment
 from tokgate.dialects.readings import readers_of
 from tokgate.dialects.registry import installed
 from tokgate.dialects.subjects import CommentWire, CreatorWire, PostWire

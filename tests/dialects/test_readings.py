@@ -11,8 +11,8 @@ from tests.dialects.answers import OBSERVED_MS, answer_of, received, subjects_of
 from tests.made import creator_named, keep, post_of
 from tests.serving import serving
 
-from tokgate import JustOne, Official, TikAPI
 import tokgate
+from tokgate import JustOne, Official, TikAPI
 from tokgate.archive import open_archive
 from tokgate.contract.dialect import Dialect, operations_of
 from tokgate.dialects.justone.credentials import DEMO_TOKEN

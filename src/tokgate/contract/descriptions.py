@@ -9,26 +9,20 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 
 
-class TypeDescription:
-    """The `__doc__` of a wire type: what the class says of itself, and below it what is said of each field."""
+class DescribedSlots(dict[str, str]):
+    """The `__slots__` of a class as a dict, from which `help()` takes what is said of each: Python's own convention."""
 
-    def __init__(self, own: str) -> None:
-        self.own = own
+    def __init__(self, kind: type, names: Iterable[str]) -> None:
+        super().__init__(dict.fromkeys(names, ""))
+        self._kind = kind
 
-    def __get__(self, instance: object, owner: type) -> str:
-        fields = [f"    {name}: {text}" for name, text in field_texts(owner).items()]
-        return "\n".join([inspect.cleandoc(self.own), *(["", "Fields:", *fields] if fields else [])])
-
-
-def meaning_of(kind: type) -> str:
-    """What a class says of itself, without its fields."""
-    said = vars(kind).get("__doc__")
-    return inspect.cleandoc(said.own) if isinstance(said, TypeDescription) else inspect.getdoc(kind) or ""
+    def __getitem__(self, name: str) -> str:
+        return field_texts(self._kind).get(name, "")
 
 
 def field_texts(kind: type) -> dict[str, str]:
@@ -44,7 +38,7 @@ def _texts_in(module: str) -> Mapping[str, Mapping[str, str]]:
     """The texts of each class at the top of a module, by its name."""
     try:
         source = inspect.getsource(sys.modules[module])
-    except (OSError, TypeError):  # no source, or a module that is built in
+    except (KeyError, OSError, TypeError):  # a module that was never imported, has no source, or is built in
         return {}
     return {node.name: dict(_texts_below(node)) for node in ast.parse(source).body if isinstance(node, ast.ClassDef)}
 

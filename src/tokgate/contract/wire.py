@@ -9,7 +9,7 @@ from weakref import ref
 import msgspec
 
 from tokgate.contract.answers import NO_ANSWER, AnswerHead
-from tokgate.contract.descriptions import TypeDescription
+from tokgate.contract.descriptions import DescribedSlots
 from tokgate.contract.sources import AnswerRoot, Entries, Path, Root, WireSource, positions, shown_path
 
 
@@ -22,9 +22,9 @@ class Wire(msgspec.Struct, kw_only=True, omit_defaults=True, dict=True):
     """
 
     def __init_subclass__(cls) -> None:
+        """Have `help()` find what is said of the fields."""
         super().__init_subclass__()
-        # The class's own, not one that it inherits; and set past a type that knows text only.
-        type.__setattr__(cls, "__doc__", TypeDescription(vars(cls).get("__doc__") or ""))
+        cls.__slots__ = DescribedSlots(cls, cls.__slots__)
 
     @property
     def raw(self) -> bytes:
@@ -140,7 +140,9 @@ def _nested_field(member: Any, name: str, kind: Any) -> property:
         return value
 
     value_of.__annotations__["return"] = kind  # what notebooks complete by
-    return property(value_of, write)
+    # What is said of the field would have to be read from the source first.
+    (within,) = _wire_types(kind)[:1]
+    return property(value_of, write, None, within.__doc__)
 
 
 def _attach_entries(entries: list[Wire], root: AnswerRoot, path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, get_args, get_type_hints
 
 import msgspec
 
-from tokgate.contract.descriptions import field_texts, meaning_of
+from tokgate.contract.descriptions import field_texts
 
 
 class StructField(NamedTuple):
@@ -40,8 +40,7 @@ def fields_in(struct: type[msgspec.Struct]) -> Iterator[StructField]:
 
 
 def describe(schema: dict[str, Any], struct: type[msgspec.Struct]) -> None:
-    """Say in a struct's JSON Schema what it and its fields are."""
-    schema["description"] = meaning_of(struct)
+    """Say in a struct's JSON Schema what its fields are."""
     for field in fields_in(struct):
         if field.text:
             schema["properties"][field.wire]["description"] = field.text
