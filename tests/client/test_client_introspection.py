@@ -60,6 +60,23 @@ def test_help_tells_what_a_call_does_takes_and_answers() -> None:
     assert "ItemPage: A page of posts." in told
 
 
+def test_walks_and_raw_answers_have_the_parameters_of_their_call() -> None:
+    client = tokgate.TikAPI("k")
+    call, later = client.public.posts, tokgate.AsyncTikAPI("k").public.posts
+
+    for form in (call.all, call.pages, call.raw, later.all, later.pages, later.raw):
+        signature = inspect.signature(form)
+        assert list(signature.parameters) == list(inspect.signature(call).parameters)
+        told = pydoc.plain(pydoc.render_doc(form))
+        assert "secUid: Needed." in told
+        assert "A creator's posts, newest first." in told
+    assert inspect.signature(call.all).return_annotation is tokgate.Items
+    assert repr(call.all).startswith("<tikapi.public.posts.all(*, secUid: str,")
+    assert "Every item, page after page" in pydoc.plain(pydoc.render_doc(later.all))
+    code = "client.public.posts.all("
+    assert {"secUid=", "count="} <= {each.name for each in _live(code, client=client).complete(1, len(code))}
+
+
 def test_help_tells_what_each_field_of_an_answer_is() -> None:
     client = tokgate.TikAPI("k", transport=Script([reply({"itemList": [{"id": "1"}], "hasMore": False})]))
     item = client.public.posts(secUid=SEC_UID).itemList[0]

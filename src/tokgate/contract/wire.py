@@ -24,7 +24,8 @@ class Wire(msgspec.Struct, kw_only=True, omit_defaults=True, dict=True):
     def __init_subclass__(cls) -> None:
         """Have `help()` find what is said of the fields."""
         super().__init_subclass__()
-        cls.__slots__ = DescribedSlots(cls, cls.__slots__)
+        # Set past the type checker, to which no class has it.
+        type.__setattr__(cls, "__slots__", DescribedSlots(cls, vars(cls)["__slots__"]))
 
     @property
     def raw(self) -> bytes:
