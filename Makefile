@@ -27,6 +27,7 @@ types: $(READY)
 	$(BIN)/mypy
 	$(BIN)/pyright
 	$(BIN)/python tools/wrong_types.py
+	$(BIN)/python tools/public_types.py
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -43,13 +43,13 @@ class PageProgress(Generic[R, Item]):
         self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any], following: Mapping[str, Any] | None = None
     ) -> None:
         self.listing = listing
-        self.done = False
-        self.following = dict(following or {})
+        self.done: bool = False
+        self.following: dict[str, Any] = dict(following or {})
         self._arguments = dict(arguments)
         self._fields = {field.argument: field for field in listing.fields}
         self._seen = {self._mark()}
         #: Why the page in hand does not tell what comes after it. The walk stays before it until it is asked for again.
-        self.unsure = ""
+        self.unsure: str = ""
         self._trouble = ""
         self._empty = 0
 

@@ -94,8 +94,9 @@ class Form(Introspected, Generic[R, P]):
         self, call: Introspected, name: str, answers: type, operation: Operation[Any, P], run: Callable[[Arguments], R]
     ) -> None:
         super().__init__(operation)
-        self.__name__ = self.__qualname__ = f"{operation.name}.{name}"
-        self.__signature__ = operation.signature.replace(return_annotation=answers)
+        self.__name__: str = f"{operation.name}.{name}"
+        self.__qualname__: str = self.__name__
+        self.__signature__: Signature = operation.signature.replace(return_annotation=answers)
         self.__doc__ = f"{getdoc(getattr(type(call), name))}\n\n{operation.documentation}"
         self._operation = operation
         self._run = run
