@@ -38,6 +38,7 @@ docs: $(READY)
 	$(BIN)/python -m tokgate.cli.reference > docs/cli.md
 	$(BIN)/python -m tokgate.publish.errors_page > docs/errors.md
 	$(BIN)/python -m tokgate.publish.reference docs/reference
+	$(BIN)/python -m tokgate.cli.clients_page > docs/clients.md
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks $(BENCH)

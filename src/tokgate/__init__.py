@@ -50,6 +50,9 @@ if TYPE_CHECKING:
     from tokgate.dialects.official.display import User, UserAnswer, UserField, Video, VideoField, VideoPage
     from tokgate.dialects.official.oauth import TokenAnswer
     from tokgate.dialects.official.research import RepostedPage, ResearchVideo, ResearchVideoField
+    from tokgate.dialects.official.research_query import VideoCondition, VideoQuery
+    from tokgate.dialects.official.research_terms import Q
+    from tokgate.dialects.official.research_video import ResearchVideoPage
     from tokgate.dialects.official.resources import VideoFilters
     from tokgate.dialects.tikapi.wire import CheckAnswer, ItemPage, KeyAnswer, VideoAnswer
     from tokgate.dialects.web.item import Author, AuthorStats, Challenge, Item, Music, Stats, UserInfo
@@ -96,6 +99,9 @@ _HOMES = {
     "tokgate.dialects.official.display": ("User", "UserAnswer", "UserField", "Video", "VideoField", "VideoPage"),
     "tokgate.dialects.official.oauth": ("TokenAnswer",),
     "tokgate.dialects.official.research": ("RepostedPage", "ResearchVideo", "ResearchVideoField"),
+    "tokgate.dialects.official.research_query": ("VideoCondition", "VideoQuery"),
+    "tokgate.dialects.official.research_terms": ("Q",),
+    "tokgate.dialects.official.research_video": ("ResearchVideoPage",),
     "tokgate.dialects.official.resources": ("VideoFilters",),
     "tokgate.dialects.tikapi.wire": ("CheckAnswer", "ItemPage", "KeyAnswer", "VideoAnswer"),
     "tokgate.dialects.web.item": ("Author", "AuthorStats", "Challenge", "Item", "Music", "Stats", "UserInfo"),
@@ -153,12 +159,14 @@ __all__ = [
     "Post",
     "PostsAnswer",
     "Precision",
+    "Q",
     "QuotaExhausted",
     "RateLimited",
     "Reply",
     "RepostedPage",
     "ResearchVideo",
     "ResearchVideoField",
+    "ResearchVideoPage",
     "ServerFault",
     "SessionExpired",
     "Stats",
@@ -176,9 +184,11 @@ __all__ = [
     "UserInfo",
     "Video",
     "VideoAnswer",
+    "VideoCondition",
     "VideoField",
     "VideoFilters",
     "VideoPage",
+    "VideoQuery",
     "Wire",
     "__version__",
 ]

@@ -270,6 +270,8 @@ def test_what_is_purged_stays_away_and_comes_back_whole_when_it_is_allowed(backe
     @settings(max_examples=EXAMPLES[backend], deadline=None)
     @given(batch=observations_of(plain), chosen=st.integers(0, 9))
     def tried(batch: list[Observation], chosen: int) -> None:
+        # A post is pinned by its own creator alone: of two who pin one, the last that came counts.
+        batch = [each for each in batch if not _is_pin_of_another(each.subject)]
         # Of two words of one instant on one thing the last that came counts: here each has its own instant.
         batch = [msgspec.structs.replace(each, observed_ms=n, instant_known=True) for n, each in enumerate(batch, 1)]
         with fresh_archive(backend) as archive:
@@ -286,6 +288,12 @@ def test_what_is_purged_stays_away_and_comes_back_whole_when_it_is_allowed(backe
             assert (state(archive), archive.totals()) == (as_it_was, totals)
 
     tried()
+
+
+def _is_pin_of_another(subject: Subject) -> bool:
+    if not isinstance(subject, Relation) or subject.kind is not RelationKind.PIN:
+        return False
+    return subject.creator != Creator(user_id="1")
 
 
 def _purge_something(archive: Archive, chosen: int) -> Purge | None:

@@ -65,6 +65,16 @@ def test_what_joined_two_creators_is_told(archive: Archive) -> None:
     assert archive.creator(key=join.gone.key or 0) == archive.creator(user_id="1")
 
 
+def test_several_creators_are_found_by_key_also_those_that_were_joined(archive: Archive) -> None:
+    keep(archive, seen(post(1, creator=USER), 1), seen(post(2, creator=SEC), 2))
+    keep(archive, seen(post(3, creator=Creator(user_id="2")), 2), seen(BOTH, 3))
+    kept, gone, other = the_join(archive).kept.key or 0, the_join(archive).gone.key or 0, key_of_user(archive, "2")
+    found = archive.creators_by_key([gone, other, kept, 0, 99])
+    assert found.keys() == {gone, other, kept}
+    assert found[gone] == found[kept] == archive.creator(key=kept)
+    assert archive.creators_by_key([]) == {}
+
+
 def test_a_creator_known_by_a_handle_is_taken_over_by_who_is_seen_with_it_next(archive: Archive) -> None:
     keep(archive, seen(post(1, creator=Creator(username="ann", name="Ann")), 1))
     key = key_of(archive)

@@ -159,6 +159,20 @@ def test_what_was_issued_to_an_app_ends_with_it(archive: Archive) -> None:
     assert [record.name for record in archive.credentials() if record.revoked_ms is None] == ["other"]
 
 
+def test_nothing_is_issued_to_an_app_that_is_revoked(archive: Archive) -> None:
+    def issued(name: str) -> CredentialRecord:
+        return CredentialRecord(kind="token", name=name, hash=name.encode(), client_key="a", created_ms=1)
+
+    app = CredentialRecord(kind="app", name="mine", hash=b"secret", client_key="a", created_ms=1)
+    assert archive.add_credential(app)
+    assert archive.add_credential(issued("before"), issued_to=app.hash)
+    archive.revoke_credentials("mine", 10, apps=["app"])
+    assert not archive.add_credential(issued("after"), issued_to=app.hash)
+    # A demo's app is known to the process alone.
+    assert archive.add_credential(issued("demo's"), issued_to=b"not kept here")
+    assert [record.name for record in archive.credentials() if record.revoked_ms is None] == ["demo's"]
+
+
 def test_an_equal_origin_is_kept_once(address: str) -> None:
     archive = open_archive(address)
     for number in range(3):

@@ -19,6 +19,7 @@ from tests.benchmarks import (
     making,
     postgres,
     relations,
+    researching,
     sdk,
     searching,
     serving,
@@ -45,6 +46,7 @@ JOBS = (
     "growth",
     "followers",
     "search",
+    "research",
     "postgres",
 )
 
@@ -77,6 +79,7 @@ def _run(job: str, dataset: Dataset, results: Results, options: argparse.Namespa
         "start": lambda: starting.run(dataset, results, say=say),
         "followers": lambda: relations.run(results, say=say),
         "search": lambda: searching.run(dataset.posts, results, say=say),
+        "research": lambda: researching.run(dataset.posts, results, say=say),
         "postgres": lambda: postgres.run(results, seconds=options.seconds, say=say),
         "growth": lambda: growth.run(*_sizes(dataset, options), results, seconds=options.seconds, say=say),
     }

@@ -34,12 +34,9 @@ BARRED = ("rare keyword", "keyword, region, month", "common keyword, region, mon
 
 def run(posts: int, results: Results, *, say: Callable[[str], None]) -> None:
     """Time a first page of each search, and of the creator with most posts."""
-    archive = _built(posts)
-    creator = archive.creator(username="creator0")
-    assert creator is not None
-    assert creator.key is not None
+    archive = searched_archive(posts)
     searches = _searches()
-    contestants: dict[str, Callable[[], Measured]] = {"page read": partial(_read, archive, creator.key)}
+    contestants: dict[str, Callable[[], Measured]] = {"page read": partial(page_read, archive)}
     contestants |= {name: partial(_search, archive, each) for name, each in searches.items()}
     results.figures += interleave("search", "ms", contestants, say=say)
     empty = results.figure("search", "empty month").value
@@ -52,9 +49,13 @@ def run(posts: int, results: Results, *, say: Callable[[str], None]) -> None:
     archive.close()
 
 
-def _read(archive: Archive, creator: int) -> Measured:
+def page_read(archive: Archive) -> Measured:
+    """A page of the creator with most posts."""
+    creator = archive.creator(username="creator0")
+    assert creator is not None
+    assert creator.key is not None
     began = time.perf_counter()
-    page = archive.posts(creator, after=None, limit=PAGE)
+    page = archive.posts(creator.key, after=None, limit=PAGE)
     return (time.perf_counter() - began) * 1000, {"posts": len(page.rows)}
 
 
@@ -90,7 +91,7 @@ def _searches() -> dict[str, Search]:
     }
 
 
-def _built(posts: int) -> Archive:
+def searched_archive(posts: int) -> Archive:
     """The archive, made if it is not there."""
     folder = DATA / f"searched-{posts}"
     folder.mkdir(parents=True, exist_ok=True)

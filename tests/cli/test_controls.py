@@ -1,4 +1,4 @@
-"""`tokgate status`, `clock` and `snapshot`, and the options of `serve` that set controls."""
+"""The verbs that read and move a running server's controls, and the options of `serve` that set them."""
 
 from __future__ import annotations
 
@@ -33,6 +33,41 @@ def test_status_and_clock_of_a_demo(run: Run, tmp_path: Path) -> None:
     assert text.startswith("2031-02-04T12:00:")
     assert text.endswith("frozen\n")
     assert "write 90s, 15m" in wrong
+
+
+def test_faults_quotas_and_requests_of_a_demo(run: Run, tmp_path: Path) -> None:
+    with started(tmp_path, "demo", "--port", "0") as line:
+        url, key = line["url"], {"X-API-KEY": line["tikapi"]["api_key"]}
+
+        def asked() -> int:
+            return httpx.get(f"{url}/key/info", headers=key).status_code
+
+        added = run("faults", "--url", url, "--json", "add", "tikapi.key", "server_error", "--first", "1")
+        assert [asked(), asked()] == [500, 200]
+        struck = [json.loads(each) for each in run("faults", "--url", url, "--json", "list").stdout.splitlines()]
+        assert "did you mean" in run("faults", "--url", url, "add", "tikapi.kye", "latency", code=1).stderr
+        assert "server_error" in run("faults", "--url", url).stdout
+        run("faults", "--url", url, "clear", "1")
+        assert run("faults", "--url", url, "--json").stdout == ""
+
+        limited = run("quotas", "--url", url, "--json", "limit", "1", "--bucket", "tikapi.day").stdout
+        assert [asked(), asked()] == [200, 429]
+        assert "limits are on" in run("quotas", "--url", url).stderr
+        run("quotas", "--url", url, "off")
+        assert asked() == 200
+        assert "vendor" in run("quotas", "--url", url, "limit", "few", code=2).stderr
+
+        refused = run("requests", "--url", url, "--status", "4xx", "--json").stdout.splitlines()
+        table = run("requests", "--url", url, "--operation", "tikapi").stdout
+        assert "did you mean" in run("requests", "--url", url, "--operation", "tikapi.kye", code=1).stderr
+        run("reset", "--url", url)
+        assert run("requests", "--url", url, "--json").stdout == ""
+
+    assert json.loads(added.stdout)["struck"] == 0
+    assert [(row["fault"], row["seen"], row["struck"]) for row in struck] == [("server_error", 2, 1)]
+    assert limited == ""
+    assert [json.loads(each)["status"] for each in refused] == [429]
+    assert "tikapi.key" in table
 
 
 def test_the_admin_key_comes_by_option_environment_or_file(run: Run, tmp_path: Path, archive_file: str) -> None:

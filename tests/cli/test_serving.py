@@ -55,6 +55,31 @@ def test_the_demo_prints_one_ready_line_and_its_commands_work(tmp_path: Path) ->
     assert not Path(line["archive"]).exists()
 
 
+def test_a_demo_removes_what_a_killed_one_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    killed, other = tmp_path / "tokgate-demo-killed", tmp_path / "other"
+    killed.mkdir()
+    other.mkdir()
+    (killed / "demo.db").write_bytes(b"left")
+    with started(tmp_path, "demo", "--port", "0") as line:
+        running = Path(line["archive"])
+        for folder in (killed, other, running.parent):
+            os.utime(folder, (0, 0))
+        with started(tmp_path, "demo", "--port", "0"):
+            assert not killed.exists()
+            assert other.exists()
+            assert running.exists()
+
+
+def test_where_people_and_probes_look_first_leads_on(tmp_path: Path) -> None:
+    with started(tmp_path, "demo", "--port", "0") as line, httpx.Client(base_url=line["url"]) as client:
+        found = {path: client.get(path, follow_redirects=True) for path in ("/", "/docs", "/healthz", "/readyz")}
+
+    assert {answer.status_code for answer in found.values()} == {200}
+    assert found["/"].url.path == found["/docs"].url.path == "/dashboard"
+    assert found["/healthz"].json()["status"] == "ok"
+
+
 def test_serve_without_dev_has_no_credentials_but_takes_keys(run: Run, tmp_path: Path, archive_file: str) -> None:
     key = json.loads(run("keys", "create", "tikapi", "mine", "--json").stdout)["key"]
     token = json.loads(run("keys", "create", "official-user", "user", "--for", "ana", "--json").stdout)["key"]

@@ -271,6 +271,7 @@ def test_a_pool_of_forked_processes_shares_a_client() -> None:
 
 WAITING = """
 import os, signal, sys, time, tokgate
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 if sys.argv[3] == "term":
     def ended(*_):
         raise SystemExit("ended")

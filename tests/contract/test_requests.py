@@ -16,7 +16,7 @@ from tokgate.contract.drafts import draft
 from tokgate.contract.effects import Effect
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.methods import get, post
-from tokgate.contract.operation import Declared, M, Operation, Resource
+from tokgate.contract.operation import MOST_BYTES, Declared, M, Operation, Resource
 from tokgate.contract.parameters import Choice, body, form, path, query
 from tokgate.contract.requests import read_arguments, read_body, read_query
 from tokgate.contract.wire import Wire
@@ -161,6 +161,20 @@ def test_what_is_no_json_is_refused_in_time_that_grows_with_its_length_alone(con
     with pytest.raises(Refusal):
         read_body(content, "")
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize("piece", [b"%", b"%zz", b"%41", b"%41a", "%41é".encode()])
+def test_a_large_form_is_read_in_a_moment_however_much_of_it_is_escaped(piece: bytes) -> None:
+    content = b"a=" + piece * (MOST_BYTES // len(piece))
+    started = time.process_time()
+    read_body(content, "application/x-www-form-urlencoded")
+    assert time.process_time() - started < 0.4
+
+
+def test_a_name_of_a_form_may_hold_an_escaped_line_break() -> None:
+    assert read_body(b"a%0Ab=1&c=2", "application/x-www-form-urlencoded") == {"a\nb": "1", "c": "2"}
+    with pytest.raises(Refusal):
+        read_body(b"--b\r\nContent-Disposition: form-data; name=a\r\n\r\n1", "text/plain")
 
 
 def test_a_comma_inside_text_is_left_alone() -> None:

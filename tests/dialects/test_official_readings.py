@@ -173,9 +173,7 @@ def test_a_creator_comes_back_from_the_display_api(creator: Creator) -> None:
 
 @given(research_posts)
 def test_a_post_comes_back_from_the_research_api(post: Post) -> None:
-    video = msgspec.json.decode(
-        msgspec.json.encode(research_video(summary_of(post), post.creator, {})), type=ResearchVideo
-    )
+    video = msgspec.json.decode(msgspec.json.encode(research_video(summary_of(post), post.creator)), type=ResearchVideo)
     assert msgspec.structs.replace(research_reading.post_of(video), details=None) == post
 
 
@@ -183,7 +181,7 @@ def test_a_post_comes_back_from_the_research_api(post: Post) -> None:
 def test_what_only_the_research_api_tells_comes_back_under_its_names(post: Post) -> None:
     details = {"effect_ids": ["1"], "video_label": {"content": "x"}, "is_stem_verified": False, "playlist_id": 7}
     told = msgspec.structs.replace(post, details=details)
-    back = research_reading.post_of(research_video(summary_of(told), told.creator, {})).details or {}
+    back = research_reading.post_of(research_video(summary_of(told), told.creator)).details or {}
     assert {name: back.get(name) for name in details} == details
 
 
@@ -191,7 +189,7 @@ def test_what_only_the_research_api_tells_comes_back_under_its_names(post: Post)
 def test_the_lists_of_hashtags_come_back_as_they_came(names: list[str], described: list[str]) -> None:
     infos = [{"hashtag_id": 7 + len(name), "hashtag_name": name, "hashtag_description": ""} for name in described]
     came = ResearchVideo(id=ID, create_time=1_736_000_000, hashtag_names=names, hashtag_info_list=infos)
-    served = research_video(summary_of(research_reading.post_of(came)), None, {})
+    served = research_video(summary_of(research_reading.post_of(came)), None)
 
     assert (served.hashtag_names, served.hashtag_info_list) == (names, infos)
 
@@ -199,7 +197,7 @@ def test_the_lists_of_hashtags_come_back_as_they_came(names: list[str], describe
 def test_hashtags_that_another_source_tells_of_later_are_served() -> None:
     came = ResearchVideo(id=ID, hashtag_names=["Old"], hashtag_info_list=[])
     newer = msgspec.structs.replace(research_reading.post_of(came), hashtags=[Hashtag(name="New", id="9")])
-    served = research_video(summary_of(newer), None, {})
+    served = research_video(summary_of(newer), None)
 
     assert served.hashtag_names == ["new"]
     assert served.hashtag_info_list == [{"hashtag_id": 9, "hashtag_name": "New", "hashtag_description": ""}]
@@ -213,7 +211,7 @@ def test_a_post_is_as_many_seconds_long_in_every_dialect(kind: Kind, duration_ms
     post = Post(id=ID, kind=kind, text="", duration_ms=duration_ms)
     web = item_of(post)["video"]["duration"]
     display = display_video(summary_of(post), "ana", "aw1").duration
-    research = research_video(summary_of(post), None, {}).video_duration
+    research = research_video(summary_of(post), None).video_duration
 
     assert (web, display) == (research, research)
 

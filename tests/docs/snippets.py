@@ -151,7 +151,9 @@ class Reader:
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("TOKGATE_", "PYTEST_"))}
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-        return kept | {"PATH": path, "HOME": str(self.folder), "PORT": str(self.port), "NO_COLOR": "1"}
+        url = f"http://127.0.0.1:{self.port}"
+        moved = {"PORT": str(self.port), "TOKGATE_URL": url}
+        return kept | moved | {"PATH": path, "HOME": str(self.folder), "NO_COLOR": "1"}
 
 
 def _commands(code: str) -> Iterator[str]:

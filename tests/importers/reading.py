@@ -55,7 +55,7 @@ def real(path: str) -> Path:
     """A real file beside the repository; the test is skipped where there is none."""
     found = REAL_DATA / path
     if not found.exists():
-        pytest.skip(f"needs real data: {path}, which is not part of the repository")
+        pytest.skip("needs real data, which is not part of the repository")
     return found
 
 

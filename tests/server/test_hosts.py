@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.serving import serving
 
 from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_SECRET, DEMO_USER_TOKEN
@@ -15,7 +17,7 @@ from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Archive
 from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import demo_credentials
-from tokgate.server.hosts import base_url, is_loopback
+from tokgate.server.hosts import LocalHosts, base_url, is_loopback
 
 APP = {"client_key": DEMO_CLIENT_KEY, "client_secret": DEMO_CLIENT_SECRET, "grant_type": "client_credentials"}
 
@@ -99,3 +101,21 @@ def test_names_of_this_machine() -> None:
         assert is_loopback(name)
     for name in ("", "127.0.0.1.evil.example", "notlocalhost", "128.0.0.1", "0.0.0.0"):
         assert not is_loopback(name)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["localhost", "127.0.0.1", "[::1]", "evil", ".example", "@", ":", "8700", "/", "#", "%", "."])
+        | st.text(max_size=4),
+        max_size=5,
+    ).map("".join)
+)
+def test_no_odd_host_is_anything_but_taken_or_refused(name: str) -> None:
+    header = name.encode("utf-8", "surrogatepass")
+    allowed = LocalHosts(installed()).allow(header)
+
+    if allowed and not any(host in name for dialect in installed() for host in dialect.hosts):
+        # What a browser makes of a page's address has nothing but a name and a port.
+        assert "evil.example" not in name.rpartition("@")[2].partition("/")[0].partition("#")[0]
+    scope = {"server": ("127.0.0.1", 8700), "scheme": "http"}
+    assert base_url(scope, header.decode("latin-1")).startswith("http://")

@@ -47,9 +47,9 @@ class Watched(SqliteArchive):
         super().__init__(path, SystemClock())
         self.waiting = threading.Semaphore(0)
 
-    def add_credential(self, record: CredentialRecord) -> None:
+    def add_credential(self, record: CredentialRecord, *, issued_to: bytes | None = None) -> bool:
         self.waiting.release()
-        super().add_credential(record)
+        return super().add_credential(record, issued_to=issued_to)
 
     def bulk(self) -> AbstractContextManager[None]:
         self.waiting.release()

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import base64
 import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import traceback
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import httpx
 import msgspec
 import pytest
+from click.testing import CliRunner
 
+import tokgate
 from tokgate.archive import open_archive
+from tokgate.cli.exporting import KINDS
+from tokgate.cli.main import cli
+from tokgate.server.run import find_sample
+from tokgate.testing import Server
 from tokgate.world.making import write_world
 from tokgate.world.sizes import DEMO
 
@@ -128,14 +137,59 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
             for page in ("", "/requests"):
                 kept[f"dashboard{page}"] = http.get(f"{url}/dashboard{page}").content
     kept["stderr of the gateway"], kept["stderr of the recorder"] = gateway_said[0].encode(), recorder_said[0].encode()
-    for what in ("posts", "creators"):
-        run = [sys.executable, "-m", "tokgate.cli.main", what if what == "creators" else "export"]
-        done = subprocess.run([*run, "--archive", str(database), "--json"], capture_output=True, check=False)
-        kept[f"export of {what}"] = done.stdout + done.stderr
+    for what in KINDS:
+        done = CliRunner().invoke(cli, ["export", "--what", what, "--archive", str(database), "--json"])
+        assert done.exit_code == 0, done.output
+        kept[f"export of {what}"] = done.output.encode()
+    kept["stderr over a damaged archive"] = said_when_damaged(database)
     for file in folder.rglob("*"):
         if file.is_file():
             kept[f"file {file.relative_to(folder)}"] = file.read_bytes()
     return kept
+
+
+def said_when_damaged(database: Path) -> bytes:
+    """What a gateway says of calls that fail for no fault of theirs, their tracebacks too."""
+    archive = open_archive(str(database))
+    sample = find_sample(archive)
+    archive.close()
+    assert sample is not None
+    damaged = database.with_name("damaged.db")
+    content = bytearray(database.read_bytes())
+    content[len(content) // 8 :] = b"\xa5" * (len(content) - len(content) // 8)
+    damaged.write_bytes(content)
+    with running("serve", "--log", "--archive", str(damaged), "--port", "0", "--json") as (line, said):
+        headers = {"x-api-key": f"{CANARY}-damaged-1", "cookie": f"sessionid={CANARY}-damaged-2"}
+        query = {"secUid": sample.creator.sec_uid, "token": f"{CANARY}-damaged-3"}
+        answer = httpx.get(f"{line['url']}/public/posts", headers=headers, params=query)
+        assert answer.status_code == 500, answer.text
+    assert "Traceback" in said[0]
+    return said[0].encode() + answer.content
+
+
+def test_no_error_of_the_sdk_tells_a_secret() -> None:
+    secret = f"{CANARY}-0123456789"
+    # Nobody listens where a socket is bound and does not listen.
+    with Server() as server, socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        for url in (server.url, f"http://127.0.0.1:{taken.getsockname()[1]}"):
+            official = tokgate.Official(
+                client_key=f"{CANARY}-key", client_secret=secret, user_token=secret, base_url=url, retries=0
+            )
+            tikapi = tokgate.TikAPI(secret, account_key=secret, base_url=url, retries=0)
+            justone = tokgate.JustOne(secret, base_url=url, retries=0)
+            calls: list[Callable[[], object]] = [
+                partial(official.video.list, fields=["id"]),
+                partial(official.research.user.reposted_videos, username="ana", fields=["id"]),
+                partial(tikapi.public.check, username="ana"),
+                tikapi.user.posts.feed,
+                partial(justone.tiktok.user_posts, secUid="MS4wLjABAAAA"),
+            ]
+            for call in calls:
+                with pytest.raises(tokgate.TokgateError) as caught:
+                    call()
+                told = [*traceback.format_exception(caught.value), repr(caught.value), repr(vars(caught.value))]
+                assert CANARY not in "".join(told)
 
 
 def test_no_canary_is_left_anywhere(left: dict[str, bytes]) -> None:

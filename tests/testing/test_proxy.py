@@ -109,6 +109,21 @@ def test_a_command_behind_the_proxy(session_server: Server) -> None:
     absent = subprocess.run([*verb, "no-such-program"], capture_output=True, text=True, timeout=60)
     assert absent.returncode == 1
     assert "no-such-program" in absent.stderr
+    elsewhere = [*verb, sys.executable, "-c", "import requests; requests.get('https://example.org')"]
+    refused = subprocess.run(elsewhere, capture_output=True, text=True, timeout=60)
+    assert "example.org:443 is not answered here" in refused.stderr
+
+
+def test_a_gateway_that_is_not_there_is_said_before_the_program_runs(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+    ran = tmp_path / "ran"
+    verb = [sys.executable, "-m", "tokgate.cli.main", "proxy", "--url", url, "--", "touch", str(ran)]
+    done = subprocess.run(verb, capture_output=True, text=True, timeout=60)
+
+    assert done.returncode == 1
+    assert f"no gateway answers at {url}" in done.stderr
+    assert not ran.exists()
 
 
 def test_it_outlives_whoever_talks_nonsense(session_server: Server) -> None:

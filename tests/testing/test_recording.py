@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import html
 import json
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from contextlib import closing
+from itertools import cycle
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
@@ -212,6 +216,44 @@ def test_any_secret_is_found_in_any_spelling(secret: str, before: bytes, after: 
         assert secrets.mask(b"<" + content + b">").strip(b'<">') == stand_in
     for encode in (base64.b64encode, base64.urlsafe_b64encode):
         assert stand_in in secrets.mask(b"<" + encode(before + raw + after) + b">")
+
+
+SPELLINGS: list[Callable[[str], str]] = [
+    str,
+    str.swapcase,
+    lambda each: f"\\u{ord(each):04x}",
+    lambda each: f"\\\\u{ord(each):04X}",
+    lambda each: f"%{ord(each):02x}",
+    lambda each: f"%25{ord(each):02X}",
+    lambda each: f"&#{ord(each)};",
+    lambda each: f"&amp;#x{ord(each):x};",
+]
+
+
+@given(
+    st.text("ABab01efx#~.=-", min_size=6, max_size=40).filter(lambda secret: not secret.isdecimal()),
+    st.lists(st.sampled_from(SPELLINGS), min_size=1, max_size=40),
+    st.sampled_from(
+        ["", "%", "%4", "\\", "\\u", "\\u00", "\\u004", "&#", "&#6", "&#x", "&#x4", "&amp", "&amp;#", "%25", "&lt"]
+    ),
+)
+def test_a_secret_is_found_whatever_half_an_escape_stands_before_it(
+    secret: str, spellings: list[Callable[[str], str]], before: str
+) -> None:
+    secrets = SecretMask()
+    secrets.learn(secret)
+    content = "".join(spelled(each) for each, spelled in zip(secret, cycle(spellings), strict=False))
+    assert secrets.stand_in(secret) in secrets.mask_text(f"text {before}{content}")
+
+
+def test_a_long_answer_is_searched_for_many_secrets_in_a_moment() -> None:
+    secrets = SecretMask()
+    for number in range(200):
+        secrets.learn(hashlib.sha256(b"%d" % number).hexdigest())
+    content = b'{"text": "caf\\u00e9 https:\\/\\/x.example\\/?a=1\\u0026b=2"}, ' * 10_000
+    started = time.process_time()
+    secrets.mask(content)
+    assert time.process_time() - started < 3
 
 
 def test_names_of_secrets() -> None:

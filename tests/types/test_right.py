@@ -45,6 +45,13 @@ def sync_calls(
     wanted: list[tokgate.VideoField] = ["id", "view_count"]
     assert_type(official.video.list(fields=wanted), tokgate.VideoPage)
     assert_type(official.research.user.reposted_videos(fields=["id"], username="u"), tokgate.RepostedPage)
+    query = official.research.video.query
+    asked = ~tokgate.Q.keyword("a") & (tokgate.Q.view_count > 5) & tokgate.Q.region.in_("US", "CA")
+    assert_type(asked, tokgate.VideoQuery)
+    found = query(fields=["id"], query=asked, start_date="20240101", end_date="20240102")
+    assert_type(found, tokgate.ResearchVideoPage)
+    walk = query.all(fields=["id"], query=tokgate.Q.username == "u", start_date="20240101", end_date="20240102")
+    assert_type(walk, Items[tokgate.ResearchVideo])
     assert_type(other.tiktok.user_posts.pages(secUid="s"), Pages[tokgate.PostsAnswer])
     assert_type(client.fetch("https://cdn.example/cover", timeout=5), tokgate.Binary)
     assert_type(client.upload("https://cdn.example/film", tokgate.Binary(b"")), tokgate.Binary)

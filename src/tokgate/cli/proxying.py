@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,9 @@ from tokgate.cli.options import require_archive
 from tokgate.extras import lacking
 from tokgate.testing.hosts import Address, hosts_in_words
 from tokgate.testing.server import Server
+
+#: How long a gateway may take to accept a connection, in seconds.
+ANSWER_S = 5
 
 Announce = Callable[[str, Path, dict[str, str]], None]
 
@@ -62,13 +66,21 @@ def proxy(
 def gateway(url: str | None, archive_url: str | None) -> Iterator[dict[str, Any]]:
     """The ready line of a gateway: of the one at `url` only its URL, else of one that runs until the end."""
     if url:
-        address_of(url)
+        _require_answer(address_of(url), url)
         yield {"url": url.rstrip("/")}
         return
     if archive_url:
         require_archive(archive_url)
     with Server(archive=archive_url) as server:
         yield {"url": server.url, **server.credentials, "sample": server.sample}
+
+
+def _require_answer(address: Address, url: str) -> None:
+    """Failure where nothing listens: the program behind the proxy would see no more than dropped connections."""
+    try:
+        socket.create_connection((address.host, address.port), timeout=ANSWER_S).close()
+    except OSError as problem:
+        raise Failure(f"no gateway answers at {url}: {problem.strerror or problem}") from problem
 
 
 def address_of(url: str) -> Address:

@@ -74,9 +74,14 @@ class RunningServer:
         """How things stand after a command was carried out."""
         return self._ask(name, msgspec.json.encode(body))
 
-    def _ask(self, name: str, content: bytes | None) -> dict[str, Any]:
+    def delete(self, name: str) -> dict[str, Any]:
+        """What an admin route took away."""
+        return self._ask(name, None, method="DELETE")
+
+    def _ask(self, name: str, content: bytes | None, method: str | None = None) -> dict[str, Any]:
+        headers = {**self._headers, "Content-Type": "application/json"}
         request = urllib.request.Request(  # noqa: S310 - the scheme was checked
-            f"{self._url}/_tokgate/{name}", content, {**self._headers, "Content-Type": "application/json"}
+            f"{self._url}/_tokgate/{name}", content, headers, method=method
         )
         try:
             with self._opener.open(request, timeout=TIMEOUT_S) as answer:

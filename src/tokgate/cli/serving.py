@@ -6,8 +6,6 @@ import errno
 import os
 import signal
 import sys
-import tempfile
-from pathlib import Path
 from types import FrameType
 
 import click
@@ -15,6 +13,7 @@ import msgspec
 
 from tokgate.archive import open_archive
 from tokgate.archive.addresses import shown_address
+from tokgate.cli.demo_folder import demo_folder
 from tokgate.cli.exits import Failure
 from tokgate.cli.mounts import DASHBOARD, mounts
 from tokgate.cli.options import archive_option, opened_to_read
@@ -120,8 +119,8 @@ def demo(seed: int, host: str, port: int, quotas: bool, as_json: bool) -> None:
     if not is_loopback(host):
         raise Failure(f"the demo's credentials are known to everybody, so it listens on loopback only, not on {host}")
     signal.signal(signal.SIGTERM, _stop)
-    with tempfile.TemporaryDirectory(prefix="tokgate-demo-") as folder:
-        url = str(Path(folder) / "demo.db")
+    with demo_folder() as folder:
+        url = str(folder / "demo.db")
         archive = open_archive(url)
         write_world(archive, seed)
         sample = find_sample(archive, sample_username(seed))

@@ -44,8 +44,11 @@ class PageProgress(Generic[R, Item]):
     ) -> None:
         self.listing = listing
         self.done: bool = False
-        self.following: dict[str, Any] = dict(following or {})
         self._arguments = dict(arguments)
+        #: What the calls of the parts still to come change, each in turn, where the list is asked for in parts.
+        self._windows = [dict(window) for window in listing.pages.windows(self._arguments)]
+        self.following: dict[str, Any] = dict(following or (self._windows[0] if self._windows else {}))
+        self._window = self._in_hand()
         self._fields = {field.argument: field for field in listing.fields}
         self._seen = {self._mark()}
         #: Why the page in hand does not tell what comes after it. The walk stays before it until it is asked for again.
@@ -80,14 +83,31 @@ class PageProgress(Generic[R, Item]):
             return items
         self._empty = 0 if items else self._empty + 1
         if not isinstance(verdict, More):
-            self.done = True
+            self._next_window()
             return items
-        self.following = dict(verdict.arguments)
+        self.following = {**self._window, **verdict.arguments}
         mark = self._mark()
         if mark in self._seen:
             self._trouble = f"the list leads back to a page that was already fetched ({self.following})"
         self._seen.add(mark)
         return items
+
+    def _in_hand(self) -> dict[str, Any]:
+        """The part that the next call is of; those before it are over."""
+        for place, window in enumerate(self._windows):
+            if window.items() <= self.following.items():
+                del self._windows[: place + 1]
+                return window
+        self._windows.clear()
+        return {}
+
+    def _next_window(self) -> None:
+        """Go on with the part after this one, or end. That a part is empty says nothing of the next."""
+        self._empty = 0
+        self.done = not self._windows
+        if self._windows:
+            self._window = self._windows.pop(0)
+            self.following = dict(self._window)
 
     def _sendable(self, verdict: More) -> More | Unsure:
         """The verdict, unless the declaration refuses what the answer says to go on with."""

@@ -20,6 +20,8 @@ LONGEST_BACKOFF = 30.0
 
 #: Less than this many seconds before the deadline, nothing is tried again.
 LEAST_LEFT = 0.25
+#: So many seconds apart, what the API gave out just now and does not know yet is asked for again.
+SETTLING_WAIT = 5.0
 #: Refusals of this one connection or moment (RFC 9110, 15.5.9; RFC 8470, 5.2), whatever a dialect takes them for.
 MOMENTARY = frozenset({408, 425})
 
@@ -60,7 +62,7 @@ class Policy(msgspec.Struct, frozen=True):
 
         What the server asks for (`Retry-After`, a reset time) is kept whole; what is added grows, with full jitter.
         """
-        if tries > self.retries or not (may_help(error) and may_repeat(operation, error)):
+        if tries > self.retries or not (may_help(error, now) and may_repeat(operation, error)):
             return None
         asked, added = asked_wait(error, now) or 0.0, backoff(tries, chance)
         if self.max_wait is None:
@@ -79,19 +81,25 @@ def may_repeat(operation: Operation[Any, ...], error: TokgateError) -> bool:
     return isinstance(error, RateLimited) or (isinstance(error, TransportError) and not error.sent)
 
 
-def may_help(error: TokgateError) -> bool:
+def may_help(error: TokgateError, now: float) -> bool:
     """Whether the same request may succeed later: not after a refusal of its content, credential or quota."""
     if isinstance(error, ApiError):
-        return error.transient or error.status in MOMENTARY
+        return error.transient or error.status in MOMENTARY or _is_settling(error, now)
     return isinstance(error, (TransportError, GarbledAnswer))
 
 
 def asked_wait(error: TokgateError, now: float) -> float | None:
-    """The seconds that the server asks to wait; None if it does not say, or names an instant that has passed."""
+    """The seconds to wait that the server asks for, or that its state needs; None where nothing is known."""
     if not isinstance(error, ApiError):
         return None
+    if _is_settling(error, now):
+        return SETTLING_WAIT
     seconds = error.reset_at - now if error.retry_after is None and error.reset_at is not None else error.retry_after
     return seconds if seconds is not None and seconds > 0 else None
+
+
+def _is_settling(error: ApiError, now: float) -> bool:
+    return error.settled_at is not None and now < error.settled_at
 
 
 def backoff(tries: int, chance: float) -> float:

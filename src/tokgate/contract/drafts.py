@@ -16,7 +16,7 @@ from tokgate.contract.multipart import write_multipart
 from tokgate.contract.operation import Operation
 from tokgate.contract.parameters import Location
 from tokgate.contract.readers import read_int
-from tokgate.contract.requests import require_one_of
+from tokgate.contract.requests import require_together
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 
@@ -36,10 +36,9 @@ def draft(
 ) -> Draft:
     """The request for a call. `credentials` holds the secret per kind of credential.
 
-    Raises Refusal, before anything is sent, for an argument outside the declared bounds, and if of a group of which one
-    is needed none is given.
+    Raises Refusal, before anything is sent, for an argument outside the declared bounds, and for arguments that do not
+    go together: if of a group of which one is needed none is given, and whatever else the declaration says.
     """
-    require_one_of(operation, arguments)
     values = _wire_values(operation, arguments)
     path = operation.path
     query: list[tuple[str, str]] = []
@@ -68,16 +67,19 @@ def draft(
 
 def _wire_values(operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments, by their Python names, as they are sent; Refusal names every wrong one."""
+    taken: dict[str, Any] = {}
     values = {}
     wrong: dict[str, str] = {}
     for field in operation.fields:
         if field.argument in arguments:
             try:
-                values[field.argument] = wire_value(field, _taken(field, arguments[field.argument]))
+                taken[field.argument] = _taken(field, arguments[field.argument])
+                values[field.argument] = wire_value(field, taken[field.argument])
             except ValueError as problem:
                 wrong[field.wire] = str(problem)
     if wrong:
         raise Refusal(Cause.INVALID_PARAMETER, fields=wrong)
+    require_together(operation, taken)
     return values
 
 

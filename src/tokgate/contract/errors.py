@@ -40,6 +40,7 @@ class Cause(StrEnum):
     BAD_LINK = "bad_link"
     UNKNOWN_CREATOR = "unknown_creator"
     UNKNOWN_POST = "unknown_post"
+    UNKNOWN_RESULT = "unknown_result"
     PRIVATE_CREATOR = "private_creator"
     RATE_LIMIT = "rate_limit"
     QUOTA = "quota"
@@ -116,6 +117,9 @@ class PagingError(TokgateError):
 class ApiError(TokgateError):
     """The API refused. `retry_after` is in seconds, `reset_at` in Unix seconds UTC; both None when unknown.
 
+    `settled_at` (Unix seconds UTC): until then, the refusal may be of something that the API gave out and does not know
+    everywhere yet, so that the same request may succeed.
+
     `headers` are those of the answer, their names in lower case.
     """
 
@@ -135,6 +139,7 @@ class ApiError(TokgateError):
         body: bytes = b"",
         retry_after: float | None = None,
         reset_at: float | None = None,
+        settled_at: float | None = None,
         fields: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(message)
@@ -147,6 +152,7 @@ class ApiError(TokgateError):
         self.request_id = request_id
         self.body = body
         self.retry_after = retry_after
+        self.settled_at = settled_at
         self.reset_at = reset_at
         self.fields: dict[str, Any] = dict(fields or {})
         self.headers: Mapping[str, str] = {}
@@ -208,6 +214,7 @@ ERROR_OF: Mapping[Cause, type[ApiError]] = {
     Cause.BAD_LINK: Forbidden,
     Cause.UNKNOWN_CREATOR: NotFound,
     Cause.UNKNOWN_POST: NotFound,
+    Cause.UNKNOWN_RESULT: BadRequest,
     Cause.PRIVATE_CREATOR: Forbidden,
     Cause.RATE_LIMIT: RateLimited,
     Cause.QUOTA: QuotaExhausted,

@@ -19,7 +19,7 @@ from typing import Any, Concatenate, ParamSpec, TypedDict, TypeVar, Unpack, over
 
 from tokgate.contract.credentials import Credential
 from tokgate.contract.effects import Effect
-from tokgate.contract.operation import Listing, Method, Operation
+from tokgate.contract.operation import Check, Listing, Method, Operation
 from tokgate.contract.paging import Paging
 
 P = ParamSpec("P")
@@ -33,6 +33,7 @@ class Details(TypedDict, total=False):
     credentials: tuple[Credential, ...]
     idempotency_key: str
     one_of: tuple[tuple[str, ...], ...]
+    check: Check | None
     when: tuple[str, str] | None
     source: str
     since: str | None

@@ -13,7 +13,19 @@ import inspect
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from inspect import get_annotations
-from typing import Any, ClassVar, Concatenate, Generic, Literal, NamedTuple, ParamSpec, TypeVar, get_origin, overload
+from typing import (
+    Any,
+    ClassVar,
+    Concatenate,
+    Generic,
+    Literal,
+    NamedTuple,
+    ParamSpec,
+    TypeAlias,
+    TypeVar,
+    get_origin,
+    overload,
+)
 
 from tokgate.contract.answers import DeclaredAnswer, answer_of
 from tokgate.contract.calls import AsyncCall, AsyncCaller, AsyncListCall, Call, ListCall, SyncCaller
@@ -28,11 +40,13 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Item = TypeVar("Item")
 
+#: What is wrong, by wire name, with arguments together.
+Check: TypeAlias = Callable[[Mapping[str, Any]], Mapping[str, str]]
 Method = Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
 
 #: Of a request's body, without files and raw content: no declared one comes near it.
-MOST_BYTES = 1 << 20
+MOST_BYTES = 256 << 10
 
 
 class Declared(Exception):
@@ -114,7 +128,8 @@ class Resource(Generic[M]):
 class Operation(Generic[R, P]):
     """One declared call. Class access gives the declaration, access through a client's resource gives the call.
 
-    Of each group in `one_of`, at least one parameter is needed; they are named as the signature names them.
+    Of each group in `one_of`, at least one parameter is needed; they are named as the signature names them. `check` is
+    given arguments that are right one by one and says, by wire name, what is wrong with them together.
     `since` and `until` name the first and the last revision (version or ISO date) of the dialect that has it; `source`
     says where its facts are from. `idempotency_key` is the header by which the vendor knows a request that came before.
     `when` is a member of the body with its value, for several operations of one method and path.
@@ -135,6 +150,7 @@ class Operation(Generic[R, P]):
         credentials: tuple[Credential, ...] = (),
         idempotency_key: str = "",
         one_of: tuple[tuple[str, ...], ...] = (),
+        check: Check | None = None,
         when: tuple[str, str] | None = None,
         source: str = "",
         since: str | None = None,
@@ -147,6 +163,7 @@ class Operation(Generic[R, P]):
         self.credentials = credentials
         self.idempotency_key: str = idempotency_key.lower()
         self.one_of = one_of
+        self.check = check
         self.when: When | None = None if when is None else When(*when)
         self.source = source
         self.since = since

@@ -40,19 +40,28 @@ class Paging(Generic[R, Item]):
 
     `items` takes a page's items, in order; `verdict` says what comes after the page. `key` identifies an item, so that
     a resumed walk can tell which rows of a page were already handed out.
+
+    `windows` is for lists that one call can ask only a part of: of arguments that ask for more, it gives what each
+    part's calls change, in the order in which the parts follow each other; nothing for a call that is one list.
     """
 
-    __slots__ = ("items", "key", "verdict")
+    __slots__ = ("items", "key", "verdict", "windows")
 
     def __init__(
         self,
         items: Callable[[R], Sequence[Item]],
         verdict: Callable[[R], Verdict],
         key: Callable[[Item], str],
+        windows: Callable[[Mapping[str, Any]], Sequence[Mapping[str, Any]]] | None = None,
     ) -> None:
         self.items: Callable[[R], Sequence[Item]] = items
         self.verdict: Callable[[R], Verdict] = verdict
         self.key: Callable[[Item], str] = key
+        self.windows: Callable[[Mapping[str, Any]], Sequence[Mapping[str, Any]]] = windows or _one_list
+
+
+def _one_list(_: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    return ()
 
 
 def by_cursor(has_more: bool | None, cursor: str | int | None, argument: str = "cursor") -> Verdict:

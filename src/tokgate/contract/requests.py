@@ -6,7 +6,6 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Collection, Mapping
 from typing import Any
-from urllib.parse import unquote, unquote_to_bytes
 
 import msgspec
 
@@ -40,11 +39,19 @@ def _pairs(text: str, place: str) -> list[tuple[str, str, str]]:
     return [(_unquoted(name), separator, _unquoted(value)) for name, separator, value in pairs]
 
 
+#: Whole runs, so that a text of escapes alone is one step.
+_ESCAPES = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
+
+
 def _unquoted(text: str) -> str:
-    """As urllib's unquote, at half its cost for what is ASCII, as nearly all is."""
+    """As urllib's unquote, at a part of its cost: that one takes a second for a megabyte of "%"."""
     if "%" not in text:
         return text
-    return unquote_to_bytes(text).decode("utf-8", "replace") if text.isascii() else unquote(text)
+    return _ESCAPES.sub(_unescaped, text.encode("utf-8", "surrogatepass")).decode("utf-8", "replace")
+
+
+def _unescaped(run: re.Match[bytes]) -> bytes:
+    return bytes.fromhex(run[0].replace(b"%", b"").decode())
 
 
 def read_members(operation: Operation[Any, ...], content: bytes, content_type: str) -> dict[str, Any]:
@@ -71,13 +78,18 @@ def read_body(content: bytes, content_type: str) -> dict[str, Any]:
     if stripped[:1] in b"{[" or "json" in content_type:
         return _read_json(stripped)
     try:
-        pairs = _pairs(stripped.decode(), "body")
+        text = stripped.decode()
     except UnicodeDecodeError:
-        pairs = []
-    # A multipart body that is not announced as one would be a form with a name of several lines.
-    if not any(separator for _, separator, _ in pairs) or any("\n" in name for name, _, _ in pairs):
+        text = ""
+    pairs = [] if _has_name_of_lines(text) else _pairs(text, "body")
+    if not any(separator for _, separator, _ in pairs):
         raise Refusal(Cause.INVALID_PARAMETER, fields={"body": "is neither JSON nor a form"})
     return {name: value for name, _, value in pairs}
+
+
+def _has_name_of_lines(form: str) -> bool:
+    """Whether a name goes over several lines, as of a multipart body that is not announced as one. Escaped ones may."""
+    return "\n" in form and any("\n" in pair.partition("=")[0] for pair in form.split("&"))
 
 
 def _read_json(content: bytes) -> dict[str, Any]:
@@ -154,8 +166,7 @@ def read_arguments(
         raise Refusal(Cause.MISSING_PARAMETER, fields={**missing, **wrong})
     if wrong:
         raise Refusal(Cause.INVALID_PARAMETER, fields=wrong)
-    if operation.one_of:
-        require_one_of(operation, arguments)
+    require_together(operation, arguments)
     return arguments
 
 
@@ -167,6 +178,13 @@ def _elsewhere(field: RequestField, *places: Mapping[str, Any]) -> Any:
             if value is not None:
                 return value
     return None
+
+
+def require_together(operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> None:
+    """Refusal for arguments that are right one by one, and not together."""
+    require_one_of(operation, arguments)
+    if operation.check is not None and (wrong := operation.check(arguments)):
+        raise Refusal(Cause.INVALID_PARAMETER, fields=wrong)
 
 
 def require_one_of(operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> None:

@@ -26,10 +26,15 @@ _HARMLESS = {"pagetoken", "nextpagetoken", "continuationtoken", "statuscode", "e
 _HARMLESS_AS_SPELLED = {"session_id"}
 
 
-@lru_cache(maxsize=4096)
 def is_secret_name(name: str) -> bool:
     """Whether what travels under this name is a secret: a declared credential, or what is called like one."""
-    if len(name) > LONGEST_NAME or name.lower() in _HARMLESS_AS_SPELLED:
+    # Asked first, so that none of a stranger's long names is remembered.
+    return len(name) <= LONGEST_NAME and _is_secret_name(name)
+
+
+@lru_cache(maxsize=4096)
+def _is_secret_name(name: str) -> bool:
+    if name.lower() in _HARMLESS_AS_SPELLED:
         return False
     bare = _bare(name)
     return bare in _declared() or (bare not in _HARMLESS and _NAMES.fullmatch(bare) is not None)

@@ -45,7 +45,7 @@ _PART = re.compile(
 #: A cookie's value may be a plain word, such as the name of a theme.
 _SHORTEST_COOKIE = 12
 _COOKIE_ATTRIBUTES = {"domain", "path", "expires", "max-age", "samesite"}
-_MARK = re.compile(r"[=:<]|%(?:25)*3[AaDd]")
+_MARK = re.compile(r"%(?:25)*3[AaDd]")
 #: In a path of no operation: as long as a key, and mixed as one.
 _LIKE_A_KEY = re.compile(r"(?=[^/]*[0-9])(?=[^/]*[A-Za-z])[A-Za-z0-9_.~+=-]{24,}")
 
@@ -69,7 +69,7 @@ def redact_text(text: str, shown: Collection[str] = ()) -> str:
             text = text.replace(secret, MASK)
     if len(text) > LONGEST_SHOWN:
         text = text[:LONGEST_SHOWN] + "…"
-    if _MARK.search(text) is None:
+    if not _is_marked(text):
         return text
     if text.lstrip()[:1] in ("{", "["):
         try:
@@ -83,6 +83,11 @@ def redact_text(text: str, shown: Collection[str] = ()) -> str:
             pieces += [text[end : max(start, end)], MASK if start >= end else ""]
             end = stop
     return "".join([*pieces, text[end:]])
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a name with its value may stand in a text. Looking for letters costs a tenth of a pattern."""
+    return "=" in text or ":" in text or "<" in text or ("%" in text and _MARK.search(text) is not None)
 
 
 def redact_path(path: str, shown: Collection[str] = ()) -> str:
@@ -165,7 +170,7 @@ def secrets_in(tree: Any, *, asked: bool) -> Iterator[str]:
 
 def secrets_in_text(text: str) -> Iterator[str]:
     """The secrets in a text, as they stand there."""
-    if _MARK.search(text) is not None:
+    if _is_marked(text):
         yield from (text[start:stop].strip() for start, stop in spans(text))
 
 

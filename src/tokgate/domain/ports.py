@@ -140,6 +140,10 @@ class Archive(Queries, WalkQueries, Acting, ChangeQueries, Purging, Protocol):
         """
         ...
 
+    def creators_by_key(self, keys: Collection[int]) -> dict[int, Creator]:
+        """The creators of some keys, by these; those that there is none of are left out."""
+        ...
+
     def joins(self) -> list[Join]:
         """Creators that turned out to be one, in the order in which they did, and whether that was undone."""
         ...
@@ -200,8 +204,11 @@ class Archive(Queries, WalkQueries, Acting, ChangeQueries, Purging, Protocol):
         """Every observation of a post's counts, oldest first."""
         ...
 
-    def add_credential(self, record: CredentialRecord) -> None:
-        """Keep a credential; its hash must be new."""
+    def add_credential(self, record: CredentialRecord, *, issued_to: bytes | None = None) -> bool:
+        """Keep a credential, and say whether it was; its hash must be new.
+
+        `issued_to` is the hash of the secret that it was issued for: if that is revoked by now, nothing is kept.
+        """
         ...
 
     def credential(self, kind: str, digest: bytes) -> CredentialRecord | None:

@@ -205,12 +205,13 @@ class SearchQueries(Protocol):
         """
         ...
 
-    def frozen(self, result: str, *, index: int, limit: int, at_ms: int) -> Page[Post]:
+    def frozen(self, result: str, *, index: int, limit: int, at_ms: int) -> Page[PostSummary]:
         """Part of a kept result from an index on; a following rank is the next index.
 
         No post is there twice, and every post that was found when the result was first kept, and still is, is there
         once, whatever comes, goes or changes meanwhile. A part that is asked for again is the same, without posts that
-        are gone. LookupError for a result that is unknown or expired.
+        are gone. LookupError for a result that is unknown or expired; of these, IndexError for an index that is far
+        behind what was handed out.
         """
         ...
 

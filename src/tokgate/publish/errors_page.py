@@ -44,6 +44,10 @@ MEANINGS: Mapping[Cause, tuple[str, str]] = {
         "ask for the post again: it comes with a new one",
     ),
     Cause.UNKNOWN_CREATOR: ("the archive knows no such creator", "`tokgate creators` lists who is there"),
+    Cause.UNKNOWN_RESULT: (
+        "the result of a search is not kept under this id, or no longer",
+        "search again; an id that was just given is asked for again by the client itself",
+    ),
     Cause.UNKNOWN_POST: ("the archive has no such public post", "`tokgate posts CREATOR` lists what is there"),
     Cause.PRIVATE_CREATOR: ("the account is private, or hides this", "nothing: the vendor tells nobody"),
     Cause.RATE_LIMIT: ("too many calls just now", "wait; the client does, as long as `max_wait` allows"),

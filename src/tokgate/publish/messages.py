@@ -10,7 +10,7 @@ from tokgate.contract.fields import RequestField
 from tokgate.contract.multipart import MULTIPART_TYPE
 from tokgate.contract.operation import Operation
 from tokgate.contract.parameters import Location
-from tokgate.publish.schemas import BYTES, revisions, schema_of
+from tokgate.publish.schemas import BYTES, or_null, revisions, schema_of
 
 _PARTS = {Location.BODY, Location.FORM, Location.FILE}
 
@@ -46,7 +46,8 @@ def request_body(operation: Operation[Any, ...]) -> dict[str, Any]:
 def members_of(operation: Operation[Any, ...]) -> dict[str, Any]:
     """The schema of a body with members; the one that tells the operation from others has its one value."""
     fields = [field for field in operation.fields if field.location in _PARTS]
-    properties = {field.wire: _member(field) for field in fields}
+    grouped = {name for group in operation.one_of for name in group}
+    properties = {field.wire: _member(field, needed=field.argument in grouped) for field in fields}
     required = [field.wire for field in fields if field.required]
     if operation.when is not None:
         properties[operation.when.member] = {"type": "string", "enum": [operation.when.value]}
@@ -60,8 +61,10 @@ def members_of(operation: Operation[Any, ...]) -> dict[str, Any]:
     return schema
 
 
-def _member(field: RequestField) -> dict[str, Any]:
+def _member(field: RequestField, *, needed: bool) -> dict[str, Any]:
     schema = schema_of(field)
+    if field.location is Location.BODY and not (field.required or needed):
+        schema = or_null(schema)
     extra: dict[str, Any] = revisions(field.parameter.since, field.parameter.until)
     if field.parameter.help:
         extra["description"] = field.parameter.help

@@ -10,6 +10,7 @@ import msgspec
 from tokgate.contract.answers import AnswerKind
 from tokgate.contract.credentials import Carrier, Credential
 from tokgate.contract.dialect import Dialect, operations_of, served_by
+from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.fields import RequestField
 from tokgate.contract.operation import Operation
 from tokgate.contract.parameters import Location
@@ -52,7 +53,7 @@ def openapi(dialect: Dialect, *, servers: Iterable[str] = ()) -> dict[str, Any]:
         "info": {
             "title": f"tokgate, dialect {dialect.name}",
             "version": VERSION,
-            "description": "Generated from the declarations: the operations that are served, as they are served.",
+            "description": _description(dialect),
         },
         "servers": [{"url": url} for url in servers] or [{"url": dialect.base_url}],
         "tags": [{"name": name} for name in dict.fromkeys(_tag(operation) for operation in operations)],
@@ -60,6 +61,15 @@ def openapi(dialect: Dialect, *, servers: Iterable[str] = ()) -> dict[str, Any]:
         "components": components,
         **({"x-tokgate-links": links} if links else {}),
     }
+
+
+def _description(dialect: Dialect) -> str:
+    wrong = dialect.refuse(Refusal(Cause.WRONG_METHOD), operation=None, log_id="", now_ms=0)
+    return (
+        "Generated from the declarations: the operations that are served, as they are served. What is optional counts "
+        "as absent where it is null or empty; numbers and flags are also taken as text, and lists as text with commas. "
+        f"A method that a path does not have is refused with status {wrong.status}."
+    )
 
 
 def _schemas(operations: list[Operation[Any, ...]]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
@@ -119,6 +129,8 @@ def _parameter(field: RequestField) -> dict[str, Any]:
         described["example"] = field.parameter.example
     if field.location is Location.QUERY and described["schema"].get("type") == "array":
         described.update(style="form", explode=False)
+    if field.location is Location.QUERY and not field.required:
+        described["allowEmptyValue"] = True
     if field.parameter.also:
         described["x-also"] = list(field.parameter.also)
     described.update(revisions(field.parameter.since, field.parameter.until))

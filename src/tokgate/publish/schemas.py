@@ -41,6 +41,16 @@ def schema_of(field: RequestField) -> dict[str, Any]:
     return schema
 
 
+def or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a member that may as well be null, which counts as absent."""
+    if "type" not in schema:
+        return {"anyOf": [schema, {"type": "null"}]}
+    nullable = {**schema, "type": [schema["type"], "null"]}
+    if "enum" in schema:
+        nullable["enum"] = [*schema["enum"], None]
+    return nullable
+
+
 def _plain(kind: Any) -> Any:
     """A type with its enumerations and literals as text: their values are told as choices."""
     if get_origin(kind) is list:
@@ -59,7 +69,7 @@ def _bounds(field: RequestField) -> dict[str, Any]:
     bounds: dict[str, Any] = {
         "minimum": parameter.at_least if parameter.at_least is not None or most is None else -most,
         "maximum": parameter.at_most if parameter.at_most is not None else most,
-        "minLength": parameter.min_length,
+        "minLength": parameter.min_length or (1 if field.required and field.kind is str else None),
         "maxLength": parameter.max_length,
         "pattern": _pattern(parameter.pattern),
         "enum": [choice.value for choice in field.choices] or None,

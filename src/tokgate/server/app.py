@@ -188,7 +188,7 @@ class Gateway:
         if not self.faults.rules:
             return await self._run(self._pipeline.serve, call, call.route)
         await self._run(self._pipeline.prepare, call, call.route)
-        call.faults = self.faults.hitting(call.route.operation.name, call.credentials)
+        call.faults = self.faults.hitting(call.route.operation.name, call.credentials, call.arguments)
         failed = await inject_before(call)
         if failed is not None:
             return failed

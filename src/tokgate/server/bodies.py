@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from tokgate.contract.errors import Cause, Refusal
-from tokgate.contract.operation import MOST_BYTES
 from tokgate.server.calls import Receive
+
+#: Where no operation says how large a body can be.
+MOST_BYTES = 1 << 20
 
 
 async def read_content(receive: Receive, most_bytes: int = MOST_BYTES) -> bytes:

@@ -10,7 +10,7 @@ import msgspec
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.domain.ports import Archive
 from tokgate.server.calls import JSON, Answer, IncomingCall, Receive, Send, deliver, wire_headers
-from tokgate.server.faults import CAUSES, Fault, Rule
+from tokgate.server.faults import CAUSES, SEARCH_ID, Fault, Rule
 
 #: What a proxy in front of an API says when the API does not answer.
 TIMEOUT_PAGE = (
@@ -31,6 +31,8 @@ async def inject_before(call: IncomingCall) -> Answer | None:
             if cause is Cause.RATE_LIMIT:
                 # Where the dialect has room for it: to tell what is soon over from a day's quota that is used up.
                 raise Refusal(cause, retry_after="1")
+            if cause is Cause.UNKNOWN_RESULT:
+                raise Refusal(cause, name=str(call.arguments.get(SEARCH_ID)))
             if cause is not None:
                 raise Refusal(cause)
     return None

@@ -48,7 +48,10 @@ CAUSES: Mapping[Fault, tuple[Cause, ...]] = {
     Fault.BUSINESS_ERROR: (Cause.UPSTREAM,),
     Fault.UNAUTHORIZED: (Cause.BAD_KEY, Cause.BAD_CLIENT),
     Fault.SESSION_EXPIRED: (Cause.SESSION_EXPIRED,),
+    Fault.INVALID_SEARCH_ID: (Cause.UNKNOWN_RESULT,),
 }
+#: The parameter by which a call goes on in a kept result: calls that do not are not hit by INVALID_SEARCH_ID.
+SEARCH_ID = "search_id"
 ON_LISTS = (Fault.SHORT_PAGE, Fault.REPEATED_CURSOR)
 
 
@@ -92,9 +95,11 @@ class Rule:
         self.hit = 0
         self.chance = random.Random(spec.seed)  # noqa: S311 - repeatable on purpose
 
-    def hits(self, operation: str, credentials: Iterable[CredentialRecord]) -> bool:
+    def hits(self, operation: str, credentials: Iterable[CredentialRecord], arguments: Mapping[str, object]) -> bool:
         """Whether the call at hand is hit; counts it."""
         if operation not in self.causes:
+            return False
+        if self.fault is Fault.INVALID_SEARCH_ID and not arguments.get(SEARCH_ID):
             return False
         wanted = self.spec.credential
         if wanted is not None and all(record.name != wanted for record in credentials):
@@ -146,11 +151,16 @@ class Faults:
         self.rules = kept
         return lifted
 
-    def hitting(self, operation: str, credentials: Mapping[str, CredentialRecord]) -> list[Rule]:
+    def hitting(
+        self,
+        operation: str,
+        credentials: Mapping[str, CredentialRecord],
+        arguments: Mapping[str, object],
+    ) -> list[Rule]:
         """The rules that hit this call: latencies, and one other fault; rules after that do not count the call."""
         hit: list[Rule] = []
         for rule in self.rules:
-            if rule.hits(operation, credentials.values()):
+            if rule.hits(operation, credentials.values(), arguments):
                 hit.append(rule)
                 if rule.fault is not Fault.LATENCY:
                     break
@@ -206,7 +216,7 @@ def _has_words(cause: Cause, dialect: Dialect, operation: Operation[object, ...]
 
 def _can(fault: Fault, route: Route) -> bool:
     if fault is Fault.INVALID_SEARCH_ID:
-        return False
+        return any(field.argument == SEARCH_ID for field in route.operation.fields)
     if fault is Fault.BUSINESS_ERROR:
         return (
             route.dialect.refuse(Refusal(Cause.UPSTREAM), operation=route.operation, log_id="", now_ms=0).status == 200
@@ -218,7 +228,7 @@ def _can(fault: Fault, route: Route) -> bool:
 
 def _why_not(fault: Fault) -> str:
     if fault is Fault.INVALID_SEARCH_ID:
-        return "it is kept for operations with a search_id, and none is served yet"
+        return "it is for searches that are paged by a search_id"
     if fault is Fault.BUSINESS_ERROR:
         return "this vendor answers no failure with HTTP 200"
     if fault in ON_LISTS:

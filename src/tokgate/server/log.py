@@ -13,12 +13,13 @@ from typing import Any
 import msgspec
 
 from tokgate.contract.answers import Binary
+from tokgate.contract.bounds import LARGEST
 from tokgate.contract.dialect import Dialect
 from tokgate.contract.errors import Refusal
 from tokgate.contract.multipart import Upload
 from tokgate.contract.operation import Operation
 from tokgate.contract.requests import read_members
-from tokgate.dialects.secret_names import is_secret_name
+from tokgate.dialects.secret_names import LONGEST_NAME, is_secret_name
 from tokgate.dialects.secret_texts import MASK, redact, redact_path, redact_text, secrets_in_header
 from tokgate.domain.instants import iso
 from tokgate.server.calls import Answer, IncomingCall
@@ -30,7 +31,7 @@ LONGEST = 500
 MOST_PARAMETERS = 50
 #: A shorter one is masked where it stands under its name alone: it would be in any word.
 SHORTEST_SECRET = 6
-_PLAIN_NAME = re.compile(r"[\w.\[\]-]{1,64}")
+_PLAIN_NAME = re.compile(r"[\w.\[\]-]+")
 #: A waiting stream says so little that no proxy closes it.
 KEEP_ALIVE_S = 15.0
 
@@ -188,19 +189,26 @@ def _members(call: IncomingCall) -> Mapping[str, Any]:
 
 def _shown(call: IncomingCall, members: Mapping[str, Any]) -> list[str]:
     """The secrets that a call shows, to be masked wherever else they stand in it."""
-    shown = [
-        secret
-        for name, value in call.headers.items()
-        if _is_secret_header(name)
-        for secret in secrets_in_header(value.decode("latin-1"))
-    ]
-    shown += [value for name, value in members.items() if type(value) is str and is_secret_name(name)]
-    return [secret for secret in shown if len(secret) >= SHORTEST_SECRET]
+    if not members and call.route is not None and not call.values:
+        return []  # there is no such place
+    shown: list[str] = []
+    for header, content in call.headers.items():
+        if len(header) <= LONGEST_NAME and _is_secret_header(header):
+            shown += _secrets_of(content)
+    for name, value in members.items():
+        if type(value) is str and len(value) >= SHORTEST_SECRET and is_secret_name(name):
+            shown.append(value)
+    return shown
 
 
 @lru_cache(maxsize=1024)
 def _is_secret_header(name: bytes) -> bool:
     return is_secret_name(name.decode("latin-1"))
+
+
+@lru_cache(maxsize=64)
+def _secrets_of(header: bytes) -> tuple[str, ...]:
+    return tuple(secret for secret in secrets_in_header(header.decode("latin-1")) if len(secret) >= SHORTEST_SECRET)
 
 
 def _path(call: IncomingCall, shown: Sequence[str]) -> str:
@@ -212,19 +220,30 @@ def _path(call: IncomingCall, shown: Sequence[str]) -> str:
 
 
 def _parameters(members: Mapping[str, Any], shown: Sequence[str]) -> dict[str, Any]:
-    kept = {}
+    kept: dict[str, Any] = {}
     for name, value in members.items():
+        is_text = type(value) is str
         if is_secret_name(name):
             kept[name[:LONGEST]] = MASK
-        elif type(value) is str and _PLAIN_NAME.fullmatch(name) is None:
+        elif len(name) <= LONGEST_NAME and _is_plain(name) and (is_text or _is_small(value)):  # nearly all are
+            text = redact_text(value, shown) if is_text else value
+            kept[name] = text if not is_text or len(text) <= LONGEST else text[:LONGEST] + "…"
+        elif is_text:
             # What was no form was read as one: only as a whole can it be searched.
             kept[redact_text(f"{name}={value}", shown)[:LONGEST]] = ""
-        elif type(value) is str:  # nearly all are
-            text = redact_text(value, shown)
-            kept[name] = text if len(text) <= LONGEST else text[:LONGEST] + "…"
         else:
             kept[redact_text(name, shown)[:LONGEST]] = _kept(value, shown)
     return kept
+
+
+@lru_cache(maxsize=1024)
+def _is_plain(name: str) -> bool:
+    return _PLAIN_NAME.fullmatch(name) is not None
+
+
+def _is_small(value: Any) -> bool:
+    """Whether it can be kept as it is, and says nothing: null, a flag, a number."""
+    return value is None or value is True or value is False or (type(value) is int and -LARGEST <= value <= LARGEST)
 
 
 def _kept(value: Any, shown: Sequence[str]) -> Any:

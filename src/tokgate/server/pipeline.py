@@ -80,9 +80,13 @@ def _query(call: IncomingCall) -> dict[str, str]:
 
 def _body(call: IncomingCall, operation: Operation[Any, ...]) -> dict[str, Any]:
     coding = call.header(b"content-encoding")
-    if call.content and coding.lower() not in ("", "identity"):
-        raise Refusal(Cause.INVALID_PARAMETER, fields={"body": f"is coded as {coding[:20]!r}: send it as it is"})
-    return read_members(operation, call.content, call.header(b"content-type"))
+    try:
+        if call.content and coding.lower() not in ("", "identity"):
+            raise Refusal(Cause.INVALID_PARAMETER, fields={"body": f"is coded as {coding[:20]!r}: send it as it is"})
+        return read_members(operation, call.content, call.header(b"content-type"))
+    except Refusal:
+        call.body = {}  # so that nobody reads it again
+        raise
 
 
 @lru_cache(maxsize=256)

@@ -31,13 +31,17 @@ class ClockControl:
             instant = instant.isoformat()
         self._admin.post("clock", {"set": instant})
 
-    def freeze(self, frozen: bool = True) -> None:
-        """Stop time where it is; `freeze(False)` lets it go on from there."""
-        self._admin.post("clock", {"freeze": frozen})
+    def freeze(self) -> None:
+        """Stop time where it is."""
+        self._admin.post("clock", {"freeze": True})
 
-    def run(self, speed: float) -> None:
+    def unfreeze(self) -> None:
+        """Let time go on from where it stands."""
+        self._admin.post("clock", {"freeze": False})
+
+    def speed(self, factor: float) -> None:
         """Let time run this many times as fast."""
-        self._admin.post("clock", {"speed": speed})
+        self._admin.post("clock", {"speed": factor})
 
 
 class FaultsControl:

@@ -164,3 +164,11 @@ def test_without_a_log_there_is_none_to_read(archive: Archive, sample: Creator) 
             answer = httpx.get(f"{url}/_tokgate/{path}")
             assert answer.status_code == 409
             assert "--log" in answer.json()["error"]
+
+
+def test_a_body_that_is_refused_unread_is_not_read_for_the_log(call: Caller) -> None:
+    headers = {"Authorization": f"Bearer {DEMO_USER_TOKEN}", "Content-Encoding": "gzip"}
+    answer = call.http.post("/v2/video/list/?fields=id", headers=headers, content=b'{"max_count": 3}')
+
+    assert answer.status_code == 400
+    assert call.show("requests")["requests"][-1]["parameters"] == {"fields": "id"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from tokgate.archive.rows.creators import CreatorRow, to_creator
 from tokgate.archive.rows.handles import Use
@@ -37,6 +37,13 @@ class CreatorReader(Reader):
         if user_id:
             return _read(session, "creator_by_user_id", user_id)
         return self._of_key(key) if key else None
+
+    def creators_by_key(self, keys: Collection[int]) -> dict[int, Creator]:
+        """The creators of some keys, by these."""
+        session = self._engine.reader()
+        found = creators_by_key(session, keys)
+        joined = {key: self._of_key(key) for key in keys if key and key not in found}
+        return found | {key: creator for key, creator in joined.items() if creator is not None}
 
     def _held_at(self, handle: str, at_ms: int) -> Creator | None:
         with self._engine.reading() as session:

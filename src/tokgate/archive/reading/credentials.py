@@ -14,16 +14,19 @@ from tokgate.domain.ports import CredentialRecord
 class CredentialReader(Reader):
     """Credentials."""
 
-    def add_credential(self, record: CredentialRecord) -> None:
-        """Keep a credential. Raises ArchiveError if its hash is not new."""
+    def add_credential(self, record: CredentialRecord, *, issued_to: bytes | None = None) -> bool:
+        """Keep a credential, and say whether it was. Raises ArchiveError if its hash is not new."""
         scopes = msgspec.json.encode(record.scopes).decode()
         values = (
             record.kind, record.name, record.hash, record.client_key, record.creator, scopes, record.created_ms,
             record.expires_ms, record.revoked_ms,
         )  # fmt: skip
         with self._engine.writing() as session:
+            if issued_to is not None and session.rows("credential_revoked", (issued_to,)):
+                return False
             if not session.write("credential_insert", values):
                 raise ArchiveError(f"a credential with the hash of {record.name!r} is already kept")
+        return True
 
     def credential(self, kind: str, digest: bytes) -> CredentialRecord | None:
         """The credential of a kind by its secret's hash."""

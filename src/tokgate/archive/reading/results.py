@@ -11,10 +11,10 @@ import secrets
 import msgspec
 
 from tokgate.archive.reading.finding import Finder
-from tokgate.archive.reading.search import posts_found
+from tokgate.archive.reading.search import summaries_found
 from tokgate.archive.session import Reader, Session
 from tokgate.domain.paging import Page, Position
-from tokgate.domain.posts import Post
+from tokgate.domain.posts import PostSummary
 from tokgate.domain.search import Ranking, Search
 
 LIFETIME_MS = 86_400_000
@@ -59,8 +59,8 @@ class ResultReader(Reader):
             _sweep(session, at_ms)
         return str(number)
 
-    def frozen(self, result: str, *, index: int, limit: int, at_ms: int) -> Page[Post]:
-        """A page of a kept result. Raises LookupError for an unknown or expired one, or an index far behind."""
+    def frozen(self, result: str, *, index: int, limit: int, at_ms: int) -> Page[PostSummary]:
+        """A page of a kept result. LookupError for an unknown or expired one, IndexError for an index far behind."""
         number = int(result) if result.isascii() and result.isdecimal() and len(result) < 20 else 0
         with self._engine.reading() as session:
             kept = session.rows("result", (min(number, 2**63 - 1), at_ms))
@@ -80,7 +80,7 @@ class ResultReader(Reader):
     def _next(self, session: Session, search: Search, seen: int, handed: _Handed, index: int, limit: int) -> _Handed:
         skipped = index - handed.end
         if skipped > MOST_SKIPPED:
-            raise LookupError(f"index {index} is more than {MOST_SKIPPED} behind what was handed out")
+            raise IndexError(f"index {index} is more than {MOST_SKIPPED} behind what was handed out")
         after = Position(handed.rank, handed.post) if handed.size else None
         found = Finder(session, self._engine.search_spelling, search, seen=seen).find(after, skipped + limit + 1)
         shown = found[skipped : skipped + limit]
@@ -101,12 +101,12 @@ def _page_at(session: Session, result: int, index: int) -> _Handed:
     return _Handed(*rows[0]) if rows else _Handed()
 
 
-def _shown(session: Session, search: Search, handed: _Handed, index: int, limit: int) -> Page[Post]:
+def _shown(session: Session, search: Search, handed: _Handed, index: int, limit: int) -> Page[PostSummary]:
     skipped = index - handed.start
     ids = _IDS.decode(handed.posts)[skipped : skipped + limit]
     end = index + len(ids)
     more = end < handed.end or handed.more
-    return Page(posts_found(session, ids, search), Position(end) if more else None)
+    return Page(summaries_found(session, ids, search), Position(end) if more else None)
 
 
 def _sweep(session: Session, now_ms: int) -> None:

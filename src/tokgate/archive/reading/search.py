@@ -10,7 +10,7 @@ from tokgate.archive.rows.posts import PostRow, to_post
 from tokgate.archive.session import Reader, Row, Session
 from tokgate.domain.items import StoredItem
 from tokgate.domain.paging import Page, Position
-from tokgate.domain.posts import Post
+from tokgate.domain.posts import Post, PostSummary
 from tokgate.domain.search import Search
 
 
@@ -34,9 +34,10 @@ class SearchReader(Reader):
         return Page(items, _following(found, limit))
 
 
-def posts_found(session: Session, ids: Iterable[int], search: Search) -> list[Post]:
+def summaries_found(session: Session, ids: Iterable[int], search: Search) -> list[PostSummary]:
     """Posts in their current state, without those that no longer may be shown."""
-    return _posts(session, session.each("post_found", [(post_id, int(search.private_accounts)) for post_id in ids]))
+    rows = session.each("summary_found", [(post_id, int(search.private_accounts)) for post_id in ids])
+    return [PostSummary(*row) for row in rows]
 
 
 def _places(found: Iterable[Found]) -> list[tuple[int, int, int]]:

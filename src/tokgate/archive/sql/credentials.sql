@@ -3,6 +3,9 @@ INSERT INTO credential (kind, name, hash, client_key, creator, scopes, created_m
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (hash) DO NOTHING
 
+-- name: credential_revoked
+SELECT 1 FROM credential WHERE hash = ? AND revoked_ms IS NOT NULL
+
 -- name: credential_by_hash
 SELECT kind, name, hash, client_key, creator, scopes, created_ms, expires_ms, revoked_ms FROM credential
 WHERE hash = ? AND kind = ?

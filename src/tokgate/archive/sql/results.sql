@@ -22,8 +22,8 @@ DELETE FROM search_result WHERE id IN (
   SELECT id FROM search_result
   WHERE expires_ms <= ? AND NOT EXISTS (SELECT 1 FROM search_page WHERE search_page.result = search_result.id) LIMIT ?)
 
--- name: post_found
-SELECT {post.of post}
+-- name: summary_found
+SELECT {summary.of post}
 FROM post
 WHERE post.id = ?1 AND post.visible = 1 AND (?2 = 1 OR NOT EXISTS (
   SELECT 1 FROM creator WHERE creator.key = post.creator AND creator.private = 1))

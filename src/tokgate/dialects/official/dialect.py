@@ -66,6 +66,7 @@ DIALECT = Dialect(
         "tokgate.server.handlers.oauth",
         "tokgate.server.handlers.display",
         "tokgate.server.handlers.research",
+        "tokgate.server.handlers.research_query",
     ),
     reading="tokgate.dialects.official.reading",
     refuse=refuse,

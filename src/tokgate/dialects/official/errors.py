@@ -5,6 +5,7 @@ Codes and statuses are those of the v2 error page; texts are those that clients 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -39,6 +40,7 @@ RESEARCH_TABLE: Mapping[Cause, ErrorRow[str]] = {
     **DISPLAY_TABLE,
     Cause.UNKNOWN_CREATOR: ErrorRow(400, "invalid_params", "The username {name} is invalid: cannot find the user"),
     Cause.PRIVATE_CREATOR: ErrorRow(400, "invalid_params", "The account {name} is private"),
+    Cause.UNKNOWN_RESULT: ErrorRow(400, "invalid_params", "Search Id {name} is invalid or expired"),
     Cause.QUOTA: ErrorRow(
         429, "daily_quota_limit_exceeded", "The API daily quota limit exceeded. Please try again later"
     ),
@@ -78,10 +80,16 @@ _BY_STATUS = {401: Cause.BAD_KEY, 404: Cause.NO_ROUTE, 429: Cause.RATE_LIMIT}
 #: Texts that tell two causes of invalid_params apart, as clients match them.
 _BY_TEXT = (
     ("cannot find the user", Cause.UNKNOWN_CREATOR),
+    ("Search Id ", Cause.UNKNOWN_RESULT),
     ("is private", Cause.PRIVATE_CREATOR),
     ("cannot return this user's information", Cause.PRIVATE_CREATOR),
     ("information cannot be returned", Cause.PRIVATE_CREATOR),
 )
+
+_SEARCH_ID = re.compile(r"Search Id ([0-9]{1,19})\b", re.ASCII)
+#: For so many seconds after it was given out, a search id may be refused as invalid, as clients have met it. The upper
+#: half of an id, as of all of the ids that TikTok makes, is the second of its making.
+SETTLING_S = 60
 
 
 def refuse(refusal: Refusal, /, *, operation: Operation[Any, ...] | None, log_id: str, now_ms: int) -> Refused:
@@ -132,6 +140,7 @@ def error_in(
     cause = _BY_CODE.get(code) or _BY_STATUS.get(status) or _unnamed(status)
     if cause is Cause.INVALID_PARAMETER:
         cause = next((other for text, other in _BY_TEXT if text in message), cause)
+    unknown_search = _SEARCH_ID.search(message) if cause is Cause.UNKNOWN_RESULT else None
     return ERROR_OF[cause](
         message or f"HTTP status {status}",
         dialect="official",
@@ -141,6 +150,7 @@ def error_in(
         code=code,
         request_id=log_id or headers.get(LOG_ID, ""),
         body=body,
+        settled_at=(int(unknown_search[1]) >> 32) + SETTLING_S if unknown_search else None,
     )
 
 

@@ -17,6 +17,7 @@ from tokgate.dialects.official.research import (
     ResearchFollowPage,
     ResearchVideo,
 )
+from tokgate.dialects.official.research_video import ResearchVideoPage, ResearchVideos
 from tokgate.dialects.official.resources import ResearchUser, UserResource, VideoResource
 from tokgate.dialects.readings import Part, Readers, Received, related
 from tokgate.domain.creators import Creator
@@ -48,6 +49,13 @@ def videos(page: VideoPage, received: Received) -> Iterator[Part]:
     """The posts; they are by the holder of the token, whom `share_url` names if it was among the fields."""
     for video in page.data.videos if page.data is not None else ():
         yield from display.video_in(video, received)
+
+
+@READERS.of(ResearchVideos.query)
+def found_videos(page: ResearchVideoPage, received: Received) -> Iterator[Part]:
+    """The posts that the query found."""
+    for video in page.data.videos if page.data is not None else ():
+        yield from research.video_in(video, received)
 
 
 @READERS.of(ResearchUser.reposted_videos)

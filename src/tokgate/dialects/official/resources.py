@@ -21,11 +21,12 @@ from tokgate.dialects.official.display import (
     VideoPage,
 )
 from tokgate.dialects.official.oauth import OAuth
-from tokgate.dialects.official.research import REPOSTED, RepostedPage, ResearchVideoField
+from tokgate.dialects.official.research import REPOSTED, RepostedPage
+from tokgate.dialects.official.research_parameters import RESEARCH_DOCS, ResearchCount, ResearchVideoFields
+from tokgate.dialects.official.research_video import ResearchVideos
 from tokgate.domain.paging import Position
 
 DISPLAY_DOCS = "developers.tiktok.com, Display API v2"
-RESEARCH_DOCS = "developers.tiktok.com, Research API v2"
 
 
 UserFields = Annotated[
@@ -48,14 +49,6 @@ VideoFields = Annotated[
         min_items=1,
     ),
 ]
-ResearchVideoFields = Annotated[
-    list[ResearchVideoField],
-    query(
-        help="Which members to give, comma separated; both spellings of favorites_count are accepted.",
-        example="id,create_time,view_count",
-        min_items=1,
-    ),
-]
 MillisecondCursor = Annotated[
     int,
     body(
@@ -66,7 +59,6 @@ MillisecondCursor = Annotated[
 ]
 BY_TIME = Cursor(ByRank(Position), NUMBER)
 DisplayCount = Annotated[int, body(help="Posts per page.", example=20, at_least=1, at_most=20)]
-ResearchCount = Annotated[int, body(help="Posts per page; fewer may come.", example=20, at_least=1, at_most=100)]
 ListCursor = Annotated[int, body(help="Where the page before ended.", example=1706684522015, at_least=0)]
 Handle = Annotated[str, body(help="The creator's username.", example="test_username", min_length=1, max_length=200)]
 
@@ -146,6 +138,8 @@ class Research(Resource[M], name="official.research"):
 
     user: ResearchUser[M]
     """What public accounts did."""
+    video: ResearchVideos[M]
+    """Public videos."""
 
 
 class Api(Resource[M], name="official"):

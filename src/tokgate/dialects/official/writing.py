@@ -81,12 +81,8 @@ def display_user(creator: Creator, client_key: str) -> User:
     )
 
 
-def research_video(post: PostSummary, author: Creator | None, stored: Mapping[str, Any]) -> ResearchVideo:
-    """A post as the Research API gives it: a member without a value is None, and left out of the answer as it does.
-
-    `stored` is the newest body of the post that came from the Research API itself; its members that the archive has no
-    field for are given back as they came.
-    """
+def research_video(post: PostSummary, author: Creator | None) -> ResearchVideo:
+    """A post as the Research API gives it: a member without a value is None, and left out of the answer as it does."""
     rest = post.details()
     video = ResearchVideo(
         id=post.id,
@@ -112,11 +108,20 @@ def research_video(post: PostSummary, author: Creator | None, stored: Mapping[st
         hold = _tags(tags_in(names, infos)) == _tags(rest.hashtags)
         video.hashtag_names = names if hold and names is not None else [tag.name.lower() for tag in rest.hashtags]
         video.hashtag_info_list = infos if hold and infos is not None else _tag_infos(rest.hashtags)
-    for members in (own, stored):
-        for name, value in members.items():
-            if value is not None and name in RESEARCH_MEMBERS and getattr(video, name) is None:
-                setattr(video, name, value)
+    complete(video, own)
     return video
+
+
+def lacks(video: ResearchVideo, fields: Iterable[str]) -> bool:
+    """Whether one of these members has no value."""
+    return any(getattr(video, name) is None for name in fields)
+
+
+def complete(video: ResearchVideo, members: Mapping[str, Any]) -> None:
+    """Give members without a value those that the Research API itself gave them."""
+    for name, value in members.items():
+        if value is not None and name in RESEARCH_MEMBERS and getattr(video, name) is None:
+            setattr(video, name, value)
 
 
 def research_comment(comment: Comment) -> ResearchComment:

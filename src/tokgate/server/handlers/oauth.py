@@ -97,18 +97,20 @@ class Provider(AuthorizationServer):
     def save_token(self, token: dict[str, Any], request: Any) -> None:
         """Keep the token's hash; earlier tokens of the app stay valid, as some clients fetch one per request."""
         now_ms = self._request.now_ms
-        app = self._request.keyring.find(APP, request.form["client_secret"], now_ms)
-        self._request.archive.add_credential(
-            CredentialRecord(
-                kind=CLIENT_TOKEN.kind,
-                name=f"client token of {request.client.client_key}",
-                hash=hash_secret(token["access_token"]),
-                client_key=request.client.client_key,
-                scopes=app.scopes if app else (),
-                created_ms=now_ms,
-                expires_ms=now_ms + token["expires_in"] * 1000,
-            )
+        secret = request.form["client_secret"]
+        app = self._request.keyring.find(APP, secret, now_ms)
+        record = CredentialRecord(
+            kind=CLIENT_TOKEN.kind,
+            name=f"client token of {request.client.client_key}",
+            hash=hash_secret(token["access_token"]),
+            client_key=request.client.client_key,
+            scopes=app.scopes if app else (),
+            created_ms=now_ms,
+            expires_ms=now_ms + token["expires_in"] * 1000,
         )
+        # Who revokes the app ends the tokens that there are: one that came a moment later would live on.
+        if app is None or not self._request.archive.add_credential(record, issued_to=hash_secret(secret)):
+            raise Refusal(Cause.BAD_CLIENT)
 
 
 @implements(OAuth.token)

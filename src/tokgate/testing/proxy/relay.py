@@ -126,9 +126,10 @@ async def _end(writer: asyncio.StreamWriter) -> None:
 
 
 async def _refuse_host(writer: asyncio.StreamWriter, host: str) -> None:
-    await _refuse(
-        writer, 403, f"{host} is not answered here: this proxy knows {hosts_in_words()}, and lets nothing out"
-    )
+    reason = f"{host} is not answered here: this proxy knows {hosts_in_words()}, and lets nothing out"
+    # Most programs show of a refused tunnel no more than its status.
+    log.warning("tokgate proxy: %s", reason)
+    await _refuse(writer, 403, reason)
 
 
 async def _refuse(writer: asyncio.StreamWriter, status: int, reason: str) -> None:

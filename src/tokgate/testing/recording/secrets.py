@@ -20,7 +20,7 @@ from tokgate.contract.multipart import is_multipart, read_multipart
 from tokgate.contract.requests import read_body, read_query
 from tokgate.dialects.secret_names import is_secret_name
 from tokgate.dialects.secret_texts import is_secret_segment, secrets_in, secrets_in_header, secrets_in_text, spans
-from tokgate.testing.recording.spellings import in_base64, in_text
+from tokgate.testing.recording.spellings import Haystack, Needle, in_base64, in_text
 
 #: A shorter value is replaced where it stands under its name, but not looked for: it would be in any word.
 _SHORTEST = 6
@@ -36,6 +36,8 @@ class SecretMask:
 
     def __init__(self) -> None:
         self._stand_ins: dict[str, str] = {}
+        #: Of those that are looked for.
+        self._needles: dict[str, Needle] = {}
         self._patterns: dict[str, tuple[re.Pattern[bytes], re.Pattern[bytes] | None]] = {}
 
     def stand_in(self, secret: str) -> str:
@@ -44,6 +46,8 @@ class SecretMask:
             number = len(self._stand_ins)
             is_number = secret.isascii() and secret.isdecimal()
             self._stand_ins[secret] = str(_FIRST_NUMBER + number) if is_number else f"secret-{number + 1}"
+            if len(secret) >= _SHORTEST:
+                self._needles[secret] = Needle(secret)
         return self._stand_ins[secret]
 
     def learn(self, value: str) -> None:
@@ -94,12 +98,13 @@ class SecretMask:
 
     def mask(self, content: bytes) -> bytes:
         """The content with every known secret replaced, however it is spelled, and whatever has a secret's name."""
-        for secret in sorted(self._stand_ins, key=len, reverse=True):
-            if len(secret) >= _SHORTEST:
-                text, coded = self._patterns_of(secret)
-                stand_in = self._stand_ins[secret].encode()
-                content = text.sub(stand_in, content)
-                content = content if coded is None else _replace_words(coded, stand_in, content)
+        hay = Haystack(content)
+        found = [secret for secret, needle in self._needles.items() if needle.may_be_in(hay)]
+        for secret in sorted(found, key=len, reverse=True):
+            text, coded = self._patterns_of(secret)
+            stand_in = self._stand_ins[secret].encode()
+            content = text.sub(stand_in, content)
+            content = content if coded is None else _replace_words(coded, stand_in, content)
         return self._mask_named(content)
 
     def _mask_named(self, content: bytes) -> bytes:
