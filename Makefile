@@ -39,6 +39,7 @@ docs: $(READY)
 	$(BIN)/python -m tokgate.publish.errors_page > docs/errors.md
 	$(BIN)/python -m tokgate.publish.reference docs/reference
 	$(BIN)/python -m tokgate.cli.clients_page > docs/clients.md
+	$(BIN)/python -m tests.docs.conformance > docs/conformance.md
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks $(BENCH)

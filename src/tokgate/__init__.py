@@ -49,8 +49,15 @@ if TYPE_CHECKING:
     from tokgate.dialects.justone.wire import PostsAnswer
     from tokgate.dialects.official.display import User, UserAnswer, UserField, Video, VideoField, VideoPage
     from tokgate.dialects.official.oauth import TokenAnswer
-    from tokgate.dialects.official.research import RepostedPage, ResearchVideo, ResearchVideoField
+    from tokgate.dialects.official.research import (
+        RepostedPage,
+        ResearchAccountField,
+        ResearchCommentField,
+        ResearchVideo,
+        ResearchVideoField,
+    )
     from tokgate.dialects.official.research_query import VideoCondition, VideoQuery
+    from tokgate.dialects.official.research_shops import ResearchProductField, ResearchReviewField, ResearchShopField
     from tokgate.dialects.official.research_terms import Q
     from tokgate.dialects.official.research_video import ResearchVideoPage
     from tokgate.dialects.official.resources import VideoFilters
@@ -98,8 +105,15 @@ _HOMES = {
     "tokgate.dialects.justone.wire": ("PostsAnswer",),
     "tokgate.dialects.official.display": ("User", "UserAnswer", "UserField", "Video", "VideoField", "VideoPage"),
     "tokgate.dialects.official.oauth": ("TokenAnswer",),
-    "tokgate.dialects.official.research": ("RepostedPage", "ResearchVideo", "ResearchVideoField"),
+    "tokgate.dialects.official.research": (
+        "RepostedPage",
+        "ResearchAccountField",
+        "ResearchCommentField",
+        "ResearchVideo",
+        "ResearchVideoField",
+    ),
     "tokgate.dialects.official.research_query": ("VideoCondition", "VideoQuery"),
+    "tokgate.dialects.official.research_shops": ("ResearchProductField", "ResearchReviewField", "ResearchShopField"),
     "tokgate.dialects.official.research_terms": ("Q",),
     "tokgate.dialects.official.research_video": ("ResearchVideoPage",),
     "tokgate.dialects.official.resources": ("VideoFilters",),
@@ -164,6 +178,11 @@ __all__ = [
     "RateLimited",
     "Reply",
     "RepostedPage",
+    "ResearchAccountField",
+    "ResearchCommentField",
+    "ResearchProductField",
+    "ResearchReviewField",
+    "ResearchShopField",
     "ResearchVideo",
     "ResearchVideoField",
     "ResearchVideoPage",

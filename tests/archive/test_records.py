@@ -203,7 +203,7 @@ def test_live_rooms_come_latest_first_and_their_events_oldest_first(archive: Arc
 def test_shops_products_and_reviews(archive: Archive) -> None:
     stars = [1, 0, 2, 5, 9]
     keep(archive, seen(Shop(id=1, name="Bakery", sold=0)), seen(Shop(id=1, sold=3), 2))
-    keep(archive, *(seen(Product(id=n, shop=1, price="2.00GBP", stars=stars)) for n in range(1, 4)))
+    keep(archive, *(seen(Product(id=n, shop=1, prices=["2.00GBP"], stars=stars)) for n in range(1, 4)))
     keep(archive, *(seen(Review(id=n, product=2, text="good", stars=5, at_ms=n)) for n in range(1, 4)))
     assert archive.shops("bakery", limit=10) == [Shop(id=1, name="Bakery", sold=3)]
     page = archive.products(1, offset=0, limit=2)

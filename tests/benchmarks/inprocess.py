@@ -52,12 +52,13 @@ def build(file: Path) -> None:
             for item in items_of(account):
                 out.write(item + b"\n")
     from tokgate.importers.run import import_paths
+    from tokgate.importers.selection import Selection
 
     archive = open_archive(str(file))
     import_paths(archive, [lines])
     reposts = file.with_suffix(".reposts.jsonl")
     _write_reposts(reposts)
-    import_paths(archive, [reposts], creator=ACCOUNTS[0].username)
+    import_paths(archive, [reposts], Selection(creator=ACCOUNTS[0].username))
     for record in _credentials(archive.creator(sec_uid=ACCOUNTS[0].sec_uid)):
         archive.add_credential(record)
     archive.close()

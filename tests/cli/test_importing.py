@@ -153,3 +153,97 @@ def test_the_time_of_collecting_counts_where_a_file_tells_none(run: Run, tmp_pat
 
     assert "is no time" in run("import", "old.csv", "--observed-at", "yesterday", code=2).stderr
     assert "still to come" in run("import", "old.csv", "--observed-at", "2034-01-01", code=2).stderr
+
+
+TABLE = "vid,wer,v_likes,len,mood\n7614295022346784030,ana,4,00:31,x\n7614295022346784031,ana,Like,00:32,\n1,ana,5,,\n"
+MAPPINGS = """
+mappings:
+  other:
+    columns: {nothing: id}
+  survey:
+    for: [vid, v_likes]
+    columns: {vid: id, wer: username, v_likes: likes, len: duration_s, missing: plays}
+"""
+
+
+def test_a_check_tells_what_would_be_taken_and_writes_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(TABLE)
+    (tmp_path / "m.yaml").write_text(MAPPINGS)
+    (checked,) = json.loads(run("import", "t.csv", "--check", "--mapping", "m.yaml", "--json", code=3).stdout)["files"]
+
+    assert (checked["file"], checked["read"], checked["rejected"]) == ("t.csv", 3, 1)
+    assert (checked["formats"], checked["subjects"]) == ({"tabular": 3}, {"post": 2})
+    fields = {each["field"]: (each["columns"], each["values"], each["examples"]) for each in checked["fields"]}
+    assert fields["likes"] == (["v_likes"], 1, ["4"])
+    assert fields["id"] == (["vid"], 2, ["7614295022346784030", "7614295022346784031"])
+    assert fields["duration_s"] == (["len"], 2, ["31.0", "32.0"])
+    assert checked["ignored"] == {"mood": 1}
+    assert [each["value"] for each in checked["odd"]["first"]] == ["Like"]
+    assert [each["place"] for each in checked["first_rejected"]] == ["line 4"]
+    assert {path.name for path in tmp_path.iterdir()} == {"t.csv", "m.yaml"}
+
+
+def test_a_check_is_read_by_people_too(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(TABLE)
+    (tmp_path / "hello.txt").write_text("hello")
+    shown = run("import", "t.csv", "hello.txt", "--check", "--map", "vid=id", "--map", "v_likes=likes", code=3).stdout
+
+    assert "3 records, 1 rejected" in shown
+    assert [line.split() for line in shown.splitlines() if line.startswith("likes")] == [["likes", "1", "v_likes", "4"]]
+    assert "v_likes 'Like'" in shown
+    assert "hello.txt\n  skipped: " in shown
+    run("import", "t.csv", "--check", "--rejects", "r.jsonl", code=2)
+    run("import", "nowhere.csv", "--check", code=1)
+
+
+def test_a_check_and_an_import_agree(run: Run, items_file: Path) -> None:
+    (checked,) = json.loads(run("import", "items.jsonl", "--check", "--json", code=3).stdout)["files"]
+    imported = json.loads(run("import", "items.jsonl", "--json", code=3).stdout)
+    assert (checked["read"], checked["rejected"]) == (imported["read"], imported["rejected"])
+    assert checked["formats"] == imported["formats"]
+
+
+def test_a_mapping_file_is_for_the_tables_that_it_names(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(TABLE)
+    (tmp_path / "known.csv").write_text("video_id,likes\n7614295022346784032,7\n")
+    (tmp_path / "m.yaml").write_text(MAPPINGS)
+    run("import", "t.csv", "known.csv", "--mapping", "m.yaml", "--map", "len=ignore", code=3)
+    posts = {row["id"]: row for row in map(json.loads, run("export", "--json").stdout.splitlines())}
+
+    assert [posts[f"761429502234678403{n}"]["likes"] for n in range(3)] == [4, None, 7]
+    assert (posts["7614295022346784030"]["username"], posts["7614295022346784030"]["duration_ms"]) == ("ana", None)
+
+
+def test_a_mapping_file_of_one_mapping_is_as_map_is(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("vid,v_likes,v_views\n7614295022346784030,4,5\n")
+    (tmp_path / "m.json").write_text('{"vid": "id", "v_likes": "likes", "v_views": "shares"}')
+    run("import", "t.csv", "--mapping", "m.json", "--map", "v_views=plays")
+    (post,) = map(json.loads, run("export", "--json").stdout.splitlines())
+    assert (post["likes"], post["plays"], post["shares"]) == (4, 5, None)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("vid: id\nv_likes: like\n", "m.yaml:2: v_likes: column 'v_likes' cannot mean 'like'; right would be likes"),
+        ("vid: [id]\n", "m.yaml:1: vid: has to be the name of a field"),
+        ("- vid\n", "m.yaml:1: has to be columns with their fields"),
+        ("", "m.yaml:1: has to be columns with their fields"),
+        ("vid: id\nvid: url\n", "m.yaml:2: vid"),
+        ("vid: id\n  x: [", "m.yaml:2: is not YAML"),
+        ("mappings:\n  a:\n    column: {}\n", "m.yaml:2: mappings.a: has to hold columns"),
+        ("mappings:\n  a:\n    columns: {x: id}\n    fro: [x]\n", "m.yaml:4: mappings.a.fro: is no member"),
+        ("mappings:\n  a:\n    columns: {x: id}\n    for: x\n", "m.yaml:4: mappings.a.for: has to be a list"),
+        ("mappings:\n  a:\n    columns: {x: id}\nvid: id\n", "m.yaml:4: vid: stands beside mappings"),
+    ],
+)
+def test_a_wrong_mapping_file_is_told_by_line(content: str, told: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "m.yaml").write_text(content)
+    (tmp_path / "t.csv").write_text(TABLE)
+    assert told in run("import", "t.csv", "--mapping", "m.yaml", code=2).stderr
+    assert not (tmp_path / "tokgate.db").exists()
+
+
+def test_a_mapping_file_that_is_not_there_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(TABLE)
+    assert "cannot read nowhere.yaml" in run("import", "t.csv", "--mapping", "nowhere.yaml", code=1).stderr

@@ -41,7 +41,9 @@ def started(folder: Path, *arguments: str) -> Iterator[dict[str, Any]]:
 def test_the_demo_prints_one_ready_line_and_its_commands_work(tmp_path: Path) -> None:
     with started(tmp_path, "demo", "--port", "0") as line:
         assert line.keys() == {"url", "dashboard", "archive", "official", "tikapi", "justone", "sample"}
-        assert line["official"].keys() == {"client_key", "client_secret", "client_token", "user_token", "redirect_uri"}
+        assert line["official"].keys() == {
+        "client_key", "client_secret", "client_token", "user_token", "refresh_token", "redirect_uri"
+    }  # fmt: skip
         assert line["tikapi"].keys() == {"api_key", "account_key", "client_id"}
         assert line["sample"].keys() == {"username", "sec_uid", "user_id", "open_id", "video_id"}
         commands = [command for dialect in installed() for command in sample_commands(line, dialect)]

@@ -85,6 +85,31 @@ def test_any_object_is_read_one_way_or_the_other(tree: dict[str, object]) -> Non
     assert isinstance(whole, Whole)
 
 
+class Spare(Whole):
+    spare: Part | None = None
+
+
+@given(st.dictionaries(st.sampled_from(["id", "part", "parts", "count"]), json_values))
+def test_an_odd_object_above_the_lists_changes_nothing_of_what_else_is_read(tree: dict[str, object]) -> None:
+    without, paths = decode(msgspec.json.encode(tree), Spare)
+    beside, paths_beside = decode(msgspec.json.encode({**tree, "spare": "odd"}), Spare)
+
+    assert beside == without
+    assert paths_beside == [*paths, "$.spare"]
+
+
+class Chain(Wire):
+    id: int | None = None
+    next: Chain | None = None
+
+
+def test_an_object_that_holds_its_like_is_taken_apart_at_any_depth() -> None:
+    chain, invalid_paths = decode(b'{"id": 1, "next": {"id": 2, "next": {"id": [], "next": {"id": 4}}}}', Chain)
+
+    assert invalid_paths == ["$.next.next.id"]
+    assert chain == Chain(id=1, next=Chain(id=2, next=Chain(next=Chain(id=4))))
+
+
 def test_each_object_has_its_very_bytes_and_what_was_odd_in_it() -> None:
     body = b'{"part": {"id": "9", "count":  7}, "parts": [{"id": 1.50}, {"id":  "2", "more": 1e0, "count": []}]}'
     whole, invalid_paths = decode(body, Whole)

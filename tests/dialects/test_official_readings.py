@@ -20,7 +20,8 @@ from tokgate.dialects.official.research import (
     ResearchFollowPage,
     ResearchVideo,
 )
-from tokgate.dialects.official.resources import ResearchUser, VideoResource
+from tokgate.dialects.official.research_resources import ResearchUser
+from tokgate.dialects.official.resources import VideoResource
 from tokgate.dialects.official.writing import (
     display_user,
     display_video,

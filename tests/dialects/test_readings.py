@@ -21,7 +21,8 @@ from tokgate.dialects.justone.resources import TikTok
 from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_SECRET, DEMO_USER_TOKEN
 from tokgate.dialects.official.oauth import OAuth
 from tokgate.dialects.official.reading import READERS as OFFICIAL
-from tokgate.dialects.official.resources import ResearchUser, UserResource, VideoResource
+from tokgate.dialects.official.research_resources import ResearchUser
+from tokgate.dialects.official.resources import UserResource, VideoResource
 from tokgate.dialects.readings import AnswerReading, Readers, readers_of
 from tokgate.dialects.registry import installed
 from tokgate.dialects.tikapi.credentials import DEMO_ACCOUNT_KEY, DEMO_API_KEY

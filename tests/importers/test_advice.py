@@ -9,6 +9,7 @@ from tests.importers.reading import read_csv
 
 from tokgate.archive import open_archive
 from tokgate.importers.run import import_paths
+from tokgate.importers.selection import Selection
 
 ID = 7300000000000000001
 
@@ -23,7 +24,7 @@ def test_a_table_that_needs_a_mapping_is_refused_with_one_to_copy(tmp_path: Path
     assert told.endswith("--map vid=id --map v_likes=likes --map v_views=plays")
     mapping = {"vid": "id", "v_likes": "likes", "v_views": "plays"}
     archive = open_archive(":memory:")
-    assert import_paths(archive, [tmp_path / "table.csv"], mapping=mapping).new == 1
+    assert import_paths(archive, [tmp_path / "table.csv"], Selection(mapping=mapping)).new == 1
     archive.close()
 
 

@@ -19,6 +19,7 @@ from tokgate.importers.columns import layout_of, meaning_of
 from tokgate.importers.format import Rejected
 from tokgate.importers.notes import Notes
 from tokgate.importers.run import Summary, import_paths
+from tokgate.importers.selection import Selection
 from tokgate.importers.tabular import Tabular
 from tokgate.importers.tiktok_scraper import TiktokScraper
 
@@ -37,9 +38,9 @@ def the_post(reading: Reading) -> Post:
     return post
 
 
-def imported(path: Path, **options: Any) -> tuple[Summary, list[Post]]:
+def imported(path: Path, **told: Any) -> tuple[Summary, list[Post]]:
     archive = open_archive(":memory:")
-    summary = import_paths(archive, [path], **options)
+    summary = import_paths(archive, [path], Selection(**told))
     posts = list(archive.all_posts())
     archive.close()
     return summary, posts
@@ -273,6 +274,13 @@ def test_counts_are_whole(cell: Any, count: int | None) -> None:
 )
 def test_where_a_cell_has_commas_only_they_divide(cell: str, tags: list[str]) -> None:
     assert [tag.name for tag in row_of(hashtags=cell)[0].hashtags or []] == tags
+
+
+def test_tags_that_ran_together_are_left_out_and_told() -> None:
+    post, notes = row_of(hashtags="fyp,eunion #,alessences @ogx,@La Panza")
+    assert [tag.name for tag in post.hashtags or []] == ["fyp"]
+    assert [mention.text for mention in post.mentions or []] == ["La Panza"]
+    assert [remark.value for remark in notes.first_odd] == ["eunion #", "alessences @ogx"]
 
 
 def test_a_caption_with_dots_of_its_own_is_a_caption() -> None:

@@ -18,6 +18,7 @@ from tokgate.archive import open_archive
 from tokgate.domain.observations import Observation, Outcome, Provenance
 from tokgate.domain.ports import Archive
 from tokgate.importers.run import Summary, import_paths
+from tokgate.importers.selection import Selection
 
 FIRST = 7_305_827_432_509_082_913
 WEB_FAMILY = ("web_item", "web_item_legacy", "zeeschuimer", "scraper_jsonl", "tiktok_scraper")
@@ -90,10 +91,10 @@ def test_rejected_records_are_shown_in_part(archive: Archive, tmp_path: Path) ->
 
 def test_one_named_format_takes_no_other_records(archive: Archive, tmp_path: Path) -> None:
     path = write(tmp_path, item(0))
-    assert import_paths(archive, [path], format="zeeschuimer").rejected == 1
-    assert import_paths(archive, [path], format="web_item").new == 1
+    assert import_paths(archive, [path], Selection(format="zeeschuimer")).rejected == 1
+    assert import_paths(archive, [path], Selection(format="web_item")).new == 1
     with pytest.raises(ValueError, match="web_item"):
-        import_paths(archive, [path], format="webitem")
+        import_paths(archive, [path], Selection(format="webitem"))
 
 
 def test_a_path_that_does_not_exist_is_told_before_anything_is_read(archive: Archive, tmp_path: Path) -> None:
@@ -114,7 +115,7 @@ def test_folders_are_imported_and_unknown_files_named(archive: Archive, tmp_path
 
 def test_the_given_creator_owns_posts_without_one(archive: Archive, tmp_path: Path) -> None:
     projection = {name: member for name, member in item().items() if name != "author"}
-    import_paths(archive, [write(tmp_path, projection)], creator="@bea")
+    import_paths(archive, [write(tmp_path, projection)], Selection(creator="@bea"))
     assert archive.creator(username="bea") is not None
 
 

@@ -17,11 +17,12 @@ from tokgate.archive import open_archive
 from tokgate.domain.counts import Counts, Precision
 from tokgate.domain.creators import Creator
 from tokgate.domain.posts import Kind
-from tokgate.importers.columns import check_mapping
 from tokgate.importers.fields import FIELDS
 from tokgate.importers.format import Rejected
+from tokgate.importers.mappings import NO_MAPPING, check_mapping
 from tokgate.importers.notes import Notes
 from tokgate.importers.run import import_paths
+from tokgate.importers.selection import Selection
 from tokgate.importers.tabular import MappedTabular, Tabular
 
 ID = 7313461705244282143
@@ -203,15 +204,15 @@ def test_a_mapping_reads_any_table(tmp_path: Path) -> None:
     path.write_text(f"clé,corps,vues,desc\n{ID},bonjour,12,not this\n", "utf-8")
     archive = open_archive(":memory:")
     mapping = {"clé": "id", "corps": "text", "vues": "plays", "desc": "ignore"}
-    summary = import_paths(archive, [path], mapping=mapping)
+    summary = import_paths(archive, [path], Selection(mapping=mapping))
     assert (summary.read, summary.new, summary.formats) == (1, 1, {"tabular": 1})
     post = archive.posts_by_id([ID])[0]
     assert post.counts is not None
     assert (post.text, post.counts.plays) == ("bonjour", 12)
     with pytest.raises(ValueError, match="right would be plays"):
-        import_paths(archive, [path], mapping={"vues": "play"})
+        import_paths(archive, [path], Selection(mapping={"vues": "play"}))
     rejects = io.StringIO()
-    refused = import_paths(archive, [path], mapping={**mapping, "vue": "likes"}, rejects=rejects)
+    refused = import_paths(archive, [path], Selection(mapping={**mapping, "vue": "likes"}), rejects=rejects)
     assert (refused.rejected, "right would be vues" in rejects.getvalue()) == (1, True)
     archive.close()
 
@@ -226,7 +227,7 @@ def test_every_field_can_be_mapped_and_no_other() -> None:
 @given(st.dictionaries(st.sampled_from([*FIELDS, "x"]), st.text(max_size=40), min_size=1), st.booleans())
 def test_no_cell_breaks_the_import(cells: dict[str, str], with_id: bool) -> None:
     value = cells | {"id": str(ID)} if with_id else cells
-    found = outcome_of(lambda: read_one(MappedTabular({}), value, table=True, mapping={}))
+    found = outcome_of(lambda: read_one(MappedTabular(NO_MAPPING), value, table=True))
     assert found.reason if isinstance(found, Rejected) else len(found) == 1
 
 

@@ -68,6 +68,11 @@ def test_the_documented_example_is_in_the_archive_as_it_says() -> None:
     assert follow.creator.username == "tom"
     (playlist,) = archive.playlists(lena.key, after=None, limit=9).rows
     assert playlist.posts == [first.id]
+    (shop,) = archive.shops("hearth & crumb", limit=9)
+    (product,) = archive.products(shop.id, offset=0, limit=9).rows
+    (review,) = archive.reviews(product.id, offset=0, limit=9).rows
+    assert (shop.rating_percent, product.stars, product.reviews) == (450, [0, 0, 1, 2, 9], 1)
+    assert (review.author, review.stars) == ("Bo", 5)
     comment, reply = archive.comments(first.id)
     assert (reply.parent_id, comment.replies) == (comment.id, 1)
     token = archive.credential(USER_TOKEN.kind, hash_secret("act.for-development-only"))

@@ -11,9 +11,11 @@ import msgspec
 import pytest
 from tests.archive.makers import BOB, keep, seen
 from tests.dialects.answers import OBSERVED_MS, answer_of
+from tests.evidence import shows
 from tests.serving import serving
 
 from tokgate.archive import open_archive
+from tokgate.contract.errors import Cause
 from tokgate.dialects.official.credentials import DEMO_CLIENT_TOKEN
 from tokgate.dialects.official.dialect import DIALECT
 from tokgate.dialects.official.research_video import ResearchVideoPage, ResearchVideos
@@ -102,6 +104,7 @@ def only(field: str, operation: str, *values: str | int) -> dict[str, Any]:
     return {"and": [condition(field, operation, *values)]}
 
 
+@shows(ResearchVideos.query)
 def test_a_result_is_paged_by_its_raw_place_under_its_search_id(http: httpx.Client, archive: Archive) -> None:
     first = ask(http, **ANNS, max_count=10)
     assert days_found(first) == list(range(24, 14, -1))
@@ -143,6 +146,7 @@ def test_a_random_page_is_drawn_anew_and_has_no_next(http: httpx.Client) -> None
     assert len({tuple(days_found(data)) for data in drawn}) > 1
 
 
+@shows(ResearchVideos.query, causes=(Cause.UNKNOWN_RESULT,))
 def test_a_search_id_lives_for_a_day_by_the_servers_clock(http: httpx.Client, clock: SetClock) -> None:
     number = ask(http, **ANNS, max_count=10)["search_id"]
     clock.now += DAY_S * 1000 - 1
@@ -321,6 +325,7 @@ def test_what_is_wrong_is_refused_with_code_and_message(http: httpx.Client, chan
     assert error["log_id"]
 
 
+@shows(ResearchVideos.query, causes=(Cause.INVALID_PARAMETER, Cause.BAD_KEY))
 @pytest.mark.parametrize(
     ("fields", "token", "status", "code"),
     [

@@ -17,6 +17,7 @@ from tokgate.archive.reading.relations import RelationReader
 from tokgate.archive.reading.results import ResultReader
 from tokgate.archive.reading.search import SearchReader
 from tokgate.archive.reading.tags import TagReader
+from tokgate.archive.reading.validations import ValidationReader
 from tokgate.archive.reading.walks import WalkReader
 from tokgate.archive.rules.keepable import keepable_json
 from tokgate.archive.session import Engine, Session
@@ -45,6 +46,7 @@ class StoredArchive(
     RecordReader,
     CredentialReader,
     PurgeReader,
+    ValidationReader,
     WalkReader,
 ):
     """See `tokgate.domain.ports.Archive`."""

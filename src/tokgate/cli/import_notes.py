@@ -29,9 +29,9 @@ def lines_of(summary: Summary, *, with_rejects_file: bool) -> Iterator[str]:
             yield "--rejects FILE writes all of them, each with its reason"
     if notes.odd:
         yield f"{notes.odd:,} odd values, taken for unknown, for instance"
-        yield from map(_odd, notes.first_odd)
+        yield from map(odd_line, notes.first_odd)
     if notes.ignored:
-        yield f"columns that are not understood, with their values: {_columns(notes.ignored)}"
+        yield f"columns that are not understood, with their values: {shown_columns(notes.ignored)}"
         yield "--map COLUMN=FIELD gives one a meaning, --map COLUMN=ignore says that it has none"
     if summary.read == 0:
         yield "nothing was recognised"
@@ -44,11 +44,13 @@ def most_first(ignored: dict[str, int]) -> dict[str, int]:
     return dict(sorted(ignored.items(), key=lambda pair: -pair[1]))
 
 
-def _odd(remark: Remark) -> str:
+def odd_line(remark: Remark) -> str:
+    """A value that its field cannot have, with its place."""
     return f"  {remark.file}, {remark.place}: {remark.column} {remark.value!r}: {remark.reason}"
 
 
-def _columns(ignored: dict[str, int]) -> str:
+def shown_columns(ignored: dict[str, int]) -> str:
+    """The columns and how many values each has; the first of them where there are many."""
     shown = [f"{column} ({count:,})" for column, count in list(most_first(ignored).items())[:_COLUMNS]]
     rest = len(ignored) - len(shown)
     return ", ".join(shown) + (f" and {rest} more" if rest > 0 else "")

@@ -12,14 +12,18 @@ import msgspec
 
 from tokgate.archive.addresses import file_of, is_postgres
 from tokgate.cli.exits import Exit, Failure
+from tokgate.cli.import_check import show_checks
 from tokgate.cli.import_notes import lines_of, members_of
+from tokgate.cli.mapping_files import read_mappings
 from tokgate.cli.options import archive_option, exists, json_option, opened
 from tokgate.cli.terminal import console, is_watched
 from tokgate.domain.ports import Archive, Totals
+from tokgate.importers.check import check_paths
 from tokgate.importers.fields import FIELDS
 from tokgate.importers.formats import FORMATS
 from tokgate.importers.instants import parse_instant
 from tokgate.importers.run import Summary, import_paths
+from tokgate.importers.selection import Selection
 
 FORMAT_NAMES = list(dict.fromkeys(each.name for each in FORMATS))
 
@@ -42,12 +46,21 @@ FORMAT_NAMES = list(dict.fromkeys(each.name for each in FORMATS))
     help=f"What a column of a table means; may be repeated. Fields: {', '.join(FIELDS)}.",
 )
 @click.option(
+    "--mapping",
+    "mapping_file",
+    metavar="FILE",
+    help="What columns mean, as YAML or JSON: column: field, or several mappings by name. --map goes before it.",
+)
+@click.option(
     "--observed-at",
     "observed_ms",
     metavar="TIME",
     callback=lambda context, parameter, value: _instant(value),
     help="When the files were collected, for records that do not say: 2025-07-12 or 2025-07-12T10:00:00Z (UTC). "
     "Without it, the time of the file is taken.",
+)
+@click.option(
+    "--check", "only_check", is_flag=True, help="Say what would be taken, field by field with examples; write nothing."
 )
 @click.option("--rejects", metavar="FILE", help="Write what was rejected here, as JSON lines with place and reason.")
 @archive_option
@@ -59,7 +72,9 @@ def import_files(
     form: str | None,
     creator: str | None,
     mapping: tuple[str, ...],
+    mapping_file: str | None,
     observed_ms: int | None,
+    only_check: bool,
     rejects: str | None,
     archive_url: str,
     as_json: bool,
@@ -73,9 +88,18 @@ def import_files(
     Columns that are not understood are named, and so are values that cannot be. Exit code 3 when records were rejected
     (the others are kept), or when nothing was recognised.
     """
-    fields = _mapping(mapping)
+    selection = Selection(
+        format=form,
+        creator=creator,
+        mapping=_mapping(mapping),
+        mappings=read_mappings(mapping_file) if mapping_file else (),
+        observed_ms=observed_ms,
+    )
+    if only_check:
+        _check(context, paths, selection, rejects, as_json)
+        return
     with _text_file(rejects) as stream, _opened_or_made(archive_url) as archive, _progress() as progress:
-        summary = _import(archive, paths, form, creator, fields, observed_ms, stream, progress)
+        summary = _import(archive, paths, selection, stream, progress)
     for skipped in summary.skipped:
         click.echo(f"skipped {skipped}", err=True)
     _show(summary, as_json)
@@ -105,27 +129,34 @@ def _opened_or_made(url: str) -> Iterator[Archive]:
 def _import(
     archive: Archive,
     paths: tuple[str, ...],
-    form: str | None,
-    creator: str | None,
-    mapping: dict[str, str],
-    observed_ms: int | None,
+    selection: Selection,
     rejects: TextIO | None,
     progress: Callable[[Summary], None] | None,
 ) -> Summary:
+    with _told_in_words():
+        try:
+            return import_paths(archive, paths, selection, rejects=rejects, progress=progress)
+        except KeyboardInterrupt:
+            click.echo("what was read up to here is kept; importing the same again does the rest", err=True)
+            raise
+
+
+def _check(
+    context: click.Context, paths: tuple[str, ...], selection: Selection, rejects: str | None, as_json: bool
+) -> None:
+    if rejects is not None:
+        raise click.UsageError("--check writes nothing; --rejects goes with an import")
+    with _told_in_words():
+        checks = check_paths(paths, selection)
+    show_checks(checks, as_json)
+    if any(check.rejected for check in checks) or not any(check.read for check in checks):
+        context.exit(Exit.PARTIAL)
+
+
+@contextmanager
+def _told_in_words() -> Iterator[None]:
     try:
-        return import_paths(
-            archive,
-            paths,
-            format=form,
-            creator=creator,
-            mapping=mapping,
-            observed_ms=observed_ms,
-            rejects=rejects,
-            progress=progress,
-        )
-    except KeyboardInterrupt:
-        click.echo("what was read up to here is kept; importing the same again does the rest", err=True)
-        raise
+        yield
     except FileNotFoundError as problem:
         raise Failure(str(problem)) from problem
     except ValueError as problem:

@@ -22,7 +22,7 @@ from tokgate.domain.secrets import hash_secret
 from tokgate.server.keyring import new_secret
 
 #: What can be made, by the name it has on the command line.
-KINDS = {kind.name: kind for dialect in installed() for kind in dialect.credentials}
+KINDS = {kind.name: kind for dialect in installed() for kind in dialect.credentials if not kind.by_sign_in}
 #: The kinds that are an app's own, to which others are issued.
 APPS = [kind.kind for kind in KINDS.values() if kind.is_app]
 _NAME_OF = {kind.kind: name for name, kind in KINDS.items()}

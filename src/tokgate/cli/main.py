@@ -29,6 +29,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "export": ("tokgate.cli.exporting", "export", "Write posts, comments, counts and more to a file."),
     "purge": ("tokgate.cli.purging", "purge", "Remove posts and creators for good."),
     "keys": ("tokgate.cli.keys", "keys", "Make, list and revoke the keys that the server accepts."),
+    "apps": ("tokgate.cli.apps", "apps", "Make, list, rotate and delete the apps that creators sign in to."),
     "world": ("tokgate.cli.worlds", "world", "Make a generated world in an archive."),
     "seed": ("tokgate.cli.seeding", "seed", "Check seed files and put them into an archive."),
     "drift": ("tokgate.cli.drifting", "drift", "Compare vendors' documents and traffic with what is declared."),

@@ -20,6 +20,7 @@ from tokgate.cli.options import archive_option, opened_to_read
 from tokgate.cli.panel import show_panel
 from tokgate.cli.remote import admin_key_option
 from tokgate.cli.seeding import put_seed_file
+from tokgate.dialects.registry import installed
 from tokgate.domain.secrets import hash_secret
 from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import Sample, ready_line
@@ -33,7 +34,18 @@ from tokgate.world.people import sample_username
 #: With --dev, an archive up to this size is copied at the start, so that /_tokgate/reset can bring it back.
 MOST_COPIED_BYTES = 256 * 1024 * 1024
 
+#: What dialects say of how long tokens live; the first is the usual one.
+TOKEN_LIVES = [life for dialect in installed() if dialect.sign_in for life in dialect.sign_in.lifetimes]
+
 quotas_option = click.option("--quotas", is_flag=True, help="Enforce the vendors' quotas, with their own refusals.")
+
+token_life_option = click.option(
+    "--token-life",
+    type=click.Choice(TOKEN_LIVES),
+    default=TOKEN_LIVES[0],
+    show_default=True,
+    help="How long a user token lives; its refresh token lives 365 days with 24h, 180 with 2h.",
+)
 
 
 @click.command()
@@ -54,6 +66,7 @@ quotas_option = click.option("--quotas", is_flag=True, help="Enforce the vendors
     "--seed-file", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="Apply a seed file first."
 )
 @quotas_option
+@token_life_option
 @click.option("--log", "keeps_log", is_flag=True, help="Keep the last requests, to be read at /_tokgate/requests.")
 @admin_key_option
 @click.option("--json", "as_json", is_flag=True, help="Print the ready line as JSON on a terminal too.")
@@ -66,6 +79,7 @@ def serve(
     username: str | None,
     seed_file: str | None,
     quotas: bool,
+    token_life: str,
     keeps_log: bool,
     admin_key: str | None,
     as_json: bool,
@@ -91,6 +105,7 @@ def serve(
         raise click.UsageError("--quotas and --log count in one process: they go with --workers 1")
     options = ControlOptions(
         quotas=quotas,
+        token_life=token_life,
         log=(keeps_log or dev) and workers == 1,
         admin_hash=hash_secret(admin_key) if admin_key else None,
         admin_open=dev and not admin_key,
@@ -113,8 +128,9 @@ def serve(
     help="Port to listen on; 0 takes a free one.",
 )
 @quotas_option
+@token_life_option
 @click.option("--json", "as_json", is_flag=True, help="Print the ready line as JSON on a terminal too.")
-def demo(seed: int, host: str, port: int, quotas: bool, as_json: bool) -> None:
+def demo(seed: int, host: str, port: int, quotas: bool, token_life: str, as_json: bool) -> None:
     """Serve a small generated world from a temporary archive, and print the credentials that open it."""
     if not is_loopback(host):
         raise Failure(f"the demo's credentials are known to everybody, so it listens on loopback only, not on {host}")
@@ -125,7 +141,7 @@ def demo(seed: int, host: str, port: int, quotas: bool, as_json: bool) -> None:
         write_world(archive, seed)
         sample = find_sample(archive, sample_username(seed))
         archive.close()
-        options = ControlOptions(quotas=quotas, log=True, admin_open=True, resettable=True)
+        options = ControlOptions(quotas=quotas, token_life=token_life, log=True, admin_open=True, resettable=True)
         settings = Settings(archive=url, host=host, port=port, demo=True, options=options)
         _serve(settings, sample, with_credentials=True, as_json=as_json)
 

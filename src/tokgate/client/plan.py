@@ -141,10 +141,13 @@ def _page(dialect: Dialect, operation: Operation[R, ...], reply: Reply) -> R | N
     if reply.status != 200 or not isinstance(operation, Listing):
         return None
     try:
-        page: R = _decoded(dialect, operation, reply)
+        page, invalid_paths = _typed(operation, reply)
     except ContractError:
         return None
-    return page if operation.pages.items(page) and not dialect.is_refusal(page) else None
+    if not operation.pages.items(page) or dialect.is_refusal(page):
+        return None
+    attached: R = _attached(page, dialect, reply, invalid_paths)
+    return attached
 
 
 def _error_in(dialect: Dialect, operation: Operation[Any, ...], reply: Reply) -> ApiError | None:
@@ -182,18 +185,28 @@ def dated(error: ApiError, reply: Reply, now: float) -> ApiError:
 
 def _decoded(dialect: Dialect, operation: Operation[R, ...], reply: Reply) -> R:
     """The typed object, with its source attached. What does not fit a field is left at None and stays in `source()`."""
+    answer, invalid_paths = _typed(operation, reply)
+    return _attached(answer, dialect, reply, invalid_paths)
+
+
+def _typed(operation: Operation[R, ...], reply: Reply) -> tuple[R, list[str]]:
+    """The typed object, and the paths of what was left out of it; ContractError for what is none."""
     body = reply.body
     if not body:
         raise GarbledAnswer(f"{operation.name}: the answer is empty", operation=operation.name)
     try:
-        answer, invalid_paths = decode(body, operation.result)
+        return decode(body, operation.result)
     except msgspec.ValidationError as problem:
         message = f"{operation.name}: the answer is not as declared: {problem}"
         raise ContractError(message, operation=operation.name, body=body) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
         message = f"{operation.name}: the answer is no JSON: {problem}"
         raise GarbledAnswer(message, operation=operation.name, body=body) from None
+
+
+def _attached(answer: R, dialect: Dialect, reply: Reply, invalid_paths: list[str]) -> R:
+    """The object, told where it came from."""
     if isinstance(answer, Wire):
         request_id = dialect.request_id(reply.headers, answer)
-        attach(answer, WireSource(body, invalid_paths, AnswerHead(reply.status, reply.headers, request_id)))
+        attach(answer, WireSource(reply.body, invalid_paths, AnswerHead(reply.status, reply.headers, request_id)))
     return answer

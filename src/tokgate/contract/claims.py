@@ -56,6 +56,12 @@ def _check_sign_in(dialect: Dialect, sign_in: SignIn) -> None:
         raise ValueError(f"{dialect.name} signs in for a {sign_in.credential}, and renews a {sign_in.renewal.kind}")
     if not sign_in.scope_separators:
         raise ValueError(f"{dialect.name} does not say what stands between scopes")
+    kinds = {each.kind for each in dialect.credentials}
+    for profile, lifetimes in sign_in.lifetimes.items():
+        if strange := lifetimes.keys() - kinds:
+            raise ValueError(
+                f"{dialect.name} says in {profile} how long {', '.join(sorted(strange))} live, unknown to it"
+            )
     for step in (sign_in.grant, sign_in.renewal, sign_in.revocation):
         if step is None:
             continue

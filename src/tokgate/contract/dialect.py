@@ -66,7 +66,8 @@ class CredentialKind(msgspec.Struct, frozen=True, kw_only=True):
 
     `kind` is that of its declaration and names it in the archive, `name` names it to people: on the command line and
     in seed files. `prefix` begins every new secret. `scopes` are all that it can have, `granted` those that it has
-    when nobody says which. `is_app`: an app with a client_key; `of_app`: issued to one; `for_creator`: acts for one.
+    when nobody says which. `is_app`: an app with a client_key; `of_app`: issued to one; `for_creator`: acts for one;
+    `by_sign_in`: nobody gets one but by signing a creator in.
     The causes are those of refusals for a credential that is not shown, is unknown or revoked, is over. `demo` names
     the member of the dialect's `demo` that is the secret of the credential that everybody knows.
     """
@@ -79,6 +80,7 @@ class CredentialKind(msgspec.Struct, frozen=True, kw_only=True):
     is_app: bool = False
     of_app: bool = False
     for_creator: bool = False
+    by_sign_in: bool = False
     missing: Cause = Cause.BAD_KEY
     unknown: Cause = Cause.BAD_KEY
     expired: Cause = Cause.BAD_KEY

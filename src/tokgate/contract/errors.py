@@ -40,8 +40,10 @@ class Cause(StrEnum):
     BAD_LINK = "bad_link"
     UNKNOWN_CREATOR = "unknown_creator"
     UNKNOWN_POST = "unknown_post"
+    UNKNOWN_ID = "unknown_id"
     UNKNOWN_RESULT = "unknown_result"
     PRIVATE_CREATOR = "private_creator"
+    HIDDEN_LIKES = "hidden_likes"
     RATE_LIMIT = "rate_limit"
     QUOTA = "quota"
     BALANCE = "balance"
@@ -214,8 +216,10 @@ ERROR_OF: Mapping[Cause, type[ApiError]] = {
     Cause.BAD_LINK: Forbidden,
     Cause.UNKNOWN_CREATOR: NotFound,
     Cause.UNKNOWN_POST: NotFound,
+    Cause.UNKNOWN_ID: NotFound,
     Cause.UNKNOWN_RESULT: BadRequest,
     Cause.PRIVATE_CREATOR: Forbidden,
+    Cause.HIDDEN_LIKES: Forbidden,
     Cause.RATE_LIMIT: RateLimited,
     Cause.QUOTA: QuotaExhausted,
     Cause.BALANCE: QuotaExhausted,

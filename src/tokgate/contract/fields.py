@@ -29,9 +29,10 @@ PLACES = {
 
 
 class RequestField(msgspec.Struct, frozen=True, kw_only=True):
-    """One parameter of an operation. `argument` is its Python name, `wire` its name in the request, at `place`.
+    """One parameter of an operation. `argument` is its Python name, `wire` its name in the request.
 
-    `key` is the name to look it up by: that of a header in lower case, as servers hand them on.
+    It travels at `location`; `place` is where a server looks for it, and `key` is the name to look it up by: that of a
+    header in lower case, as servers hand them on.
     `choices` are the values that are allowed, () for any. `take` gives a value as the declared type: generous in form,
     exact in bounds (a clamped number may differ); ValueError says what is wrong.
     """
@@ -39,6 +40,7 @@ class RequestField(msgspec.Struct, frozen=True, kw_only=True):
     argument: str
     wire: str
     key: str
+    location: Location
     place: int
     kind: Any
     required: bool
@@ -46,11 +48,6 @@ class RequestField(msgspec.Struct, frozen=True, kw_only=True):
     parameter: Parameter
     choices: tuple[Choice, ...]
     take: Callable[[Any], Any]
-
-    @property
-    def location(self) -> Location:
-        """Where it travels."""
-        return self.parameter.location
 
 
 def fields_of(function: Callable[..., Any]) -> tuple[RequestField, ...]:
@@ -69,6 +66,7 @@ def fields_of(function: Callable[..., Any]) -> tuple[RequestField, ...]:
                 argument=argument.name,
                 wire=wire,
                 key=wire.lower() if parameter.location is Location.HEADER else wire,
+                location=parameter.location,
                 place=PLACES[parameter.location],
                 kind=kind,
                 required=required,

@@ -1,24 +1,29 @@
 """Wire objects read from answers that are not quite as declared, without losing the page to one odd value.
 
-An answer that is as declared is decoded whole. One that is not is taken apart down to the entries of its lists; those
-are decoded whole again, and only an odd one is taken apart in turn, so that one odd value costs less than decoding the
-page twice more.
+An answer that is as declared is decoded whole. One that is not is taken apart, in one pass, down to the entries of its
+lists; those are decoded whole again, and only an odd one is taken apart in turn, so that one odd value costs less than
+decoding the page twice more.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
 T = TypeVar("T")
+#: Reads a part of a value, of this shape and at this path.
+_ReadMember: TypeAlias = "Callable[[Any, Shape, str], Any]"
 
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _ENTRIES = msgspec.json.Decoder(list[msgspec.Raw])
 #: Above it a float no longer holds every whole number: an id would silently be another.
 EXACT_FLOAT = 1 << 53
+#: More characters than any number in an answer has; Python itself refuses thousands.
+LONGEST_NUMBER = 40
 
 
 def decode(body: bytes, kind: type[T]) -> tuple[T, list[str]]:
@@ -34,7 +39,7 @@ def decode(body: bytes, kind: type[T]) -> tuple[T, list[str]]:
     except msgspec.ValidationError:
         mending = _Mending()
         try:
-            mended: T = mending.take_apart(body, shape, "$", above_entries=True)
+            mended: T = mending.read(body, shape)
         except _Invalid:
             msgspec.json.decode(body)  # a DecodeError, where it is no JSON at all
             raise msgspec.ValidationError(f"the answer is no {kind.__name__}") from None
@@ -77,6 +82,11 @@ class Shape:
         """Of a list: the shape of its entries."""
         return shape_of(get_args(self.kind)[0]) if get_origin(self.kind) is list else None
 
+    @cached_property
+    def parts_decoder(self) -> msgspec.json.Decoder[Any]:
+        """Decodes a value down to the bytes of the entries of its lists, and of members that have no parts."""
+        return msgspec.json.Decoder(_parts_type(self, frozenset()))
+
 
 _SHAPES: dict[Any, Shape] = {}
 
@@ -87,8 +97,33 @@ def shape_of(hint: Any) -> Shape:
     return found if found is not None else _SHAPES.setdefault(hint, Shape(hint))
 
 
-#: More characters than any number in an answer has; Python itself refuses thousands.
-LONGEST_NUMBER = 40
+class _Parts(msgspec.Struct):
+    """An object taken apart; a member that did not come is UNSET."""
+
+    def came(self) -> dict[str, Any]:
+        """The members that came."""
+        members = zip(self.__struct_encode_fields__, msgspec.structs.astuple(self), strict=True)
+        return {name: parts for name, parts in members if parts is not msgspec.UNSET}
+
+
+def _parts_type(shape: Shape, above: frozenset[Any]) -> Any:
+    """What a value is taken apart to: an object to _Parts, a list to bytes by entry, all else to bytes.
+
+    `above` are the types that it is in: one that holds itself is taken apart once.
+    """
+    if shape.entry is not None:
+        return list[msgspec.Raw] | None
+    if not shape.is_struct or shape.kind in above:
+        return msgspec.Raw
+    members = [
+        (
+            f"part{number}",
+            _parts_type(below, above | {shape.kind}) | msgspec.UnsetType,
+            msgspec.field(name=name, default=msgspec.UNSET),
+        )
+        for number, (name, (_, below)) in enumerate(shape.members.items())
+    ]
+    return msgspec.defstruct("Parts", members, bases=(_Parts,)) | None
 
 
 class _Invalid(Exception):
@@ -101,30 +136,58 @@ class _Mending:
     def __init__(self) -> None:
         self.invalid_paths: list[str] = []
 
-    def take_apart(self, raw: bytes | msgspec.Raw, shape: Shape, path: str, *, above_entries: bool) -> Any:
+    def read(self, body: bytes, shape: Shape) -> Any:
         """The value, of as much as fits; _Invalid where nothing does."""
+        try:
+            parts = shape.parts_decoder.decode(body)
+        except msgspec.ValidationError:  # it is odd above the entries of its lists
+            return self._above_entries(body, shape, "$")
+        return self._of_parts(parts, shape, "$")
+
+    def _of_parts(self, parts: Any, shape: Shape, path: str) -> Any:
+        """The value that the `parts_decoder` took apart."""
+        if isinstance(parts, _Parts):
+            return self._struct(parts.came(), shape, path, self._of_parts)
+        if isinstance(parts, list) and shape.entry is not None:
+            return self._list(parts, shape.entry, path)
+        if parts is not None:
+            return self._value(parts, shape, path)
+        if shape.is_optional:
+            return None
+        raise _Invalid
+
+    def _above_entries(self, raw: bytes | msgspec.Raw, shape: Shape, path: str) -> Any:
+        """A value that is most likely odd, or holds what is."""
+        if shape.is_struct or shape.entry is not None:
+            return self._taken_apart(raw, shape, path, self._above_entries)
+        return self._value(raw, shape, path)
+
+    def _value(self, raw: bytes | msgspec.Raw, shape: Shape, path: str) -> Any:
+        """A value that is most likely as declared: decoded whole, and only if it is not taken apart."""
+        try:
+            return shape.decoder.decode(raw)
+        except msgspec.ValidationError:
+            return self._taken_apart(raw, shape, path, self._value)
+
+    def _taken_apart(self, raw: bytes | msgspec.Raw, shape: Shape, path: str, read_member: _ReadMember) -> Any:
         if shape.is_optional and bytes(memoryview(raw)[:4]) == b"null":
             return None
         try:
             if shape.is_struct:
-                return self._struct(_MEMBERS.decode(raw), shape, path, above_entries)
+                return self._struct(_MEMBERS.decode(raw), shape, path, read_member)
             if shape.entry is not None:
                 return self._list(_ENTRIES.decode(raw), shape.entry, path)
         except msgspec.ValidationError:
             raise _Invalid from None
         return _coerced(msgspec.json.decode(raw), shape)
 
-    def _struct(self, members: dict[str, msgspec.Raw], shape: Shape, path: str, above_entries: bool) -> Any:
+    def _struct(self, members: Mapping[str, Any], shape: Shape, path: str, read_member: _ReadMember) -> Any:
         read = {}
         for name, (field, below) in shape.members.items():
             if name not in members:
                 continue
-            has_parts = below.is_struct or below.entry is not None
             try:
-                if above_entries and has_parts:
-                    read[field] = self.take_apart(members[name], below, f"{path}.{name}", above_entries=True)
-                else:
-                    read[field] = self._value(members[name], below, f"{path}.{name}")
+                read[field] = read_member(members[name], below, f"{path}.{name}")
             except _Invalid:
                 self.invalid_paths.append(f"{path}.{name}")
         try:
@@ -140,13 +203,6 @@ class _Mending:
             except _Invalid:
                 self.invalid_paths.append(f"{path}[{position}]")
         return read
-
-    def _value(self, raw: msgspec.Raw, shape: Shape, path: str) -> Any:
-        """A value that is most likely as declared: decoded whole, and only if it is not taken apart."""
-        try:
-            return shape.decoder.decode(raw)
-        except msgspec.ValidationError:
-            return self.take_apart(raw, shape, path, above_entries=False)
 
 
 def _coerced(value: Any, shape: Shape) -> Any:

@@ -84,7 +84,7 @@ def read_body(content: bytes, content_type: str) -> dict[str, Any]:
     pairs = [] if _has_name_of_lines(text) else _pairs(text, "body")
     if not any(separator for _, separator, _ in pairs):
         raise Refusal(Cause.INVALID_PARAMETER, fields={"body": "is neither JSON nor a form"})
-    return {name: value for name, _, value in pairs}
+    return {name: value for name, separator, value in pairs if separator}
 
 
 def _has_name_of_lines(form: str) -> bool:

@@ -10,6 +10,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from hashlib import sha256
+from hmac import compare_digest
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -33,6 +34,13 @@ class ChallengeForm(StrEnum):
         """The challenge of a verifier. ValueError for one that is too short, too long or of other characters."""
         if _VERIFIER.fullmatch(verifier) is None:
             raise ValueError("a code verifier is 43 to 128 letters, digits, '-', '.', '_' and '~'")
+        return self._written(verifier)
+
+    def is_of(self, verifier: str, challenge: str) -> bool:
+        """Whether a challenge was made of a verifier, of whatever length: vendors' own SDKs make shorter ones."""
+        return compare_digest(self._written(verifier).encode(), challenge.encode())
+
+    def _written(self, verifier: str) -> str:
         digest = sha256(verifier.encode())
         if self is ChallengeForm.HEX:
             return digest.hexdigest()
@@ -114,6 +122,9 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     - `scope_separators`: what may stand between scopes; the first is written.
     - `code` or `token`: the member of the redirect's query that is a code, or the credential itself: one of them.
     - `granted_scope`, `error`, `error_description`: the other members, "" for one that the vendor does not have.
+    - `scopes`: those that a creator can grant, with what each lets an app do, as a page says it.
+    - `lifetimes`: by the name of a profile, how many seconds what a creator granted is good for, by kind; the first
+      profile is the usual one. `demo_redirects`: where the app that everybody knows may have creators sent back to.
     - `grant`, `renewal`, `revocation`: what a code becomes a credential by, what renews that, and what ends it; None
       where there is no such thing. A client renews by itself what is among the dialect's `renewals`, and nothing else.
     """
@@ -136,6 +147,9 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     granted_scope: str = "scope"
     error: str = ""
     error_description: str = ""
+    scopes: Mapping[str, str] = {}
+    lifetimes: Mapping[str, Mapping[str, int]] = {}
+    demo_redirects: tuple[str, ...] = ()
     grant: CodeGrant | None = None
     renewal: Renewal | None = None
     revocation: Revocation | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import weakref
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import count
 from typing import Any, TypeAlias
 
@@ -16,7 +17,15 @@ from tokgate.contract.answers import NO_ANSWER, AnswerHead
 Path: TypeAlias = tuple[str | int, ...]
 
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
-_ENTRIES = msgspec.json.Decoder(list[msgspec.Raw])
+
+
+@lru_cache(maxsize=256)
+def _entries_decoder(names: tuple[str, ...]) -> msgspec.json.Decoder[Any]:
+    """Takes apart the list at these members of an object, in one pass over the object; the rest is skipped."""
+    kind: Any = list[msgspec.Raw]
+    for name in reversed(names):
+        kind = msgspec.defstruct("Around", [("inner", kind, msgspec.field(name=name))])
+    return msgspec.json.Decoder(kind)
 
 
 class WireSource:
@@ -47,11 +56,21 @@ class WireSource:
         above, step = path[:-1], path[-1]
         if isinstance(step, int):
             if above not in self._entries:
-                self._entries[above] = _ENTRIES.decode(self.bytes_at(above))
+                self._entries[above] = self._taken_apart(above)
             return bytes(self._entries[above][step])
         if above not in self._members:
             self._members[above] = _MEMBERS.decode(self.bytes_at(above))
         return bytes(self._members[above][step])
+
+    def _taken_apart(self, path: Path) -> list[msgspec.Raw]:
+        """The entries of the list at a path, straight from the whole body or from the entry that the list is in."""
+        start = next((place for place in range(len(path), 0, -1) if isinstance(path[place - 1], int)), 0)
+        names = tuple(str(step) for step in path[start:])
+        taken = _entries_decoder(names).decode(self.bytes_at(path[:start]))
+        for _ in names:
+            taken = taken.inner
+        entries: list[msgspec.Raw] = taken
+        return entries
 
     def part(self, path: Path) -> WireSource:
         """What stands at a path, by itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from weakref import ref
@@ -122,17 +123,38 @@ def _nested_field(member: Any, name: str, kind: Any) -> property:
 
     That is when it costs least: a page has hundreds of objects, and most are never asked where they came from.
     """
+    value_of = _reader_of_list(member, name) if get_origin(kind) is list else _reader_of_object(member, name)
+    value_of.__annotations__["return"] = kind  # what notebooks complete by
+    # What is said of the field would have to be read from the source first.
+    (within,) = _wire_types(kind)[:1]
+    return property(value_of, member.__set__, None, within.__doc__)
+
+
+def _reader_of_object(member: Any, name: str) -> Callable[[Wire], Any]:
+    read = member.__get__
+
+    def value_of(holder: Wire) -> Any:
+        value = read(holder)
+        if isinstance(value, Wire):
+            known, known_above = value.__dict__, holder.__dict__
+            if "_root" not in known and "_root" in known_above:
+                known["_path"] = (*known_above.get("_path", ()), name)
+                known["_root"] = known_above["_root"]
+        return value
+
+    return value_of
+
+
+def _reader_of_list(member: Any, name: str) -> Callable[[Wire], Any]:
     read, write = member.__get__, member.__set__
 
     def value_of(holder: Wire) -> Any:
         value = read(holder)
         if value and "_root" in holder.__dict__:
-            last = value[-1] if isinstance(value, list) else value
+            last = value[-1]
             if isinstance(last, Wire) and "_root" not in last.__dict__:
                 root, path = holder.__dict__["_root"], (*holder.__dict__.get("_path", ()), name)
-                if not isinstance(value, list):
-                    value.__dict__.update(_root=root, _path=path)
-                elif isinstance(root, AnswerRoot):
+                if isinstance(root, AnswerRoot):
                     value = Entries(value, root)
                     write(holder, value)
                     _attach_entries(value, root, path)
@@ -140,19 +162,17 @@ def _nested_field(member: Any, name: str, kind: Any) -> property:
                     _attach_parts(value, root, path)
         return value
 
-    value_of.__annotations__["return"] = kind  # what notebooks complete by
-    # What is said of the field would have to be read from the source first.
-    (within,) = _wire_types(kind)[:1]
-    return property(value_of, write, None, within.__doc__)
+    return value_of
 
 
 def _attach_entries(entries: list[Wire], root: AnswerRoot, path: Path) -> None:
     source, start = root.at
-    places = map(path.__add__, zip(positions(source, (*source.place, *start, *path)), strict=True))
-    roots = [Root((source, place)) for place, _ in zip(places, entries, strict=False)]
-    for entry, own in zip(entries, roots, strict=True):
-        entry.__dict__["_root"] = own
-    root.entries += map(ref, roots)
+    above = (*start, *path)
+    roots = []
+    for position, entry in zip(positions(source, (*source.place, *above)), entries, strict=False):
+        entry.__dict__["_root"] = own = Root((source, (*above, position)))
+        roots.append(ref(own))
+    root.entries += roots
 
 
 def _attach_parts(parts: list[Wire], root: Root, path: Path) -> None:

@@ -13,6 +13,7 @@ from tokgate.domain.acts import Acting
 from tokgate.domain.changes import ChangeQueries
 from tokgate.domain.counts import CountsObservation
 from tokgate.domain.creators import Creator
+from tokgate.domain.credentials import CredentialRecord, Credentials
 from tokgate.domain.items import StoredItem
 from tokgate.domain.joins import Join, Split
 from tokgate.domain.observations import Observation, Outcome, Provenance
@@ -20,6 +21,7 @@ from tokgate.domain.paging import Page, Position
 from tokgate.domain.posts import Post, PostSummary
 from tokgate.domain.purges import Purging
 from tokgate.domain.queries import Queries
+from tokgate.domain.validations import ValidationQueries
 from tokgate.domain.walks import WalkQueries
 
 __all__ = [
@@ -60,24 +62,7 @@ class Totals(msgspec.Struct, frozen=True):
     comments: int
 
 
-class CredentialRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """A credential as the archive keeps it: never the secret, only its hash. Instants in Unix milliseconds UTC.
-
-    `kind` is that of its declaration; `client_key` is the app it belongs to, `creator` whom it acts for.
-    """
-
-    kind: str
-    name: str
-    hash: bytes
-    client_key: str | None = None
-    creator: int | None = None
-    scopes: tuple[str, ...] = ()
-    created_ms: int
-    expires_ms: int | None = None
-    revoked_ms: int | None = None
-
-
-class Archive(Queries, WalkQueries, Acting, ChangeQueries, Purging, Protocol):
+class Archive(Queries, WalkQueries, Acting, ChangeQueries, Purging, ValidationQueries, Credentials, Protocol):
     """The store of domain data. Methods that read see one consistent state; none of them waits for a writer.
 
     What is read beyond posts and creators is declared in `tokgate.domain.queries`, whole walks in `walks`.
@@ -155,6 +140,13 @@ class Archive(Queries, WalkQueries, Acting, ChangeQueries, Purging, Protocol):
         """
         ...
 
+    def creators_named(self, text: str, limit: int) -> list[Creator]:
+        """Creators with a username whose username or name holds a text, in any case, or all of them for "".
+
+        The one of just that username comes first, then those with most posts.
+        """
+        ...
+
     def creators(self) -> Iterator[CreatorSummary]:
         """Every creator, most posts first, read as it is asked for."""
         ...
@@ -188,6 +180,10 @@ class Archive(Queries, WalkQueries, Acting, ChangeQueries, Purging, Protocol):
         """Known posts among the ids, in their order; gone ones are left out."""
         ...
 
+    def seen_by_all(self, ids: Sequence[int]) -> dict[int, bool]:
+        """Of the known posts among the ids, stubs too, whether anybody may see each: not gone, and nothing private."""
+        ...
+
     def item(self, post_id: int) -> StoredItem | None:
         """One post's item; None if the post is unknown, gone or a stub."""
         ...
@@ -202,28 +198,6 @@ class Archive(Queries, WalkQueries, Acting, ChangeQueries, Purging, Protocol):
 
     def history(self, post_id: int) -> list[CountsObservation]:
         """Every observation of a post's counts, oldest first."""
-        ...
-
-    def add_credential(self, record: CredentialRecord, *, issued_to: bytes | None = None) -> bool:
-        """Keep a credential, and say whether it was; its hash must be new.
-
-        `issued_to` is the hash of the secret that it was issued for: if that is revoked by now, nothing is kept.
-        """
-        ...
-
-    def credential(self, kind: str, digest: bytes) -> CredentialRecord | None:
-        """The credential of this kind whose secret has this hash, expired and revoked ones too."""
-        ...
-
-    def credentials(self) -> list[CredentialRecord]:
-        """Every credential, oldest first."""
-        ...
-
-    def revoke_credentials(self, name: str, at_ms: int, *, apps: Collection[str] = ()) -> int:
-        """Revoke all credentials of a name; how many were in force.
-
-        With each of a kind that is an app's own (`apps`), all that was issued to that app is revoked, and counted too.
-        """
         ...
 
     def close(self) -> None:

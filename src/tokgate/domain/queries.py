@@ -126,6 +126,14 @@ class CommentQueries(Protocol):
         """A post's comments of the first level, or the replies to one, oldest first; ranks are `created_s`."""
         ...
 
+    def comments_from(self, post_id: int, *, parent: int | None = None, offset: int, limit: int) -> Page[Comment]:
+        """As `comment_page`, by index; ranks are offsets."""
+        ...
+
+    def comment(self, comment_id: int) -> Comment | None:
+        """One comment, a gone one too."""
+        ...
+
     def comment_count(self, post_id: int, *, parent: int | None = None) -> int:
         """How many there are in that list."""
         ...
@@ -176,6 +184,14 @@ class ShopQueries(Protocol):
 
     def shops(self, name: str, *, limit: int) -> list[Shop]:
         """The shops of a name, in any case."""
+        ...
+
+    def shop(self, shop_id: int) -> Shop | None:
+        """One shop."""
+        ...
+
+    def product(self, product_id: int) -> Product | None:
+        """One product."""
         ...
 
     def products(self, shop_id: int, *, offset: int, limit: int) -> Page[Product]:

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping
 from tokgate.domain.links import id_in_link
 from tokgate.domain.posts import is_plausible_second, second_of
 from tokgate.importers.cells import whole
-from tokgate.importers.columns import meaning_of, normal
+from tokgate.importers.column_names import normal
+from tokgate.importers.columns import meaning_of
 from tokgate.importers.fields import COUNTS
+from tokgate.importers.known_tables import is_report
 
 _MOST_COLUMNS = 40
 _ADVISED = 8
@@ -25,6 +27,8 @@ def unknown_table(row: Mapping[str, str]) -> str:
     shown = ", ".join(columns)[:500]
     if is_daily_report(columns):
         return f"is the daily report of TikTok Studio (columns {shown}): an account's days, which hold no posts"
+    if is_report(columns):
+        return f"is a report of TikTok Studio about an account (columns {shown}), which holds no posts"
     guesses = _guesses(row, columns)
     if guesses:
         return f"no known format has the columns {shown}; if these are posts: {' '.join(guesses)}"

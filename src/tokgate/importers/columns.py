@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import msgspec
 
-from tokgate.importers.fields import AUDIENCE, FIELD_NAMES, FIELDS, HEADS, IGNORE, OF_COMMENTS, About
+from tokgate.importers.column_names import normal, spelled, steps_of
+from tokgate.importers.fields import AUDIENCE, FIELD_NAMES, HEADS, IGNORE, OF_COMMENTS, About
+from tokgate.importers.known_tables import NOT_READ, KnownTable, known_table
 
-_MARKS = re.compile(r"[\W_]+")
-#: What tools put between the names of nested members: `authorMeta.name`, `authorMeta/name`.
-_STEPS = re.compile(r"[./]")
 #: Members that group counters, whoever's they are: `author.stats.heartCount` is the author's.
 _GROUPS = frozenset({"stats", "statistics", "statsv2", "counts", "metrics"})
 #: Fields of which each column adds its own, and fields of which any column may be the one that is right.
@@ -34,28 +30,27 @@ class Meaning(NamedTuple):
 
 
 class Layout(msgspec.Struct, frozen=True):
-    """What is read of a table: the columns of each field, the surest first, and the columns that are not read."""
+    """What is read of a table: the columns of each field, the surest first, and the columns that are not read.
+
+    Rows of a table `of_accounts` may name posts, by links; where one does not, it is about the account. `tool` is the
+    public tool whose table it is, if it is one of `known_tables`.
+    """
 
     columns: Mapping[str, tuple[str, ...]]
     unread: tuple[str, ...]
     sure_handles: frozenset[str]
     of_comments: bool
+    of_accounts: bool = False
+    tool: str | None = None
 
     def __contains__(self, field: str) -> bool:
         return field in self.columns
 
 
-@functools.lru_cache(maxsize=4096)
-def normal(name: str) -> str:
-    """A name without case, accents and marks: `Video ID` and `videoId` are videoid, `Título` is titulo."""
-    apart = unicodedata.normalize("NFKD", name.casefold())
-    return _MARKS.sub("", "".join(each for each in apart if not unicodedata.combining(each)))
-
-
 def _by_name(about: About | None, *tiers: str) -> dict[str, str]:
     """The field of every name in some tiers of names, of fields about one thing or of all."""
     return {
-        ".".join(map(normal, name.split("."))): field
+        spelled(name): field
         for field, names in FIELD_NAMES.items()
         if about in (None, names.about)
         for tier in tiers
@@ -72,7 +67,7 @@ _WEAK_INSIDE = {about: _by_name(about, "weak") for about in About}
 @functools.lru_cache(maxsize=4096)
 def meaning_of(column: str) -> Meaning | None:
     """What a column's name means; None where that is not sure."""
-    steps = [step for step in map(normal, _STEPS.split(column)) if step]
+    steps = steps_of(column)
     if len(steps) > 1 and (listed := _in_list(steps)):
         return Meaning(listed, _SURE)
     name = ".".join(steps)
@@ -128,21 +123,31 @@ def _is_about(field: str, about: About) -> bool:
 @functools.lru_cache(maxsize=1024)
 def layout_of(columns: tuple[str, ...], mapping: tuple[tuple[str, str], ...] = ()) -> Layout:
     """How the columns of a table are read. A mapped field is read from its mapped columns alone."""
-    mapped = dict(mapping)
+    table = known_table(columns)
+    meanings = _meanings_of(columns, table, dict(mapping))
+    of_comments = any(meaning.field in OF_COMMENTS for meaning in meanings.values())
+    meanings = _of_comments(meanings) if of_comments else _of_posts(meanings)
+    of_accounts = not of_comments and _is_of_accounts(meanings)
+    fields = _ranked(meanings)
+    read = {column for names in fields.values() for column in names}
+    ignored = {column for column, meaning in meanings.items() if meaning.field == IGNORE}
+    fields.pop(IGNORE, None)
+    handles = frozenset(c for c in fields.get("username", ()) if meanings[c].rank < _WEAK_OF_ITS_OWN)
+    unread = tuple(column for column in columns if column not in read | ignored)
+    return Layout(fields, unread, handles, of_comments, of_accounts, table.tool if table else None)
+
+
+def _meanings_of(columns: tuple[str, ...], table: KnownTable | None, told: dict[str, str]) -> dict[str, Meaning]:
+    """What each column means: as the user says, else as its tool is known to mean it, else as its name tells."""
+    special = {c: table.columns[spelled(c)] for c in columns if spelled(c) in table.columns} if table else {}
+    mapped = {column: field for column, field in special.items() if field not in told.values()} | told
     meanings: dict[str, Meaning] = {}
     for column in columns:
         if column in mapped:
             meanings[column] = Meaning(mapped[column], _MAPPED)
         elif (found := meaning_of(column)) and found.field not in mapped.values():
             meanings[column] = found
-    of_comments = any(meaning.field in OF_COMMENTS for meaning in meanings.values())
-    meanings = _of_comments(meanings) if of_comments else _of_posts(meanings)
-    fields = _ranked(meanings)
-    read = {column for names in fields.values() for column in names}
-    ignored = {column for column, meaning in meanings.items() if meaning.field == IGNORE}
-    fields.pop(IGNORE, None)
-    handles = frozenset(c for c in fields.get("username", ()) if meanings[c].rank < _WEAK_OF_ITS_OWN)
-    return Layout(fields, tuple(c for c in columns if c not in read | ignored), handles, of_comments)
+    return {column: meaning for column, meaning in meanings.items() if meaning.field != NOT_READ}
 
 
 def _of_posts(meanings: dict[str, Meaning]) -> dict[str, Meaning]:
@@ -151,18 +156,28 @@ def _of_posts(meanings: dict[str, Meaning]) -> dict[str, Meaning]:
         c: m for c, m in meanings.items() if FIELD_NAMES.get(m.field) is None or not _is_about(m.field, About.COMMENT)
     }
     fields = {meaning.field for meaning in kept.values()}
+    if _is_of_accounts(kept):
+        kept = {c: m for c, m in kept.items() if m.field != "id"}
     if "text" not in fields:
         kept |= {c: m._replace(field="text") for c, m in kept.items() if m.field == "title" and m.rank != _MAPPED}
-    for column, meaning in kept.items():
-        # TikTok Studio's table of posts has "Total likes" beside "Total views"; elsewhere they are the account's.
-        if normal(column) == "totallikes" and meaning.rank != _MAPPED and "totalviews" in map(normal, kept):
-            kept[column] = Meaning("likes", _SURE)
     surer = {m.field for m in kept.values() if m.rank <= _OF_ITS_OWN}
     if "likes" in surer and "likes_received" not in fields and _has_bare_audience(kept):
         kept |= {c: Meaning("likes_received", _SURE) for c, m in kept.items() if m.field == "likes" and m.rank == _SURE}
     if not {"id", "url"} & fields and "likes_received" not in fields:
         kept |= {c: m._replace(field="likes_received") for c, m in kept.items() if m.field == "likes"}
     return kept
+
+
+def _is_of_accounts(meanings: Mapping[str, Meaning]) -> bool:
+    """Whether the columns are an account's: a handle and its counters, and of a post at most a link and a bare `id`.
+
+    That `id` may be the account's, or the number of the row.
+    """
+    of_posts = {c for c, m in meanings.items() if m.field in FIELD_NAMES and _is_about(m.field, About.POST)}
+    fields = {meaning.field for meaning in meanings.values()}
+    is_bare = all(normal(c) == "id" and meanings[c].rank != _MAPPED for c in of_posts if meanings[c].field == "id")
+    others = {meanings[c].field for c in of_posts} - {"id", "url", "observed_at", "region", "language", "private"}
+    return is_bare and not others and "username" in fields and not fields.isdisjoint(AUDIENCE)
 
 
 def _has_bare_audience(meanings: Mapping[str, Meaning]) -> bool:
@@ -196,21 +211,3 @@ def _ranked(meanings: Mapping[str, Meaning]) -> dict[str, tuple[str, ...]]:
         is_any = field in _ANY_COLUMN or field in _ADDED_UP
         found[field] = tuple(c for c in names if is_any or meanings[c].rank == best)
     return found
-
-
-def check_mapping(mapping: Mapping[str, str]) -> None:
-    """Refuse a mapping (column to field) to fields that there are not. ValueError says which, and the nearest right."""
-    for column, field in mapping.items():
-        if field not in FIELDS:
-            raise ValueError(f"column {column!r} cannot mean {field!r}; {_nearest(field, FIELDS)}")
-
-
-def missing_column(column: str, columns: Iterable[str]) -> str:
-    """What to tell about a mapped column that the table has not."""
-    return f"there is no column {column!r}; {_nearest(column, list(columns))}"
-
-
-def _nearest(wrong: str, right: Iterable[str]) -> str:
-    right = list(right)
-    near = difflib.get_close_matches(wrong[:100].casefold(), right, n=3, cutoff=0.5)
-    return "right would be " + ", ".join(near or right)

@@ -40,16 +40,13 @@ class FileContext(msgspec.Struct, kw_only=True):
 
     `observed_ms` is for records that give no instant (Unix milliseconds UTC): when the file was collected if
     `instant_told`, else the file's own time, which says little. `creator` is the handle to use where a record does not
-    say whose post it is.
-    `mapping` gives columns of a generic table their meaning: column name to target name (`id`, `text`, …, `ignore`).
-    `notes` takes what a record holds and nobody understands.
+    say whose post it is. `notes` takes what a record holds and nobody understands.
     """
 
     file: str
     observed_ms: int
     instant_told: bool = False
     creator: str | None = None
-    mapping: Mapping[str, str] = {}
     notes: Notes = msgspec.field(default_factory=Notes)
 
 
@@ -77,6 +74,19 @@ class FoundRecord(msgspec.Struct, kw_only=True):
 
     record: ForeignRecord
     format: Format
+
+
+def observations_of(found: FoundRecord, context: FileContext) -> list[Observation]:
+    """What a record says. Raises Rejected, also for a fault in its format: the rest must be read."""
+    try:
+        observations = found.format.read(found.record, context)
+    except Rejected:
+        raise
+    except Exception as error:
+        raise Rejected(f"cannot be read as {found.format.name}: {type(error).__name__}: {error}") from error
+    if not observations:
+        raise Rejected("says nothing that an archive could keep")
+    return observations
 
 
 class Broken(msgspec.Struct, kw_only=True):

@@ -10,7 +10,8 @@ from tokgate.domain.links import handle_in_link, id_in_link
 from tokgate.domain.observations import Observation
 from tokgate.domain.posts import Post, is_plausible_second, second_of
 from tokgate.importers.cells import filled, post_id, whole
-from tokgate.importers.columns import meaning_of, normal
+from tokgate.importers.column_names import normal
+from tokgate.importers.columns import meaning_of
 from tokgate.importers.envelopes import body_of, observation
 from tokgate.importers.format import FileContext, ForeignRecord
 

@@ -42,24 +42,25 @@ def _guarded(
     file: io.BufferedReader, name: str, find: Find, limits: Limits, *, zipped: bool = False
 ) -> Iterator[Entry]:
     """The records of a file up to where it can be read; one Skipped where there is nothing."""
-    place = "document"
+    last: FoundRecord | Broken | None = None
     silent = True
     try:
         for entry in _records_in(file, name, find, limits, zipped=zipped):
             silent = False
-            place = _place_after(entry) or place
+            if not isinstance(entry, Skipped):
+                last = entry
             yield entry
     except OSError as error:
-        yield Broken(place=place, reason=f"cannot be read: {error}")
+        yield Broken(place=_place_after(last), reason=f"cannot be read: {error}")
     else:
         if silent:
             yield Skipped(name=name, reason="is empty, or says nothing of posts")
 
 
-def _place_after(entry: Entry) -> str | None:
-    if isinstance(entry, Skipped):
-        return None
-    return "after " + (entry.record.place if isinstance(entry, FoundRecord) else entry.place)
+def _place_after(last: FoundRecord | Broken | None) -> str:
+    if last is None:
+        return "document"
+    return "after " + (last.record.place if isinstance(last, FoundRecord) else last.place)
 
 
 def _records_in(file: io.BufferedReader, name: str, find: Find, limits: Limits, *, zipped: bool) -> Iterator[Entry]:

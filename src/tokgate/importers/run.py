@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -12,16 +12,13 @@ from tokgate.domain.clock import Clock, SystemClock
 from tokgate.domain.instants import iso_second
 from tokgate.domain.observations import Observation, Outcome, Provenance
 from tokgate.domain.ports import Archive
-from tokgate.importers.columns import check_mapping
-from tokgate.importers.format import Broken, FileContext, Find, Format, FoundRecord, Rejected
-from tokgate.importers.formats import format_named, format_of
+from tokgate.importers.format import Broken, FileContext, Find, Format, FoundRecord, Rejected, observations_of
 from tokgate.importers.json_tree import preview
 from tokgate.importers.limits import DEFAULT, MEGABYTE, Limits
 from tokgate.importers.notes import Notes
 from tokgate.importers.records import records_of
-from tokgate.importers.sources import InputFile, ReadProgress, Skipped, sources_of
-from tokgate.importers.tabular import NAME as TABULAR
-from tokgate.importers.tabular import MappedTabular
+from tokgate.importers.selection import EVERYTHING, Selection
+from tokgate.importers.sources import InputFile, ReadProgress, Skipped
 
 #: A batch is committed when it holds this many observations, or this many bytes: so many that a creator's posts come
 #: together in the archive, where a file has them in no order. Each place in the archive is then visited once a batch.
@@ -64,11 +61,8 @@ class Summary(msgspec.Struct, kw_only=True):
 def import_paths(
     archive: Archive,
     paths: Iterable[str | Path],
+    selection: Selection = EVERYTHING,
     *,
-    format: str | None = None,
-    creator: str | None = None,
-    mapping: Mapping[str, str] | None = None,
-    observed_ms: int | None = None,
     rejects: TextIO | None = None,
     progress: Callable[[Summary], None] | None = None,
     clock: Clock | None = None,
@@ -76,41 +70,24 @@ def import_paths(
 ) -> Summary:
     """Import files, folders and standard input ("-") in the order given, and say what became of every record.
 
-    `format` takes the records of one format only; otherwise each record's shape tells its format. `creator` is the
-    handle of whoever posted, for files that do not say. `mapping` gives the columns of a table their meaning.
-    `observed_ms` is when the files were collected (Unix milliseconds UTC), for records that do not say; without it the
-    time of their file stands in. What is rejected goes to `rejects`, a JSON object per line. `progress` is called now
-    and then. What was committed stays when an import breaks off, and importing again is harmless.
+    What is rejected goes to `rejects`, a JSON object per line. `progress` is called now and then. What was committed
+    stays when an import breaks off, and importing again is harmless.
 
     Before anything is read, raises ValueError for an unknown format or field and for an instant that is still to come,
     FileNotFoundError for a missing path.
     """
     clock = clock or SystemClock()
     started_ms = clock.now_ms()
-    if observed_ms is not None and observed_ms > started_ms:
-        raise ValueError(f"nothing was observed at {iso_second(observed_ms)}, which is still to come")
     summary = Summary()
-    find = _finder(format, mapping or {})
-    handle = creator.removeprefix("@") if creator else None
-    sources = list(sources_of(paths, clock))
-    for source in sources:
-        if isinstance(source, Skipped) and source.missing:
-            raise FileNotFoundError(f"{source.name}: {source.reason}")
+    find = selection.finder()
+    sources = selection.sources(paths, clock)
     meter = ReadProgress()
     summary.bytes_total = _bytes_in(sources)
     for source in sources:
         if isinstance(source, Skipped):
             summary.skipped.append(f"{source.name}: {source.reason}")
             continue
-        context = FileContext(
-            file=source.name,
-            observed_ms=source.modified_ms if observed_ms is None else observed_ms,
-            instant_told=observed_ms is not None,
-            creator=handle,
-            mapping=dict(mapping or {}),
-            notes=summary.notes,
-        )
-        run = FileRun(archive, context, summary, rejects, progress)
+        run = FileRun(archive, selection.context(source, summary.notes), summary, rejects, progress)
         run.take_all(source, find, limits, meter)
         summary.seconds = (clock.now_ms() - started_ms) / 1000
     return summary
@@ -119,19 +96,6 @@ def import_paths(
 def _bytes_in(sources: Iterable[InputFile | Skipped]) -> int | None:
     sizes = [source.size for source in sources if isinstance(source, InputFile)]
     return None if None in sizes else sum(size or 0 for size in sizes)
-
-
-def _finder(name: str | None, mapping: Mapping[str, str]) -> Find:
-    if mapping:
-        check_mapping(mapping)
-        if name not in (None, TABULAR):
-            raise ValueError(f"a mapping of columns is for the format {TABULAR}, not {name}")
-        mapped = MappedTabular(mapping)
-        return lambda value: mapped if mapped.matches(value) else None
-    if name is None:
-        return format_of
-    chosen = (format_named(name),)
-    return lambda value: format_of(value, chosen)
 
 
 class FileRun:
@@ -177,8 +141,10 @@ class FileRun:
     def _take(self, found: FoundRecord) -> None:
         name = found.format.name
         self._summary.formats[name] = self._summary.formats.get(name, 0) + 1
-        observations = self._read(found)
-        if not observations:
+        try:
+            observations = observations_of(found, self._context)
+        except Rejected as error:
+            self._reject_found(found, error.reason, error.field)
             return
         if self._batch and self._batch[-1][0].format is not found.format:
             self._commit()
@@ -189,20 +155,6 @@ class FileRun:
         self._bytes += sum(len(each.body or b"") for each in observations)
         if self._size >= BATCH or self._bytes >= BATCH_BYTES:
             self._commit()
-
-    def _read(self, found: FoundRecord) -> list[Observation]:
-        """The record's observations; none if it had to be rejected."""
-        try:
-            observations = found.format.read(found.record, self._context)
-        except Rejected as error:
-            self._reject_found(found, error.reason, error.field)
-            return []
-        except Exception as error:  # a fault in one format must not end the import of the rest
-            self._reject_found(found, f"cannot be read as {found.format.name}: {type(error).__name__}: {error}")
-            return []
-        if not observations:
-            self._reject_found(found, "says nothing that an archive could keep")
-        return observations
 
     def _commit(self) -> None:
         batch, self._batch, self._size, self._bytes = self._batch, [], 0, 0

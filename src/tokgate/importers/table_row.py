@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 from tokgate.domain.links import handle_in_link, id_in_link
 from tokgate.domain.posts import Hashtag, Mention
 from tokgate.importers.cells import OddCell, exact_id, filled, member, parse_count, post_id, text, word
-from tokgate.importers.columns import Layout, layout_of, missing_column
-from tokgate.importers.fields import IGNORE
+from tokgate.importers.columns import Layout, layout_of
 from tokgate.importers.flattening import flat
 from tokgate.importers.format import FileContext, ForeignRecord, Rejected
 from tokgate.importers.instants import Instant, parse_instant
+from tokgate.importers.mappings import NO_MAPPING, TableMapping, missing_column
 from tokgate.importers.nested import opened
 
 T = TypeVar("T")
@@ -21,6 +21,8 @@ T = TypeVar("T")
 _HANDLE = re.compile(r"@?([\w.\-]{1,64})\Z", re.ASCII)
 #: What an export for spreadsheets puts before a text that they would take for a formula.
 _MARKED = re.compile(r"\A'(?=[=+\-@\t\r])")
+#: What no hashtag has after its first letter: where a tag does, words of a list ran together.
+_MARK_WITHIN = re.compile(r"[#@]")
 _NAMES_OF_TAGS = ("name", "title", "hashtagName", "hashtag_name")
 _NAMES_OF_MENTIONS = ("username", "uniqueId", "unique_id", "userUniqueId", "name")
 
@@ -28,15 +30,15 @@ _NAMES_OF_MENTIONS = ("username", "uniqueId", "unique_id", "userUniqueId", "name
 class Row:
     """The cells of one row. What is read here and cannot be what its column means is noted, and says nothing."""
 
-    def __init__(self, record: ForeignRecord, context: FileContext) -> None:
+    def __init__(self, record: ForeignRecord, context: FileContext, mapping: TableMapping = NO_MAPPING) -> None:
         if not isinstance(record.value, dict):
             raise Rejected("is no row of a table; right would be an object with named members")
         self._record = record
         self._context = context
         self._is_table = record.raw is None
         self._cells = flat(record.value)
-        _check_columns(self._cells, context, is_table=self._is_table)
-        self.layout: Layout = layout_of(tuple(self._cells), tuple(context.mapping.items()))
+        _check_columns(self._cells, mapping, is_table=self._is_table)
+        self.layout: Layout = layout_of(tuple(self._cells), tuple(mapping.fields.items()))
 
     def note_ignored(self) -> None:
         """Count what stands in columns that are not understood."""
@@ -126,7 +128,7 @@ class Row:
     def _odd_number(self, ids: list[tuple[str, Any]]) -> int | None:
         if not ids:
             named = self.layout.columns.get("id") or [column for column, _ in self.cells("url")]
-            if named and not self.layout.of_comments:
+            if named and not self.layout.of_comments and not self.layout.of_accounts:
                 raise Rejected(
                     "names no post; right would be https://www.tiktok.com/@handle/video/<id>", field=named[0]
                 )
@@ -170,7 +172,7 @@ class Row:
 
     def tags(self) -> tuple[list[Hashtag] | None, list[Mention] | None]:
         """Hashtags and mentions; a column of tags may hold `@mentions` too."""
-        tags = [tag for _, cell in self.cells("hashtags") for tag in _words_in(cell, _NAMES_OF_TAGS)]
+        tags = [tag for column, cell in self.cells("hashtags") for tag in self._tags_in(column, cell)]
         names = [name for _, cell in self.cells("mentions") for name in _words_in(cell, _NAMES_OF_MENTIONS)]
         handles = [tag for tag in tags if tag.startswith("@")] + names
         hashtags = dict.fromkeys(tag.lstrip("#") for tag in tags if not tag.startswith("@"))
@@ -180,12 +182,18 @@ class Row:
             [Mention(text=name, username=name if _HANDLE.match(name) else None) for name in mentions if name] or None,
         )
 
+    def _tags_in(self, column: str, cell: Any) -> Iterator[str]:
+        for tag in _words_in(cell, _NAMES_OF_TAGS):
+            if tag.startswith("@") or not _MARK_WITHIN.search(tag.lstrip("#")):
+                yield tag
+            else:
+                self.note_odd(column, tag, "is no hashtag: words ran together")
 
-def _check_columns(cells: dict[str, Any], context: FileContext, *, is_table: bool) -> None:
+
+def _check_columns(cells: dict[str, Any], mapping: TableMapping, *, is_table: bool) -> None:
     """Every mapped column must be there; objects may leave out some, as members without a value often are."""
-    wanted = [column for column, field in context.mapping.items() if field != IGNORE]
-    missing = [column for column in wanted if column not in cells]
-    if missing and (is_table or len(missing) == len(wanted)):
+    missing = [column for column in mapping.columns if column not in cells]
+    if not mapping.wanted and missing and (is_table or len(missing) == len(mapping.columns)):
         raise Rejected(missing_column(missing[0], map(str, cells)), field=missing[0])
 
 

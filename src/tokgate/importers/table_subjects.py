@@ -39,7 +39,7 @@ def post_of(row: Row, number: int, given: str | None) -> Post:
         kind=_kind_of(row, seconds, duration_ms),
         text=row.text("text"),
         title=row.text("title"),
-        language=row.value("language", filled),
+        language=row.value("language", _language),
         region=row.value("region", filled),
         duration_ms=milliseconds(seconds) if duration_ms is None else duration_ms,
         width=row.value("width", tally),
@@ -64,7 +64,7 @@ def creator_of(row: Row, given: str | None) -> Creator:
     return msgspec.structs.replace(
         creator,
         region=row.value("region", filled),
-        language=row.value("language", filled),
+        language=row.value("language", _language),
         private=row.value("private", flag),
     )
 
@@ -84,17 +84,25 @@ def comment_of(row: Row) -> Comment:
     author = Creator(
         user_id=_account_id(row, username), sec_uid=_sec_uid(row), username=username, name=row.text("name") or name
     )
+    post, parent = row.post_number(), row.value("parent_id", told_id)
     return Comment(
         id=number,
-        post_id=row.post_number(),
-        parent_id=row.value("parent_id", told_id),
+        post_id=post,
+        # The Research API and 4CAT name the post as the parent of a comment that is no reply.
+        parent_id=None if parent == post else parent,
         creator=author if author.is_known else None,
         text=row.text("text"),
         created_s=_created_second(row, number),
         likes=row.count("likes")[0],
         replies=row.count("replies")[0],
-        language=row.value("language", filled),
+        language=row.value("language", _language),
     )
+
+
+def _language(cell: object) -> str | None:
+    """TikTok's own word for a language that it does not know says nothing."""
+    found = filled(cell)
+    return None if found == "un" else found
 
 
 def _created_second(row: Row, number: int) -> int | None:

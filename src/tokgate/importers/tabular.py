@@ -17,9 +17,10 @@ from tokgate.importers.cells import whole
 from tokgate.importers.columns import Layout, layout_of
 from tokgate.importers.data_export import names_no_post
 from tokgate.importers.envelopes import body_of, observation
-from tokgate.importers.fields import AUDIENCE, IGNORE
+from tokgate.importers.fields import AUDIENCE
 from tokgate.importers.flattening import flat
 from tokgate.importers.format import FileContext, ForeignRecord, Format
+from tokgate.importers.mappings import NO_MAPPING, TableMapping
 from tokgate.importers.table_row import Row
 from tokgate.importers.table_subjects import comment_of, creator_of, post_of
 
@@ -30,12 +31,15 @@ class Tabular:
     """Rows of any table whose columns are known.
 
     An object that holds a record of one of the `richer` formats, or a list of rows, is no row: what it holds is read.
+    A row of a known tool is one whatever lists it has, such as those of collaborators, and a comment is one though it
+    holds its post.
     """
 
     name = NAME
 
-    def __init__(self, richer: Sequence[Format] = ()) -> None:
+    def __init__(self, richer: Sequence[Format] = (), mapping: TableMapping = NO_MAPPING) -> None:
         self._richer = richer
+        self._mapping = mapping
 
     def matches(self, value: object) -> bool:
         """An object with an id or link and one more known column, or a flat one with a handle and its counters."""
@@ -46,7 +50,13 @@ class Tabular:
         layout = layout_of(tuple(cells))
         if not _is_row(cells, layout, is_flat=not inner):
             return False
-        return not names_no_post(cells) and not any(self._holds_records(cell) for cell in inner)
+        return not names_no_post(cells) and not self._is_better_inside(inner, layout)
+
+    def _is_better_inside(self, inner: list[Any], layout: Layout) -> bool:
+        if layout.tool:
+            return False
+        # A comment may hold the post that it is on.
+        return any(self._holds_records(cell) for cell in inner if isinstance(cell, list) or not layout.of_comments)
 
     def _holds_records(self, cell: dict[str, Any] | list[Any]) -> bool:
         """Whether a member is, or holds, what is better read by itself."""
@@ -59,12 +69,16 @@ class Tabular:
             return True
         return any(self._holds_records(cell) for cell in value.values() if isinstance(cell, (dict, list)))
 
+    def row(self, record: ForeignRecord, context: FileContext) -> Row:
+        """The record as a row, whose columns have their meanings. Raises Rejected where a mapped column is missing."""
+        return Row(record, context, self._mapping)
+
     def read(self, record: ForeignRecord, context: FileContext) -> list[Observation]:
         """The comment, post or creator of a row; then a Tombstone if the row says since when the post is gone.
 
         Raises Rejected where an id cannot be, naming the column. What else is odd is noted, and leaves its field out.
         """
-        row = Row(record, context)
+        row = self.row(record, context)
         row.note_ignored()
         when = row.instant_ms("observed_at")
         if row.layout.of_comments:
@@ -93,16 +107,21 @@ def _comment(row: Row, record: ForeignRecord, context: FileContext, when: int | 
 
 
 class MappedTabular(Tabular):
-    """Rows of a table whose columns the user has mapped: the outermost objects that have one of these columns."""
+    """Rows of a table whose columns the user has mapped: the outermost objects that have one of these columns.
 
-    def __init__(self, mapping: Mapping[str, str]) -> None:
-        super().__init__()
-        self._columns = {column for column, field in mapping.items() if field != IGNORE}
+    Where the mapping says which columns it wants, only what has all of them.
+    """
+
+    def __init__(self, mapping: TableMapping) -> None:
+        super().__init__(mapping=mapping)
+        self._columns = frozenset(mapping.columns)
 
     def matches(self, value: object) -> bool:
         """A row of text cells, whatever its columns: `read` says which of those mapped is missing. Else an object."""
         if not isinstance(value, dict) or not value:
             return False
+        if wanted := self._mapping.wanted:
+            return wanted <= flat(value).keys()
         if all(isinstance(cell, str) for cell in value.values()):
             return True
         return not self._columns.isdisjoint(flat(value)) if self._columns else super().matches(value)

@@ -26,6 +26,7 @@ from tokgate.seeds.declaration import (
 )
 from tokgate.seeds.issues import Path
 from tokgate.seeds.references import References, Report, made_id
+from tokgate.seeds.shops import ShopBuilder
 from tokgate.seeds.words import count_of
 
 SOURCE = "seed"
@@ -52,6 +53,9 @@ class Builder:
             subjects += self._reactions(creator, path)
             subjects += self._follows(creator, path)
             subjects += self._playlists(creator, path)
+        shops = ShopBuilder(self._count, self._second)
+        for number, shop in enumerate(seed.shops):
+            subjects += shops.subjects(shop, ("shops", number))
         return subjects
 
     def _creator(self, seed: CreatorSeed, path: Path) -> Creator:

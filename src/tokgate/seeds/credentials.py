@@ -33,7 +33,7 @@ class CredentialBuilder:
         self._created_ms = created_ms
         kinds = [kind for dialect in installed() for kind in dialect.credentials]
         self._app_kinds = {kind.name: kind for kind in kinds if kind.is_app}
-        self._key_kinds = {kind.name: kind for kind in kinds if not kind.is_app}
+        self._key_kinds = {kind.name: kind for kind in kinds if not kind.is_app and not kind.by_sign_in}
         self._names: set[str] = set()
         self._hashes: set[bytes] = set()
 

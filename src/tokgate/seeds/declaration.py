@@ -38,6 +38,8 @@ Link = Annotated[str, Meta(max_length=4000, description="a URL")]
 Digits = Annotated[str, Meta(pattern=r"^[0-9]{1,19}$", description="digits, in quotes")]
 Milliseconds = Annotated[int, Meta(ge=0, le=2**53, description="milliseconds, a whole number")]
 Pixels = Annotated[int, Meta(ge=0, le=100_000, description="pixels, a whole number")]
+Rating = Annotated[float, Meta(ge=0, le=5, description="a number from 0 to 5")]
+Stars = Annotated[int, Meta(ge=1, le=5, description="1, 2, 3, 4 or 5")]
 Secret = Annotated[str, Meta(min_length=8, max_length=300, description="text of 8 to 300 characters")]
 Name = Annotated[str, Meta(min_length=1, max_length=200, description="a name of up to 200 characters")]
 Scopes = list[Annotated[str, Meta(min_length=1, max_length=100, description="the name of a scope")]]
@@ -175,6 +177,45 @@ class CreatorSeed(Declaration):
     playlists: list[PlaylistSeed] = []
 
 
+class ReviewSeed(Declaration):
+    """What a buyer says of a product; `stars` are those given."""
+
+    text: Text
+    at: Time
+    by: Text | None = None
+    stars: Stars | None = None
+    likes: Count | None = None
+
+
+class ProductSeed(Declaration):
+    """A product of a shop; its id follows from its name and the shop's unless it is given.
+
+    `stars` are how many buyers gave 1, 2, 3, 4 and 5; `review_count` is how many reviews there are, more than here.
+    """
+
+    name: Name
+    id: PostId | None = None
+    description: Text | None = None
+    prices: list[Text] | None = None
+    rating: Rating | None = None
+    review_count: Count | None = None
+    sold: Count | None = None
+    stars: Annotated[list[Count], Meta(min_length=5, max_length=5, description="five counts")] | None = None
+    reviews: list[ReviewSeed] = []
+
+
+class ShopSeed(Declaration):
+    """A shop and what it sells; its id follows from its name unless it is given."""
+
+    name: Name
+    id: PostId | None = None
+    rating: Rating | None = None
+    review_count: Count | None = None
+    sold: Count | None = None
+    performance: Text | None = None
+    products: list[ProductSeed] = []
+
+
 class AppSeed(Declaration):
     """An app, such as those of Login Kit and the Research API. Scopes: all that there are, unless they are given.
 
@@ -215,6 +256,7 @@ class Seed(Declaration):
     now: Time | None = None
     world: WorldSeed | None = None
     creators: list[CreatorSeed] = []
+    shops: list[ShopSeed] = []
     apps: list[AppSeed] = []
     keys: list[KeySeed] = []
 

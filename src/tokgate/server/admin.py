@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import hmac
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from typing import Any, ParamSpec, TypeVar
 
 import msgspec
@@ -13,13 +12,12 @@ import msgspec
 from tokgate.archive.errors import ArchiveError
 from tokgate.contract.errors import Refusal
 from tokgate.contract.requests import read_query
-from tokgate.domain.secrets import hash_secret
 from tokgate.domain.spelling import did_you_mean
+from tokgate.server.access import check_access
 from tokgate.server.admin_bodies import AdminRefusal
 from tokgate.server.admin_routes import ROUTES, SLOW, AdminContext, AdminRequest, log_of, read_filter
 from tokgate.server.bodies import read_content
 from tokgate.server.calls import Answer, Receive, Scope, Send, deliver
-from tokgate.server.hosts import host_name, is_loopback
 from tokgate.version import VERSION
 
 P = ParamSpec("P")
@@ -65,7 +63,7 @@ class AdminRoutes:
         if routes is None:
             raise AdminRefusal(404, f"there is no {PREFIX}{name}{did_you_mean(name, [*ROUTES, STREAM, *_OPEN])}")
         _check_method(name, method, routes)
-        self._check_access(_headers(scope))
+        check_access(self._context.controls.options, _headers(scope))
         self._check_workers(name)
         request = AdminRequest(read_query(scope["query_string"].decode("latin-1")), await read_content(receive))
         route = routes[method]
@@ -97,24 +95,6 @@ class AdminRoutes:
 
         return openapi(found, servers=["/"])
 
-    def _check_access(self, headers: Mapping[str, str]) -> None:
-        """AdminRefusal unless the admin key is shown, or none is asked for and no other site's page is asking."""
-        options = self._context.controls.options
-        origin = headers.get("origin")
-        if origin is not None and origin.partition("://")[2] != headers.get("host"):
-            raise AdminRefusal(403, "a page of another site may not do this")
-        if options.admin_open:
-            # A site whose name was made to lead to this machine is its own origin, but shows in the host.
-            if not is_loopback(host_name(headers.get("host", ""))):
-                raise AdminRefusal(403, "this is open on 127.0.0.1 and localhost only")
-            return
-        if options.admin_hash is None:
-            raise AdminRefusal(403, "no admin key is set: start the server with --admin-key, or with --dev on loopback")
-        scheme, _, token = headers.get("authorization", "").partition(" ")
-        key = headers.get("x-tokgate-admin") or (token.strip() if scheme.lower() == "bearer" else "")
-        if not hmac.compare_digest(hash_secret(key), options.admin_hash):
-            raise AdminRefusal(401, "show the admin key, as X-Tokgate-Admin or as a bearer token")
-
     def _check_workers(self, name: str) -> None:
         workers = self._context.controls.options.workers
         if workers > 1 and name != "state":
@@ -128,7 +108,7 @@ class AdminRoutes:
 
         _check_method(STREAM, scope["method"], ("GET",))
         headers = _headers(scope)
-        self._check_access(headers)
+        check_access(self._context.controls.options, headers)
         self._check_workers("log")
         request_log = log_of(self._context)
         wanted = read_filter(read_query(scope["query_string"].decode("latin-1")), request_log.names)

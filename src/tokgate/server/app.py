@@ -32,6 +32,9 @@ from tokgate.server.media import Media
 from tokgate.server.pipeline import Pipeline, chosen
 from tokgate.server.request import handlers
 from tokgate.server.routing import Route, Routes
+from tokgate.server.sign_in.desk import desks, lifetimes_of
+from tokgate.server.sign_in.page import SignInPage
+from tokgate.server.sign_in.webhooks import Webhooks
 from tokgate.server.streams import deliver_parts, gather
 
 #: A log id is no secret: it has to be another one each time, and cheap.
@@ -81,14 +84,17 @@ class Gateway:
         known = list(demo)
         self._hosts = LocalHosts(served) if known else None
         lookups = Lookups(archive)
-        self.keyring = Keyring(archive, lookups, (kind for dialect in served for kind in dialect.credentials), known)
+        lifetimes = lifetimes_of(served, options.token_life)
         self.controls = Controls(archive, clock, served, self.routes, options, on_move)
+        kinds = [kind for dialect in served for kind in dialect.credentials]
+        self.keyring = Keyring(archive, lookups, kinds, known, lifetimes, self.controls.clock.moved_ms)
+        self.desks = desks(served, archive, self.keyring, lifetimes)
         self.clock = self.controls.clock
         self.quotas = self.controls.quotas
         self.faults = self.controls.faults
         self.log = self.controls.log
         self.links = SignedLinks(archive)
-        self._pipeline = Pipeline(archive, lookups, self.keyring, self.quotas, self.links)
+        self._pipeline = Pipeline(archive, lookups, self.keyring, self.quotas, self.links, self.desks)
         # Threads of their own, so that no call that reads is behind one that waits for its turn to write.
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="tokgate-reader")
         self._writers = ThreadPoolExecutor(MOST_WRITERS, thread_name_prefix="tokgate-writer")
@@ -99,6 +105,12 @@ class Gateway:
             "media": Media(self.links, self.clock),
             **(mounts or {}),
         }
+        # Libraries open the page with the slash at its end and without.
+        self._pages: dict[str, App] = {
+            path: SignInPage(desk, self.links.key, self.clock, options)
+            for desk in self.desks.values()
+            for path in (desk.facts.path, desk.facts.path.rstrip("/"))
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -107,15 +119,17 @@ class Gateway:
             if self._hosts is not None and not self._hosts.allow(host_of(scope)):
                 await deliver(send, _NOT_HERE)
                 return
-            mounted = self.mounts.get(scope["path"][1:].partition("/")[0])
-            await (mounted or self._answer)(scope, receive, send)
+            path = scope["path"]
+            answers = self.mounts.get(path[1:].partition("/")[0]) or self._pages.get(path) or self._answer
+            await answers(scope, receive, send)
 
     async def _live(self, receive: Receive, send: Send) -> None:
-        keeping_up = asyncio.create_task(self._keep_up())
+        tasks = [asyncio.create_task(self._keep_up()), asyncio.create_task(self._tell())]
         while True:
             message = await receive()
             if message["type"] == "lifespan.shutdown":
-                keeping_up.cancel()
+                for task in tasks:
+                    task.cancel()
                 self.close()
             await send({"type": message["type"] + ".complete"})
             if message["type"] == "lifespan.shutdown":
@@ -129,6 +143,16 @@ class Gateway:
                 await asyncio.to_thread(self.clock.keep_up)
             except Exception:
                 log.exception("what follows the clock could not catch up")
+
+    async def _tell(self) -> None:
+        """Once a second, send what apps have to be told."""
+        webhooks = Webhooks(self.archive, self.clock)
+        while self.desks:
+            await asyncio.sleep(1)
+            try:
+                await asyncio.to_thread(webhooks.send_due)
+            except Exception:
+                log.exception("webhooks could not be told")
 
     def stop(self) -> None:
         """End answers that would go on for ever: to be called when the server begins to shut down."""

@@ -45,7 +45,15 @@ class MovableClock:
 
     def now_ms(self) -> int:
         """Unix milliseconds, UTC."""
-        return min(LATEST_MS, int(self._at_ms + (self._base.now_ms() - self._since_ms) * self._rate))
+        return self._when(self._base.now_ms())
+
+    def moved_ms(self) -> int:
+        """How far it was moved: what it is ahead of its base, below 0 if it is behind."""
+        base_ms = self._base.now_ms()
+        return self._when(base_ms) - base_ms
+
+    def _when(self, base_ms: int) -> int:
+        return min(LATEST_MS, int(self._at_ms + (base_ms - self._since_ms) * self._rate))
 
     @property
     def frozen(self) -> bool:

@@ -22,7 +22,7 @@ class ControlOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     `admin_hash` is that of the admin key (`keyring.hash_secret`); `admin_open` asks nobody for it. `resettable`: keep
     a copy of the archive, so that a reset brings it back. With several `workers`, each has controls of its own, so that
-    they are refused.
+    they are refused. `token_life` is a profile of how long tokens live (`SignIn.lifetimes`), "" the usual one.
     """
 
     quotas: bool = False
@@ -31,6 +31,7 @@ class ControlOptions(msgspec.Struct, frozen=True, kw_only=True):
     admin_open: bool = False
     resettable: bool = False
     workers: int = 1
+    token_life: str = ""
 
 
 class ControlState(msgspec.Struct, frozen=True):

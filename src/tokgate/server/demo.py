@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from tokgate.contract.dialect import CredentialKind, Dialect
 from tokgate.dialects.registry import installed
 from tokgate.domain.creators import Creator, open_id_of
-from tokgate.domain.ports import CredentialRecord
+from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.domain.secrets import hash_secret
 
 NAME = "demo"
@@ -33,15 +33,24 @@ def demo_credentials(creator: Creator | None, dialects: Sequence[Dialect] | None
 
 
 def _record(dialect: Dialect, kind: CredentialKind, creator: Creator | None) -> CredentialRecord:
+    by_sign_in = dialect.sign_in is not None and any(kind.kind in each for each in dialect.sign_in.lifetimes.values())
     return CredentialRecord(
         kind=kind.kind,
         name=NAME,
+        grant=NAME if by_sign_in and kind.for_creator else None,
         hash=hash_secret(dialect.demo[kind.demo]),
         client_key=dialect.demo["client_key"] if kind.is_app or kind.of_app else None,
         creator=creator.key if kind.for_creator and creator is not None else None,
         scopes=kind.granted,
         created_ms=0,
     )
+
+
+def renew_demo(archive: Archive, credentials: Iterable[CredentialRecord]) -> None:
+    """Those that came by signing in are as new, whatever an earlier server of this archive noted of their end."""
+    ended = [each.hash for each in credentials if each.grant and archive.credential(each.kind, each.hash)]
+    if ended:
+        archive.forget_credentials(ended)
 
 
 def ready_line(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+
+from msgspec.structs import replace
 
 from tokgate.contract.credentials import Carrier, Credential
 from tokgate.contract.dialect import CredentialKind
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.operation import Operation
+from tokgate.domain.credentials import Notice
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.domain.secrets import hash_secret
 from tokgate.server.lookups import Lookups
@@ -23,30 +26,56 @@ def new_secret(prefix: str = "") -> str:
 
 
 class Keyring:
-    """Finds the credentials that a request shows. `demo` ones hold for this process only and are never stored."""
+    """Finds the credentials that a request shows. `demo` ones hold for this process only and are never stored.
+
+    Those of them that came by signing in die like others, after `lifetimes` (milliseconds by kind), but of a clock that
+    was moved alone, and `moved_ms` says how far; the archive says which of them ended earlier.
+    """
 
     def __init__(
         self,
         archive: Archive,
         lookups: Lookups,
         kinds: Iterable[CredentialKind],
-        demo: Iterable[CredentialRecord] = (),
+        demo: Iterable[CredentialRecord],
+        lifetimes: Mapping[str, int],
+        moved_ms: Callable[[], int],
     ) -> None:
         self._archive = archive
         self._lookups = lookups
         self._kinds = {kind.kind: kind for kind in kinds}
         self._demo = {(record.kind, record.hash): record for record in demo}
+        self._lifetimes = lifetimes
+        self._moved_ms = moved_ms
 
     def find(self, kind: str, secret: str, now_ms: int) -> CredentialRecord | None:
         """The credential in force with this secret."""
-        record = self._find(kind, secret)
+        record = self._find(kind, secret, now_ms)
         return None if record is None or _is_over(record, now_ms) else record
 
-    def _find(self, kind: str, secret: str) -> CredentialRecord | None:
+    def _find(self, kind: str, secret: str, now_ms: int) -> CredentialRecord | None:
         """The credential with this secret, expired or not, unless it was revoked."""
         digest = hash_secret(secret)
-        record = self._demo.get((kind, digest)) or self._lookups.credential(kind, digest)
-        return None if record is None or record.revoked_ms is not None else record
+        known = self._demo.get((kind, digest))
+        if known is not None and known.grant is None:
+            return known
+        record = self._lookups.credential(kind, digest, known)
+        if record is None or record.revoked_ms is not None:
+            return None
+        if record is not known:
+            return record
+        return replace(record, expires_ms=now_ms - self._moved_ms() + self._lifetimes[kind])
+
+    def end(self, record: CredentialRecord, now_ms: int, notice: Notice | None = None) -> None:
+        """End a credential, and with it all that came of the same consent, which the app may have to be told."""
+        if record.grant is not None:
+            self._archive.end_grant(record.grant, now_ms, notice)
+        for each in (record, *(known for known in self._demo.values() if known.grant and known.grant == record.grant)):
+            self._archive.exchange(each, now_ms)
+
+    def is_known(self, kind: str) -> bool:
+        """Whether there is a demo credential of a kind."""
+        return any(known == kind for known, _ in self._demo)
 
     def is_app(self, record: CredentialRecord) -> bool:
         """Whether a credential is an app's own, to which others are issued."""
@@ -77,7 +106,7 @@ class Keyring:
         kind = self._kinds[credential.kind]
         if not secret:
             raise Refusal(kind.missing)
-        record = self._find(credential.kind, secret)
+        record = self._find(credential.kind, secret, now_ms)
         if record is None:
             raise Refusal(kind.unknown)
         if _is_over(record, now_ms):

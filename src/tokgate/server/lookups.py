@@ -41,12 +41,12 @@ class Lookups:
             # Whoever is in the middle of a look-up puts what they found into the old one, which nobody reads again.
             self._kept = _Kept(revision)
 
-    def credential(self, kind: str, digest: bytes) -> CredentialRecord | None:
-        """As `Archive.credential`."""
+    def credential(self, kind: str, digest: bytes, known: CredentialRecord | None = None) -> CredentialRecord | None:
+        """As `Archive.credential`; `known` if the archive has none."""
         kept = self._kept.credentials
         record = kept.get((kind, digest))
         if record is None:
-            record = self._archive.credential(kind, digest)
+            record = self._archive.credential(kind, digest) or known
             # Only what there is: whoever guesses must not fill the memory.
             if record is not None:
                 _keep(kept, (kind, digest), record)

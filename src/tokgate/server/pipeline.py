@@ -5,6 +5,7 @@ All of it is synchronous, as it may ask the archive: the gateway runs it in its 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -21,19 +22,27 @@ from tokgate.server.lookups import Lookups
 from tokgate.server.quotas import Quotas
 from tokgate.server.request import Request
 from tokgate.server.routing import Route
+from tokgate.server.sign_in.desk import Desk
 
 
 class Pipeline:
     """The stages of a call, in their order. Each may raise Refusal."""
 
     def __init__(
-        self, archive: Archive, lookups: Lookups, keyring: Keyring, quotas: Quotas, links: SignedLinks
+        self,
+        archive: Archive,
+        lookups: Lookups,
+        keyring: Keyring,
+        quotas: Quotas,
+        links: SignedLinks,
+        desks: Mapping[str, Desk],
     ) -> None:
         self._archive = archive
         self._lookups = lookups
         self._keyring = keyring
         self._quotas = quotas
         self._links = links
+        self._desks = desks
 
     def serve(self, call: IncomingCall, route: Route) -> Answer:
         """All stages."""
@@ -58,10 +67,10 @@ class Pipeline:
         request = Request(
             call,
             shorten(self._archive, call.faults) if call.faults else self._archive,
-            self._keyring,
             self._links,
             # What a call writes, it must find again: it looks into the archive itself.
             self._lookups.creator if route.reads else self._archive.creator,
+            self._desks.get(route.dialect.name),
             accepts_zstd=not call.faults and _accepts_zstd(call.header(b"accept-encoding")),
         )
         return encoded(route.handler(request, **call.arguments), call)
@@ -79,9 +88,11 @@ def _query(call: IncomingCall) -> dict[str, str]:
 
 
 def _body(call: IncomingCall, operation: Operation[Any, ...]) -> dict[str, Any]:
+    if not call.content:
+        return {}
     coding = call.header(b"content-encoding")
     try:
-        if call.content and coding.lower() not in ("", "identity"):
+        if coding.lower() not in ("", "identity"):
             raise Refusal(Cause.INVALID_PARAMETER, fields={"body": f"is coded as {coding[:20]!r}: send it as it is"})
         return read_members(operation, call.content, call.header(b"content-type"))
     except Refusal:

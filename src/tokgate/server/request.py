@@ -12,8 +12,8 @@ from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.server.calls import IncomingCall
 from tokgate.server.hosts import base_url
-from tokgate.server.keyring import Keyring
 from tokgate.server.links import SignedLinks
+from tokgate.server.sign_in.desk import Desk
 
 
 class FindCreator(Protocol):
@@ -28,24 +28,31 @@ class Request:
     `creator` finds a creator by a name, as `archive.creator` does, and often without asking it.
     """
 
-    __slots__ = ("_call", "accepts_zstd", "archive", "creator", "keyring", "links")
+    __slots__ = ("_call", "_desk", "accepts_zstd", "archive", "creator", "links")
 
     def __init__(
         self,
         call: IncomingCall,
         archive: Archive,
-        keyring: Keyring,
         links: SignedLinks,
         creator: FindCreator,
+        desk: Desk | None,
         *,
         accepts_zstd: bool = False,
     ) -> None:
         self._call = call
         self.archive = archive
-        self.keyring = keyring
         self.links = links
         self.creator = creator
+        self._desk = desk
         self.accepts_zstd = accepts_zstd
+
+    @property
+    def desk(self) -> Desk:
+        """What issues credentials to the dialect's apps. LookupError where no creator signs in to them."""
+        if self._desk is None:
+            raise LookupError("no creator signs in here")
+        return self._desk
 
     @property
     def now_ms(self) -> int:

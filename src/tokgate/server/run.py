@@ -8,6 +8,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from functools import partial
 
 import msgspec
@@ -17,13 +18,13 @@ from tokgate.archive import open_archive
 from tokgate.archive.errors import ReadOnlyError
 from tokgate.domain.clock import Clock, SystemClock
 from tokgate.domain.creators import Creator
-from tokgate.domain.ports import Archive
+from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.server.admin import PREFIX
 from tokgate.server.app import App, Gateway
 from tokgate.server.clock import MovableClock
 from tokgate.server.connections import config_for
 from tokgate.server.controls import ControlOptions
-from tokgate.server.demo import Sample, demo_credentials
+from tokgate.server.demo import Sample, demo_credentials, renew_demo
 
 log = logging.getLogger("tokgate.server")
 
@@ -73,15 +74,24 @@ def make_gateway(settings: Settings, mounts: Mapping[str, App] | None = None) ->
     """The application, over the archive that the settings name; `mounts` as for `Gateway`."""
     clock = MovableClock(SystemClock())
     archive = open_to_serve(settings.archive, clock)
-    credentials = demo_credentials(archive.creator(key=settings.acts_as) if settings.acts_as else None)
+    credentials = _known(settings, archive)
+    if settings.options.workers == 1:
+        renew_demo(archive, credentials)
     return Gateway(
         archive,
         clock,
-        credentials if settings.demo else (),
+        credentials,
         options=settings.options,
         on_move=partial(live_on, archive),
         mounts=mounts,
     )
+
+
+def _known(settings: Settings, archive: Archive) -> list[CredentialRecord]:
+    """The credentials that everybody knows, where they are accepted."""
+    if not settings.demo:
+        return []
+    return demo_credentials(archive.creator(key=settings.acts_as) if settings.acts_as else None)
 
 
 def open_to_serve(url: str, clock: Clock) -> Archive:
@@ -135,6 +145,9 @@ def serve(
     `mounts` are for the one process; several make their application themselves, by the function that `worker` names.
     """
     if settings.workers > 1:
+        # Once for all workers: one that is started again later must not undo what was ended meanwhile.
+        with closing(open_archive(settings.archive)) as archive:
+            renew_demo(archive, _known(settings, archive))
         os.environ[_SETTINGS] = msgspec.json.encode(settings).decode()
         _serve_with_workers(_config(worker, settings.workers), listener, on_ready)
         return

@@ -183,7 +183,7 @@ def _shop(number: int) -> Iterator[Shop | Product | Review]:
     products = [shop + 1000 * (each + 1) for each in range(12)]
     yield Shop(
         id=shop, name=("Hearth & Crumb", "Iron Yard", "Quiet Shelf")[number], rating_percent=430 + 20 * number,
-        reviews=len(products) * 14, sold=900 * (number + 1),
+        reviews=len(products) * 14, sold=900 * (number + 1), performance=f"{4 + number % 2}.{number}",
     )  # fmt: skip
     for place, product in enumerate(products):
         chance = draws("product", product)
@@ -193,7 +193,7 @@ def _shop(number: int) -> Iterator[Shop | Product | Review]:
             shop=shop,
             name=PRODUCTS[(place + number) % len(PRODUCTS)] + ("", " (set of two)")[place // 6],
             description="Ships within two days.",
-            price=f"{4 + chance[5] % 60}.{chance[6] % 10}9GBP",
+            prices=[f"{4 + chance[5] % 60}.{chance[6] % 10}9GBP"],
             rating_percent=100 * sum((n + 1) * each for n, each in enumerate(stars)) // max(sum(stars), 1),
             reviews=sum(stars),
             sold=power_law(chance[7], 20, 64),

@@ -8,9 +8,12 @@ from typing import Any
 
 import httpx
 import pytest
+from tests.evidence import shows
 from tests.server.controls.conftest import Caller
 
+from tokgate.contract.errors import Cause
 from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_SECRET
+from tokgate.dialects.official.resources import VideoResource
 from tokgate.server.faults import Fault
 
 Ask = Callable[[Caller], httpx.Response]
@@ -24,6 +27,7 @@ def code(answer: httpx.Response) -> tuple[int, Any]:
     return answer.status_code, said.get("code", said.get("message", said.get("error")))
 
 
+@shows(VideoResource.list, causes=(Cause.UPSTREAM, Cause.INTERNAL))
 @pytest.mark.parametrize(
     ("fault", "official", "tikapi", "justone"),
     [

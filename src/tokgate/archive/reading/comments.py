@@ -31,6 +31,19 @@ class CommentReader(Reader):
             return Page(comments)
         return Page(comments, Position(comments[-1].created_s or 0, comments[-1].id))
 
+    def comments_from(self, post_id: int, *, parent: int | None = None, offset: int, limit: int) -> Page[Comment]:
+        """A page of one level, counted from its beginning."""
+        with self._engine.reading() as session:
+            rows = session.rows("comments_from", (post_id, parent or 0, limit + 1, offset))
+            comments = comments_of(session, rows[:limit])
+        return Page(comments, Position(offset + limit) if len(rows) > limit else None)
+
+    def comment(self, comment_id: int) -> Comment | None:
+        """One comment."""
+        with self._engine.reading() as session:
+            found = comments_of(session, session.rows("comment_known", (comment_id,)))
+        return found[0] if found else None
+
     def comment_count(self, post_id: int, *, parent: int | None = None) -> int:
         """How many there are on that level."""
         rows = self._engine.reader().rows("comment_count", (post_id, parent or 0))

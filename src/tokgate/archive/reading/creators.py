@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 
 from tokgate.archive.rows.creators import CreatorRow, to_creator
@@ -18,6 +19,8 @@ from tokgate.domain.ports import CreatorSummary
 
 _MOST = 2**63 - 1
 _BATCH = 500
+#: What LIKE takes for more than a letter.
+_WILD = re.compile(r"[%_!]")
 
 
 class CreatorReader(Reader):
@@ -62,6 +65,12 @@ class CreatorReader(Reader):
     def joins(self) -> list[Join]:
         """The joins of creators, oldest first."""
         return [to_join(JoinRow(*row)) for row in self._engine.reader().rows("creator_joins")]
+
+    def creators_named(self, text: str, limit: int) -> list[Creator]:
+        """Those whose username or name holds a text; the one of that username first, then by their posts."""
+        escaped = _WILD.sub(r"!\g<0>", text)
+        rows = self._engine.reader().rows("creators_named", (f"%{escaped}%", text, limit))
+        return [to_creator(CreatorRow(*row)) for row in rows]
 
     def creators(self) -> Iterator[CreatorSummary]:
         """Every creator with what is held of them, most posts first, in batches: no transaction stays open between."""

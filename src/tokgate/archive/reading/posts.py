@@ -67,6 +67,11 @@ class PostReader(Reader):
             }
         return [posts[each] for each in ids if each in posts]
 
+    def seen_by_all(self, ids: Sequence[int]) -> dict[int, bool]:
+        """Of the known posts, whether each is neither gone nor private, nor of a private account."""
+        wanted = [(each,) for each in dict.fromkeys(ids) if 0 < each <= _NEWEST]
+        return {post_id: bool(seen) for post_id, seen in self._engine.reader().each("post_seen_by_all", wanted)}
+
     def body(self, post_id: int, source: str) -> bytes | None:
         """The newest body of a post from a source."""
         return self.bodies([post_id], source).get(post_id)

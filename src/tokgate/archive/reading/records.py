@@ -85,6 +85,14 @@ class RecordReader(Reader):
         with self._engine.reading() as session:
             return _records(session, Shop, session.rows("shops_by_name", (name, limit)))
 
+    def shop(self, shop_id: int) -> Shop | None:
+        """One shop."""
+        return self._one(Shop, "shop_known", shop_id)
+
+    def product(self, product_id: int) -> Product | None:
+        """One product."""
+        return self._one(Product, "product_known", product_id)
+
     def products(self, shop_id: int, *, offset: int, limit: int) -> Page[Product]:
         """A page of a shop's products."""
         return self._records_from(Product, "products", shop_id, offset, limit)

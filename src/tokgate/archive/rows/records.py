@@ -40,7 +40,7 @@ TABLES: Mapping[type[msgspec.Struct], Table] = {
     LiveRoom: Table(name="live_room", creators=("creator",)),
     LiveEvent: Table(name="live_event", creators=("creator",), kind=LiveEventKind),
     Shop: Table(name="shop"),
-    Product: Table(name="product", arrays=("stars",)),
+    Product: Table(name="product", arrays=("prices", "stars")),
     Review: Table(name="review"),
 }
 

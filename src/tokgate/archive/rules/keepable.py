@@ -21,16 +21,21 @@ def keepable_json(part: Any) -> bytes:
     Raises UnkeepableError, with the place, where a text in it holds NUL, which PostgreSQL does not keep, or it has no
     JSON at all.
     """
-    name = f"{type(part).__name__.lower()} {getattr(part, 'id', '')}".strip()
     try:
         content = _ENCODER.encode(part)
     except (UnicodeEncodeError, RecursionError, OverflowError) as problem:
-        raise UnkeepableError(f"{name}: {problem}") from None
+        raise UnkeepableError(f"{_name_of(part)}: {problem}") from None
     if _NUL in content:
         place = place_of(msgspec.to_builtins(part), lambda value: isinstance(value, str) and "\0" in value)
         if place is not None:
-            raise UnkeepableError(f"{name}: {place} holds NUL (U+0000), which a database cannot keep in a text")
+            raise UnkeepableError(
+                f"{_name_of(part)}: {place} holds NUL (U+0000), which a database cannot keep in a text"
+            )
     return content
+
+
+def _name_of(part: Any) -> str:
+    return f"{type(part).__name__.lower()} {getattr(part, 'id', '')}".strip()
 
 
 def is_too_large(value: object) -> bool:

@@ -113,6 +113,7 @@ CREATE TABLE shop (
   rating_percent INTEGER,
   reviews INTEGER,
   sold INTEGER,
+  performance TEXT,
   first_seen_ms INTEGER NOT NULL,
   content_ms INTEGER NOT NULL
 ) STRICT;
@@ -123,7 +124,7 @@ CREATE TABLE product (
   shop INTEGER,
   name TEXT,
   description TEXT,
-  price TEXT,
+  prices TEXT,                            -- a JSON array
   rating_percent INTEGER,
   reviews INTEGER,
   sold INTEGER,
@@ -136,6 +137,7 @@ CREATE INDEX product_by_shop ON product (shop, id);
 CREATE TABLE review (
   id INTEGER PRIMARY KEY,
   product INTEGER,
+  author TEXT,
   text TEXT,
   likes INTEGER,
   stars INTEGER,

@@ -17,6 +17,11 @@ SELECT {comment} FROM comment
 WHERE post = ?1 AND coalesce(parent, 0) = ?2 AND gone_ms IS NULL AND (coalesce(created_s, 0), id) > (?3, ?4)
 ORDER BY coalesce(created_s, 0), id LIMIT ?5
 
+-- name: comments_from
+SELECT {comment} FROM comment
+WHERE post = ?1 AND coalesce(parent, 0) = ?2 AND gone_ms IS NULL
+ORDER BY coalesce(created_s, 0), id LIMIT ?3 OFFSET ?4
+
 -- name: comment_count
 SELECT comments FROM comment_count WHERE post = ? AND parent = ?
 

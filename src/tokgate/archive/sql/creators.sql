@@ -79,6 +79,14 @@ FROM holding JOIN creator ON creator.key = holding.creator
 WHERE holding.posts > 0 AND holding.posts <= ?1 AND (holding.posts < ?1 OR holding.creator > ?2)
 ORDER BY holding.posts DESC, holding.creator LIMIT ?3
 
+-- name: creators_named
+SELECT {creator.of creator}
+FROM creator LEFT JOIN holding ON holding.creator = creator.key
+WHERE creator.username IS NOT NULL
+  AND (lower(creator.username) LIKE lower(?1) ESCAPE '!' OR lower(creator.name) LIKE lower(?1) ESCAPE '!')
+ORDER BY CASE WHEN lower(creator.username) = lower(?2) THEN 0 ELSE 1 END, coalesce(holding.posts, 0) DESC, creator.key
+LIMIT ?3
+
 -- name: creators_without_posts
 SELECT {creator.of creator}, 0, NULL, NULL
 FROM creator

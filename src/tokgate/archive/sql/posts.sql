@@ -114,3 +114,8 @@ SELECT count(*) FROM post WHERE creator = ?
 
 -- name: post_at
 SELECT {post} FROM post WHERE creator = ? AND ms = ? AND id = ?
+
+-- name: post_seen_by_all
+SELECT post.id, CASE WHEN post.gone_ms IS NULL AND coalesce(post.private, 0) = 0 AND coalesce(creator.private, 0) = 0
+  THEN 1 ELSE 0 END
+FROM post LEFT JOIN creator ON creator.key = post.creator WHERE post.id = ?

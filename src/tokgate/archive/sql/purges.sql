@@ -147,6 +147,14 @@ DELETE FROM post_effect WHERE post IN (SELECT id FROM purging WHERE kind = 'post
 DELETE FROM body WHERE kind = 'playlist' AND id IN (
   SELECT playlist FROM playlist_item WHERE post IN (SELECT id FROM purging WHERE kind = 'post'))
 
+-- name: purge_validated_posts
+DELETE FROM validation_item WHERE id IN (SELECT id FROM purging WHERE kind = 'post')
+  AND validation IN (SELECT id FROM validation WHERE subject = 'post')
+
+-- name: purge_validated_comments
+DELETE FROM validation_item WHERE id IN (SELECT id FROM purging WHERE kind = 'comment')
+  AND validation IN (SELECT id FROM validation WHERE subject = 'comment')
+
 -- name: purge_playlist_places
 DELETE FROM playlist_item
 WHERE post IN (SELECT id FROM purging WHERE kind = 'post')
@@ -236,6 +244,9 @@ DELETE FROM creator_join_relation WHERE join_id IN (
 -- name: purge_joins
 DELETE FROM creator_join WHERE kept IN (SELECT id FROM purging WHERE kind = 'creator')
   OR gone IN (SELECT id FROM purging WHERE kind = 'creator')
+
+-- name: purge_notices
+DELETE FROM notice WHERE creator IN (SELECT id FROM purging WHERE kind = 'creator')
 
 -- name: purge_credentials
 DELETE FROM credential WHERE creator IN (SELECT id FROM purging WHERE kind = 'creator')

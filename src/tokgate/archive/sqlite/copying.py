@@ -37,6 +37,8 @@ def copy_to(engine: SqliteEngine, path: Path, checkpoint: tuple[str, bytes] | No
         raise ArchiveError(f"cannot copy the archive to {path}: {reason(problem)}") from problem
     finally:
         part.unlink(missing_ok=True)
+        # A transaction that the disk had no room for leaves its journal.
+        part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
 
 
 def restore_from(engine: SqliteEngine, path: Path) -> None:

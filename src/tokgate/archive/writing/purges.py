@@ -59,6 +59,7 @@ _OF_POSTS = (
     ("observations", "purge_post_observations"),
     (None, "purge_post_hashtags"),
     (None, "purge_post_effects"),
+    (None, "purge_validated_posts"),
     ("bodies", "purge_playlist_bodies"),
     (None, "purge_playlist_places"),
     ("posts", "purge_posts"),
@@ -67,6 +68,7 @@ _OF_POSTS = (
 )
 _OF_OTHERS = (
     (None, "purge_comment_levels"),
+    (None, "purge_validated_comments"),
     ("comments", "purge_comments"),
     ("bodies", "purge_conversation_bodies"),
     (None, "purge_participants"),
@@ -79,6 +81,7 @@ _OF_OTHERS = (
     (None, "purge_things_of_joins"),
     (None, "purge_relations_of_joins"),
     (None, "purge_joins"),
+    (None, "purge_notices"),
     ("credentials", "purge_credentials"),
     (None, "purge_handle_uses"),
     (None, "purge_stand_ins"),

@@ -13,14 +13,17 @@ from tokgate.dialects.official.credentials import (
     DEMO_CLIENT_SECRET,
     DEMO_CLIENT_TOKEN,
     DEMO_REDIRECT_URI,
+    DEMO_REFRESH_TOKEN,
     DEMO_USER_TOKEN,
     DISPLAY_SCOPES,
+    REFRESH_TOKEN,
     RESEARCH,
     USER_TOKEN,
 )
 from tokgate.dialects.official.errors import LOG_ID, error_in, is_refusal, refuse, request_id
 from tokgate.dialects.official.quotas import QUOTAS
-from tokgate.dialects.official.resources import RESOURCES, ResearchUser, VideoResource
+from tokgate.dialects.official.research_resources import ResearchUser
+from tokgate.dialects.official.resources import RESOURCES, VideoResource
 from tokgate.dialects.official.sign_in import SIGN_IN
 
 CREDENTIALS = (
@@ -46,6 +49,16 @@ CREDENTIALS = (
         for_creator=True,
         demo="user_token",
     ),
+    CredentialKind(
+        name="official-refresh",
+        kind=REFRESH_TOKEN,
+        prefix="rft.",
+        granted=DISPLAY_SCOPES,
+        of_app=True,
+        for_creator=True,
+        by_sign_in=True,
+        demo="refresh_token",
+    ),
 )
 
 SAMPLES = (
@@ -66,6 +79,11 @@ DIALECT = Dialect(
         "tokgate.server.handlers.oauth",
         "tokgate.server.handlers.display",
         "tokgate.server.handlers.research",
+        "tokgate.server.handlers.research_accounts",
+        "tokgate.server.handlers.research_comments",
+        "tokgate.server.handlers.research_playlists",
+        "tokgate.server.handlers.research_shops",
+        "tokgate.server.handlers.research_validations",
         "tokgate.server.handlers.research_query",
     ),
     reading="tokgate.dialects.official.reading",
@@ -83,6 +101,7 @@ DIALECT = Dialect(
         "client_secret": DEMO_CLIENT_SECRET,
         "client_token": DEMO_CLIENT_TOKEN,
         "user_token": DEMO_USER_TOKEN,
+        "refresh_token": DEMO_REFRESH_TOKEN,
         "redirect_uri": DEMO_REDIRECT_URI,
     },
     samples=SAMPLES,

@@ -40,6 +40,12 @@ RESEARCH_TABLE: Mapping[Cause, ErrorRow[str]] = {
     **DISPLAY_TABLE,
     Cause.UNKNOWN_CREATOR: ErrorRow(400, "invalid_params", "The username {name} is invalid: cannot find the user"),
     Cause.PRIVATE_CREATOR: ErrorRow(400, "invalid_params", "The account {name} is private"),
+    # Its status and the end of its text were recorded.
+    Cause.HIDDEN_LIKES: ErrorRow(
+        403, "invalid_params", "The likes of {name} are hidden: information cannot be returned"
+    ),
+    Cause.UNKNOWN_POST: ErrorRow(400, "invalid_params", "The video {name} is invalid: cannot find the video"),  # ours
+    Cause.UNKNOWN_ID: ErrorRow(400, "invalid_params", "The id {name} is invalid or expired"),  # ours
     Cause.UNKNOWN_RESULT: ErrorRow(400, "invalid_params", "Search Id {name} is invalid or expired"),
     Cause.QUOTA: ErrorRow(
         429, "daily_quota_limit_exceeded", "The API daily quota limit exceeded. Please try again later"
@@ -56,12 +62,30 @@ OAUTH_TABLE: Mapping[Cause, ErrorRow[str]] = {
     Cause.INTERNAL: ErrorRow(500, "server_error", "Something is wrong. Please try again later."),
 }
 
+#: Where the one parameter that is wrong gives a refusal another code or text.
+OAUTH_OF_PARAMETER: Mapping[tuple[Cause, str], ErrorRow[str]] = {
+    (Cause.MISSING_PARAMETER, "client_secret"): ErrorRow(400, "invalid_request", "Client secret is missed in request."),
+    # RFC 6749, 5.2
+    (Cause.INVALID_PARAMETER, "grant_type"): OAUTH_TABLE[Cause.UNSUPPORTED_GRANT],
+    (Cause.BAD_GRANT, "redirect_uri"): ErrorRow(
+        400, "invalid_request", "Redirect_uri is not matched with the uri when requesting code."
+    ),
+    (Cause.BAD_GRANT, "code_verifier"): ErrorRow(400, "invalid_grant", "Code verifier or code challenge is invalid"),
+    (Cause.BAD_GRANT, "refresh_token"): ErrorRow(400, "invalid_grant", "Refresh token is invalid or expired."),  # ours
+    (Cause.BAD_GRANT, "token"): ErrorRow(400, "invalid_grant", "Access token is invalid or expired."),  # ours
+    (Cause.BAD_GRANT, "scope"): ErrorRow(400, "invalid_scope", "The scope is invalid."),  # ours
+}
+
+#: The parameter that is a file, and the code of what is wrong with it alone.
+FILE, FILE_CODE = "file_data", "invalid_file_upload"
+
 _BY_CODE = {
     "access_token_invalid": Cause.BAD_KEY,
     "scope_not_authorized": Cause.SCOPE_MISSING,
     "scope_permission_missed": Cause.SCOPE_MISSING,
     "invalid_params": Cause.INVALID_PARAMETER,
     "invalid_param": Cause.INVALID_PARAMETER,
+    "invalid_file_upload": Cause.INVALID_PARAMETER,
     "rate_limit_exceeded": Cause.RATE_LIMIT,
     "daily_quota_limit_exceeded": Cause.QUOTA,
     "internal_error": Cause.INTERNAL,
@@ -83,7 +107,9 @@ _BY_TEXT = (
     ("Search Id ", Cause.UNKNOWN_RESULT),
     ("is private", Cause.PRIVATE_CREATOR),
     ("cannot return this user's information", Cause.PRIVATE_CREATOR),
-    ("information cannot be returned", Cause.PRIVATE_CREATOR),
+    ("information cannot be returned", Cause.HIDDEN_LIKES),
+    ("cannot find the video", Cause.UNKNOWN_POST),
+    ("is invalid or expired", Cause.UNKNOWN_ID),
 )
 
 _SEARCH_ID = re.compile(r"Search Id ([0-9]{1,19})\b", re.ASCII)
@@ -97,17 +123,20 @@ def refuse(refusal: Refusal, /, *, operation: Operation[Any, ...] | None, log_id
     if refusal.cause in (Cause.NO_ROUTE, Cause.WRONG_METHOD):
         return Refused(status=404, body=b"Unsupported path(Janus)", content_type="text/plain; charset=utf-8")
     table = _table_of(operation)
-    # The one parameter whose wrong value has a code of its own (RFC 6749, 5.2).
-    wrong_grant = table is OAUTH_TABLE and refusal.cause is Cause.INVALID_PARAMETER and "grant_type" in refusal.fields
-    row = table.get(Cause.UNSUPPORTED_GRANT if wrong_grant else refusal.cause, table[Cause.INTERNAL])
-    body: dict[str, Any]
     if table is OAUTH_TABLE:
-        secret = "client_secret" in refusal.fields and refusal.cause is Cause.MISSING_PARAMETER
-        text = "Client secret is missed in request." if secret else row.message
-        body = {"error": row.code, "error_description": text, "log_id": log_id}
+        row = _oauth_row(refusal)
+        body: dict[str, Any] = {"error": row.code, "error_description": row.message, "log_id": log_id}
     else:
-        body = {"data": {}, "error": {"code": row.code, "message": _message(row, refusal), "log_id": log_id}}
+        row = table.get(refusal.cause, table[Cause.INTERNAL])
+        code = FILE_CODE if refusal.fields.keys() == {FILE} else row.code
+        body = {"data": {}, "error": {"code": code, "message": _message(row, refusal), "log_id": log_id}}
     return Refused(status=row.status, body=msgspec.json.encode(body), content_type="application/json; charset=utf-8")
+
+
+def _oauth_row(refusal: Refusal) -> ErrorRow[str]:
+    of_parameter = (OAUTH_OF_PARAMETER.get((refusal.cause, name)) for name in refusal.fields)
+    row = next(filter(None, of_parameter), None)
+    return row or OAUTH_TABLE.get(refusal.cause, OAUTH_TABLE[Cause.INTERNAL])
 
 
 def _table_of(operation: Operation[Any, ...] | None) -> Mapping[Cause, ErrorRow[str]]:

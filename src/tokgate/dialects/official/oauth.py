@@ -53,6 +53,34 @@ class UserTokenAnswer(TokenAnswer):
         return f"UserTokenAnswer(scope={self.scope!r}, expires_in={self.expires_in!r})"
 
 
+class QrCode(Wire):
+    """What an app draws as a QR code, and the token with which it asks how that went."""
+
+    scan_qrcode_url: str | None = None
+    """The address to draw."""
+    token: str | None = None
+    """What to ask with how signing in went."""
+
+    def __repr__(self) -> str:
+        """Without the token: answers get printed."""
+        return "QrCode()"
+
+
+class QrStatus(Wire):
+    """How far signing in got."""
+
+    status: str | None = None
+    """new, scanned, confirmed, expired or utilised."""
+    client_ticket: str | None = None
+    """What the app put into the address that it drew."""
+    redirect_uri: str | None = None
+    """There once, when it was confirmed: its query holds the code."""
+
+    def __repr__(self) -> str:
+        """Without the address, which holds a code."""
+        return f"QrStatus(status={self.status!r})"
+
+
 class Revoked(Wire):
     """Nothing: that it came is the answer."""
 
@@ -86,6 +114,29 @@ class OAuth(Resource[M], name="official.oauth"):
         self, *, client_key: ClientKey, client_secret: ClientSecret, refresh_token: RefreshToken
     ) -> UserTokenAnswer:
         """A new user token and a new refresh token; the old one is worth nothing from then on."""
+        raise Declared
+
+    @post("/v2/oauth/get_qrcode/", effect=Effect.REPEATABLE, source=DOCS)
+    def get_qrcode(
+        self,
+        *,
+        client_key: ClientKey,
+        scope: Annotated[str, form(help="Comma separated.", example="user.info.basic", max_length=500)],
+        state: Annotated[str | None, form(help="Comes back with the code.", max_length=2000)] = None,
+    ) -> QrCode:
+        """A QR code by which a creator signs in with their phone."""
+        raise Declared
+
+    # The code comes once.
+    @post("/v2/oauth/check_qrcode/", effect=Effect.WRITES, source=DOCS)
+    def check_qrcode(
+        self,
+        *,
+        client_key: ClientKey,
+        client_secret: ClientSecret,
+        token: Annotated[str, form(help="The QR code's.", max_length=2000)],
+    ) -> QrStatus:
+        """Whether the QR code was scanned and confirmed; then the code, once."""
         raise Declared
 
     @post("/v2/oauth/revoke/", effect=Effect.REPEATABLE, source=DOCS)

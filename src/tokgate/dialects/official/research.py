@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 from tokgate.contract.paging import Paging, Unsure, Verdict, by_cursor
 from tokgate.contract.wire import Wire
@@ -113,6 +113,21 @@ class ResearchComment(CommentWire):
     """The id of the comment that it answers, or of the post."""
     create_time: int | None = None
     """When it was written, Unix seconds UTC."""
+    display_name: str | None = None
+    """The name of its author, in one example of the documentation alone; it tells nobody who that is."""
+
+
+#: What can be asked for of a ResearchComment.
+ResearchCommentField: TypeAlias = Literal[
+    "id",
+    "video_id",
+    "text",
+    "like_count",
+    "reply_count",
+    "parent_comment_id",
+    "create_time",
+    "display_name",
+]
 
 
 class ResearchCommentData(Wire):
@@ -160,6 +175,20 @@ class ResearchAccount(CreatorWire):
     """How many posts it has."""
 
 
+#: What can be asked for of a ResearchAccount.
+ResearchAccountField: TypeAlias = Literal[
+    "display_name",
+    "bio_description",
+    "bio_url",
+    "avatar_url",
+    "is_verified",
+    "follower_count",
+    "following_count",
+    "likes_count",
+    "video_count",
+]
+
+
 class ResearchAccountAnswer(Wire):
     """The answer of user/info: the account directly in `data`, other than in the Display API."""
 
@@ -191,6 +220,42 @@ class ResearchFollowPage(Wire):
     """How the call went."""
 
 
+class LikedData(Wire):
+    """The data of liked_videos."""
+
+    user_liked_videos: list[ResearchVideo] | None = None
+    """The posts, latest like first."""
+    cursor: int | None = None
+    """Where the next page begins, an instant: the documentation's text says seconds, its example has milliseconds."""
+    has_more: bool | None = None
+    """Whether there is a next page; the only word of it, as an empty list is left out."""
+
+
+class LikedPage(Wire):
+    """The answer of liked_videos."""
+
+    data: LikedData | None = None
+    """The page; empty where the call was refused."""
+    error: Error | None = None
+    """How the call went."""
+
+
+class PinnedData(Wire):
+    """The data of pinned_videos: all of them."""
+
+    pinned_videos_list: list[ResearchVideo] | None = None
+    """The posts, from the top; left out where there are none."""
+
+
+class PinnedAnswer(Wire):
+    """The answer of pinned_videos."""
+
+    data: PinnedData | None = None
+    """The posts; empty where the call was refused."""
+    error: Error | None = None
+    """How the call went."""
+
+
 class RepostedData(Wire):
     """Reposted posts under the name that clients read and the one that the page's table prints."""
 
@@ -213,21 +278,55 @@ class RepostedPage(Wire):
     """How the call went."""
 
 
-def _items(page: RepostedPage) -> list[ResearchVideo]:
+class _Data(Protocol):
+    """The data of any page."""
+
+    @property
+    def cursor(self) -> int | None: ...
+    @property
+    def has_more(self) -> bool | None: ...
+
+
+class _Page(Protocol):
+    """Any page."""
+
+    @property
+    def data(self) -> _Data | None: ...
+
+
+def verdict(page: _Page) -> Verdict:
+    """What a page says of the next one: TikTok leaves an empty list out of an answer that is otherwise whole."""
+    if page.data is None:
+        return Unsure("the answer holds no data")
+    return by_cursor(page.data.has_more, page.data.cursor)
+
+
+def _reposted(page: RepostedPage) -> list[ResearchVideo]:
     data = page.data
     return (data.reposted_videos or data.user_reposted_videos or []) if data else []
 
 
-def _verdict(page: RepostedPage) -> Verdict:
-    data = page.data
-    if data is None:
-        return Unsure("the answer holds no data")
-    # TikTok leaves an empty list out of an answer that is otherwise whole, so only `has_more` tells.
-    return by_cursor(data.has_more, data.cursor)
+def _liked(page: LikedPage) -> list[ResearchVideo]:
+    return (page.data.user_liked_videos or []) if page.data else []
 
 
-def _key(video: ResearchVideo) -> str:
-    return str(video.id)
+def _comments(page: ResearchCommentPage) -> list[ResearchComment]:
+    return page.data.comments if page.data else []
 
 
-REPOSTED: Paging[RepostedPage, ResearchVideo] = Paging(_items, _verdict, _key)
+def _accounts(page: ResearchFollowPage) -> list[ResearchAccount]:
+    return (page.data.user_followers or page.data.user_following or []) if page.data else []
+
+
+def _id(each: ResearchVideo | ResearchComment) -> str:
+    return str(each.id)
+
+
+def _username(account: ResearchAccount) -> str:
+    return account.username or ""
+
+
+REPOSTED: Paging[RepostedPage, ResearchVideo] = Paging(_reposted, verdict, _id)
+LIKED: Paging[LikedPage, ResearchVideo] = Paging(_liked, verdict, _id)
+COMMENTS: Paging[ResearchCommentPage, ResearchComment] = Paging(_comments, verdict, _id)
+FOLLOWS: Paging[ResearchFollowPage, ResearchAccount] = Paging(_accounts, verdict, _username)

@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from tokgate.dialects.numbers import count_of, created_of, id_of, known_id_of, post_id_of
 from tokgate.dialects.official.research import ResearchAccount, ResearchComment, ResearchVideo
+from tokgate.dialects.official.research_playlists import ResearchPlaylist
 from tokgate.dialects.readings import InvalidMember, Part, Received, require_valid, unreadable
 from tokgate.domain.counts import Audience, Counts, Precision
 from tokgate.domain.creators import Creator
+from tokgate.domain.playlists import Playlist
 from tokgate.domain.posts import Comment, Hashtag, Kind, Mention, Post, Sound
 
 #: What archives call this source.
@@ -44,10 +48,15 @@ def video_in(video: ResearchVideo, received: Received) -> Iterator[Part]:
 
 
 def comment_in(comment: ResearchComment, received: Received) -> Iterator[Part]:
-    """The comment."""
+    """The comment; what it hangs on is known by the call too, where `fields` left it out."""
     try:
         require_valid(comment, ESSENTIAL_IN_COMMENT)
-        yield received.observation(comment_of(comment), RESEARCH, body=comment.exact())
+        told = comment_of(comment)
+        if told.post_id is None:
+            told = msgspec.structs.replace(told, post_id=id_of(received.text("video_id")))
+        if told.parent_id is None:
+            told = msgspec.structs.replace(told, parent_id=id_of(received.text("comment_id")))
+        yield received.observation(told, RESEARCH, body=comment.exact())
     except InvalidMember as problem:
         yield unreadable(comment, problem)
 
@@ -115,6 +124,19 @@ def creator_of(account: ResearchAccount, username: str | None = None) -> Creator
     )
 
 
+def playlist_of(playlist: ResearchPlaylist, *, is_first: bool) -> Playlist:
+    """The playlist, with its posts where the page is the first and the last. Raises InvalidMember for a wrong id."""
+    ids = playlist.playlist_video_ids
+    is_whole = is_first and playlist.has_more is False and ids is not None
+    return Playlist(
+        id=known_id_of(playlist.playlist_id, "playlist_id"),
+        name=playlist.playlist_name,
+        total=count_of(playlist.playlist_item_total),
+        updated_s=created_of(playlist.playlist_last_updated, "playlist_last_updated"),
+        posts=[post_id_of(each, "playlist_video_ids") for each in ids or ()] if is_whole else None,
+    )
+
+
 def _counts_of(video: ResearchVideo) -> Counts | None:
     saves = video.favorites_count if video.favorites_count is not None else video.favourites_count
     counts = Counts(
@@ -141,6 +163,14 @@ def tags_in(names: list[str] | None, infos: list[dict[str, Any]] | None) -> list
         if name := each.strip():
             found.setdefault(name.casefold(), Hashtag(name=name))
     return list(found.values())
+
+
+def words_of_tags(names: list[str] | None, infos: list[dict[str, Any]] | None) -> set[str]:
+    """What `tags_in` tells apart tags by."""
+    words = {each.strip().casefold() for each in names or ()}
+    words.update((_word(info.get("hashtag_name")) or "").casefold() for info in infos or ())
+    words.discard("")
+    return words
 
 
 def _mentions_of(names: list[str]) -> list[Mention]:

@@ -19,6 +19,7 @@ from tokgate.contract.wire import Wire
 from tokgate.dialects.official.credentials import CLIENT_TOKEN, RESEARCH
 from tokgate.dialects.official.display import Error
 from tokgate.dialects.official.research import ResearchVideo
+from tokgate.dialects.official.research_comments import ResearchComments
 from tokgate.dialects.official.research_conditions import day_of
 from tokgate.dialects.official.research_parameters import RESEARCH_DOCS, ResearchCount, ResearchVideoFields
 from tokgate.dialects.official.research_query import VideoQuery
@@ -136,6 +137,9 @@ SEARCHED: Paging[ResearchVideoPage, ResearchVideo] = Paging(_items, _verdict, _k
 
 class ResearchVideos(Resource[M], name="official.research.video"):
     """Public videos, for researchers."""
+
+    comment: ResearchComments[M]
+    """The comments on them."""
 
     @post(
         "/v2/research/video/query/",

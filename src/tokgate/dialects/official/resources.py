@@ -2,52 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Annotated, get_args
+from typing import Annotated
 
 import msgspec
 
-from tokgate.contract.cursors import NUMBER, ByRank, Cursor
 from tokgate.contract.effects import Effect
 from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
-from tokgate.contract.parameters import Choice, body, query
-from tokgate.dialects.official.credentials import CLIENT_TOKEN, RESEARCH, USER_TOKEN, VIDEO_LIST
+from tokgate.contract.parameters import body
+from tokgate.dialects.official.credentials import USER_TOKEN, VIDEO_LIST
 from tokgate.dialects.official.display import (
     ASKED_FOR_IN_VAIN,
     VIDEOS,
+    User,
     UserAnswer,
     UserField,
+    Video,
     VideoField,
     VideoPage,
 )
+from tokgate.dialects.official.fields import fields_of
 from tokgate.dialects.official.oauth import OAuth
-from tokgate.dialects.official.research import REPOSTED, RepostedPage
-from tokgate.dialects.official.research_parameters import RESEARCH_DOCS, ResearchCount, ResearchVideoFields
-from tokgate.dialects.official.research_video import ResearchVideos
-from tokgate.domain.paging import Position
+from tokgate.dialects.official.research_resources import Research
 
 DISPLAY_DOCS = "developers.tiktok.com, Display API v2"
 
 
 UserFields = Annotated[
     list[UserField],
-    query(
-        help="Which members to give, comma separated.",
-        example="open_id,display_name",
-        choices=(
-            *(Choice(name) for name in get_args(UserField)),
-            *(Choice(name, "accepted and never answered") for name in ASKED_FOR_IN_VAIN),
-        ),
-        min_items=1,
-    ),
+    fields_of(User, example="open_id,display_name", in_vain=ASKED_FOR_IN_VAIN),
 ]
 VideoFields = Annotated[
     list[VideoField],
-    query(
-        help="Which members to give, comma separated.",
-        example="id,title,view_count",
-        min_items=1,
-    ),
+    fields_of(Video, example="id,title,view_count"),
 ]
 MillisecondCursor = Annotated[
     int,
@@ -57,10 +44,7 @@ MillisecondCursor = Annotated[
         at_least=0,
     ),
 ]
-BY_TIME = Cursor(ByRank(Position), NUMBER)
 DisplayCount = Annotated[int, body(help="Posts per page.", example=20, at_least=1, at_most=20)]
-ListCursor = Annotated[int, body(help="Where the page before ended.", example=1706684522015, at_least=0)]
-Handle = Annotated[str, body(help="The creator's username.", example="test_username", min_length=1, max_length=200)]
 
 
 class VideoFilters(msgspec.Struct):
@@ -109,37 +93,6 @@ class VideoResource(Resource[M], name="official.video"):
     def query(self, *, fields: VideoFields, filters: Filters) -> VideoPage:
         """The creator's posts with these ids; ids of others' posts are left out."""
         raise Declared
-
-
-class ResearchUser(Resource[M], name="official.research.user"):
-    """What a public account did, for researchers."""
-
-    @post(
-        "/v2/research/user/reposted_videos/",
-        effect=Effect.READS,
-        credentials=(CLIENT_TOKEN.needing(RESEARCH),),
-        pages=REPOSTED,
-        source=RESEARCH_DOCS,
-    )
-    def reposted_videos(
-        self,
-        *,
-        fields: ResearchVideoFields,
-        username: Handle,
-        max_count: ResearchCount = 20,
-        cursor: ListCursor | None = None,
-    ) -> RepostedPage:
-        """The posts that an account reposted, latest repost first."""
-        raise Declared
-
-
-class Research(Resource[M], name="official.research"):
-    """The Research API; the client token that it needs is fetched with the app's key and secret."""
-
-    user: ResearchUser[M]
-    """What public accounts did."""
-    video: ResearchVideos[M]
-    """Public videos."""
 
 
 class Api(Resource[M], name="official"):

@@ -4,10 +4,47 @@ from __future__ import annotations
 
 from tokgate.contract.renewals import Renewal
 from tokgate.contract.sign_in import ChallengeForm, CodeGrant, Revocation, SignIn
-from tokgate.dialects.official.credentials import USER_TOKEN
+from tokgate.dialects.official.credentials import (
+    CLIENT_TOKEN,
+    REFRESH_TOKEN,
+    USER_BASIC,
+    USER_PROFILE,
+    USER_STATS,
+    USER_TOKEN,
+    VIDEO_LIST,
+)
 from tokgate.dialects.official.oauth import OAuth
 
 APP_SECRETS = {"client_key": "client_key", "client_secret": "client_secret"}
+
+SCOPES = {
+    USER_BASIC: "Read your profile: display name and avatar",
+    USER_PROFILE: "Read your profile's bio, link, user name and verification",
+    USER_STATS: "Read your numbers: followers, following, likes and videos",
+    VIDEO_LIST: "Read your public videos",
+}
+
+#: TikTok's pages of November 2026 say two hours and 180 days; those before them, and a recording of that October, the
+#: longer ones. The pages name no day from which the shorter ones hold.
+LIFETIMES = {
+    "24h": {CLIENT_TOKEN.kind: 7_200, USER_TOKEN.kind: 86_400, REFRESH_TOKEN: 365 * 86_400},
+    "2h": {CLIENT_TOKEN.kind: 7_200, USER_TOKEN.kind: 7_200, REFRESH_TOKEN: 180 * 86_400},
+}
+
+#: The paths that the usual libraries have, on any port of this machine.
+DEMO_REDIRECTS = tuple(
+    f"{scheme}://{host}:*{path}"
+    for scheme in ("http", "https")
+    for host in ("localhost", "127.0.0.1")
+    for path in (
+        "/callback",
+        "/callback/",
+        "/auth/callback/tiktok",
+        "/api/auth/callback/tiktok",
+        "/accounts/tiktok/login/callback/",
+        "/auth/tiktok-loginkit/callback",
+    )
+)
 
 #: The challenge is in hex, and scopes are joined by commas, both against the RFCs. The redirect says `scopes`, plural.
 SIGN_IN = SignIn(
@@ -23,14 +60,17 @@ SIGN_IN = SignIn(
     granted_scope="scopes",
     error="error",
     error_description="error_description",
-    grant=CodeGrant(OAuth.redeem, secrets=APP_SECRETS, rotated={"refresh_token": "refresh_token"}),
+    scopes=SCOPES,
+    lifetimes=LIFETIMES,
+    demo_redirects=DEMO_REDIRECTS,
+    grant=CodeGrant(OAuth.redeem, secrets=APP_SECRETS, rotated={REFRESH_TOKEN: "refresh_token"}),
     # Not among what clients renew by themselves: one that was given a user token alone is told by TikTok why it failed.
     renewal=Renewal(
         USER_TOKEN.kind,
         OAuth.refresh,
-        secrets={**APP_SECRETS, "refresh_token": "refresh_token"},
+        secrets={**APP_SECRETS, REFRESH_TOKEN: "refresh_token"},
         usual_lifetime=7200,
-        rotated={"refresh_token": "refresh_token"},
+        rotated={REFRESH_TOKEN: "refresh_token"},
     ),
     revocation=Revocation(OAuth.revoke, secrets=APP_SECRETS),
 )

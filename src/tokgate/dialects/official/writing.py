@@ -9,13 +9,35 @@ from typing import Any, TypeVar
 from tokgate.contract.wire import Wire
 from tokgate.dialects.official.display import User, Video
 from tokgate.dialects.official.research import ResearchAccount, ResearchComment, ResearchVideo
-from tokgate.dialects.official.research_reading import tags_in
+from tokgate.dialects.official.research_playlists import ResearchPlaylist
+from tokgate.dialects.official.research_reading import words_of_tags
 from tokgate.domain.counts import Audience
 from tokgate.domain.creators import Creator, open_id_of, union_id_of
 from tokgate.domain.instants import whole_seconds
-from tokgate.domain.posts import CUT_TEXT, Comment, Hashtag, Kind, PostSummary, page_of, picture_sized
+from tokgate.domain.playlists import Playlist
+from tokgate.domain.posts import CUT_TEXT, Comment, Hashtag, Kind, PostDetails, PostSummary, page_of, picture_sized
 
 NO_AUDIENCE = Audience()
+RESEARCH_MEMBERS = frozenset(ResearchVideo.__struct_fields__)
+TAG_LISTS = frozenset(["hashtag_names", "hashtag_info_list"])
+#: Members for which no JSON needs to be decoded.
+KEPT_AS_COLUMNS = frozenset(
+    [
+        "id",
+        "create_time",
+        "username",
+        "video_description",
+        "like_count",
+        "comment_count",
+        "share_count",
+        "view_count",
+        "favorites_count",
+        "favourites_count",
+        "video_duration",
+    ]
+)
+#: Members that the archive's own fields answer; the rest may stand only in a body of the Research API's.
+TOLD_BY_EVERY_SOURCE = KEPT_AS_COLUMNS | {"music_id", "hashtag_names"}
 
 
 W = TypeVar("W", bound=Wire)
@@ -81,35 +103,59 @@ def display_user(creator: Creator, client_key: str) -> User:
     )
 
 
-def research_video(post: PostSummary, author: Creator | None) -> ResearchVideo:
-    """A post as the Research API gives it: a member without a value is None, and left out of the answer as it does."""
-    rest = post.details()
+def research_video(
+    post: PostSummary, author: Creator | None, fields: frozenset[str] = RESEARCH_MEMBERS
+) -> ResearchVideo:
+    """A post as the Research API gives it: a member without a value is None, and left out of the answer as it does.
+
+    Of the members that the archive keeps as JSON, only `fields` are looked up.
+    """
     video = ResearchVideo(
         id=post.id,
         create_time=post.created_s,
         username=author.username if author else None,
         region_code=post.region or (author.region if author else None),
         video_description=post.text,
-        music_id=rest.sound.id if rest.sound else None,
         like_count=post.likes,
         comment_count=post.comments,
         share_count=post.shares,
         view_count=post.plays,
         favorites_count=post.saves,
         favourites_count=post.saves,
-        video_mention_list=None if rest.mentions is None else [each.text.removeprefix("@") for each in rest.mentions],
         video_duration=_seconds_of(post),
-        voice_to_text=rest.voice_to_text,
     )
-    own = rest.details or {}
-    if rest.hashtags is not None:
-        names, infos = own.get("hashtag_names"), own.get("hashtag_info_list")
-        # The lists as they came hold until another source tells other tags.
-        hold = _tags(tags_in(names, infos)) == _tags(rest.hashtags)
-        video.hashtag_names = names if hold and names is not None else [tag.name.lower() for tag in rest.hashtags]
-        video.hashtag_info_list = infos if hold and infos is not None else _tag_infos(rest.hashtags)
-    complete(video, own)
+    if not fields <= KEPT_AS_COLUMNS:
+        _add_details(video, post.details(), fields)
     return video
+
+
+def _add_details(video: ResearchVideo, rest: PostDetails, fields: frozenset[str]) -> None:
+    own = rest.details or {}
+    video.music_id = rest.sound.id if rest.sound else None
+    video.voice_to_text = rest.voice_to_text
+    if rest.mentions is not None and "video_mention_list" in fields:
+        video.video_mention_list = [each.text.removeprefix("@") for each in rest.mentions]
+    if rest.hashtags is not None and not fields.isdisjoint(TAG_LISTS):
+        _add_tags(video, rest.hashtags, own, fields)
+    complete(video, own, fields)
+
+
+def _add_tags(
+    video: ResearchVideo, hashtags: Sequence[Hashtag], own: Mapping[str, Any], fields: frozenset[str]
+) -> None:
+    """The lists as they came, which hold until another source tells other tags, else as these spell them."""
+    names, infos = own.get("hashtag_names"), own.get("hashtag_info_list")
+    if "hashtag_names" in fields:
+        spelled = [tag.name.lower() for tag in hashtags]
+        as_came = names is not None and names != spelled and _are_those(hashtags, names, infos)
+        video.hashtag_names = names if as_came else spelled
+    if "hashtag_info_list" in fields:
+        as_came = infos is not None and _are_those(hashtags, names, infos)
+        video.hashtag_info_list = infos if as_came else _tag_infos(hashtags)
+
+
+def _are_those(hashtags: Sequence[Hashtag], names: list[str] | None, infos: list[dict[str, Any]] | None) -> bool:
+    return words_of_tags(names, infos) == {tag.name.casefold() for tag in hashtags}
 
 
 def lacks(video: ResearchVideo, fields: Iterable[str]) -> bool:
@@ -117,15 +163,15 @@ def lacks(video: ResearchVideo, fields: Iterable[str]) -> bool:
     return any(getattr(video, name) is None for name in fields)
 
 
-def complete(video: ResearchVideo, members: Mapping[str, Any]) -> None:
-    """Give members without a value those that the Research API itself gave them."""
+def complete(video: ResearchVideo, members: Mapping[str, Any], fields: frozenset[str]) -> None:
+    """Give those of `fields` that have no value the one that the Research API itself gave them."""
     for name, value in members.items():
-        if value is not None and name in RESEARCH_MEMBERS and getattr(video, name) is None:
+        if name in fields and value is not None and getattr(video, name) is None:
             setattr(video, name, value)
 
 
 def research_comment(comment: Comment) -> ResearchComment:
-    """A comment as the Research API gives it: without its author."""
+    """A comment as the Research API gives it: of its author no more than the name that is shown."""
     return ResearchComment(
         id=comment.id,
         video_id=comment.post_id,
@@ -134,6 +180,7 @@ def research_comment(comment: Comment) -> ResearchComment:
         reply_count=comment.replies,
         parent_comment_id=comment.parent_id or comment.post_id,
         create_time=comment.created_s,
+        display_name=comment.creator.name if comment.creator else None,
     )
 
 
@@ -158,25 +205,17 @@ def follower(creator: Creator) -> ResearchAccount:
     return ResearchAccount(username=creator.username or "", display_name=creator.name or creator.username or "")
 
 
-RESEARCH_MEMBERS = frozenset(ResearchVideo.__struct_fields__)
-#: Members that the archive's own fields answer; the rest may stand only in a body of the Research API's.
-TOLD_BY_EVERY_SOURCE = frozenset(
-    [
-        "id",
-        "create_time",
-        "username",
-        "video_description",
-        "music_id",
-        "like_count",
-        "comment_count",
-        "share_count",
-        "view_count",
-        "favorites_count",
-        "favourites_count",
-        "hashtag_names",
-        "video_duration",
-    ]
-)
+def research_playlist(playlist: Playlist, ids: list[int], *, index: int, end: int, total: int) -> ResearchPlaylist:
+    """Part of a playlist: the ids that stand from an index on, up to the `end` of `total`."""
+    return ResearchPlaylist(
+        playlist_id=playlist.id,
+        playlist_name=playlist.name,
+        playlist_item_total=playlist.total if playlist.total is not None else total,
+        playlist_last_updated=playlist.updated_s or playlist.created_s,
+        playlist_video_ids=ids,
+        cursor=max(index, end),
+        has_more=end < total,
+    )
 
 
 def _embed_html(post_id: int, url: str) -> str:
@@ -191,10 +230,6 @@ def _seconds_of(post: PostSummary) -> int | None:
     if post.kind == Kind.PHOTO:
         return 0
     return None if post.duration_ms is None else whole_seconds(post.duration_ms)
-
-
-def _tags(hashtags: Iterable[Hashtag] | None) -> set[str]:
-    return {tag.name.casefold() for tag in hashtags or ()}
 
 
 def _tag_infos(hashtags: Iterable[Hashtag]) -> list[dict[str, Any]]:

@@ -9,10 +9,11 @@ import msgspec
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
+from tokgate.contract.wire import Wire
 from tokgate.dialects.official.credentials import USER_TOKEN
+from tokgate.dialects.official.cursors import BY_WHOLE_SECOND
 from tokgate.dialects.official.display import USER_SCOPES, UserAnswer, Video, VideoPage
 from tokgate.dialects.official.resources import (
-    BY_TIME,
     DisplayCount,
     Filters,
     MillisecondCursor,
@@ -25,6 +26,7 @@ from tokgate.dialects.official.writing import chosen, display_user, display_vide
 from tokgate.domain.creators import Creator
 from tokgate.domain.posts import PostSummary
 from tokgate.server.request import Request, implements
+from tokgate.server.seconds import cut_between_seconds
 
 
 @implements(UserResource.info)
@@ -54,11 +56,16 @@ def video_list(
     **_: object,
 ) -> Encoded[VideoPage]:
     creator = request.creator_of(USER_TOKEN)
-    page = request.archive.summaries(creator.key or 0, after=BY_TIME.after(cursor), limit=max_count)
+    page = cut_between_seconds(
+        lambda after, limit: request.archive.summaries(creator.key or 0, after=after, limit=limit),
+        lambda post: post.created_s,
+        BY_WHOLE_SECOND.after(cursor),
+        max_count,
+    )
     names = _named(fields)
     data = {
         "videos": chosen(_videos(request, creator, page.rows), names),
-        "cursor": BY_TIME.write(page.following) if page.following else _end(page.rows, cursor),
+        "cursor": BY_WHOLE_SECOND.write(page.following) if page.following else _end(page.rows, cursor),
         "has_more": page.following is not None,
     }
     return answer(request, data, rows=len(page.rows))
@@ -82,9 +89,11 @@ def _is_id(text: str) -> bool:
 
 def _videos(request: Request, creator: Creator, posts: list[PostSummary]) -> Iterator[Video]:
     app, username = request.app_of(USER_TOKEN), creator.username or ""
+    origin, now_ms = request.origin, request.now_ms
     for post in posts:
         video = display_video(post, username, app)
-        video.cover_image_url = _signed(request, video.cover_image_url)
+        if post.cover_url:
+            video.cover_image_url = request.links.signed(post.cover_url, origin, now_ms)
         yield video
 
 
@@ -100,7 +109,7 @@ def _end(posts: list[PostSummary], cursor: int | None) -> int:
     return posts[-1].created_s * 1000 if posts else cursor or 0
 
 
-def answer(request: Request, data: dict[str, Any], *, rows: int) -> Encoded[Any]:
+def answer(request: Request, data: dict[str, Any] | Wire, *, rows: int) -> Encoded[Any]:
     """A success in TikTok's envelope."""
     body = {"data": data, "error": {"code": "ok", "message": "", "log_id": request.log_id}}
     return Encoded(msgspec.json.encode(body), rows=rows)

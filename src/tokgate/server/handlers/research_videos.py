@@ -19,13 +19,14 @@ def videos_of(
     archive: Archive, posts: Sequence[PostSummary], authors: Mapping[int, Creator | None], fields: Sequence[str]
 ) -> list[ResearchVideo]:
     """The posts, in their order, with the members that were asked for. `authors` are by the archive's key."""
-    videos = [research_video(post, authors.get(post.creator)) for post in posts]
+    asked = frozenset(fields)
+    videos = [research_video(post, authors.get(post.creator), asked) for post in posts]
     rest = [name for name in fields if name not in TOLD_BY_EVERY_SOURCE]
     incomplete = {post.id for post, video in zip(posts, videos, strict=True) if lacks(video, rest)}
     stored = _own_objects(archive, incomplete)
     for video in videos:
         if video.id in stored:
-            complete(video, stored[video.id])
+            complete(video, stored[video.id], asked)
     return chosen(videos, fields)
 
 

@@ -1,0 +1,178 @@
+"""`tokgate apps`: the apps that creators sign in to."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+import msgspec
+from msgspec.structs import replace
+
+from tokgate.cli.columns import Column
+from tokgate.cli.exits import Failure
+from tokgate.cli.instants import instant_text
+from tokgate.cli.options import archive_option, json_option, opened, opened_to_read
+from tokgate.cli.writing import write_rows
+from tokgate.contract.dialect import CredentialKind, Dialect
+from tokgate.dialects.registry import installed
+from tokgate.domain.clock import SystemClock
+from tokgate.domain.credentials import LOOPBACK, MOST_REDIRECTS, App, CredentialRecord, check_redirect
+from tokgate.domain.ports import Archive
+from tokgate.domain.secrets import hash_secret
+from tokgate.server.keyring import new_secret
+
+#: Dialects whose apps are given codes, and what their apps show.
+KINDS: list[tuple[Dialect, CredentialKind]] = [
+    (dialect, kind)
+    for dialect in installed()
+    if dialect.sign_in is not None and dialect.sign_in.grant is not None
+    for kind in dialect.credentials
+    if kind.is_app
+]
+DIALECT, KIND = KINDS[0]
+SCOPES = list(DIALECT.sign_in.scopes) if DIALECT.sign_in is not None else []
+
+COLUMNS = tuple(
+    Column(name, in_table=True) for name in ("name", "client_key", "scopes", "redirect_uris", "webhook", "created_at")
+)
+
+
+@click.group()
+def apps() -> None:
+    """Make, list, rotate and delete the apps that creators sign in to.
+
+    An app has a client key, which is no secret, and a client secret, which is shown once, when it is made.
+    """
+
+
+@apps.command()
+@click.argument("name")
+@click.option(
+    "--redirect-uri",
+    "redirect_uris",
+    metavar="URI",
+    multiple=True,
+    help="Where creators may be sent back to: https, or http://127.0.0.1:*/… for any port of this machine. Repeatable.",
+)
+@click.option(
+    "--scope", "scopes", type=click.Choice(SCOPES), multiple=True, help="What it may ask for; all by default."
+)
+@click.option("--webhook", metavar="URL", help="What is told, with a signature, when a creator's permission ends.")
+@archive_option
+@json_option
+def create(
+    name: str,
+    redirect_uris: tuple[str, ...],
+    scopes: tuple[str, ...],
+    webhook: str | None,
+    archive_url: str,
+    as_json: bool,
+) -> None:
+    """Make an app under a NAME, which creators see, and print its key and secret."""
+    if len(redirect_uris) > MOST_REDIRECTS:
+        raise click.BadParameter(f"an app has at most {MOST_REDIRECTS}", param_hint="--redirect-uri")
+    for uri in redirect_uris:
+        try:
+            check_redirect(uri)
+        except ValueError as problem:
+            raise click.BadParameter(f"{uri}: {problem}", param_hint="--redirect-uri") from None
+    if webhook is not None:
+        _check_webhook(webhook)
+    app = App(
+        client_key="aw" + secrets.token_hex(8),
+        name=name,
+        scopes=scopes,
+        redirect_uris=redirect_uris,
+        webhook_url=webhook,
+        created_ms=SystemClock().now_ms(),
+    )
+    with opened(archive_url, must_exist=True) as archive:
+        if any(each.name == name for each in archive.apps()):
+            raise Failure(f"there is an app named {name!r} already; delete it first or choose another name")
+        app, secret, record = _with_secret(app)
+        archive.add_app(app, record)
+    _show_secret(app, secret, as_json)
+
+
+@apps.command(name="list")
+@archive_option
+@json_option
+def list_apps(archive_url: str, as_json: bool) -> None:
+    """List apps; their secrets are not shown."""
+    with opened_to_read(archive_url) as archive:
+        write_rows(map(_row, archive.apps()), COLUMNS, form="jsonl" if as_json else "table", output="-")
+
+
+@apps.command()
+@click.argument("app", metavar="NAME|CLIENT_KEY")
+@archive_option
+@json_option
+def rotate(app: str, archive_url: str, as_json: bool) -> None:
+    """Give an app a new secret; the old one is worth nothing from then on. Creators stay signed in."""
+    with opened(archive_url, must_exist=True) as archive:
+        changed, secret, record = _with_secret(_find(archive, app))
+        archive.rotate_app(changed, record, record.created_ms)
+    _show_secret(changed, secret, as_json)
+
+
+@apps.command()
+@click.argument("app", metavar="NAME|CLIENT_KEY")
+@archive_option
+@json_option
+def delete(app: str, archive_url: str, as_json: bool) -> None:
+    """Delete an app; its secret and every token that it was given end at once."""
+    with opened(archive_url, must_exist=True) as archive:
+        found = _find(archive, app)
+        archive.delete_app(found.client_key, SystemClock().now_ms())
+    said = {"name": found.name, "client_key": found.client_key, "deleted": True}
+    click.echo(msgspec.json.encode(said).decode() if as_json else f"deleted {found.name} ({found.client_key})")
+
+
+def _check_webhook(url: str) -> None:
+    parts = urlsplit(url)
+    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
+        raise click.BadParameter("an https URL, or an http one of this machine", param_hint="--webhook")
+
+
+def _with_secret(app: App) -> tuple[App, str, CredentialRecord]:
+    """The app with a new secret. A webhook is signed with the secret itself, so that it is kept where there is one."""
+    secret = new_secret(KIND.prefix)
+    record = CredentialRecord(
+        kind=KIND.kind,
+        name=app.name,
+        hash=hash_secret(secret),
+        client_key=app.client_key,
+        scopes=KIND.granted,
+        created_ms=SystemClock().now_ms(),
+    )
+    return replace(app, signing_key=secret if app.webhook_url else None), secret, record
+
+
+def _find(archive: Archive, wanted: str) -> App:
+    for app in archive.apps():
+        if wanted in (app.client_key, app.name):
+            return app
+    raise Failure(f"there is no app {wanted!r}; `tokgate apps list` shows all")
+
+
+def _show_secret(app: App, secret: str, as_json: bool) -> None:
+    shown = {"name": app.name, "client_key": app.client_key, "client_secret": secret}
+    if as_json:
+        click.echo(msgspec.json.encode(shown).decode())
+        return
+    for label, value in shown.items():
+        click.echo(f"{label}: {value}")
+    click.echo("The secret is not shown again.", err=True)
+
+
+def _row(app: App) -> dict[str, Any]:
+    return {
+        "name": app.name,
+        "client_key": app.client_key,
+        "scopes": list(app.scopes or SCOPES),
+        "redirect_uris": list(app.redirect_uris),
+        "webhook": app.webhook_url,
+        "created_at": instant_text(app.created_ms),
+    }
