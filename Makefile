@@ -27,6 +27,7 @@ types: $(READY)
 	$(BIN)/mypy
 	$(BIN)/pyright
 	$(BIN)/python tools/wrong_types.py
+	$(BIN)/python tools/public_types.py
 
 format: $(READY)
 	$(BIN)/ruff format .
@@ -36,6 +37,7 @@ format: $(READY)
 docs: $(READY)
 	$(BIN)/python -m tokgate.cli.reference > docs/cli.md
 	$(BIN)/python -m tokgate.publish.errors_page > docs/errors.md
+	$(BIN)/python -m tokgate.publish.reference docs/reference
 	$(BIN)/python -m tokgate.cli.clients_page > docs/clients.md
 	$(BIN)/python -m tests.docs.conformance > docs/conformance.md
 

@@ -47,10 +47,17 @@ if TYPE_CHECKING:
     from tokgate.contract.paging import AsyncItems, AsyncPages, Items, Pages
     from tokgate.contract.wire import Wire
     from tokgate.dialects.justone.wire import PostsAnswer
-    from tokgate.dialects.official.display import User, UserAnswer, Video, VideoPage
+    from tokgate.dialects.official.display import User, UserAnswer, UserField, Video, VideoField, VideoPage
     from tokgate.dialects.official.oauth import TokenAnswer
-    from tokgate.dialects.official.research import RepostedPage, ResearchVideo
+    from tokgate.dialects.official.research import (
+        RepostedPage,
+        ResearchAccountField,
+        ResearchCommentField,
+        ResearchVideo,
+        ResearchVideoField,
+    )
     from tokgate.dialects.official.research_query import VideoCondition, VideoQuery
+    from tokgate.dialects.official.research_shops import ResearchProductField, ResearchReviewField, ResearchShopField
     from tokgate.dialects.official.research_terms import Q
     from tokgate.dialects.official.research_video import ResearchVideoPage
     from tokgate.dialects.official.resources import VideoFilters
@@ -96,10 +103,17 @@ _HOMES = {
     "tokgate.contract.paging": ("AsyncItems", "AsyncPages", "Items", "Pages"),
     "tokgate.contract.wire": ("Wire",),
     "tokgate.dialects.justone.wire": ("PostsAnswer",),
-    "tokgate.dialects.official.display": ("User", "UserAnswer", "Video", "VideoPage"),
+    "tokgate.dialects.official.display": ("User", "UserAnswer", "UserField", "Video", "VideoField", "VideoPage"),
     "tokgate.dialects.official.oauth": ("TokenAnswer",),
-    "tokgate.dialects.official.research": ("RepostedPage", "ResearchVideo"),
+    "tokgate.dialects.official.research": (
+        "RepostedPage",
+        "ResearchAccountField",
+        "ResearchCommentField",
+        "ResearchVideo",
+        "ResearchVideoField",
+    ),
     "tokgate.dialects.official.research_query": ("VideoCondition", "VideoQuery"),
+    "tokgate.dialects.official.research_shops": ("ResearchProductField", "ResearchReviewField", "ResearchShopField"),
     "tokgate.dialects.official.research_terms": ("Q",),
     "tokgate.dialects.official.research_video": ("ResearchVideoPage",),
     "tokgate.dialects.official.resources": ("VideoFilters",),
@@ -164,7 +178,13 @@ __all__ = [
     "RateLimited",
     "Reply",
     "RepostedPage",
+    "ResearchAccountField",
+    "ResearchCommentField",
+    "ResearchProductField",
+    "ResearchReviewField",
+    "ResearchShopField",
     "ResearchVideo",
+    "ResearchVideoField",
     "ResearchVideoPage",
     "ServerFault",
     "SessionExpired",
@@ -179,10 +199,12 @@ __all__ = [
     "Unauthorized",
     "User",
     "UserAnswer",
+    "UserField",
     "UserInfo",
     "Video",
     "VideoAnswer",
     "VideoCondition",
+    "VideoField",
     "VideoFilters",
     "VideoPage",
     "VideoQuery",

@@ -60,6 +60,45 @@ def test_help_tells_what_a_call_does_takes_and_answers() -> None:
     assert "ItemPage: A page of posts." in told
 
 
+def test_walks_and_raw_answers_have_the_parameters_of_their_call() -> None:
+    client = tokgate.TikAPI("k")
+    call, later = client.public.posts, tokgate.AsyncTikAPI("k").public.posts
+
+    for form in (call.all, call.pages, call.raw, later.all, later.pages, later.raw):
+        signature = inspect.signature(form)
+        assert list(signature.parameters) == list(inspect.signature(call).parameters)
+        told = pydoc.plain(pydoc.render_doc(form))
+        assert "secUid: Needed." in told
+        assert "A creator's posts, newest first." in told
+    assert inspect.signature(call.all).return_annotation is tokgate.Items
+    assert repr(call.all).startswith("<tikapi.public.posts.all(*, secUid: str,")
+    assert "Every item, page after page" in pydoc.plain(pydoc.render_doc(later.all))
+    code = "client.public.posts.all("
+    assert {"secUid=", "count="} <= {each.name for each in _live(code, client=client).complete(1, len(code))}
+
+
+def test_help_tells_what_each_field_of_an_answer_is() -> None:
+    client = tokgate.TikAPI("k", transport=Script([reply({"itemList": [{"id": "1"}], "hasMore": False})]))
+    item = client.public.posts(secUid=SEC_UID).itemList[0]
+
+    for thing in (tokgate.Item, item):
+        told = pydoc.plain(pydoc.render_doc(thing))
+        assert "createTime\n |      When it was posted, Unix seconds UTC" in told
+        assert "author\n |      " in told
+    told = pydoc.plain(pydoc.render_doc(tokgate.ItemPage))
+    assert "hasMore\n |      Whether there is a next page." in told
+    assert "status\n |      How it went:" in told
+    assert inspect.getdoc(tokgate.Stats.playCount) == "How many times it was watched."
+
+
+def test_a_type_without_source_says_what_its_class_says() -> None:
+    made: dict[str, Any] = {"Wire": tokgate.Wire, "__name__": "made"}
+    exec('class Told(Wire):\n    """What it is."""\n    id: int\n    """Its id."""\n', made)
+
+    assert inspect.getdoc(made["Told"]) == "What it is."
+    assert not inspect.getdoc(made["Told"].id)
+
+
 @pytest.mark.parametrize(("client", "options"), [(tokgate.TikAPI, SyncOptions), (tokgate.AsyncOfficial, AsyncOptions)])
 def test_help_of_a_client_tells_its_options(client: type, options: type) -> None:
     told = pydoc.plain(pydoc.render_doc(client))

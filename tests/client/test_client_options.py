@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.client.loopback import Answer, serving
+from tests.client.loopback import Answer, Seen, serving
 from tests.client.notes import AsyncNotesClient, NotesClient
 from tests.client.scripted import SEC_UID, ManualTiming, Script, reply, tikapi_page, tikapi_refusal
 
@@ -49,6 +49,39 @@ def test_headers_and_query_go_along_on_every_page_of_a_walk() -> None:
         assert (attempt.headers["x-team"], attempt.headers["x-trace"]) == ("blue", "t1")
         assert attempt.headers["x-api-key"] == "k"
         assert "beta=1+2" in attempt.url
+
+
+def test_an_application_names_itself_behind_tokgate() -> None:
+    script = Script([tikapi_page([1])])
+    client = tokgate.TikAPI("k", transport=script, user_agent="my-app/1.0 (me@example.org)")
+    client.public.posts(secUid=SEC_UID)
+    client.with_options(timeout=5).public.posts(secUid=SEC_UID)
+    client.with_options(user_agent="other/2").public.posts(secUid=SEC_UID)
+    client.public.posts.with_options(headers={"User-Agent": "mine alone"})(secUid=SEC_UID)
+
+    own = f"tokgate/{tokgate.__version__}"
+    told = [attempt.headers["user-agent"] for attempt in script.attempts]
+    assert told[:2] == [f"{own} my-app/1.0 (me@example.org)"] * 2
+    assert told[2:] == [f"{own} other/2", "mine alone"]
+
+
+def test_the_name_of_an_application_goes_over_the_network() -> None:
+    agents: list[str] = []
+
+    def behave(request: Seen) -> Answer:
+        agents.append(request.headers["user-agent"])
+        return Answer(tikapi_page([1]).body)
+
+    with serving(behave) as url, tokgate.TikAPI("k", base_url=url, user_agent="my-app/1.0") as client:
+        client.public.posts(secUid=SEC_UID)
+
+    assert agents == [f"tokgate/{tokgate.__version__} my-app/1.0"]
+
+
+@pytest.mark.parametrize("agent", ["", "  ", "two\r\nlines: 1", "ünlike"])
+def test_a_name_that_no_header_can_carry_is_refused(agent: str) -> None:
+    with pytest.raises(ValueError, match="user_agent must be like"):
+        tokgate.TikAPI("k", user_agent=agent)
 
 
 def test_the_async_calls_take_them_alike() -> None:

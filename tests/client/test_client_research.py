@@ -13,7 +13,7 @@ import tokgate
 from tokgate import Q
 from tokgate.client.exchange import Reply
 
-FIELDS = ["id"]
+FIELDS: list[tokgate.ResearchVideoField] = ["id"]
 JANUARY: dict[str, Any] = {"start_date": "20240101", "end_date": "20240131"}
 #: An id as TikTok makes them at this test's noon.
 SEARCH_ID = str((int(NOON) << 32) + 17)

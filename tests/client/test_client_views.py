@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from itertools import combinations
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -26,7 +26,7 @@ from tokgate.contract.wire import Wire
 from tokgate.dialects.justone.credentials import DEMO_TOKEN
 from tokgate.dialects.official.credentials import DEMO_CLIENT_KEY, DEMO_CLIENT_SECRET, DEMO_USER_TOKEN
 from tokgate.dialects.official.display import User
-from tokgate.dialects.official.research import ResearchAccount, ResearchComment, ResearchVideo
+from tokgate.dialects.official.research import ResearchAccount, ResearchComment
 from tokgate.dialects.readings import readers_of
 from tokgate.dialects.registry import installed
 from tokgate.dialects.subjects import CommentWire, CreatorWire, PostWire
@@ -43,8 +43,10 @@ from tokgate.server.demo import demo_credentials
 ANA, TOM = creator_named("ana"), creator_named("tom")
 SECOND = 1_780_000_000
 POST_ID = (SECOND << 32) + 7
-VIDEO_FIELDS = list(tokgate.Video.__struct_fields__)
-RESEARCH_FIELDS = [name for name in ResearchVideo.__struct_fields__ if name != "favourites_count"]
+VIDEO_FIELDS: list[tokgate.VideoField] = list(get_args(tokgate.VideoField))
+RESEARCH_FIELDS: list[tokgate.ResearchVideoField] = [
+    name for name in get_args(tokgate.ResearchVideoField) if name != "favourites_count"
+]
 
 _counts = st.builds(
     Counts,

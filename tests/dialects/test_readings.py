@@ -11,6 +11,7 @@ from tests.dialects.answers import OBSERVED_MS, answer_of, received, subjects_of
 from tests.made import creator_named, keep, post_of
 from tests.serving import serving
 
+import tokgate
 from tokgate import JustOne, Official, TikAPI
 from tokgate.archive import open_archive
 from tokgate.contract.dialect import Dialect, operations_of
@@ -174,7 +175,7 @@ def test_profiles_are_creators_with_their_audience(clients: Clients) -> None:
     assert creator.audience is not None
     assert (creator.audience.followers, creator.audience.likes) == (12, 7)
 
-    fields = ["username", "display_name", "follower_count"]
+    fields: list[tokgate.UserField] = ["username", "display_name", "follower_count"]
     answer = clients.official.user.info(fields=fields)
     shown = subject_in(OFFICIAL.read(UserResource.info, {"fields": fields}, answer, OBSERVED_MS))
     assert isinstance(shown, Creator)
@@ -195,9 +196,9 @@ def test_single_posts_and_own_posts(clients: Clients) -> None:
     newest = [each.id for each in reversed(POSTS)][:3]
     assert ids_in(TIKAPI.read(UserPosts.feed, {"count": 3}, feed, OBSERVED_MS)) == newest
 
-    fields = ["id", "create_time", "share_url", "video_description", "like_count"]
-    listed = clients.official.video.list(fields=fields, max_count=3)
-    reading = OFFICIAL.read(VideoResource.list, {"fields": fields}, listed, OBSERVED_MS)
+    asked: list[tokgate.VideoField] = ["id", "create_time", "share_url", "video_description", "like_count"]
+    listed = clients.official.video.list(fields=asked, max_count=3)
+    reading = OFFICIAL.read(VideoResource.list, {"fields": asked}, listed, OBSERVED_MS)
     assert ids_in(reading) == newest
     assert {each.subject.creator for each in reading.observations if isinstance(each.subject, Post)} == {
         Creator(username="ana")

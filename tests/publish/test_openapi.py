@@ -30,6 +30,31 @@ def test_a_dialect_is_valid_openapi_with_every_operation(dialect: Dialect) -> No
     assert served == {(each.path, each.method.lower()) for each in served_by(dialect)}
 
 
+@pytest.mark.parametrize("dialect", [OFFICIAL, TIKAPI, JUSTONE], ids=lambda dialect: dialect.name)
+def test_every_object_and_each_of_its_members_says_what_it_is(dialect: Dialect) -> None:
+    bodies = {each.name for each in served_by(dialect)}
+    schemas = {name: schema for name, schema in plain(dialect)["components"]["schemas"].items() if name not in bodies}
+    silent = [
+        f"{name}.{member}"
+        for name, schema in schemas.items()
+        for member, described in schema.get("properties", {}).items()
+        if not described.get("description")
+    ]
+
+    assert [name for name, schema in schemas.items() if not schema.get("description")] == []
+    assert silent == [], "a field has its meaning below it, where it is declared"
+
+
+def test_what_is_said_of_a_member_is_its_own_and_that_of_what_it_derives_from() -> None:
+    schemas = plain(TIKAPI)["components"]["schemas"]
+    page = schemas["ItemPage"]["properties"]
+
+    assert schemas["ItemPage"]["description"] == "A page of posts."
+    assert page["cursor"]["description"] == "Where the next page begins, digits; on the last page too."
+    assert page["status"]["description"].startswith("How it went:")
+    assert page["$other"]["description"].startswith("`$other` in the answer")
+
+
 def test_a_parameter_carries_its_bounds_choices_and_default() -> None:
     (operation,) = plain(JUSTONE)["paths"]["/api/tiktok/get-user-post/v1"].values()
     parameters = {each["name"]: each for each in operation["parameters"]}

@@ -42,6 +42,8 @@ def sync_calls(
     assert_type(client.with_options(deadline=5, base_url="http://127.0.0.1:8700"), tokgate.TikAPI)
     assert_type(official.user.info(fields=["open_id"]), tokgate.UserAnswer)
     assert_type(official.video.list.all(fields=["id"]), Items[tokgate.Video])
+    wanted: list[tokgate.VideoField] = ["id", "view_count"]
+    assert_type(official.video.list(fields=wanted), tokgate.VideoPage)
     assert_type(official.research.user.reposted_videos(fields=["id"], username="u"), tokgate.RepostedPage)
     query = official.research.video.query
     asked = ~tokgate.Q.keyword("a") & (tokgate.Q.view_count > 5) & tokgate.Q.region.in_("US", "CA")

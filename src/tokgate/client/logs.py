@@ -6,7 +6,7 @@ import logging
 import os
 from functools import cache
 
-log = logging.getLogger("tokgate")
+log: logging.Logger = logging.getLogger("tokgate")
 
 
 @cache

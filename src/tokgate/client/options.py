@@ -19,6 +19,7 @@ from tokgate.client.timing import Timing
 from tokgate.contract.calls import CallOptions, LinkOptions
 from tokgate.contract.credentials import CredentialStore
 from tokgate.contract.dialect import Dialect
+from tokgate.version import USER_AGENT
 
 #: A header's name and value (RFC 9110, 5.1 and 5.5), without what no vendor reads.
 HEADER_NAME = re.compile(r"[a-z0-9!#$%&'*+.^_`|~-]+")
@@ -34,11 +35,13 @@ class ClientOptions(CallOptions, total=False):
     """What can be changed on a client at any time: what can for a call, and where its calls go.
 
     `base_url`: another host that speaks the dialect, such as a tokgate server.
+    `user_agent`: who is calling, such as "my-app/1.0": it follows tokgate's own name in the header, but not to links.
     `before_attempt`: told of each request before it is sent, retries too, but not of those to links.
     `after_attempt`: told of what came of each.
     """
 
     base_url: str
+    user_agent: str
     before_attempt: Before | None
     after_attempt: After | None
 
@@ -107,11 +110,21 @@ def changed(setting: Setting, options: ClientOptions | CallOptions | LinkOptions
         timeout=_seconds("timeout", given.get("timeout", setting.timeout), above_0=True),
         deadline=_seconds("deadline", given.get("deadline", setting.deadline), above_0=True),
         policy=policy,
-        headers={**setting.headers, **_checked_headers(given.get("headers", {}))},
+        headers={**setting.headers, **_agent(given), **_checked_headers(given.get("headers", {}))},
         query={**setting.query, **given.get("query", {})},
         before=given.get("before_attempt", setting.before),
         after=given.get("after_attempt", setting.after),
     )
+
+
+def _agent(given: ClientOptions) -> dict[str, str]:
+    """The header that says who is calling, where an application has said it."""
+    if "user_agent" not in given:
+        return {}
+    agent = given["user_agent"].strip()
+    if not agent or not HEADER_VALUE.fullmatch(agent):
+        raise ValueError("user_agent must be like my-app/1.0: plain ASCII on one line")
+    return {"user-agent": f"{USER_AGENT} {agent}"}
 
 
 def _no_option(name: str, known: Collection[str]) -> TypeError:

@@ -43,16 +43,16 @@ class PageProgress(Generic[R, Item]):
         self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any], following: Mapping[str, Any] | None = None
     ) -> None:
         self.listing = listing
-        self.done = False
+        self.done: bool = False
         self._arguments = dict(arguments)
         #: What the calls of the parts still to come change, each in turn, where the list is asked for in parts.
         self._windows = [dict(window) for window in listing.pages.windows(self._arguments)]
-        self.following = dict(following or (self._windows[0] if self._windows else {}))
+        self.following: dict[str, Any] = dict(following or (self._windows[0] if self._windows else {}))
         self._window = self._in_hand()
         self._fields = {field.argument: field for field in listing.fields}
         self._seen = {self._mark()}
         #: Why the page in hand does not tell what comes after it. The walk stays before it until it is asked for again.
-        self.unsure = ""
+        self.unsure: str = ""
         self._trouble = ""
         self._empty = 0
 

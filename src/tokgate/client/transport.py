@@ -23,7 +23,7 @@ from pyreqwest.response import BaseResponse, Response, SyncResponse
 from tokgate.client.aside import aside
 from tokgate.client.exchange import Attempt, Reply
 from tokgate.contract.errors import ContractError, TimedOut, TokgateError, TransportError
-from tokgate.version import VERSION
+from tokgate.version import USER_AGENT
 
 MOST_BYTES = 64 * 1024 * 1024
 #: Read ahead this far, which costs a page one hop between threads instead of many.
@@ -167,7 +167,7 @@ def _keep(clients: dict[float | None, Kept], timeout: float | None, client: Kept
 
 
 def _configured(builder: Builder, timeout: float | None) -> Builder:
-    builder = builder.follow_redirects(False).user_agent(f"tokgate/{VERSION}")
+    builder = builder.follow_redirects(False).user_agent(USER_AGENT)
     builder = builder.runtime_multithreaded(_is_forked())
     if "*" in _without_proxy():
         builder = builder.no_proxy()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Awaitable, Mapping
-from inspect import Signature
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, Self, TypedDict, TypeVar, Unpack
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from inspect import Signature, getdoc
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, Self, TypeAlias, TypedDict, TypeVar, Unpack
 
 from tokgate.contract.answers import Binary
 from tokgate.contract.paging import AsyncItems, AsyncPages, Items, Pages
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 Item = TypeVar("Item")
+
+#: The arguments of a call by name, as `Operation.arguments` gives them.
+Arguments: TypeAlias = Mapping[str, Any]
 
 
 class LinkOptions(TypedDict, total=False):
@@ -50,10 +53,10 @@ class SyncCaller(Protocol):
 
     def with_options(self, options: CallOptions) -> SyncCaller: ...
 
-    def call(self, operation: Operation[R, ...], arguments: Mapping[str, Any]) -> R: ...
-    def raw(self, operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> Binary: ...
-    def pages(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> Pages[R]: ...
-    def items(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> Items[Item]: ...
+    def call(self, operation: Operation[R, ...], arguments: Arguments) -> R: ...
+    def raw(self, operation: Operation[Any, ...], arguments: Arguments) -> Binary: ...
+    def pages(self, listing: Listing[R, Item, ...], arguments: Arguments) -> Pages[R]: ...
+    def items(self, listing: Listing[R, Item, ...], arguments: Arguments) -> Items[Item]: ...
     def resume_pages(self, listing: Listing[R, Item, ...], saved: str) -> Pages[R]: ...
     def resume_items(self, listing: Listing[R, Item, ...], saved: str) -> Items[Item]: ...
 
@@ -63,10 +66,10 @@ class AsyncCaller(Protocol):
 
     def with_options(self, options: CallOptions) -> AsyncCaller: ...
 
-    def call(self, operation: Operation[R, ...], arguments: Mapping[str, Any]) -> Awaitable[R]: ...
-    def raw(self, operation: Operation[Any, ...], arguments: Mapping[str, Any]) -> Awaitable[Binary]: ...
-    def pages(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> AsyncPages[R]: ...
-    def items(self, listing: Listing[R, Item, ...], arguments: Mapping[str, Any]) -> AsyncItems[Item]: ...
+    def call(self, operation: Operation[R, ...], arguments: Arguments) -> Awaitable[R]: ...
+    def raw(self, operation: Operation[Any, ...], arguments: Arguments) -> Awaitable[Binary]: ...
+    def pages(self, listing: Listing[R, Item, ...], arguments: Arguments) -> AsyncPages[R]: ...
+    def items(self, listing: Listing[R, Item, ...], arguments: Arguments) -> AsyncItems[Item]: ...
     def resume_pages(self, listing: Listing[R, Item, ...], saved: str) -> AsyncPages[R]: ...
     def resume_items(self, listing: Listing[R, Item, ...], saved: str) -> AsyncItems[Item]: ...
 
@@ -84,6 +87,24 @@ class Introspected:
         return f"<{self.__name__}{self.__signature__}>"
 
 
+class Form(Introspected, Generic[R, P]):
+    """Another form of a call, such as its walk: the same parameters, another answer."""
+
+    def __init__(
+        self, call: Introspected, name: str, answers: type, operation: Operation[Any, P], run: Callable[[Arguments], R]
+    ) -> None:
+        super().__init__(operation)
+        self.__name__: str = f"{operation.name}.{name}"
+        self.__qualname__: str = self.__name__
+        self.__signature__: Signature = operation.signature.replace(return_annotation=answers)
+        self.__doc__ = f"{getdoc(getattr(type(call), name))}\n\n{operation.documentation}"
+        self._operation = operation
+        self._run = run
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        return self._run(self._operation.arguments(args, kwargs))
+
+
 class Call(Introspected, Generic[R, P]):
     """An operation of a synchronous client. Raises the errors of `tokgate.contract.errors`."""
 
@@ -95,9 +116,10 @@ class Call(Introspected, Generic[R, P]):
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         return self._caller.call(self._operation, self._operation.arguments(args, kwargs))
 
-    def raw(self, *args: P.args, **kwargs: P.kwargs) -> Binary:
+    @property
+    def raw(self) -> Form[Binary, P]:
         """The same call, its answer not decoded: the bytes, and their status, headers and request id in `answer`."""
-        return self._caller.raw(self._operation, self._operation.arguments(args, kwargs))
+        return Form(self, "raw", Binary, self._operation, lambda given: self._caller.raw(self._operation, given))
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """This call with other options than its client's; its walks have them too."""
@@ -113,13 +135,15 @@ class ListCall(Call[R, P], Generic[R, Item, P]):
         super().__init__(listing, caller)
         self._listing = listing
 
-    def all(self, *args: P.args, **kwargs: P.kwargs) -> Items[Item]:
+    @property
+    def all(self) -> Form[Items[Item], P]:
         """Every item, page after page, fetched as they are asked for; parameters as of the call itself."""
-        return self._caller.items(self._listing, self._listing.arguments(args, kwargs))
+        return Form(self, "all", Items, self._listing, lambda given: self._caller.items(self._listing, given))
 
-    def pages(self, *args: P.args, **kwargs: P.kwargs) -> Pages[R]:
+    @property
+    def pages(self) -> Form[Pages[R], P]:
         """Every page; parameters as of the call itself."""
-        return self._caller.pages(self._listing, self._listing.arguments(args, kwargs))
+        return Form(self, "pages", Pages, self._listing, lambda given: self._caller.pages(self._listing, given))
 
     def resume_all(self, saved: str) -> Items[Item]:
         """Go on with the item after the last one that the saved walk (`Items.save()`) handed out."""
@@ -141,9 +165,13 @@ class AsyncCall(Introspected, Generic[R, P]):
     async def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         return await self._caller.call(self._operation, self._operation.arguments(args, kwargs))
 
-    async def raw(self, *args: P.args, **kwargs: P.kwargs) -> Binary:
-        """As Call's."""
-        return await self._caller.raw(self._operation, self._operation.arguments(args, kwargs))
+    @property
+    def raw(self) -> Form[Coroutine[Any, Any, Binary], P]:
+        """The same call, its answer not decoded: the bytes, and their status, headers and request id in `answer`."""
+        return Form(self, "raw", Binary, self._operation, self._raw)
+
+    async def _raw(self, given: Arguments) -> Binary:
+        return await self._caller.raw(self._operation, given)
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """This call with other options than its client's; its walks have them too."""
@@ -159,13 +187,15 @@ class AsyncListCall(AsyncCall[R, P], Generic[R, Item, P]):
         super().__init__(listing, caller)
         self._listing = listing
 
-    def all(self, *args: P.args, **kwargs: P.kwargs) -> AsyncItems[Item]:
-        """Every item, page after page, fetched as they are asked for."""
-        return self._caller.items(self._listing, self._listing.arguments(args, kwargs))
+    @property
+    def all(self) -> Form[AsyncItems[Item], P]:
+        """Every item, page after page, fetched as they are asked for; parameters as of the call itself."""
+        return Form(self, "all", AsyncItems, self._listing, lambda given: self._caller.items(self._listing, given))
 
-    def pages(self, *args: P.args, **kwargs: P.kwargs) -> AsyncPages[R]:
-        """Every page."""
-        return self._caller.pages(self._listing, self._listing.arguments(args, kwargs))
+    @property
+    def pages(self) -> Form[AsyncPages[R], P]:
+        """Every page; parameters as of the call itself."""
+        return Form(self, "pages", AsyncPages, self._listing, lambda given: self._caller.pages(self._listing, given))
 
     def resume_all(self, saved: str) -> AsyncItems[Item]:
         """Go on with the item after the last one that the saved walk handed out."""

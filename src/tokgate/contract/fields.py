@@ -6,7 +6,7 @@ import inspect
 import types
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -99,9 +99,11 @@ def _unwrap(hint: Any) -> tuple[Parameter | None, Any]:
 
 
 def _choices(kind: Any) -> tuple[Choice, ...]:
-    """The members of an enumeration, or of a list of one."""
+    """The members of an enumeration, the texts of a Literal, or those of a list of either."""
     if get_origin(kind) is list:
         return _choices(get_args(kind)[0])
+    if get_origin(kind) is Literal:
+        return tuple(Choice(text) for text in get_args(kind))
     if not (isinstance(kind, type) and issubclass(kind, StrEnum)):
         return ()
     return tuple(member.choice if isinstance(member, Choices) else Choice(member.value) for member in kind)

@@ -22,13 +22,14 @@ def documentation_of(help_text: str, place: str, fields: tuple[RequestField, ...
     """What a call does, what each of its parameters is and what it answers, as text."""
     told = [help_text, ""]
     if fields:
-        told += ["Parameters:", *(f"    {field.argument}: {_told_of(field)}" for field in fields), ""]
+        told += ["Parameters:", *(f"    {field.argument}: {told_of(field)}" for field in fields), ""]
     meaning = (inspect.getdoc(result) or "").partition("\n")[0]
     told += ["Answers:", f"    {result.__name__}: {meaning}", "", place]
     return "\n".join(told)
 
 
-def _told_of(field: RequestField) -> str:
+def told_of(field: RequestField) -> str:
+    """What a parameter is, whether it is needed, and its bounds."""
     parameter = field.parameter
     default = f"{field.default!r} if left out." if field.default is not None else ""
     told = ["Needed." if field.required else default, parameter.help, *_bounds(parameter), _choices(field)]

@@ -164,7 +164,7 @@ class Operation(Generic[R, P]):
         self.idempotency_key: str = idempotency_key.lower()
         self.one_of = one_of
         self.check = check
-        self.when = None if when is None else When(*when)
+        self.when: When | None = None if when is None else When(*when)
         self.source = source
         self.since = since
         self.until = until

@@ -28,7 +28,8 @@ def reader(kind: Any) -> Callable[[Any], Any]:
         return read_text
     if get_origin(kind) is list:
         entry = get_args(kind)[0]
-        return read_names if entry is str else lambda value: read_list(value, reader(entry))
+        is_text = entry is str or get_origin(entry) is Literal
+        return read_names if is_text else lambda value: read_list(value, reader(entry))
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return lambda value: read_member(value, kind)
     if kind is Upload or kind is Binary:

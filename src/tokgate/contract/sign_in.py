@@ -72,7 +72,7 @@ class CodeGrant:
         self.redirect_uri = redirect_uri
         self.verifier = verifier
         self.token = token
-        self.rotated = rotated or {}
+        self.rotated: Mapping[str, str] = rotated or {}
 
     def arguments(self) -> set[str]:
         """The operation's arguments that it speaks of."""

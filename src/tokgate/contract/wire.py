@@ -10,6 +10,7 @@ from weakref import ref
 import msgspec
 
 from tokgate.contract.answers import NO_ANSWER, AnswerHead
+from tokgate.contract.descriptions import DescribedSlots
 from tokgate.contract.sources import AnswerRoot, Entries, Path, Root, WireSource, positions, shown_path
 
 
@@ -20,6 +21,12 @@ class Wire(msgspec.Struct, kw_only=True, omit_defaults=True, dict=True):
     bytes of the object, `source()` is all of it as plain JSON values, `unknown()` only what no field declares. All of
     this holds at any depth, and for copies and what was pickled.
     """
+
+    def __init_subclass__(cls) -> None:
+        """Have `help()` find what is said of the fields."""
+        super().__init_subclass__()
+        # Set past the type checker, to which no class has it.
+        type.__setattr__(cls, "__slots__", DescribedSlots(cls, vars(cls)["__slots__"]))
 
     @property
     def raw(self) -> bytes:
@@ -118,7 +125,9 @@ def _nested_field(member: Any, name: str, kind: Any) -> property:
     """
     value_of = _reader_of_list(member, name) if get_origin(kind) is list else _reader_of_object(member, name)
     value_of.__annotations__["return"] = kind  # what notebooks complete by
-    return property(value_of, member.__set__)
+    # What is said of the field would have to be read from the source first.
+    (within,) = _wire_types(kind)[:1]
+    return property(value_of, member.__set__, None, within.__doc__)
 
 
 def _reader_of_object(member: Any, name: str) -> Callable[[Wire], Any]:

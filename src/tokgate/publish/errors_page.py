@@ -10,9 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tokgate.contract.dialect import Dialect, operations_of
-from tokgate.contract.errors import Cause, Refusal
+from tokgate.contract.errors import Cause
 from tokgate.contract.operation import Operation
 from tokgate.dialects.registry import installed
+from tokgate.publish.markdown import row
+from tokgate.publish.refusals import refused
 
 INTRODUCTION = """\
 # Errors by their words
@@ -75,27 +77,12 @@ def _section(dialect: Dialect) -> Iterator[str]:
 
 
 def _row(dialect: Dialect, cause: Cause, operation: Operation[Any, ...]) -> str:
-    """How an operation is refused for a cause; "" where the dialect has only its words for a failure of its own."""
-    refused, internal = (
-        dialect.refuse(
-            Refusal(each, fields={"{parameter}": "{problem}"}, name="{name}", scope="{scope}"),
-            operation=operation,
-            log_id="",
-            now_ms=0,
-        )
-        for each in (cause, Cause.INTERNAL)
-    )
-    error = dialect.error_in(operation, refused.status, refused.headers, refused.body)
-    if error is None or (refused == internal and cause is not Cause.INTERNAL):
+    """How an operation is refused for a cause; "" where the dialect has no words for it."""
+    raised = refused(dialect, cause, operation)
+    if raised is None:
         return ""
-    words = error.message if "json" in refused.content_type else refused.body.decode("utf-8", "replace")
     meaning, helps = MEANINGS[cause]
-    cells = (refused.status, error.code, words, meaning, helps, f"`{type(error).__name__}`")
-    return f"| {' | '.join(_cell(str(cell)) for cell in cells)} |"
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
+    return row(raised.status, raised.error.code, raised.words, meaning, helps, f"`{type(raised.error).__name__}`")
 
 
 if __name__ == "__main__":

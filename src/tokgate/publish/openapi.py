@@ -17,6 +17,7 @@ from tokgate.contract.parameters import Location
 from tokgate.publish.alternatives import together
 from tokgate.publish.messages import groups, members_of, request_body, responses
 from tokgate.publish.schemas import COMPONENTS, is_component, revisions, schema_of
+from tokgate.publish.structs import describe, structs_in
 from tokgate.version import VERSION
 
 
@@ -74,10 +75,12 @@ def _description(dialect: Dialect) -> str:
 def _schemas(operations: list[Operation[Any, ...]]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """The schema of each operation's answer, and the components that these and the parameters speak of."""
     kinds: list[Any] = [each.result if each.answer.kind is AnswerKind.JSON else bytes for each in operations]
-    results, schemas = msgspec.json.schema_components(kinds, ref_template=COMPONENTS)
     named = [field.kind for operation in operations for field in operation.fields if is_component(field)]
-    _, bodies = msgspec.json.schema_components(named, ref_template=COMPONENTS)
-    return list(results), {**schemas, **bodies}
+    structs = structs_in([*kinds, *named])
+    schemas, components = msgspec.json.schema_components([*kinds, *named, *structs], ref_template=COMPONENTS)
+    for struct, reference in zip(reversed(structs), reversed(schemas), strict=False):
+        describe(components[reference["$ref"].rpartition("/")[2]], struct)
+    return list(schemas[: len(kinds)]), components
 
 
 def _tag(operation: Operation[Any, ...]) -> str:

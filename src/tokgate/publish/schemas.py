@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
@@ -52,14 +52,14 @@ def or_null(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _plain(kind: Any) -> Any:
-    """A type with its enumerations as text: their values are told as choices."""
+    """A type with its enumerations and literals as text: their values are told as choices."""
     if get_origin(kind) is list:
-        return list[str] if _is_enumeration(get_args(kind)[0]) else kind
-    return str if _is_enumeration(kind) else kind
+        return list[str] if _has_values(get_args(kind)[0]) else kind
+    return str if _has_values(kind) else kind
 
 
-def _is_enumeration(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, StrEnum)
+def _has_values(kind: Any) -> bool:
+    return get_origin(kind) is Literal or (isinstance(kind, type) and issubclass(kind, StrEnum))
 
 
 def _bounds(field: RequestField) -> dict[str, Any]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TypeAlias
 
 from tokgate.contract.parameters import Choice, Parameter, query
 from tokgate.contract.wire import Wire
-
-Names: TypeAlias = list[str]
 
 
 def fields_of(
     kind: type[Wire], *, example: str, but: Collection[str] = (), in_vain: Collection[str] = (), note: str = ""
 ) -> Parameter:
-    """`fields` of a wire type: each of its members may be named, `but` these, and some more `in_vain`."""
+    """`fields` of a wire type: each of its members may be named, `but` these, and some more `in_vain`.
+
+    Type checkers cannot read the names from the type: the parameter's own is a list of a Literal that has them again.
+    """
     return query(
         help=f"Which members to give, comma separated{note}.",
         example=example,

@@ -22,11 +22,14 @@ RefreshToken = Annotated[str, form(help="The newest one.", max_length=2000)]
 
 
 class TokenAnswer(Wire):
-    """The token endpoint's answer, flat. `expires_in` is in seconds."""
+    """The token endpoint's answer, flat."""
 
     access_token: str | None = None
+    """The token to call with."""
     expires_in: int | None = None
+    """How long it is valid, in seconds."""
     token_type: str | None = None
+    """How to show it: "Bearer"."""
 
     def __repr__(self) -> str:
         """Without the tokens: answers get printed."""
@@ -34,12 +37,16 @@ class TokenAnswer(Wire):
 
 
 class UserTokenAnswer(TokenAnswer):
-    """Tokens that act for a creator. `scope` is what was granted, comma separated; lifetimes are in seconds."""
+    """Tokens that act for a creator."""
 
     open_id: str | None = None
+    """The creator's id for this app."""
     scope: str | None = None
+    """What was granted, comma separated; it can be less than was asked for."""
     refresh_token: str | None = None
+    """What the next access token is got with; it replaces the one before, which is worth nothing from then on."""
     refresh_expires_in: int | None = None
+    """How long that is valid, in seconds."""
 
     def __repr__(self) -> str:
         """Without the tokens: answers get printed."""
@@ -50,7 +57,9 @@ class QrCode(Wire):
     """What an app draws as a QR code, and the token with which it asks how that went."""
 
     scan_qrcode_url: str | None = None
+    """The address to draw."""
     token: str | None = None
+    """What to ask with how signing in went."""
 
     def __repr__(self) -> str:
         """Without the token: answers get printed."""
@@ -58,15 +67,14 @@ class QrCode(Wire):
 
 
 class QrStatus(Wire):
-    """How far signing in got: new, scanned, confirmed, expired or utilised.
-
-    `redirect_uri` is there once, when it was confirmed: its query holds the code. `client_ticket` is what the app put
-    into the address that it drew.
-    """
+    """How far signing in got."""
 
     status: str | None = None
+    """new, scanned, confirmed, expired or utilised."""
     client_ticket: str | None = None
+    """What the app put into the address that it drew."""
     redirect_uri: str | None = None
+    """There once, when it was confirmed: its query holds the code."""
 
     def __repr__(self) -> str:
         """Without the address, which holds a code."""

@@ -6,25 +6,41 @@ from typing import Annotated
 
 from tokgate.contract.multipart import Upload
 from tokgate.contract.parameters import body, file, form, query
-from tokgate.dialects.official.fields import Names, fields_of
-from tokgate.dialects.official.research import ResearchAccount, ResearchComment, ResearchVideo
-from tokgate.dialects.official.research_shops import ResearchProduct, ResearchReview, ResearchShop
+from tokgate.dialects.official.fields import fields_of
+from tokgate.dialects.official.research import (
+    ResearchAccount,
+    ResearchAccountField,
+    ResearchComment,
+    ResearchCommentField,
+    ResearchVideo,
+    ResearchVideoField,
+)
+from tokgate.dialects.official.research_shops import (
+    ResearchProduct,
+    ResearchProductField,
+    ResearchReview,
+    ResearchReviewField,
+    ResearchShop,
+    ResearchShopField,
+)
 from tokgate.dialects.official.research_validations import ValidationCategory
 
 RESEARCH_DOCS = "developers.tiktok.com, Research API v2"
 
 ResearchVideoFields = Annotated[
-    Names,
+    list[ResearchVideoField],
     fields_of(
         ResearchVideo, example="id,create_time,view_count", note="; both spellings of favorites_count are accepted"
     ),
 ]
 # The handle is what the call is asked with; that one example of the documentation echoes it makes it no field.
-AccountFields = Annotated[Names, fields_of(ResearchAccount, example="display_name,follower_count", but=("username",))]
-CommentFields = Annotated[Names, fields_of(ResearchComment, example="id,text,create_time")]
-ShopFields = Annotated[Names, fields_of(ResearchShop, example="shop_id,shop_name")]
-ProductFields = Annotated[Names, fields_of(ResearchProduct, example="product_id,product_name")]
-ReviewFields = Annotated[Names, fields_of(ResearchReview, example="review_text,review_rating")]
+AccountFields = Annotated[
+    list[ResearchAccountField], fields_of(ResearchAccount, example="display_name,follower_count", but=("username",))
+]
+CommentFields = Annotated[list[ResearchCommentField], fields_of(ResearchComment, example="id,text,create_time")]
+ShopFields = Annotated[list[ResearchShopField], fields_of(ResearchShop, example="shop_id,shop_name")]
+ProductFields = Annotated[list[ResearchProductField], fields_of(ResearchProduct, example="product_id,product_name")]
+ReviewFields = Annotated[list[ResearchReviewField], fields_of(ResearchReview, example="review_text,review_rating")]
 
 Handle = Annotated[str, body(help="The creator's username.", example="test_username", min_length=1, max_length=200)]
 ResearchCount = Annotated[int, body(help="Entries per page; fewer may come.", example=20, at_least=1, at_most=100)]

@@ -22,8 +22,11 @@ class VideoCondition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One field compared with values. ValueError for one that the language does not have."""
 
     operation: QueryOperation
+    """How the field is compared."""
     field_name: QueryField
+    """What is compared."""
     field_values: list[str | int]
+    """With which values; several for IN alone."""
 
     def __post_init__(self) -> None:
         self.clause()
@@ -48,8 +51,11 @@ class VideoQuery(
     """
 
     and_: list[VideoCondition] = []
+    """Conditions that all hold."""
     or_: list[VideoCondition] = []
+    """Conditions of which one holds."""
     not_: list[VideoCondition] = []
+    """Conditions of which none holds."""
 
     def __post_init__(self) -> None:
         if not (self.and_ or self.or_ or self.not_):

@@ -21,23 +21,29 @@ class ValidationTask(Wire):
     """The data of validation_task/create."""
 
     task_id: str | None = None
+    """What to ask with how far the task is, and for its result."""
 
 
 class ValidationTaskAnswer(Wire):
     """The answer of validation_task/create."""
 
     data: ValidationTask | None = None
+    """The task; empty where the call was refused."""
     error: Error | None = None
+    """How the call went."""
 
 
 class ValidationStatus(Wire):
-    """The data of validation_task_status/get: Processing, Completed or Failed."""
+    """The data of validation_task_status/get."""
 
     task_status: str | None = None
+    """Processing, Completed or Failed."""
 
 
 class ValidationStatusAnswer(Wire):
     """The answer of validation_task_status/get."""
 
     data: ValidationStatus | None = None
+    """How far the task is; empty where the call was refused."""
     error: Error | None = None
+    """How the call went."""

@@ -53,19 +53,25 @@ IsRandom = Annotated[bool, body(help="Give videos of the result in random order;
 
 
 class ResearchVideoData(Wire):
-    """The data of video/query. `search_id` can be missing where nothing was found."""
+    """The data of video/query."""
 
     videos: list[ResearchVideo] = []
+    """The videos of this page, newest first; fewer than `max_count` where some are gone."""
     cursor: int | None = None
+    """The place in the result at which the next page begins."""
     has_more: bool | None = None
+    """Whether there is a next page."""
     search_id: str | None = None
+    """The result, which the call for the next page names; it can be missing where nothing was found."""
 
 
 class ResearchVideoPage(Wire):
     """The answer of video/query."""
 
     data: ResearchVideoData | None = None
+    """The page; empty where the call was refused."""
     error: Error | None = None
+    """How the call went."""
 
 
 def _items(page: ResearchVideoPage) -> Sequence[ResearchVideo]:

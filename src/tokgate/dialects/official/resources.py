@@ -11,8 +11,17 @@ from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
 from tokgate.contract.parameters import body
 from tokgate.dialects.official.credentials import USER_TOKEN, VIDEO_LIST
-from tokgate.dialects.official.display import ASKED_FOR_IN_VAIN, VIDEOS, User, UserAnswer, Video, VideoPage
-from tokgate.dialects.official.fields import Names, fields_of
+from tokgate.dialects.official.display import (
+    ASKED_FOR_IN_VAIN,
+    VIDEOS,
+    User,
+    UserAnswer,
+    UserField,
+    Video,
+    VideoField,
+    VideoPage,
+)
+from tokgate.dialects.official.fields import fields_of
 from tokgate.dialects.official.oauth import OAuth
 from tokgate.dialects.official.research_resources import Research
 
@@ -20,11 +29,11 @@ DISPLAY_DOCS = "developers.tiktok.com, Display API v2"
 
 
 UserFields = Annotated[
-    Names,
+    list[UserField],
     fields_of(User, example="open_id,display_name", in_vain=ASKED_FOR_IN_VAIN),
 ]
 VideoFields = Annotated[
-    Names,
+    list[VideoField],
     fields_of(Video, example="id,title,view_count"),
 ]
 MillisecondCursor = Annotated[
@@ -42,6 +51,7 @@ class VideoFilters(msgspec.Struct):
     """What video/query looks for: ids, as text or numbers, at most 20."""
 
     video_ids: Annotated[list[str | int], msgspec.Meta(min_length=1, max_length=20)]
+    """The posts' ids, as text or numbers, 1 to 20."""
 
 
 Filters = Annotated[

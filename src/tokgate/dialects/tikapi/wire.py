@@ -13,70 +13,92 @@ from tokgate.dialects.web.item import Item, UserInfo
 
 
 class TikAPIAnswer(Wire):
-    """What every answer has. `status` is "success" or "error", `statusCode` is TikTok's own, 0 for success."""
+    """What every answer has."""
 
     status: str | None = None
+    """How it went: "success" or "error"."""
     message: str | None = None
+    """What went wrong, in words."""
     statusCode: int | None = None
+    """TikTok's own code, 0 for success."""
     other: dict[str, Any] | None = msgspec.field(name="$other", default=None)
+    """`$other` in the answer; its `videoLinkHeaders` are what films are asked for with."""
 
 
 class ItemPage(TikAPIAnswer):
-    """A page of posts. `cursor` is a string of digits, on the last page too; `hasMore` says whether to go on."""
+    """A page of posts."""
 
     itemList: list[Item] = []
+    """The posts of this page."""
     cursor: str | None = None
+    """Where the next page begins, digits; on the last page too."""
     hasMore: bool | None = None
+    """Whether there is a next page."""
 
 
 class CheckAnswer(TikAPIAnswer):
     """A creator's profile. `shareMeta` stands inside `userInfo` in the vendor's examples, and beside it in answers."""
 
     userInfo: UserInfo | None = None
+    """The account and its counters."""
     shareMeta: dict[str, Any] | None = None
+    """The texts with which the profile is shared, `title` and `desc`."""
 
 
 class FollowPage(TikAPIAnswer):
-    """A page of followers or of followed accounts. `nextCursor` is a number, and missing on the last page."""
+    """A page of followers or of followed accounts."""
 
     userList: list[UserInfo] = []
+    """The accounts of this page."""
     nextCursor: int | None = None
+    """Where the next page begins; missing on the last one."""
 
 
 class CommentPage(TikAPIAnswer):
-    """A page of comments, or of the replies to one. `cursor` is a number, and so is `has_more`, 1 or 0."""
+    """A page of comments, or of the replies to one."""
 
     comments: list[CommentItem] = []
+    """The comments of this page."""
     cursor: int | None = None
+    """Where the next page begins."""
     has_more: int | None = None
+    """1 if there is a next page, else 0."""
     total: int | None = None
+    """How many comments there are in all."""
 
 
 class ItemInfo(Wire):
     """The wrapper of a single post."""
 
     itemStruct: Item | None = None
+    """The post."""
 
 
 class VideoAnswer(TikAPIAnswer):
     """One post."""
 
     itemInfo: ItemInfo | None = None
+    """The post, one level down."""
     shareMeta: dict[str, Any] | None = None
+    """The texts with which the post is shared, `title` and `desc`."""
 
 
 class KeyInfo(Wire):
-    """What is known of an API key. The vendor publishes no shape; this is ours. Instants in Unix seconds UTC."""
+    """What is known of an API key. The vendor publishes no shape; this is ours."""
 
     name: str | None = None
+    """What the key is called."""
     created: int | None = None
+    """When it was made, Unix seconds UTC."""
     expires: int | None = None
+    """When it ends, Unix seconds UTC; missing for one that does not."""
 
 
 class KeyAnswer(TikAPIAnswer):
     """The API key that was sent."""
 
     key: KeyInfo | None = None
+    """What is known of the key."""
 
 
 def _items(page: ItemPage) -> list[Item]:

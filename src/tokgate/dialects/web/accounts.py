@@ -15,40 +15,61 @@ class Picture(Wire):
     """Where a picture or film lies: the same at each address."""
 
     url_list: list[str] | None = None
+    """The links; they expire."""
     width: int | None = None
+    """In pixels."""
     height: int | None = None
+    """In pixels."""
 
 
 class Account(CreatorWire):
-    """An account. `uid` is text; `unique_id` is the handle, `signature` the bio, `aweme_count` the number of posts.
+    """An account.
 
     In feeds all counters are 0, which means that they are not filled in; so is `total_favorited` (the likes received)
     in search results.
     """
 
     uid: str | None = None
+    """The user id."""
     sec_uid: str | None = None
+    """The id by which lists are asked for."""
     unique_id: str | None = None
+    """The handle, without `@`; it can change hands."""
     nickname: str | None = None
+    """The name that is shown; not unique."""
     signature: str | None = None
+    """The bio."""
     avatar_larger: Picture | None = None
+    """The profile picture, large."""
     avatar_thumb: Picture | None = None
+    """The same, small."""
     custom_verify: str | None = None
+    """Why a person is verified, in words; "" for one that is not."""
     enterprise_verify_reason: str | None = None
+    """Why a company is verified, in words; "" for none."""
     secret: bool | None = None
+    """Whether only accepted followers see its posts."""
     region: str | None = None
+    """Its country, two letters."""
     language: str | None = None
+    """Its language, two letters."""
     follower_count: int | None = None
+    """How many accounts follow this one."""
     following_count: int | None = None
+    """How many accounts this one follows."""
     total_favorited: int | None = None
+    """How many likes its posts received."""
     favoriting_count: int | None = None
+    """How many posts it liked."""
     aweme_count: int | None = None
+    """How many posts it has."""
 
 
 class UserCard(Wire):
     """A creator among the results of a search."""
 
     user_info: Account | None = None
+    """The account."""
 
 
 def creator_of(account: Account | None, *, username: str | None = None, audience: Audience | None = None) -> Creator:

@@ -21,25 +21,40 @@ class CommentImage(Wire):
     """A picture in a comment, whole and cut."""
 
     origin_url: Picture | None = None
+    """The whole picture."""
     crop_url: Picture | None = None
+    """The picture as it is shown, cut."""
 
 
 class CommentItem(CommentWire):
-    """A comment. `aweme_id` is the post's id; `reply_id` the id of the comment that it answers, "0" for none."""
+    """A comment."""
 
     cid: str | None = None
+    """The comment's id, digits."""
     aweme_id: str | None = None
+    """The post's id."""
     reply_id: str | None = None
+    """The id of the comment that it answers; "0" for none."""
     text: str | None = None
+    """What it says."""
     create_time: int | None = None
+    """When it was written, Unix seconds UTC."""
     digg_count: int | None = None
+    """How many likes."""
     reply_comment_total: int | None = None
+    """How many replies."""
     comment_language: str | None = None
+    """Its language, two letters; "un" for none that is known."""
     user: Account | None = None
+    """Who wrote it."""
     image_list: list[CommentImage] | None = None
+    """The pictures in it."""
     author_pin: bool | None = None
+    """Whether the post's author pinned it."""
     is_author_digged: bool | None = None
+    """Whether the post's author likes it."""
     reply_comment: list[CommentItem] | None = None
+    """The first of its replies."""
 
 
 def comments_in(items: Iterable[CommentItem], received: Received) -> Iterator[Part]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -101,7 +101,7 @@ def _signed(request: Request, link: str | None) -> str | None:
     return request.links.signed(link, request.origin, request.now_ms) if link else link
 
 
-def _named(fields: list[str]) -> list[str]:
+def _named(fields: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(fields))
 
 

@@ -92,6 +92,6 @@ def _following(page: Page[PostSummary]) -> dict[str, Any]:
     return {"cursor": BY_TIME.write(page.following or _END), "has_more": page.following is not None}
 
 
-def _videos(request: Request, posts: Sequence[PostSummary], fields: list[str]) -> list[ResearchVideo]:
+def _videos(request: Request, posts: Sequence[PostSummary], fields: Sequence[str]) -> list[ResearchVideo]:
     authors = {key: request.creator(key=key) for key in {post.creator for post in posts}}
     return videos_of(request.archive, posts, authors, fields)
