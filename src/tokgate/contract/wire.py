@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
 from weakref import ref
 
 import msgspec
@@ -21,6 +21,9 @@ class Wire(msgspec.Struct, kw_only=True, omit_defaults=True, dict=True):
     bytes of the object, `source()` is all of it as plain JSON values, `unknown()` only what no field declares. All of
     this holds at any depth, and for copies and what was pickled.
     """
+
+    #: Members that are known to come, and that no field declares: documents name them, and drift does not tell of them.
+    UNTYPED: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         """Have `help()` find what is said of the fields."""

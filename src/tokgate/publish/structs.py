@@ -8,6 +8,11 @@ from typing import Any, NamedTuple, get_args, get_type_hints
 import msgspec
 
 from tokgate.contract.descriptions import field_texts
+from tokgate.contract.wire import Wire
+
+
+#: What is said of members that come and have no field.
+UNTYPED = "Kept as it came: read it in `source()`."
 
 
 class StructField(NamedTuple):
@@ -40,7 +45,9 @@ def fields_in(struct: type[msgspec.Struct]) -> Iterator[StructField]:
 
 
 def describe(schema: dict[str, Any], struct: type[msgspec.Struct]) -> None:
-    """Say in a struct's JSON Schema what its fields are."""
+    """Say in a struct's JSON Schema what its fields are, and which members come beside them."""
     for field in fields_in(struct):
         if field.text:
             schema["properties"][field.wire]["description"] = field.text
+    if issubclass(struct, Wire) and struct.UNTYPED:
+        schema["properties"].update({name: {"description": UNTYPED} for name in struct.UNTYPED})

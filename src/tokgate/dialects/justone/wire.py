@@ -12,6 +12,8 @@ from tokgate.dialects.web.item import Item
 class Posts(Wire):
     """The data of a list of posts."""
 
+    UNTYPED = ("log_pb",)
+
     itemList: list[Item] = []
     """The posts of this page."""
     cursor: str | None = None

@@ -14,6 +14,11 @@ from tokgate.dialects.subjects import CreatorWire, PostWire
 class Author(CreatorWire):
     """An account: who posted, or who a profile is of."""
 
+    UNTYPED = (
+        "UserStoryStatus", "commentSetting", "downloadSetting", "duetSetting", "ftc", "isADVirtual",
+        "isEmbedBanned", "relation", "roomId", "shortId", "stitchSetting",
+    )  # fmt: skip
+
     id: str | None = None
     """The user id."""
     uniqueId: str | None = None
@@ -130,6 +135,11 @@ class StatsV2(Wire):
 class Video(Wire):
     """The film."""
 
+    UNTYPED = (
+        "PlayAddrStruct", "VQScore", "bitrateInfo", "claInfo", "encodeUserTag", "encodedType", "reflowCover",
+        "shareCover", "subtitleInfos", "videoID", "videoQuality", "volumeInfo", "zoomCover",
+    )  # fmt: skip
+
     id: str | None = None
     """The post's id again."""
     height: int | None = None
@@ -165,6 +175,8 @@ class Video(Wire):
 class Music(Wire):
     """The sound; the title of an original one is in the reader's language."""
 
+    UNTYPED = ("isCopyrighted", "is_commerce_music", "is_unlimited_music", "private", "shoot_duration", "tt2dsp")
+
     id: str | None = None
     """The sound's id."""
     title: str | None = None
@@ -190,6 +202,11 @@ class Music(Wire):
 class Challenge(Wire):
     """A hashtag."""
 
+    UNTYPED = (
+        "coverLarger", "coverMedium", "coverThumb", "isCommerce", "profileLarger", "profileMedium",
+        "profileThumb",
+    )  # fmt: skip
+
     id: str | None = None
     """The hashtag's id."""
     title: str | None = None
@@ -200,6 +217,8 @@ class Challenge(Wire):
 
 class TextExtra(Wire):
     """A hashtag or mention in the caption; `start` and `end` count UTF-16 code units, the `#` or `@` included."""
+
+    UNTYPED = ("awemeId", "isCommerce", "subType")
 
     start: int | None = None
     """Where it begins in the caption."""
@@ -249,6 +268,8 @@ class Image(Wire):
 class ImagePost(Wire):
     """The pictures of a photo post; an item that has this is no film."""
 
+    UNTYPED = ("shareCover",)
+
     images: list[Image] | None = None
     """The pictures, in order."""
     cover: Image | None = None
@@ -266,6 +287,12 @@ class DuetInfo(Wire):
 
 class Item(PostWire):
     """A post."""
+
+    UNTYPED = (
+        "AIGCDescription", "CategoryType", "IsHDBitrate", "backendSourceEventTracking", "collected",
+        "creatorAIComment", "digged", "diversificationId", "duetDisplay", "forFriend", "isReviewing",
+        "itemMute", "item_control", "showNotPass", "stitchDisplay", "textTranslatable", "vl1",
+    )  # fmt: skip
 
     id: str | None = None
     """The post's id, digits."""

@@ -1,0 +1,80 @@
+"""What the server answers is what its declarations say: a tape of its own answers does not differ from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import msgspec
+import pytest
+
+from tokgate.contract.dialect import served_by
+from tokgate.contract.drafts import draft
+from tokgate.contract.operation import Operation
+from tokgate.dialects.official.research_conditions import QueryField, QueryOperation
+from tokgate.dialects.official.research_query import VideoCondition, VideoQuery
+from tokgate.dialects.registry import installed
+from tokgate.drift.tapes import TapeComparison, Taped, TapedAnswer, TapedRequest
+from tokgate.testing import Server
+
+#: Grants need what a browser brings, and these what other calls answer: shops, playlists, tasks.
+NOT_CALLED = (
+    "official.oauth.",
+    "official.research.tts.",
+    "official.research.playlist.",
+    "official.research.validation",
+)
+OPERATIONS = [
+    operation
+    for dialect in installed()
+    for operation in served_by(dialect)
+    if not operation.name.startswith(NOT_CALLED) or operation.name == "official.oauth.token"
+]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with Server() as server:
+        yield server
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+def test_an_answer_of_the_server_is_as_declared(operation: Operation[Any, ...], server: Server) -> None:
+    dialect = next(each for each in installed() if each.name == operation.name.partition(".")[0])
+    known = server.credentials[dialect.name]
+    secrets = {kind.kind: known[kind.demo] for kind in dialect.credentials if kind.demo}
+    call = draft(operation, arguments(operation, server), secrets)
+    answer = httpx.request(
+        call.method, f"{server.url}{call.path}?{call.query}", headers=call.headers, content=call.body
+    )
+    assert answer.status_code == 200, answer.text
+
+    request = TapedRequest(call.method, f"{dialect.base_url}{call.path}?{call.query}", dict(answer.request.headers))
+    request.body = call.body.decode() or None
+    tape = Taped(request, TapedAnswer(200, dict(answer.headers), answer.text))
+    found = TapeComparison([dialect], "own.jsonl").compare([tape])
+
+    assert [str(each) for each in found] == []
+
+
+def arguments(operation: Operation[Any, ...], server: Server) -> dict[str, Any]:
+    """All members, about the sample creator and one of their posts."""
+    sample, official = server.sample, server.credentials["official"]
+    values: dict[str, Any] = {
+        "secUid": sample["sec_uid"],
+        "username": sample["username"],
+        "id": sample["video_id"],
+        "video_id": int(sample["video_id"]),
+        "query": VideoQuery(and_=[VideoCondition(QueryOperation.EQ, QueryField.USERNAME, [sample["username"]])]),
+        "start_date": "20261002",
+        "end_date": "20261031",
+        "filters": msgspec.json.decode(f'{{"video_ids": ["{sample["video_id"]}"]}}'),
+        "client_key": official["client_key"],
+        "client_secret": official["client_secret"],
+    }
+    given = {field.argument: values[field.argument] for field in operation.fields if field.argument in values}
+    for field in operation.fields:
+        if field.argument == "fields":
+            given["fields"] = [choice.value for choice in field.choices]
+    return given
