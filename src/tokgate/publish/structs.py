@@ -10,7 +10,6 @@ import msgspec
 from tokgate.contract.descriptions import field_texts
 from tokgate.contract.wire import Wire
 
-
 #: What is said of members that come and have no field.
 UNTYPED = "Kept as it came: read it in `source()`."
 
