@@ -25,10 +25,10 @@ def on_read_only_mount(folder: Path, command: Sequence[str]) -> list[str]:
     return _mounted(f'mount --bind "{folder}" "{folder}" && mount -o remount,ro,bind "{folder}"', folder, command)
 
 
-def on_small_disk(folder: Path, command: Sequence[str]) -> list[str]:
-    """A command in a new folder on a disk of 7 MB. Skips where nothing may be mounted."""
+def on_small_disk(folder: Path, size: int, command: Sequence[str]) -> list[str]:
+    """A command in a new folder on a disk of so many bytes. Skips where nothing may be mounted."""
     folder.mkdir()
-    return _mounted(f'mount -t tmpfs -o size=7m tmpfs "{folder}"', folder, command)
+    return _mounted(f'mount -t tmpfs -o size={size} tmpfs "{folder}"', folder, command)
 
 
 def _mounted(mount: str, folder: Path, command: Sequence[str]) -> list[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from tokgate.contract.effects import Effect
 from tokgate.contract.methods import post
 from tokgate.contract.operation import Declared, M, Resource
@@ -17,6 +20,12 @@ from tokgate.dialects.official.research_parameters import (
 )
 
 
+def check_subject(arguments: Mapping[str, Any]) -> Mapping[str, str]:
+    """What is wrong where a post and a comment are both asked about."""
+    both = arguments.get("video_id") is not None and arguments.get("comment_id") is not None
+    return {"comment_id": "is never given together with video_id"} if both else {}
+
+
 class ResearchComments(Resource[M], name="official.research.video.comment"):
     """Comments on public posts."""
 
@@ -26,6 +35,7 @@ class ResearchComments(Resource[M], name="official.research.video.comment"):
         credentials=APPROVED,
         pages=COMMENTS,
         one_of=(("video_id", "comment_id"),),
+        check=check_subject,
         source=RESEARCH_DOCS,
     )
     def list(

@@ -31,8 +31,6 @@ def comments(
     cursor: IndexCursor | None = None,
     **_: object,
 ) -> Encoded[ResearchCommentPage]:
-    if video_id is not None and comment_id is not None:
-        raise Refusal(Cause.INVALID_PARAMETER, fields={"comment_id": "is never given together with video_id"})
     post_id = video_id if video_id is not None else _post_of(request, comment_id or 0)
     index = BY_INDEX.after(cursor) or 0
     page = request.archive.comments_from(post_id, parent=comment_id, offset=index, limit=max_count)
