@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from tokgate.contract.paging import Paging, Verdict, by_cursor, has_list, no_list
 from tokgate.contract.wire import Wire
@@ -12,7 +12,7 @@ from tokgate.dialects.web.item import Item
 class Posts(Wire):
     """The data of a list of posts."""
 
-    UNTYPED = ("log_pb",)
+    UNTYPED: ClassVar[tuple[str, ...]] = ("log_pb",)
 
     itemList: list[Item] = []
     """The posts of this page."""

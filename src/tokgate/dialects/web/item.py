@@ -5,7 +5,7 @@ Ids are text of up to 19 digits. Members that are left out are None; which ones 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from tokgate.contract.wire import Wire
 from tokgate.dialects.subjects import CreatorWire, PostWire
@@ -14,7 +14,7 @@ from tokgate.dialects.subjects import CreatorWire, PostWire
 class Author(CreatorWire):
     """An account: who posted, or who a profile is of."""
 
-    UNTYPED = (
+    UNTYPED: ClassVar[tuple[str, ...]] = (
         "UserStoryStatus", "commentSetting", "downloadSetting", "duetSetting", "ftc", "isADVirtual",
         "isEmbedBanned", "relation", "roomId", "shortId", "stitchSetting",
     )  # fmt: skip
@@ -135,7 +135,7 @@ class StatsV2(Wire):
 class Video(Wire):
     """The film."""
 
-    UNTYPED = (
+    UNTYPED: ClassVar[tuple[str, ...]] = (
         "PlayAddrStruct", "VQScore", "bitrateInfo", "claInfo", "encodeUserTag", "encodedType", "reflowCover",
         "shareCover", "subtitleInfos", "videoID", "videoQuality", "volumeInfo", "zoomCover",
     )  # fmt: skip
@@ -175,7 +175,14 @@ class Video(Wire):
 class Music(Wire):
     """The sound; the title of an original one is in the reader's language."""
 
-    UNTYPED = ("isCopyrighted", "is_commerce_music", "is_unlimited_music", "private", "shoot_duration", "tt2dsp")
+    UNTYPED: ClassVar[tuple[str, ...]] = (
+        "isCopyrighted",
+        "is_commerce_music",
+        "is_unlimited_music",
+        "private",
+        "shoot_duration",
+        "tt2dsp",
+    )
 
     id: str | None = None
     """The sound's id."""
@@ -202,7 +209,7 @@ class Music(Wire):
 class Challenge(Wire):
     """A hashtag."""
 
-    UNTYPED = (
+    UNTYPED: ClassVar[tuple[str, ...]] = (
         "coverLarger", "coverMedium", "coverThumb", "isCommerce", "profileLarger", "profileMedium",
         "profileThumb",
     )  # fmt: skip
@@ -218,7 +225,7 @@ class Challenge(Wire):
 class TextExtra(Wire):
     """A hashtag or mention in the caption; `start` and `end` count UTF-16 code units, the `#` or `@` included."""
 
-    UNTYPED = ("awemeId", "isCommerce", "subType")
+    UNTYPED: ClassVar[tuple[str, ...]] = ("awemeId", "isCommerce", "subType")
 
     start: int | None = None
     """Where it begins in the caption."""
@@ -268,7 +275,7 @@ class Image(Wire):
 class ImagePost(Wire):
     """The pictures of a photo post; an item that has this is no film."""
 
-    UNTYPED = ("shareCover",)
+    UNTYPED: ClassVar[tuple[str, ...]] = ("shareCover",)
 
     images: list[Image] | None = None
     """The pictures, in order."""
@@ -288,7 +295,7 @@ class DuetInfo(Wire):
 class Item(PostWire):
     """A post."""
 
-    UNTYPED = (
+    UNTYPED: ClassVar[tuple[str, ...]] = (
         "AIGCDescription", "CategoryType", "IsHDBitrate", "backendSourceEventTracking", "collected",
         "creatorAIComment", "digged", "diversificationId", "duetDisplay", "forFriend", "isReviewing",
         "itemMute", "item_control", "showNotPass", "stitchDisplay", "textTranslatable", "vl1",
