@@ -85,9 +85,10 @@ def test_pages_neither_lose_nor_repeat_posts_of_one_second(display: httpx.Client
     page = seconds_in(display, max_count=size)
     seconds = page["seconds"]
     while page["has_more"]:
+        assert 0 < len(page["seconds"]) <= size
         page = seconds_in(display, max_count=size, cursor=page["cursor"])
-        assert page["seconds"]
         seconds += page["seconds"]
+    assert 0 < len(page["seconds"]) <= size
     assert seconds == sorted(SECONDS, reverse=True)
 
 

@@ -11,23 +11,8 @@ from tokgate.domain.posts import is_plausible_second
 _UNTIMED = 10_000_000_000
 
 
-class ByWholeSecond:
-    """A list that is cut between seconds. Any number of milliseconds is a place: before it comes what is older.
-
-    All that has the second T is older than T * 1000 + 1, however the archive orders it within the second.
-    """
-
-    def number(self, position: Position) -> int:
-        """The milliseconds of a second's beginning."""
-        return position.rank
-
-    def position(self, number: int) -> Position:
-        """The beginning of the next second that the instant is not after."""
-        return Position(min(-(-number // 1000) * 1000, LARGEST))
-
-
 class BySecond:
-    """As ByWholeSecond, in seconds; after what has a second comes what has none."""
+    """Seconds, for lists that are cut between them; after what has a second comes what has none."""
 
     def number(self, position: Position) -> int:
         """The second, or a number above every second."""
@@ -50,6 +35,7 @@ class ByInstant(ByRank[Position]):
 
 
 BY_TIME = Cursor(ByInstant(Position), NUMBER)
-BY_WHOLE_SECOND = Cursor(ByWholeSecond(), NUMBER)
+#: Display's: where a page ended, or any instant; the archive tells which (all of a second T is before T * 1000 + 1).
+BY_MILLISECOND = Cursor(ByRank(Position), NUMBER)
 BY_SECOND = Cursor(BySecond(), NUMBER)
 BY_INDEX = Cursor(ByIndex(), NUMBER)

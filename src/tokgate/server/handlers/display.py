@@ -11,7 +11,7 @@ from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
 from tokgate.contract.wire import Wire
 from tokgate.dialects.official.credentials import USER_TOKEN
-from tokgate.dialects.official.cursors import BY_WHOLE_SECOND
+from tokgate.dialects.official.cursors import BY_MILLISECOND
 from tokgate.dialects.official.display import USER_SCOPES, UserAnswer, Video, VideoPage
 from tokgate.dialects.official.resources import (
     DisplayCount,
@@ -26,7 +26,6 @@ from tokgate.dialects.official.writing import chosen, display_user, display_vide
 from tokgate.domain.creators import Creator
 from tokgate.domain.posts import PostSummary
 from tokgate.server.request import Request, implements
-from tokgate.server.seconds import cut_between_seconds
 
 
 @implements(UserResource.info)
@@ -56,16 +55,11 @@ def video_list(
     **_: object,
 ) -> Encoded[VideoPage]:
     creator = request.creator_of(USER_TOKEN)
-    page = cut_between_seconds(
-        lambda after, limit: request.archive.summaries(creator.key or 0, after=after, limit=limit),
-        lambda post: post.created_s,
-        BY_WHOLE_SECOND.after(cursor),
-        max_count,
-    )
+    page = request.archive.summaries(creator.key or 0, after=BY_MILLISECOND.after(cursor), limit=max_count)
     names = _named(fields)
     data = {
         "videos": chosen(_videos(request, creator, page.rows), names),
-        "cursor": BY_WHOLE_SECOND.write(page.following) if page.following else _end(page.rows, cursor),
+        "cursor": BY_MILLISECOND.write(page.following) if page.following else _end(page.rows, cursor),
         "has_more": page.following is not None,
     }
     return answer(request, data, rows=len(page.rows))
