@@ -63,7 +63,7 @@ def refused_with_reason(ctx: CheckContext, response: Response, case: Call) -> bo
     if error is None or error.cause in _BY_CONTENT or error.cause not in _MALFORMED:
         return None
     refused = _refused(operation, query, body)
-    needed, beyond = {group[0] for group in groups(operation)}, _beyond_schemas(operation)
+    needed, beyond = {group[0] for group in groups(operation)}, _beyond_schemas(operation, {**query, **body})
     assert refused.keys() <= needed | beyond, f"{refused} is refused, which the document allows"
     is_beyond = NOT_GIVEN in error.message or any(name in error.message for name in beyond)
     assert refused or is_beyond, f"{error.message!r} is said of what the document allows"
@@ -91,9 +91,10 @@ def wrong_method_in_own_words(ctx: CheckContext, response: Response, case: Call)
     return None
 
 
-def _beyond_schemas(operation: Operation[Any, ...]) -> set[str]:
+def _beyond_schemas(operation: Operation[Any, ...], sent: Mapping[str, Any]) -> set[str]:
     """Parameters of which more is asked than a schema says: a query language, what a file holds, and going together."""
-    together = {field.wire for field in operation.fields} if operation.check is not None else set()
+    given = {field.argument: sent.get(field.wire) for field in operation.fields}
+    together = set(operation.check(given)) if operation.check is not None else set()
     return together | {
         field.wire
         for field in operation.fields
