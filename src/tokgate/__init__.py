@@ -61,7 +61,9 @@ if TYPE_CHECKING:
     from tokgate.dialects.official.research_terms import Q
     from tokgate.dialects.official.research_video import ResearchVideoPage
     from tokgate.dialects.official.resources import VideoFilters
-    from tokgate.dialects.tikapi.wire import CheckAnswer, ItemPage, KeyAnswer, VideoAnswer
+    from tokgate.dialects.tikapi.wire.keys import KeyAnswer
+    from tokgate.dialects.tikapi.wire.people import CheckAnswer
+    from tokgate.dialects.tikapi.wire.posts import ItemPage, VideoAnswer
     from tokgate.dialects.web.item import Author, AuthorStats, Challenge, Item, Music, Stats, UserInfo
     from tokgate.domain.counts import Audience, Counts, Precision
     from tokgate.domain.posts import Kind
@@ -117,7 +119,9 @@ _HOMES = {
     "tokgate.dialects.official.research_terms": ("Q",),
     "tokgate.dialects.official.research_video": ("ResearchVideoPage",),
     "tokgate.dialects.official.resources": ("VideoFilters",),
-    "tokgate.dialects.tikapi.wire": ("CheckAnswer", "ItemPage", "KeyAnswer", "VideoAnswer"),
+    "tokgate.dialects.tikapi.wire.keys": ("KeyAnswer",),
+    "tokgate.dialects.tikapi.wire.people": ("CheckAnswer",),
+    "tokgate.dialects.tikapi.wire.posts": ("ItemPage", "VideoAnswer"),
     "tokgate.dialects.web.item": ("Author", "AuthorStats", "Challenge", "Item", "Music", "Stats", "UserInfo"),
     "tokgate.domain.counts": ("Audience", "Counts", "Precision"),
     "tokgate.domain.posts": ("Kind",),

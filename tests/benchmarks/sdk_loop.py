@@ -15,7 +15,7 @@ from tests.benchmarks.load import CONNECTIONS
 from tokgate.client.justone import JustOne
 from tokgate.client.tikapi import AsyncTikAPI, TikAPI
 from tokgate.dialects.justone.wire import PostsAnswer
-from tokgate.dialects.tikapi.wire import ItemPage
+from tokgate.dialects.tikapi.wire.posts import ItemPage
 
 KEY = "BenchmarkKeyOfTwentyLetters"
 SEC_UID = "MS4wLjABAAAA" + "b" * 64

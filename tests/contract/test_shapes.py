@@ -21,7 +21,7 @@ from tokgate.contract.multipart import Upload
 from tokgate.contract.operation import Operation
 from tokgate.contract.parameters import header
 from tokgate.contract.requests import read_arguments
-from tokgate.dialects.tikapi.resources import Public
+from tokgate.dialects.tikapi.resources.public import Public
 from tokgate.server.controls import ControlOptions
 
 PNG = Binary(b"\x89PNG 0123456789", "image/png")

@@ -18,7 +18,7 @@ from tokgate.contract.renewals import Renewal
 from tokgate.contract.sign_in import ChallengeForm, CodeGrant, Granted, Revocation, SignIn
 from tokgate.dialects.official.oauth import OAuth
 from tokgate.dialects.registry import installed
-from tokgate.dialects.tikapi.resources import Public
+from tokgate.dialects.tikapi.resources.public import Public
 
 VERIFIER = "gaeCq5mVvbhA8Ce6w5O9XBVIKMkySgv-_9A-rnhm9Ns"
 WHO_SIGN_IN = [dialect for dialect in installed() if dialect.sign_in is not None]

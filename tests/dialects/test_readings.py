@@ -27,9 +27,15 @@ from tokgate.dialects.readings import AnswerReading, Readers, readers_of
 from tokgate.dialects.registry import installed
 from tokgate.dialects.tikapi.credentials import DEMO_ACCOUNT_KEY, DEMO_API_KEY
 from tokgate.dialects.tikapi.reading import READERS as TIKAPI
-from tokgate.dialects.tikapi.reading import comments, followers, following
-from tokgate.dialects.tikapi.resources import Api, Public, UserPosts
-from tokgate.dialects.tikapi.wire import CheckAnswer, CommentPage, FollowPage, ItemPage, KeyAnswer
+from tokgate.dialects.tikapi.reading.comments import comments
+from tokgate.dialects.tikapi.reading.people import followers, following
+from tokgate.dialects.tikapi.resources.api import Api
+from tokgate.dialects.tikapi.resources.public import Public
+from tokgate.dialects.tikapi.resources.user_posts import UserPosts
+from tokgate.dialects.tikapi.wire.comments import CommentPage
+from tokgate.dialects.tikapi.wire.keys import KeyAnswer
+from tokgate.dialects.tikapi.wire.people import CheckAnswer, FollowPage
+from tokgate.dialects.tikapi.wire.posts import ItemPage
 from tokgate.dialects.web.writing import item_of, user_info
 from tokgate.domain.counts import Audience
 from tokgate.domain.creators import Creator

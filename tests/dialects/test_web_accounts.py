@@ -13,8 +13,8 @@ from tests.dialects.answers import answer_of, received, subjects_of
 from tests.importers.reading import real
 
 from tokgate.dialects.readings import InvalidMember
-from tokgate.dialects.tikapi.reading import comments
-from tokgate.dialects.tikapi.wire import CommentPage
+from tokgate.dialects.tikapi.reading.comments import comments
+from tokgate.dialects.tikapi.wire.comments import CommentPage
 from tokgate.dialects.web.comments import CommentItem, comment_of, item_of_comment
 from tokgate.dialects.web.item import UserInfo
 from tokgate.dialects.web.reading import profile_of

@@ -9,7 +9,7 @@ from tokgate.client.options import AsyncOptions, SyncOptions, secret
 from tokgate.contract.operation import Async, Sync
 from tokgate.dialects.tikapi.credentials import ACCOUNT_KEY, API_KEY
 from tokgate.dialects.tikapi.dialect import DIALECT
-from tokgate.dialects.tikapi.resources import Api
+from tokgate.dialects.tikapi.resources.api import Api
 
 
 class TikAPI(SyncClient, Api[Sync]):

@@ -5,6 +5,14 @@ from tokgate.contract.credentials import Carrier, Credential
 API_KEY = Credential("tikapi_key", Carrier.HEADER, "X-API-KEY")
 ACCOUNT_KEY = Credential("tikapi_account_key", Carrier.HEADER, "X-ACCOUNT-KEY")
 
+
+def account(*scopes: str) -> tuple[Credential, Credential]:
+    """What a call for a creator shows who allowed all of these scopes."""
+    return API_KEY, ACCOUNT_KEY.needing(*scopes)
+
+
+EXPLORER = account("explore")
+
 #: Published by the vendor in its documentation and sent by its SDKs' sandbox mode; they open the demo only.
 DEMO_API_KEY = "DemoAPIKeyTokenSeHYGXDfd4SFD320Sc39Asd0Sc39Asd4s"
 DEMO_ACCOUNT_KEY = "DemoAccountKeyTokenSeHYGXDfd4SFD320Sc39Asd0Sc39A"

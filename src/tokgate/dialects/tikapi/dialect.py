@@ -14,7 +14,8 @@ from tokgate.dialects.tikapi.credentials import (
     DEMO_CLIENT_ID,
 )
 from tokgate.dialects.tikapi.errors import error_in, is_refusal, refuse, request_id
-from tokgate.dialects.tikapi.resources import RESOURCES, Public
+from tokgate.dialects.tikapi.resources.api import RESOURCES
+from tokgate.dialects.tikapi.resources.public import Public
 from tokgate.dialects.tikapi.scopes import SCOPES
 
 #: An account key that is unknown or over is a creator's session that died.
@@ -55,6 +56,9 @@ QUOTAS = (
         cause=Cause.QUOTA,
     ),
 )
+
+#: The modules of `tokgate.server.handlers.tikapi`.
+HANDLERS = tuple(f"tokgate.server.handlers.tikapi.{module}" for module in ("keys", "public", "user_posts"))
 
 CLIENTS = (
     ClientLines(
@@ -97,7 +101,7 @@ DIALECT = Dialect(
     hosts={"api.tikapi.io": "", "sandbox.tikapi.io": "", "tikapi.io": "/account/authorize"},
     paths=("/",),
     resources=RESOURCES,
-    handlers=("tokgate.server.handlers.tikapi",),
+    handlers=HANDLERS,
     reading="tokgate.dialects.tikapi.reading",
     refuse=refuse,
     error_in=error_in,

@@ -15,7 +15,7 @@ from tokgate.contract.dialect import Refused
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, ErrorRow, Refusal
 from tokgate.contract.operation import Operation
 from tokgate.dialects.tikapi.credentials import ACCOUNT_KEY
-from tokgate.dialects.tikapi.wire import TikAPIAnswer
+from tokgate.dialects.tikapi.wire.answers import TikAPIAnswer
 
 #: The header that names a request, where there is one.
 REQUEST_ID = "x-request-id"

@@ -1,0 +1,33 @@
+"""What answers with posts in them mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tokgate.dialects.readings import Part, Received
+from tokgate.dialects.tikapi.reading.readers import READERS, asked_for
+from tokgate.dialects.tikapi.resources.public import Public
+from tokgate.dialects.tikapi.resources.user_posts import UserPosts
+from tokgate.dialects.tikapi.wire.posts import ItemPage, VideoAnswer
+from tokgate.dialects.web.reading import likes_in, posts_in
+
+
+@READERS.of(Public.posts)
+@READERS.of(UserPosts.feed)
+def posts(page: ItemPage, received: Received) -> Iterator[Part]:
+    """The posts; they are by the creator asked for where an item does not say."""
+    creator = asked_for(received)
+    yield from posts_in(page.itemList, received, creator if creator.is_known else None)
+
+
+@READERS.of(Public.likes)
+def likes(page: ItemPage, received: Received) -> Iterator[Part]:
+    """The posts, and that the creator asked for likes them."""
+    yield from likes_in(page.itemList, received, asked_for(received))
+
+
+@READERS.of(Public.video)
+def video(answer: VideoAnswer, received: Received) -> Iterator[Part]:
+    """The post."""
+    if answer.itemInfo is not None and answer.itemInfo.itemStruct is not None:
+        yield from posts_in([answer.itemInfo.itemStruct], received)

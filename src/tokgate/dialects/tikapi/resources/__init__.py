@@ -1,0 +1,1 @@
+"""TikAPI's operations, one module per resource; `api` holds the tree."""

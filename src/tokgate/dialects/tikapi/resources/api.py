@@ -1,0 +1,30 @@
+"""All of TikAPI."""
+
+from __future__ import annotations
+
+from tokgate.contract.methods import get
+from tokgate.contract.operation import Declared, M, Resource
+from tokgate.dialects.tikapi.credentials import API_KEY
+from tokgate.dialects.tikapi.resources.earlier import Earlier
+from tokgate.dialects.tikapi.resources.public import Public
+from tokgate.dialects.tikapi.resources.user import User
+from tokgate.dialects.tikapi.wire.keys import KeyAnswer
+
+
+class Api(Resource[M], name="tikapi"):
+    """All of it."""
+
+    public: Public[M]
+    """What anybody can see."""
+    user: User[M]
+    """What an authorised creator sees; needs an account key."""
+    earlier: Earlier[M]
+    """Paths that the vendor's newest SDK has dropped."""
+
+    @get("/key/info", credentials=(API_KEY,), source="tikapi 3.2.2 (the answer's shape is ours)")
+    def key(self) -> KeyAnswer:
+        """What is known of the API key that the call is made with."""
+        raise Declared
+
+
+RESOURCES = Api.tree()

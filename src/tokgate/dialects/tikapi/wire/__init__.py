@@ -1,0 +1,1 @@
+"""TikAPI's answers: TikTok's own web JSON with `status` and `message` beside it."""

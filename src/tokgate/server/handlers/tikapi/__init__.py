@@ -1,0 +1,1 @@
+"""TikAPI's operations, answered from the archive."""

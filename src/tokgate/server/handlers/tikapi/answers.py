@@ -1,0 +1,59 @@
+"""What TikAPI's answers are made of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from tokgate.contract.errors import Cause, Refusal
+from tokgate.contract.handlers import Encoded
+from tokgate.dialects.tikapi.parameters import BY_TIME
+from tokgate.dialects.web.downloads import COOKIE
+from tokgate.domain.creators import Creator
+from tokgate.domain.ports import Page, Position, StoredItem
+from tokgate.server.pages import join_page
+from tokgate.server.request import Request
+
+#: What the vendor's save_video() sends along to TikTok's media hosts.
+OTHER = msgspec.json.encode(
+    {
+        "videoLinkHeaders": {
+            "Cookie": COOKIE,
+            "Origin": "https://www.tiktok.com",
+            "Referer": "https://www.tiktok.com/",
+        }
+    }
+)
+
+
+def open_creator(request: Request, sec_uid: str) -> Creator:
+    """The creator of a secUid, if anybody may see their posts."""
+    creator = request.creator(sec_uid=sec_uid)
+    if creator is None:
+        raise Refusal(Cause.UNKNOWN_CREATOR)
+    if creator.private:
+        raise Refusal(Cause.PRIVATE_CREATOR)
+    return creator
+
+
+def post_id(link: str) -> int:
+    """The id in a `public.video` link. Short links cannot be followed here: nothing is fetched from TikTok."""
+    if not link.isdecimal() or len(link) > 19:
+        raise Refusal(Cause.UNKNOWN_POST)
+    return min(int(link), 2**63 - 1)
+
+
+def item_page(request: Request, page: Page[StoredItem], cursor: str | None) -> Encoded[Any]:
+    last = page.following or (Position(page.rows[-1].rank) if page.rows else None)
+    head = b'{"status":"success","message":null,"statusCode":0,"cursor":"%s","hasMore":%s,"$other":%s,"itemList":[' % (
+        (BY_TIME.write(last) if last else cursor or "0").encode(),
+        b"true" if page.following else b"false",
+        OTHER,
+    )
+    return join_page(request.archive, head, page.rows, b"]}", zstd=request.accepts_zstd)
+
+
+def answer(members: dict[str, Any]) -> Encoded[Any]:
+    body = {"status": "success", "message": None, "statusCode": 0, **members, "$other": msgspec.Raw(OTHER)}
+    return Encoded(msgspec.json.encode(body), rows=1)
