@@ -17,10 +17,12 @@ NEWEST_S = 4_102_444_800
 
 
 #: Where generated posts say that their pictures are. No host ever has a name under `.example` (RFC 2606): the server
-#: draws these pictures itself.
+#: makes these pictures itself, and says where in their place.
 MADE_UP_PICTURES = "https://p16-sign.tiktokcdn.example"
 #: The same of its films.
 MADE_UP_FILMS = "https://v16-web.tiktok.example"
+#: The same of its sounds.
+MADE_UP_SOUNDS = "https://sf16-ies-music.tiktokcdn.example"
 
 
 #: How many characters of a caption the Display API gives: a longer one is cut there.

@@ -28,7 +28,8 @@ from tokgate.server.hosts import LocalHosts, host_of
 from tokgate.server.keyring import Keyring
 from tokgate.server.links import SignedLinks
 from tokgate.server.lookups import Lookups
-from tokgate.server.media import Media
+from tokgate.server.media.app import Media
+from tokgate.server.media.films import Films
 from tokgate.server.pipeline import Pipeline, chosen
 from tokgate.server.request import handlers
 from tokgate.server.routing import Route, Routes
@@ -94,7 +95,8 @@ class Gateway:
         self.faults = self.controls.faults
         self.log = self.controls.log
         self.links = SignedLinks(archive)
-        self._pipeline = Pipeline(archive, lookups, self.keyring, self.quotas, self.links, self.desks)
+        self.films = Films()
+        self._pipeline = Pipeline(archive, lookups, self.keyring, self.quotas, self.links, self.films, self.desks)
         # Threads of their own, so that no call that reads is behind one that waits for its turn to write.
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="tokgate-reader")
         self._writers = ThreadPoolExecutor(MOST_WRITERS, thread_name_prefix="tokgate-writer")
@@ -102,7 +104,7 @@ class Gateway:
             self._writers.submit(self.links.key)
         self.mounts: dict[str, App] = {
             "_tokgate": AdminRoutes(AdminContext(archive, self.keyring, self.controls, served)),
-            "media": Media(self.links, self.clock),
+            "media": Media(archive, self.links, self.films, self.clock),
             **(mounts or {}),
         }
         # Libraries open the page with the slash at its end and without.
@@ -162,6 +164,7 @@ class Gateway:
         """Close the archive; closing twice is harmless."""
         self._readers.shutdown(cancel_futures=True)
         self._writers.shutdown(cancel_futures=True)
+        self.films.close()
         self.controls.close()
         self.archive.close()
 

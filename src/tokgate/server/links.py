@@ -1,4 +1,4 @@
-"""Links that are signed and die, as TikTok's do: those to pictures of the generated world, which this server draws.
+"""Links that are signed and die, as TikTok's do: those to films, sounds and pictures that this server makes itself.
 
 A post that was imported keeps the links it came with. In the place of a generated post's, which lead to a host that
 cannot be, answers carry signed links to this server.
@@ -9,17 +9,23 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import re
 import secrets
 from collections.abc import Mapping
 
 from tokgate.archive.errors import ReadOnlyError
 from tokgate.domain.observations import Provenance
 from tokgate.domain.ports import Archive
-from tokgate.domain.posts import MADE_UP_PICTURES
+from tokgate.domain.posts import MADE_UP_FILMS, MADE_UP_PICTURES, MADE_UP_SOUNDS
 
 #: TikTok's life of a cover link: six hours.
 LIFE_S = 6 * 3600
 PREFIX = "/media"
+#: A generated post's link, whole, as a text in JSON. Its paths have nothing that is escaped in either.
+_HOSTS = "|".join(
+    re.escape(host.removeprefix("https://")) for host in (MADE_UP_FILMS, MADE_UP_PICTURES, MADE_UP_SOUNDS)
+)
+_MADE_UP = re.compile(f'"https://(?:{_HOSTS})(/[A-Za-z0-9/._~-]*)"'.encode())
 _KEY = "key of media links"
 
 
@@ -37,13 +43,19 @@ class SignedLinks:
     def ready(self) -> bool:
         return bool(self._key)
 
-    def signed(self, url: str, origin: str, now_ms: int) -> str:
-        """A link that opens for six hours from now, for a generated post's URL; any other URL as it is."""
-        if not url.startswith(MADE_UP_PICTURES):
-            return url
-        path = url.removeprefix(MADE_UP_PICTURES)
+    def signed(self, content: bytes, origin: str, now_ms: int) -> bytes:
+        """JSON with links that open for six hours from now in the place of a generated post's; all else as it is."""
         expires = str(now_ms // 1000 + LIFE_S)
-        return f"{origin}{PREFIX}{path}?x-expires={expires}&x-signature={self._signature(path, expires)}"
+        links: dict[bytes, bytes] = {}
+
+        def link(found: re.Match[bytes]) -> bytes:
+            path = found[1]
+            if path not in links:
+                signature = self._signature(path.decode(), expires)
+                links[path] = f'"{origin}{PREFIX}{path.decode()}?x-expires={expires}&x-signature={signature}"'.encode()
+            return links[path]
+
+        return _MADE_UP.sub(link, content)
 
     def opens(self, path: str, query: Mapping[str, str], now_ms: int) -> bool:
         """Whether a link to a path (without the prefix) was signed here and is not over."""

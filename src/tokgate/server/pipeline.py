@@ -19,6 +19,7 @@ from tokgate.server.fault_injection import shorten
 from tokgate.server.keyring import Keyring
 from tokgate.server.links import SignedLinks
 from tokgate.server.lookups import Lookups
+from tokgate.server.media.films import Films
 from tokgate.server.quotas import Quotas
 from tokgate.server.request import Request
 from tokgate.server.routing import Route
@@ -35,6 +36,7 @@ class Pipeline:
         keyring: Keyring,
         quotas: Quotas,
         links: SignedLinks,
+        films: Films,
         desks: Mapping[str, Desk],
     ) -> None:
         self._archive = archive
@@ -42,6 +44,7 @@ class Pipeline:
         self._keyring = keyring
         self._quotas = quotas
         self._links = links
+        self._films = films
         self._desks = desks
 
     def serve(self, call: IncomingCall, route: Route) -> Answer:
@@ -68,12 +71,13 @@ class Pipeline:
             call,
             shorten(self._archive, call.faults) if call.faults else self._archive,
             self._links,
+            self._films,
             # What a call writes, it must find again: it looks into the archive itself.
             self._lookups.creator if route.reads else self._archive.creator,
             self._desks.get(route.dialect.name),
             accepts_zstd=not call.faults and _accepts_zstd(call.header(b"accept-encoding")),
         )
-        return encoded(route.handler(request, **call.arguments), call)
+        return encoded(route.handler(request, **call.arguments), call, request.signed)
 
 
 def chosen(call: IncomingCall, route: Route) -> Route:
