@@ -81,7 +81,7 @@ class Pipeline:
 
 
 def chosen(call: IncomingCall, route: Route) -> Route:
-    """Of a route with alternatives, the one that the call's body means. It asks nobody, so that it needs no thread."""
+    """Of a route with alternatives, the one that the body or the query means. It asks nobody, so needs no thread."""
     call.query = _query(call)
     call.body = _body(call, route.operation)
     return route.chosen(call.body, call.query)

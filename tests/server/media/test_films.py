@@ -13,6 +13,9 @@ import pytest
 from tests.evidence import shows
 from tikapi import TikAPI
 
+import tokgate
+from tokgate.contract.errors import Cause
+from tokgate.dialects.tikapi.resources.earlier import EarlierPublic
 from tokgate.dialects.tikapi.resources.public import Public
 from tokgate.testing import Server
 
@@ -59,6 +62,41 @@ def test_the_vendors_client_saves_a_film_that_plays(tokgate_server: Server, tmp_
         assert file.stat().st_size == video["size"] == int(video["PlayAddrStruct"]["DataSize"])
         contents.append(file.read_bytes())
     assert contents[0] != contents[1]
+
+
+@shows(EarlierPublic.film, causes=(Cause.UNKNOWN_POST, Cause.INVALID_PARAMETER))
+def test_the_film_itself_is_given_to_who_asks_as_the_earlier_client_did(tokgate_server: Server) -> None:
+    found = items(tokgate_server)
+    wanted = next(item for item in found if item["video"]["playAddr"])
+    photo = next(item for item in found if "imagePost" in item)
+    key = {"X-API-KEY": tokgate_server.credentials["tikapi"]["api_key"]}
+    with httpx.Client(base_url=tokgate_server.url, headers=key, timeout=30) as http:
+        film = http.get("/public/video", params={"id": wanted["id"], "download": "1"})
+        part = http.get("/public/video", params={"id": wanted["id"], "download": "1"}, headers={"range": "bytes=4-7"})
+        plain = http.get("/public/video", params={"id": wanted["id"], "download": "0"})
+        none = http.get("/public/video", params={"id": photo["id"], "download": "1"})
+        wrong = http.get("/public/video", params={"id": "seven", "download": "1"})
+
+    assert (film.status_code, film.headers["content-type"]) == (200, "video/mp4")
+    assert film.content == httpx.get(wanted["video"]["playAddr"], timeout=30).content
+    assert (part.status_code, part.content) == (206, b"ftyp")
+    assert plain.json()["itemInfo"]["itemStruct"]["id"] == wanted["id"]
+    assert (none.status_code, none.json()["statusCode"]) == (403, 10204)
+    assert (wrong.status_code, [*wrong.json()["fields"]]) == (400, ["id"])
+
+
+@shows(EarlierPublic.film)
+def test_the_film_itself_comes_through_our_client(tokgate_server: Server) -> None:
+    number = next(item["id"] for item in items(tokgate_server) if item["video"]["playAddr"])
+    with (
+        tokgate.TikAPI(tokgate_server.credentials["tikapi"]["api_key"], base_url=tokgate_server.url) as client,
+        client.earlier.public.film(id=number) as film,
+    ):
+        content = b"".join(film)
+
+    assert film.content_type == "video/mp4"
+    assert len(content) == film.length
+    assert content[4:8] == b"ftyp"
 
 
 def test_every_address_of_a_film_leads_to_it(tokgate_server: Server) -> None:
