@@ -226,7 +226,7 @@ class Gateway:
 
     async def _run(self, stage: Callable[[IncomingCall, Route], T], call: IncomingCall, route: Route) -> T:
         """A stage, between two turns of the loop where it waits for nobody: there, a thread costs more than it does."""
-        if route.reads and self.archive.embedded and self.links.ready:
+        if route.reads and self.archive.embedded:
             return stage(call, route)
         threads = self._readers if route.reads else self._writers
         return await asyncio.get_running_loop().run_in_executor(threads, stage, call, route)

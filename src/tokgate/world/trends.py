@@ -43,7 +43,7 @@ def trend_sound(seed: int, trend: int) -> Sound:
         album=f"{pick(chance[4], TREND_WORDS[1])} EP",
         original=False,
         duration_ms=1000 * (15 + below(chance[5], 45)),
-        play_url=f"{MADE_UP_SOUNDS}/sound/{sound_id}.mp3",
+        play_url=f"{MADE_UP_SOUNDS}/{sound_id}.mp3",
         cover_url=f"{MADE_UP_PICTURES}/music/{chance[0]}.jpeg",
     )
 
@@ -73,7 +73,7 @@ def niche_sound(title: str) -> Sound:
         author=pick(chance[2], ARTISTS),
         original=False,
         duration_ms=1000 * (20 + below(chance[3], 40)),
-        play_url=f"{MADE_UP_SOUNDS}/sound/{sound_id}.mp3",
+        play_url=f"{MADE_UP_SOUNDS}/{sound_id}.mp3",
         cover_url=f"{MADE_UP_PICTURES}/music/{chance[0]}.jpeg",
     )
 
@@ -88,7 +88,7 @@ def own_sound(user_id: int, nickname: str, language: str) -> Sound:
         author=nickname,
         original=True,
         duration_ms=60_000,
-        play_url=f"{MADE_UP_SOUNDS}/sound/{sound_id}.mp3",
+        play_url=f"{MADE_UP_SOUNDS}/{sound_id}.mp3",
     )
 
 

@@ -108,7 +108,7 @@ def test_every_address_of_a_film_leads_to_it(tokgate_server: Server) -> None:
     files = {httpx.get(address, timeout=30).content for address in addresses}
 
     assert len(files) == 1
-    assert all(address.startswith(f"{tokgate_server.url}/media/video/") for address in addresses)
+    assert all(address.startswith(f"{tokgate_server.url}/media/film/") for address in addresses)
 
 
 def test_a_film_is_given_in_parts_and_once(tokgate_server: Server) -> None:
@@ -135,6 +135,7 @@ def test_a_film_is_given_in_parts_and_once(tokgate_server: Server) -> None:
 
 def test_a_link_to_a_film_ends_after_six_hours(tokgate_server: Server) -> None:
     tokgate_server.clock.freeze()
+    tokgate_server.clock.set("2026-11-20T12:00:00Z")
     link = film_of(tokgate_server)["playAddr"]
 
     tokgate_server.clock.advance("5h59m")

@@ -95,7 +95,7 @@ def test_a_link_leads_to_whichever_name_the_server_was_asked_by(tokgate_server: 
     headers = {"Authorization": f"Bearer {tokgate_server.credentials['official']['user_token']}"}
     answer = httpx.get(f"http://localhost:{port}/v2/user/info/?fields=avatar_url", headers=headers)
 
-    assert answer.json()["data"]["user"]["avatar_url"].startswith(f"http://localhost:{port}/media/avatar/")
+    assert answer.json()["data"]["user"]["avatar_url"].startswith(f"http://localhost:{port}/media/picture/avatar/")
 
 
 def test_a_picture_has_the_size_that_its_link_names(tokgate_server: Server) -> None:

@@ -22,11 +22,11 @@ from tokgate.server.streams import deliver_parts
 
 #: The size of a picture whose link does not name one, and how it names one.
 SIZE = 270, 480
-_PICTURE = re.compile(r"/\w+/([\w.-]+?)(?:~(\d{1,4})x(\d{1,4}))?\.(jpeg|png)", re.ASCII)
-_FILM = re.compile(r"/video/(\d{1,19})\.mp4", re.ASCII)
+_PICTURE = re.compile(r"/picture/\w+/([\w.-]+?)(?:~(\d{1,4})x(\d{1,4}))?\.(jpeg|png)", re.ASCII)
+_FILM = re.compile(r"/film/(\d{1,19})\.mp4", re.ASCII)
 _SOUND = re.compile(r"/sound/(\d{1,19})\.mp3", re.ASCII)
 #: Pictures of posts have their captions on them.
-_OF_POST = re.compile(r"/(?:cover|photo)/(\d{1,19})\b", re.ASCII)
+_OF_POST = re.compile(r"/picture/(?:cover|photo)/(\d{1,19})\b", re.ASCII)
 METHODS = ("GET", "HEAD")
 LARGEST_ID = 2**63
 

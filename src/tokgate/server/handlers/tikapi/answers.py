@@ -54,6 +54,7 @@ def item_page(request: Request, page: Page[StoredItem], cursor: str | None) -> E
     return join_page(request.archive, head, page.rows, b"]}", zstd=request.accepts_zstd)
 
 
-def answer(members: dict[str, Any]) -> Encoded[Any]:
+def answer(members: dict[str, Any], *, final: bool = False) -> Encoded[Any]:
+    """A success. `final`: the links in it stay as they are, because they came with an item that is stored."""
     body = {"status": "success", "message": None, "statusCode": 0, **members, "$other": msgspec.Raw(OTHER)}
-    return Encoded(msgspec.json.encode(body), rows=1)
+    return Encoded(msgspec.json.encode(body), rows=1, final=final)

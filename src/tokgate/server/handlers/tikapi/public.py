@@ -60,7 +60,7 @@ def video(request: Request, /, *, id: VideoId, **_: object) -> Encoded[VideoAnsw
     item = request.archive.item(post_id(id))
     items = contents_of(request.archive, [item]) if item is not None else []
     posts = request.archive.posts_by_id([item.id]) if item is not None else []
-    if not (items and posts):
+    if item is None or not (items and posts):
         raise Refusal(Cause.UNKNOWN_POST)
     info = {"itemStruct": msgspec.Raw(items[0])}
-    return answer({"itemInfo": info, "shareMeta": post_share_meta(posts[0])})
+    return answer({"itemInfo": info, "shareMeta": post_share_meta(posts[0])}, final=item.zstd is not None)
