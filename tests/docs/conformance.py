@@ -43,7 +43,8 @@ def evidence() -> list[Shown]:
     for file in sorted((ROOT / "tests").rglob("test_*.py")):
         if "tests.evidence import" in file.read_text(encoding="utf-8"):
             import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
-    return sorted({(each.test, each.operations): each for each in SHOWN}.values(), key=lambda each: each.test)
+    shown = {(each.test, each.operations): each for each in SHOWN}
+    return [shown[key] for key in sorted(shown)]
 
 
 def _numbered(shown: Iterable[Shown]) -> Iterator[str]:

@@ -240,7 +240,7 @@ def test_tokens_live_as_long_as_they_say(http: httpx.Client, clock: MovableClock
     assert refresh(http, second["refresh_token"]).json()["error"] == "invalid_grant"
 
 
-@shows(OAuth.revoke, causes=(Cause.BAD_GRANT,))
+@shows(OAuth.revoke, fields=True, causes=(Cause.BAD_GRANT,))
 def test_revoking_ends_the_whole_grant_and_no_other(http: httpx.Client) -> None:
     first, others = tokens(http, "ana"), tokens(http, "ben")
     second = refresh(http, first["refresh_token"]).json()
