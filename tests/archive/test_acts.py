@@ -26,7 +26,7 @@ from tests.archive.makers import (
 
 from tokgate.archive import open_archive
 from tokgate.archive.errors import RefusedActError, UnkeepableError
-from tokgate.archive.rules.acts import handles_in, make_id
+from tokgate.archive.rules.acts import make_id
 from tokgate.domain.acts import (
     ActResult,
     Begin,
@@ -41,6 +41,7 @@ from tokgate.domain.acts import (
 )
 from tokgate.domain.counts import Audience, Counts, Precision
 from tokgate.domain.creators import Creator
+from tokgate.domain.handles import handles_in
 from tokgate.domain.messages import Conversation, MessageKind, NotificationKind
 from tokgate.domain.observations import Provenance
 from tokgate.domain.playlists import Playlist

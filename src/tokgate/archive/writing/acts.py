@@ -10,7 +10,7 @@ from functools import singledispatchmethod
 import msgspec
 
 from tokgate.archive.errors import RefusedActError
-from tokgate.archive.rules.acts import MOVES, handles_in, later, make_id
+from tokgate.archive.rules.acts import MOVES, later, make_id
 from tokgate.archive.rules.relations import Standing
 from tokgate.archive.session import Session
 from tokgate.archive.writing.commit import Commit
@@ -31,6 +31,7 @@ from tokgate.domain.acts import (
 )
 from tokgate.domain.counts import Counts, Precision
 from tokgate.domain.creators import Creator
+from tokgate.domain.handles import handles_in
 from tokgate.domain.messages import Message, Notification, NotificationKind
 from tokgate.domain.observations import Observation, Outcome, Subject
 from tokgate.domain.posts import Comment, Post

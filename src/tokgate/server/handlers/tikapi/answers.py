@@ -57,3 +57,12 @@ def item_page(request: Request, page: Page[StoredItem], cursor: str | None) -> E
 def answer(members: dict[str, Any]) -> Encoded[Any]:
     body = {"status": "success", "message": None, "statusCode": 0, **members, "$other": msgspec.Raw(OTHER)}
     return Encoded(msgspec.json.encode(body), rows=1)
+
+
+def told_of(request: Request) -> dict[str, Any]:
+    """What answers in the spelling of TikTok's app say of themselves."""
+    return {
+        "status_code": 0,
+        "extra": {"fatal_item_ids": [], "logid": request.log_id, "now": request.now_ms},
+        "log_pb": {"impr_id": request.log_id},
+    }
