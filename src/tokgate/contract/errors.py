@@ -40,6 +40,8 @@ class Cause(StrEnum):
     BAD_LINK = "bad_link"
     UNKNOWN_CREATOR = "unknown_creator"
     UNKNOWN_POST = "unknown_post"
+    UNKNOWN_SOUND = "unknown_sound"
+    UNKNOWN_HASHTAG = "unknown_hashtag"
     UNKNOWN_ID = "unknown_id"
     UNKNOWN_RESULT = "unknown_result"
     PRIVATE_CREATOR = "private_creator"
@@ -220,6 +222,8 @@ ERROR_OF: Mapping[Cause, type[ApiError]] = {
     Cause.BAD_LINK: Forbidden,
     Cause.UNKNOWN_CREATOR: NotFound,
     Cause.UNKNOWN_POST: NotFound,
+    Cause.UNKNOWN_SOUND: NotFound,
+    Cause.UNKNOWN_HASHTAG: NotFound,
     Cause.UNKNOWN_ID: NotFound,
     Cause.UNKNOWN_RESULT: BadRequest,
     Cause.PRIVATE_CREATOR: Forbidden,

@@ -60,7 +60,16 @@ QUOTAS = (
 #: The modules of `tokgate.server.handlers.tikapi`.
 HANDLERS = tuple(
     f"tokgate.server.handlers.tikapi.{module}"
-    for module in ("follows", "keys", "notifications", "post_likes", "profile", "public", "user_comments", "user_posts")
+    for module in (
+        "follow_deeds",
+        "keys",
+        "notifications",
+        "post_likes",
+        "profile",
+        "public",
+        "user_comments",
+        "user_posts",
+    )
 )
 
 CLIENTS = (

@@ -31,8 +31,11 @@ TABLE: Mapping[Cause, ErrorRow[int | None]] = {
     Cause.BAD_KEY: ErrorRow(401, None, "A valid API Key is required."),
     Cause.UNKNOWN_CREATOR: ErrorRow(403, 10202, "User doesn't exist"),
     Cause.UNKNOWN_POST: ErrorRow(403, 10204, "Video doesn't exist"),
+    # The numbers are the vendor's, the texts ours after that of a video.
+    Cause.UNKNOWN_SOUND: ErrorRow(403, 10203, "Music doesn't exist"),
+    Cause.UNKNOWN_HASHTAG: ErrorRow(403, 10205, "Hashtag doesn't exist"),
+    Cause.UNKNOWN_ID: ErrorRow(403, 10224, "Entity doesn't exist"),
     Cause.PRIVATE_CREATOR: ErrorRow(403, 10222, "This account is private"),  # the number is TikTok's, from memory
-    Cause.UNKNOWN_ID: ErrorRow(403, 10224, "The id {name} doesn't exist"),  # the number is TikTok's for "no entity"
     Cause.PRIVATE_POST: ErrorRow(403, 10216, "This video is private"),
     Cause.RATE_LIMIT: ErrorRow(429, None, "API Key Rate-Limit reached."),
     Cause.QUOTA: ErrorRow(429, None, "API Key Rate-Limit reached."),
