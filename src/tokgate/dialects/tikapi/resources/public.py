@@ -6,9 +6,12 @@ from tokgate.contract.methods import get
 from tokgate.contract.operation import Declared, M, Resource
 from tokgate.dialects.tikapi.credentials import API_KEY
 from tokgate.dialects.tikapi.parameters import (
+    CheckedUserId,
     Count,
     Country,
     DigitCursor,
+    EarlierSecUid,
+    LikerSecUid,
     SecUid,
     SessionId,
     UserId,
@@ -28,8 +31,8 @@ class Public(Resource[M], name="tikapi.public"):
         self,
         *,
         username: Username | None = None,
-        user_id: UserId | None = None,
-        secUid: SecUid | None = None,
+        user_id: CheckedUserId | None = None,
+        secUid: EarlierSecUid | None = None,
         country: Country | None = None,
         session_id: SessionId | None = None,
     ) -> CheckAnswer:
@@ -57,7 +60,7 @@ class Public(Resource[M], name="tikapi.public"):
     def likes(
         self,
         *,
-        secUid: SecUid,
+        secUid: LikerSecUid,
         count: Count = 30,
         cursor: DigitCursor | None = None,
         country: Country | None = None,

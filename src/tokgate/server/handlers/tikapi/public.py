@@ -6,7 +6,17 @@ import msgspec
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.tikapi.parameters import BY_TIME, Count, DigitCursor, SecUid, UserId, Username, VideoId
+from tokgate.dialects.tikapi.parameters import (
+    BY_TIME,
+    CheckedUserId,
+    Count,
+    DigitCursor,
+    EarlierSecUid,
+    LikerSecUid,
+    SecUid,
+    Username,
+    VideoId,
+)
 from tokgate.dialects.tikapi.resources.public import Public
 from tokgate.dialects.tikapi.wire.people import CheckAnswer
 from tokgate.dialects.tikapi.wire.posts import ItemPage, VideoAnswer
@@ -25,8 +35,8 @@ def check(
     /,
     *,
     username: Username | None = None,
-    user_id: UserId | None = None,
-    secUid: SecUid | None = None,
+    user_id: CheckedUserId | None = None,
+    secUid: EarlierSecUid | None = None,
     **_: object,
 ) -> Encoded[CheckAnswer]:
     creator = request.creator(username=(username or "").removeprefix("@"), user_id=user_id or "", sec_uid=secUid or "")
@@ -46,7 +56,7 @@ def posts(
 
 @implements(Public.likes)
 def likes(
-    request: Request, /, *, secUid: SecUid, count: Count = 30, cursor: DigitCursor | None = None, **_: object
+    request: Request, /, *, secUid: LikerSecUid, count: Count = 30, cursor: DigitCursor | None = None, **_: object
 ) -> Encoded[ItemPage]:
     creator = open_creator(request, secUid)
     if creator.likes_public is False:
