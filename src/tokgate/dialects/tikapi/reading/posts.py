@@ -9,6 +9,7 @@ from tokgate.dialects.tikapi.reading.readers import READERS, asked_for
 from tokgate.dialects.tikapi.resources.public import Public
 from tokgate.dialects.tikapi.resources.user_posts import UserPosts
 from tokgate.dialects.tikapi.wire.discover import DiscoverPage
+from tokgate.dialects.tikapi.wire.hashtags import HashtagPage
 from tokgate.dialects.tikapi.wire.posts import ItemPage, VideoAnswer
 from tokgate.dialects.web.reading import likes_in, posts_in
 
@@ -25,11 +26,21 @@ def posts(page: ItemPage, received: Received) -> Iterator[Part]:
 @READERS.of(Public.exploreCategory)
 @READERS.of(Public.relatedPosts)
 @READERS.of(Public.playlistItems)
-@READERS.of(Public.hashtag)
 @READERS.of(Public.music)
-@READERS.of(Public.discover)
-def found(page: ItemPage | DiscoverPage, received: Received) -> Iterator[Part]:
+def found(page: ItemPage, received: Received) -> Iterator[Part]:
     """The posts, by whomever."""
+    yield from posts_in(page.itemList, received)
+
+
+@READERS.of(Public.hashtag)
+def hashtag(page: HashtagPage, received: Received) -> Iterator[Part]:
+    """The posts."""
+    yield from posts_in(page.itemList, received)
+
+
+@READERS.of(Public.discover)
+def discover(page: DiscoverPage, received: Received) -> Iterator[Part]:
+    """The posts."""
     yield from posts_in(page.itemList, received)
 
 

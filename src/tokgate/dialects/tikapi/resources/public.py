@@ -6,27 +6,37 @@ from tokgate.contract.methods import get
 from tokgate.contract.operation import Declared, M, Resource
 from tokgate.dialects.tikapi.credentials import API_KEY
 from tokgate.dialects.tikapi.parameters import (
+    AuthorName,
     Category,
     CategoryId,
+    CheckedSecUid,
+    CheckedUserId,
     CommentId,
     Count,
     CountCursor,
     Country,
+    CuratorSecUid,
     DigitCursor,
+    EarlierSecUid,
     HashtagId,
     HashtagName,
     Keyword,
+    LikerSecUid,
     MusicId,
     NextNumber,
     NextText,
+    OtherVideoId,
     PlaylistId,
+    RelatedId,
+    SearchSessionId,
     SearchText,
     SecUid,
     SessionId,
+    SoundId,
     UserId,
     Username,
     VideoId,
-)  # fmt: skip
+)
 from tokgate.dialects.tikapi.resources.sources import OURS, SDK
 from tokgate.dialects.tikapi.wire.comments import COMMENTS, CommentPage
 from tokgate.dialects.tikapi.wire.discover import DISCOVERED_POSTS, DiscoverPage
@@ -49,8 +59,8 @@ class Public(Resource[M], name="tikapi.public"):
         self,
         *,
         username: Username | None = None,
-        user_id: UserId | None = None,
-        secUid: SecUid | None = None,
+        user_id: CheckedUserId | None = None,
+        secUid: EarlierSecUid | None = None,
         country: Country | None = None,
         session_id: SessionId | None = None,
     ) -> CheckAnswer:
@@ -65,8 +75,8 @@ class Public(Resource[M], name="tikapi.public"):
         self,
         *,
         username: Username | None = None,
-        user_id: UserId | None = None,
-        secUid: SecUid | None = None,
+        user_id: CheckedUserId | None = None,
+        secUid: CheckedSecUid | None = None,
         country: Country | None = None,
         session_id: SessionId | None = None,
     ) -> CheckAnswer:
@@ -91,7 +101,7 @@ class Public(Resource[M], name="tikapi.public"):
     def likes(
         self,
         *,
-        secUid: SecUid,
+        secUid: LikerSecUid,
         count: Count = 30,
         cursor: DigitCursor | None = None,
         country: Country | None = None,
@@ -104,7 +114,7 @@ class Public(Resource[M], name="tikapi.public"):
     def followersList(
         self,
         *,
-        secUid: SecUid,
+        secUid: LikerSecUid,
         count: Count = 30,
         nextCursor: NextNumber | None = None,
         country: Country | None = None,
@@ -117,7 +127,7 @@ class Public(Resource[M], name="tikapi.public"):
     def followingList(
         self,
         *,
-        secUid: SecUid,
+        secUid: LikerSecUid,
         count: Count = 30,
         nextCursor: NextNumber | None = None,
         country: Country | None = None,
@@ -152,7 +162,7 @@ class Public(Resource[M], name="tikapi.public"):
     def videoV2(
         self,
         *,
-        id: VideoId,
+        id: OtherVideoId,
         country: Country | None = None,
         session_id: SessionId | None = None,
     ) -> VideoAnswer:
@@ -163,8 +173,8 @@ class Public(Resource[M], name="tikapi.public"):
     def videoV3(
         self,
         *,
-        id: VideoId,
-        username: Username,
+        id: OtherVideoId,
+        username: AuthorName,
         country: Country | None = None,
         session_id: SessionId | None = None,
     ) -> VideoAnswer:
@@ -175,7 +185,7 @@ class Public(Resource[M], name="tikapi.public"):
     def relatedPosts(
         self,
         *,
-        video_id: VideoId,
+        video_id: RelatedId,
         country: Country | None = None,
         session_id: SessionId | None = None,
     ) -> ItemPage:
@@ -186,7 +196,7 @@ class Public(Resource[M], name="tikapi.public"):
     def playlists(
         self,
         *,
-        secUid: SecUid,
+        secUid: CuratorSecUid,
         count: Count = 30,
         cursor: DigitCursor | None = None,
         country: Country | None = None,
@@ -245,7 +255,7 @@ class Public(Resource[M], name="tikapi.public"):
     def commentsList(
         self,
         *,
-        media_id: VideoId,
+        media_id: OtherVideoId,
         count: Count = 30,
         cursor: CountCursor | None = None,
         country: Country | None = None,
@@ -258,7 +268,7 @@ class Public(Resource[M], name="tikapi.public"):
     def commentRepliesList(
         self,
         *,
-        media_id: VideoId,
+        media_id: OtherVideoId,
         comment_id: CommentId,
         count: Count = 30,
         cursor: CountCursor | None = None,
@@ -285,7 +295,7 @@ class Public(Resource[M], name="tikapi.public"):
     def musicInfo(
         self,
         *,
-        id: MusicId,
+        id: SoundId,
         country: Country | None = None,
         session_id: SessionId | None = None,
     ) -> MusicAnswer:
@@ -311,9 +321,9 @@ class Public(Resource[M], name="tikapi.public"):
         *,
         category: Category,
         query: SearchText,
+        session_id: SearchSessionId | None = None,
         nextCursor: NextText | None = None,
         country: Country | None = None,
-        session_id: SessionId | None = None,
     ) -> SearchAnswer:
         """What is found for a text: posts with each of its words, newest first; users with most posts first.
 

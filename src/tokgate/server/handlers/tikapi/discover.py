@@ -25,8 +25,9 @@ from tokgate.server.request import Request, implements
 T = TypeVar("T")
 #: How many of each kind a call by keyword finds.
 FEW = 10
-#: How far the list of users goes.
+#: How far the list of users goes, and the others: offsets beyond are as good as these.
 MOST_USERS = 1000
+MOST = 10**9
 
 
 @implements(Public.discover)
@@ -64,8 +65,9 @@ def music(
     offset: Offset | None = None,
     **_: object,
 ) -> Encoded[DiscoverAnswer]:
-    found = request.archive.sounds_named(_name(keyword, ""), offset=offset or 0, limit=count + 1)
-    return _page("musicInfoList", found, offset or 0, count, lambda sound: music_info(request, sound))
+    start = min(offset or 0, MOST)
+    found = request.archive.sounds_named(_name(keyword, ""), offset=start, limit=count + 1)
+    return _page("musicInfoList", found, start, count, lambda sound: music_info(request, sound))
 
 
 @implements(EarlierPublic.discoverHashtag)
@@ -78,8 +80,9 @@ def hashtags(
     offset: Offset | None = None,
     **_: object,
 ) -> Encoded[DiscoverAnswer]:
-    found = request.archive.hashtags_beginning(_name(keyword, "#"), offset=offset or 0, limit=count + 1)
-    return _page("challengeInfoList", found, offset or 0, count, lambda tag: challenge_info(request, tag))
+    start = min(offset or 0, MOST)
+    found = request.archive.hashtags_beginning(_name(keyword, "#"), offset=start, limit=count + 1)
+    return _page("challengeInfoList", found, start, count, lambda tag: challenge_info(request, tag))
 
 
 @implements(EarlierPublic.discoverKeyword)

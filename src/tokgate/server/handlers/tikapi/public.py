@@ -10,19 +10,25 @@ from tokgate.dialects.tikapi.parameters import (
     BY_TIME,
     Category,
     CategoryId,
+    CheckedSecUid,
+    CheckedUserId,
     CommentId,
     Count,
     CountCursor,
+    CuratorSecUid,
     DigitCursor,
+    EarlierSecUid,
+    LikerSecUid,
     NextNumber,
     NextText,
+    OtherVideoId,
     PlaylistId,
+    RelatedId,
     SearchText,
     SecUid,
-    UserId,
     Username,
     VideoId,
-)  # fmt: skip
+)
 from tokgate.dialects.tikapi.resources.public import Public
 from tokgate.dialects.tikapi.wire.comments import CommentPage
 from tokgate.dialects.tikapi.wire.people import CheckAnswer, FollowPage
@@ -33,11 +39,9 @@ from tokgate.dialects.tikapi.writing import post_share_meta, profile_share_meta
 from tokgate.dialects.web.writing import user_info
 from tokgate.domain.ports import Page
 from tokgate.domain.relations import RelationKind
-from tokgate.domain.search import Condition, Field, Operator
-from tokgate.domain.words import words
 from tokgate.server.handlers.tikapi.answers import answer, item_page, open_creator, open_post
 from tokgate.server.handlers.tikapi.comments import comment_page, reply_page
-from tokgate.server.handlers.tikapi.explore import popular_page
+from tokgate.server.handlers.tikapi.explore import of_category, popular_page
 from tokgate.server.handlers.tikapi.follows import follower_page, following_page
 from tokgate.server.handlers.tikapi.playlists import playlist_items, playlist_page
 from tokgate.server.handlers.tikapi.related import related_page
@@ -47,17 +51,33 @@ from tokgate.server.request import Request, implements
 
 
 @implements(Public.check)
-@implements(Public.checkV3)
 def check(
     request: Request,
     /,
     *,
     username: Username | None = None,
-    user_id: UserId | None = None,
-    secUid: SecUid | None = None,
+    user_id: CheckedUserId | None = None,
+    secUid: EarlierSecUid | None = None,
     **_: object,
 ) -> Encoded[CheckAnswer]:
-    creator = request.creator(username=(username or "").removeprefix("@"), user_id=user_id or "", sec_uid=secUid or "")
+    return _profile(request, username, user_id, secUid)
+
+
+@implements(Public.checkV3)
+def check_v3(
+    request: Request,
+    /,
+    *,
+    username: Username | None = None,
+    user_id: CheckedUserId | None = None,
+    secUid: CheckedSecUid | None = None,
+    **_: object,
+) -> Encoded[CheckAnswer]:
+    return _profile(request, username, user_id, secUid)
+
+
+def _profile(request: Request, username: str | None, user_id: str | None, sec_uid: str | None) -> Encoded[CheckAnswer]:
+    creator = request.creator(username=(username or "").removeprefix("@"), user_id=user_id or "", sec_uid=sec_uid or "")
     if creator is None:
         raise Refusal(Cause.UNKNOWN_CREATOR)
     meta = profile_share_meta(creator)
@@ -74,7 +94,7 @@ def posts(
 
 @implements(Public.likes)
 def likes(
-    request: Request, /, *, secUid: SecUid, count: Count = 30, cursor: DigitCursor | None = None, **_: object
+    request: Request, /, *, secUid: LikerSecUid, count: Count = 30, cursor: DigitCursor | None = None, **_: object
 ) -> Encoded[ItemPage]:
     creator = open_creator(request, secUid)
     if creator.likes_public is False:
@@ -98,10 +118,22 @@ def following(
 
 
 @implements(Public.video)
-@implements(Public.videoV2)
-@implements(Public.videoV3)
 def video(request: Request, /, *, id: VideoId, **_: object) -> Encoded[VideoAnswer]:
-    item = request.archive.item(open_post(request, id))
+    return _video(request, id)
+
+
+@implements(Public.videoV2)
+def video_v2(request: Request, /, *, id: OtherVideoId, **_: object) -> Encoded[VideoAnswer]:
+    return _video(request, id)
+
+
+@implements(Public.videoV3)
+def video_v3(request: Request, /, *, id: OtherVideoId, **_: object) -> Encoded[VideoAnswer]:
+    return _video(request, id)
+
+
+def _video(request: Request, link: str) -> Encoded[VideoAnswer]:
+    item = request.archive.item(open_post(request, link))
     items = contents_of(request.archive, [item]) if item is not None else []
     posts = request.archive.posts_by_id([item.id]) if item is not None else []
     if not (items and posts):
@@ -111,7 +143,7 @@ def video(request: Request, /, *, id: VideoId, **_: object) -> Encoded[VideoAnsw
 
 
 @implements(Public.relatedPosts)
-def related_posts(request: Request, /, *, video_id: VideoId, **_: object) -> Encoded[ItemPage]:
+def related_posts(request: Request, /, *, video_id: RelatedId, **_: object) -> Encoded[ItemPage]:
     return related_page(request, video_id)
 
 
@@ -124,13 +156,12 @@ def explore(request: Request, /, *, count: Count = 30, **_: object) -> Encoded[I
 def explore_category(
     request: Request, /, *, category_id: CategoryId, count: Count = 30, **_: object
 ) -> Encoded[ItemPage]:
-    hashtags = tuple(words(category_id.choice.help))
-    return popular_page(request, count=count, where=Condition(Field.HASHTAG, Operator.IN, hashtags))
+    return popular_page(request, count=count, where=of_category(category_id))
 
 
 @implements(Public.playlists)
 def playlists(
-    request: Request, /, *, secUid: SecUid, count: Count = 30, cursor: DigitCursor | None = None, **_: object
+    request: Request, /, *, secUid: CuratorSecUid, count: Count = 30, cursor: DigitCursor | None = None, **_: object
 ) -> Encoded[PlaylistPage]:
     return playlist_page(request, open_creator(request, secUid), count=count, cursor=cursor)
 
@@ -144,7 +175,7 @@ def items_of_playlist(
 
 @implements(Public.commentsList)
 def comments(
-    request: Request, /, *, media_id: VideoId, count: Count = 30, cursor: CountCursor | None = None, **_: object
+    request: Request, /, *, media_id: OtherVideoId, count: Count = 30, cursor: CountCursor | None = None, **_: object
 ) -> Encoded[CommentPage]:
     return comment_page(request, media_id, count=count, cursor=cursor)
 
@@ -154,7 +185,7 @@ def replies(
     request: Request,
     /,
     *,
-    media_id: VideoId,
+    media_id: OtherVideoId,
     comment_id: CommentId,
     count: Count = 30,
     cursor: CountCursor | None = None,

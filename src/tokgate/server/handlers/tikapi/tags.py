@@ -15,6 +15,7 @@ from tokgate.dialects.tikapi.parameters import (
     HashtagId,
     HashtagName,
     MusicId,
+    SoundId,
 )
 from tokgate.dialects.tikapi.resources.public import Public
 from tokgate.dialects.tikapi.wire.hashtags import HashtagPage
@@ -61,7 +62,7 @@ def music(
 
 
 @implements(Public.musicInfo)
-def music_about(request: Request, /, *, id: MusicId, **_: object) -> Encoded[MusicAnswer]:
+def music_about(request: Request, /, *, id: SoundId, **_: object) -> Encoded[MusicAnswer]:
     return answer({"musicInfo": music_info(request, _sound(request, id)[1])})
 
 
