@@ -61,12 +61,14 @@ QUOTAS = (
 HANDLERS = tuple(
     f"tokgate.server.handlers.tikapi.{module}"
     for module in (
+        "discover",
         "follow_deeds",
         "keys",
         "notifications",
         "post_likes",
         "profile",
         "public",
+        "tags",
         "user_comments",
         "user_posts",
     )

@@ -10,6 +10,9 @@ from tokgate.dialects.web.comments import item_of_comment
 from tokgate.server.handlers.tikapi.answers import answer, id_in, open_post
 from tokgate.server.request import Request
 
+#: More comments than any post has: an offset beyond is as good as this one, and numbers stay what JavaScript can hold.
+MOST = 10**9
+
 
 def comment_page(request: Request, link: str, *, count: int, cursor: int | None) -> Encoded[CommentPage]:
     """The comments of the first level on a post, oldest first."""
@@ -26,7 +29,7 @@ def reply_page(request: Request, link: str, comment_id: str, *, count: int, curs
 
 
 def _page(request: Request, post_id: int, parent: int | None, count: int, cursor: int | None) -> Encoded[CommentPage]:
-    offset = BY_COUNT_AS_NUMBER.after(cursor) or 0
+    offset = min(BY_COUNT_AS_NUMBER.after(cursor) or 0, MOST)
     page = request.archive.comments_from(post_id, parent=parent, offset=offset, limit=count)
     members = {
         "comments": [item_of_comment(comment) for comment in page.rows],

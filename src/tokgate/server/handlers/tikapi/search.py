@@ -33,13 +33,13 @@ def found_page(request: Request, category: SearchCategory, text: str, *, cursor:
     return _SEARCHES[category](request, text, cursor)
 
 
-def posts_about(text: str) -> Clause | None:
-    """That a post has each word of a text, in any order; None for a text without words."""
+def posts_about(text: str, *, name: str = "query") -> Clause | None:
+    """That a post has each word of the parameter of a name, in any order; None for a text without words."""
     parts = [part for part in text.split() if words(part)]
     try:
         conditions = tuple(Condition(Field.KEYWORD, Operator.EQ, (part,)) for part in parts)
     except ValueError as problem:
-        raise Refusal(Cause.INVALID_PARAMETER, fields={"query": str(problem)}) from None
+        raise Refusal(Cause.INVALID_PARAMETER, fields={name: str(problem)}) from None
     return AllOf(conditions) if conditions else None
 
 
