@@ -7,14 +7,14 @@ from tokgate.contract.errors import Cause, Refusal
 from tokgate.dialects.tikapi.parameters import VideoId
 from tokgate.dialects.tikapi.resources.earlier import EarlierPublic
 from tokgate.domain.posts import MADE_UP_FILMS
-from tokgate.server.handlers.tikapi.answers import post_id
+from tokgate.server.handlers.tikapi.answers import open_post
 from tokgate.server.media.films import scene_of
 from tokgate.server.request import Request, implements
 
 
 @implements(EarlierPublic.film)
 def film(request: Request, /, *, id: VideoId, **_: object) -> Stream:
-    item = request.archive.item(post_id(id))
+    item = request.archive.item(open_post(request, id))
     posts = request.archive.posts_by_id([item.id]) if item is not None else []
     scene = scene_of(posts[0]) if posts else None
     if scene is None:
