@@ -90,6 +90,30 @@ def test_no_answer_of_the_generated_world_has_a_link_that_leads_nowhere(tokgate_
             assert not _DEAD.findall(answer.text), answer.url
 
 
+def test_lists_of_everything_lead_to_the_servers_own_files(tokgate_server: Server) -> None:
+    key = {"X-API-KEY": tokgate_server.credentials["tikapi"]["api_key"]}
+    with httpx.Client(base_url=tokgate_server.url, headers=key, timeout=30) as http:
+        items = http.get("/public/posts", params={"secUid": tokgate_server.sample["sec_uid"]}).json()["itemList"]
+        item = next(each for each in items if each["challenges"] and each["music"]["playUrl"])
+        asked: list[tuple[str, dict[str, str]]] = [
+            ("/public/music", {"id": item["music"]["id"]}),
+            ("/public/music/info", {"id": item["music"]["id"]}),
+            ("/public/hashtag", {"id": item["challenges"][0]["id"]}),
+            ("/public/comment/list", {"media_id": item["id"]}),
+            ("/public/followers", {"secUid": tokgate_server.sample["sec_uid"]}),
+            ("/public/playlists", {"secUid": tokgate_server.sample["sec_uid"]}),
+            ("/public/explore", {}),
+            ("/public/search/general", {"query": item["challenges"][0]["title"]}),
+        ]
+        for path, query in asked:
+            answer = http.get(path, params=query)
+            assert answer.status_code == 200, answer.text
+            assert not _DEAD.findall(answer.text), path
+            links = sorted({link for link in _LINK.findall(answer.text) if f"{tokgate_server.url}/media/" in link})
+            assert links, path
+            assert {http.head(link).status_code for link in links[:3] + links[-3:]} == {200}
+
+
 def test_a_link_leads_to_whichever_name_the_server_was_asked_by(tokgate_server: Server) -> None:
     port = httpx.URL(tokgate_server.url).port
     headers = {"Authorization": f"Bearer {tokgate_server.credentials['official']['user_token']}"}
