@@ -44,6 +44,10 @@ class Cause(StrEnum):
     UNKNOWN_RESULT = "unknown_result"
     PRIVATE_CREATOR = "private_creator"
     HIDDEN_LIKES = "hidden_likes"
+    BLOCKED = "blocked"
+    BAD_TICKET = "bad_ticket"
+    UNKNOWN_REQUEST = "unknown_request"
+    NOT_ACCEPTED = "not_accepted"
     RATE_LIMIT = "rate_limit"
     QUOTA = "quota"
     BALANCE = "balance"
@@ -220,6 +224,10 @@ ERROR_OF: Mapping[Cause, type[ApiError]] = {
     Cause.UNKNOWN_RESULT: BadRequest,
     Cause.PRIVATE_CREATOR: Forbidden,
     Cause.HIDDEN_LIKES: Forbidden,
+    Cause.BLOCKED: Forbidden,
+    Cause.BAD_TICKET: Forbidden,
+    Cause.UNKNOWN_REQUEST: NotFound,
+    Cause.NOT_ACCEPTED: Forbidden,
     Cause.RATE_LIMIT: RateLimited,
     Cause.QUOTA: QuotaExhausted,
     Cause.BALANCE: QuotaExhausted,
