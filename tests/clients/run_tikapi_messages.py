@@ -5,13 +5,14 @@ Arguments: base URL, API key, account key. Prints JSON: what it found.
 
 import json
 import sys
+from typing import Any
 
 from tikapi import TikAPI
 
 
-def every(response, name):
+def every(response: Any, name: str) -> list[Any]:
     """The entries of a list, page after page."""
-    found = []
+    found: list[Any] = []
     while response:
         body = response.json()
         assert body["status"] == "success"

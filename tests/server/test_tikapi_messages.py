@@ -175,7 +175,8 @@ def test_messages_go_back_by_a_cursor_of_digits(talking: Talking) -> None:
 def test_conversations_go_on_by_a_cursor_that_is_a_number(talking: Talking) -> None:
     talks = [Conversation(id=number, owner=ANN, participants=[ANN, CAY]) for number in range(1, 26)]
     said = [_said(talk.id // 2, talk.id, CAY, "hi") for talk in talks]
-    seen = [Observation(subject=each, source="test", observed_ms=SECOND * 1000) for each in [*talks, *said]]
+    subjects: list[Subject] = [*talks, *said]
+    seen = [Observation(subject=each, source="test", observed_ms=SECOND * 1000) for each in subjects]
     talking.archive.commit(seen, Provenance(source="test"))
 
     page = talking.get("cay", "/user/conversations")
