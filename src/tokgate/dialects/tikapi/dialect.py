@@ -61,9 +61,11 @@ QUOTAS = (
 HANDLERS = tuple(
     f"tokgate.server.handlers.tikapi.{module}"
     for module in (
+        "conversation_requests",
         "discover",
         "follow_deeds",
         "keys",
+        "messages",
         "notifications",
         "post_likes",
         "profile",
