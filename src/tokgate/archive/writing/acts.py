@@ -14,6 +14,7 @@ from tokgate.archive.rules.acts import MOVES, handles_in, later, make_id
 from tokgate.archive.rules.relations import Standing
 from tokgate.archive.session import Session
 from tokgate.archive.writing.commit import Commit
+from tokgate.archive.writing.live import LiveActs
 from tokgate.archive.writing.scene import Scene
 from tokgate.archive.writing.tallies import Tallies
 from tokgate.domain.acts import (
@@ -30,6 +31,7 @@ from tokgate.domain.acts import (
 )
 from tokgate.domain.counts import Counts, Precision
 from tokgate.domain.creators import Creator
+from tokgate.domain.live_acts import LiveDeed
 from tokgate.domain.messages import Message, Notification, NotificationKind
 from tokgate.domain.observations import Observation, Outcome, Subject
 from tokgate.domain.posts import Comment, CommentTombstone, Post, Tombstone
@@ -286,3 +288,7 @@ class Act:
         self._say(Tombstone(post=Post(id=deed.post), reason=_DELETED), later(self._at_ms, row.content_ms))
         self._tallies.add_creator(deed.creator, "posts", -1)
         return ActResult(Outcome.UPDATED)
+
+    @_do.register
+    def _live(self, deed: LiveDeed) -> ActResult:
+        return LiveActs(self._session, self._scene, self._at_ms, say=self._say, made=self._made).do(deed)
