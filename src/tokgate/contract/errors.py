@@ -42,6 +42,8 @@ class Cause(StrEnum):
     UNKNOWN_POST = "unknown_post"
     UNKNOWN_ID = "unknown_id"
     UNKNOWN_RESULT = "unknown_result"
+    UNKNOWN_ROOM = "unknown_room"
+    ROOM_OVER = "room_over"
     PRIVATE_CREATOR = "private_creator"
     HIDDEN_LIKES = "hidden_likes"
     RATE_LIMIT = "rate_limit"
@@ -218,6 +220,8 @@ ERROR_OF: Mapping[Cause, type[ApiError]] = {
     Cause.UNKNOWN_POST: NotFound,
     Cause.UNKNOWN_ID: NotFound,
     Cause.UNKNOWN_RESULT: BadRequest,
+    Cause.UNKNOWN_ROOM: NotFound,
+    Cause.ROOM_OVER: Forbidden,
     Cause.PRIVATE_CREATOR: Forbidden,
     Cause.HIDDEN_LIKES: Forbidden,
     Cause.RATE_LIMIT: RateLimited,

@@ -179,6 +179,10 @@ class LiveQueries(Protocol):
         """What happened in a room, oldest first; ranks are `at_ms`, ascending."""
         ...
 
+    def live_event(self, event_id: int) -> LiveEvent | None:
+        """One event."""
+        ...
+
     def running_room(self, creator: int) -> LiveRoom | None:
         """The room that a creator has running."""
         ...
@@ -204,7 +208,7 @@ class LiveQueries(Protocol):
         ...
 
     def diamonds_by_day(self, creator: int, from_ms: int, to_ms: int) -> dict[int, int]:
-        """What the gifts of a time (Unix milliseconds) in a creator's rooms were worth, by UTC day counted from 1970."""
+        """What gifts of a time (Unix milliseconds) in a creator's rooms were worth, by UTC day counted from 1970."""
         ...
 
 

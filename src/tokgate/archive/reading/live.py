@@ -13,6 +13,12 @@ from tokgate.domain.paging import Page, Position
 class LiveReader(Reader):
     """See `tokgate.domain.queries.LiveQueries`."""
 
+    def live_event(self, event_id: int) -> LiveEvent | None:
+        """One event."""
+        with self._engine.reading() as session:
+            found = records_of(session, LiveEvent, session.rows("live_event_known", (event_id,)))
+        return found[0] if found else None
+
     def running_room(self, creator: int) -> LiveRoom | None:
         """The room that a creator has running."""
         with self._engine.reading() as session:

@@ -58,7 +58,9 @@ QUOTAS = (
 )
 
 #: The modules of `tokgate.server.handlers.tikapi`.
-HANDLERS = tuple(f"tokgate.server.handlers.tikapi.{module}" for module in ("keys", "public", "user_posts"))
+HANDLERS = tuple(
+    f"tokgate.server.handlers.tikapi.{module}" for module in ("keys", "live", "live_lists", "public", "user_posts")
+)
 
 CLIENTS = (
     ClientLines(

@@ -31,6 +31,8 @@ TABLE: Mapping[Cause, ErrorRow[int | None]] = {
     Cause.BAD_KEY: ErrorRow(401, None, "A valid API Key is required."),
     Cause.UNKNOWN_CREATOR: ErrorRow(403, 10202, "User doesn't exist"),
     Cause.UNKNOWN_POST: ErrorRow(403, 10204, "Video doesn't exist"),
+    Cause.UNKNOWN_ROOM: ErrorRow(403, 10210, "LIVE doesn't exist"),  # the words are ours
+    Cause.ROOM_OVER: ErrorRow(403, 30003, "LIVE has ended"),  # ours; the number is TikTok's, from memory
     Cause.PRIVATE_CREATOR: ErrorRow(403, 10222, "This account is private"),  # the number is TikTok's, from memory
     Cause.RATE_LIMIT: ErrorRow(429, None, "API Key Rate-Limit reached."),
     Cause.QUOTA: ErrorRow(429, None, "API Key Rate-Limit reached."),
