@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import msgspec
 
 
@@ -27,17 +30,24 @@ TOPICS = (
 )
 
 
+_BY_ID = {topic.id: topic for topic in TOPICS}
+
+
 def topic_title(topic_id: int, game_id: int | None = None) -> str:
-    """What a room is about: the topic's title, or the game's. LookupError for a number that none has."""
-    topic = next((each for each in TOPICS if each.id == topic_id), None)
+    """What a room is about: the game's title, or the topic's. KeyError for a number that none has."""
+    topic = _BY_ID[topic_id]
+    return topic.title if game_id is None else dict(topic.games)[game_id]
+
+
+def check_topic(arguments: Mapping[str, Any]) -> Mapping[str, str]:
+    """Which number is none of a topic, or of a game of that topic."""
+    topic, game = arguments.get("hashtag_id"), arguments.get("game_tag_id")
     if topic is None:
-        raise LookupError(f"is no topic: there are {', '.join(str(each.id) for each in TOPICS)}")
-    if game_id is None:
-        return topic.title
-    for number, title in topic.games:
-        if number == game_id:
-            return title
-    raise LookupError(f"is no sub-topic of topic {topic_id}")
+        return {} if game is None else {"hashtag_id": "is needed with game_tag_id"}
+    if topic not in _BY_ID:
+        return {"hashtag_id": f"is no topic: there are {', '.join(map(str, _BY_ID))}"}
+    games = dict(_BY_ID[topic].games)
+    return {} if game is None or game in games else {"game_tag_id": f"is no game of topic {topic}"}
 
 
 def topic_id(title: str | None) -> int | None:

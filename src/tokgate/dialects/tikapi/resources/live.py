@@ -10,6 +10,7 @@ from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
 from tokgate.contract.parameters import body, query
 from tokgate.dialects.tikapi.credentials import account
+from tokgate.dialects.tikapi.live_topics import check_topic
 from tokgate.dialects.tikapi.parameters import Count
 from tokgate.dialects.tikapi.resources.sources import SDK
 from tokgate.dialects.tikapi.wire.live import (
@@ -85,7 +86,7 @@ class Live(Resource[M], name="tikapi.user.live"):
         """Whether the account may go live, and stream with a program of its own."""
         raise Declared
 
-    @post("/user/live/start", credentials=LIVE, effect=Effect.REPEATABLE, source=SDK)
+    @post("/user/live/start", credentials=LIVE, effect=Effect.REPEATABLE, check=check_topic, source=SDK)
     def start(
         self,
         *,

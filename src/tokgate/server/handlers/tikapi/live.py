@@ -69,8 +69,8 @@ def start(
     game_tag_id: GameTagId | None = None,
     **_: object,
 ) -> Encoded[StartAnswer]:
-    deed = StartRoom(creator=key_of(request), title=title, topic=_topic(hashtag_id, game_tag_id))
-    done = _act(request, deed, "start")
+    topic = topic_title(hashtag_id, game_tag_id) if hashtag_id is not None else None
+    done = _act(request, StartRoom(creator=key_of(request), title=title, topic=topic), "start")
     room = _known(request, done.id)
     info = {**info_of(request, room), "status": STARTED}
     if request.streams is None or not third_party:
@@ -81,18 +81,6 @@ def start(
         "pull": request.streams.pull(room.id, request.origin),
     }
     return answer({"room": info, "stream": stream})
-
-
-def _topic(hashtag_id: int | None, game_tag_id: int | None) -> str | None:
-    if hashtag_id is None:
-        if game_tag_id is not None:
-            raise Refusal(Cause.MISSING_PARAMETER, fields={"hashtag_id": "is needed with game_tag_id"})
-        return None
-    try:
-        return topic_title(hashtag_id, game_tag_id)
-    except LookupError as problem:
-        field = "hashtag_id" if not any(each.id == hashtag_id for each in TOPICS) else "game_tag_id"
-        raise Refusal(Cause.INVALID_PARAMETER, fields={field: str(problem.args[0])}) from None
 
 
 @implements(Live.stop)
