@@ -65,6 +65,8 @@ HANDLERS = tuple(
         "discover",
         "follow_deeds",
         "keys",
+        "live",
+        "live_lists",
         "messages",
         "notifications",
         "post_likes",

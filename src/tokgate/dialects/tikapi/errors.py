@@ -35,6 +35,8 @@ TABLE: Mapping[Cause, ErrorRow[int | None]] = {
     Cause.UNKNOWN_SOUND: ErrorRow(403, 10203, "Music doesn't exist"),
     Cause.UNKNOWN_HASHTAG: ErrorRow(403, 10205, "Hashtag doesn't exist"),
     Cause.UNKNOWN_ID: ErrorRow(403, 10224, "Entity doesn't exist"),
+    Cause.UNKNOWN_ROOM: ErrorRow(403, 10210, "LIVE doesn't exist"),  # the words are ours
+    Cause.ROOM_OVER: ErrorRow(403, 30003, "LIVE has ended"),  # ours; the number is TikTok's, from memory
     Cause.PRIVATE_CREATOR: ErrorRow(403, 10222, "This account is private"),  # the number is TikTok's, from memory
     Cause.PRIVATE_POST: ErrorRow(403, 10216, "This video is private"),
     Cause.RATE_LIMIT: ErrorRow(429, None, "API Key Rate-Limit reached."),
