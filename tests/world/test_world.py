@@ -24,7 +24,7 @@ from tokgate.world.sizes import DEMO_POSTS, Size, posts_by_creator
 from tokgate.world.zones import DAY_S
 
 #: The hash of a small world and ten days of its life: it changes only when worlds are meant to change.
-PINNED = "7050a9b19c6c1421c7bd7c866f460d80545615facded1c967bd1a6fa3ea66966"
+PINNED = "b0c77e2ead2805604731d9b457ba9416e0b01bc97ec6a02f93b7fd6c07c2505b"
 
 
 @pytest.fixture(scope="module")
