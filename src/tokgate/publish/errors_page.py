@@ -49,6 +49,8 @@ MEANINGS: Mapping[Cause, tuple[str, str]] = {
         "search again; an id that was just given is asked for again by the client itself",
     ),
     Cause.UNKNOWN_POST: ("the archive has no such public post", "`tokgate posts CREATOR` lists what is there"),
+    Cause.UNKNOWN_SOUND: ("no post in the archive has this sound", "take an id from a post"),
+    Cause.UNKNOWN_HASHTAG: ("no post in the archive has this hashtag", "take one from a post"),
     Cause.UNKNOWN_ID: ("there is no such comment, playlist or task", "take an id from an answer"),
     Cause.PRIVATE_CREATOR: ("the account is private", "nothing: the vendor tells nobody"),
     Cause.HIDDEN_LIKES: ("the account shows its likes to nobody", "nothing: the vendor tells nobody"),
