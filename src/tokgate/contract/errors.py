@@ -46,6 +46,10 @@ class Cause(StrEnum):
     UNKNOWN_RESULT = "unknown_result"
     PRIVATE_CREATOR = "private_creator"
     HIDDEN_LIKES = "hidden_likes"
+    PRIVATE_POST = "private_post"
+    BLOCKED = "blocked"
+    NAME_TAKEN = "name_taken"
+    NOT_THEIRS = "not_theirs"
     RATE_LIMIT = "rate_limit"
     QUOTA = "quota"
     BALANCE = "balance"
@@ -224,6 +228,10 @@ ERROR_OF: Mapping[Cause, type[ApiError]] = {
     Cause.UNKNOWN_RESULT: BadRequest,
     Cause.PRIVATE_CREATOR: Forbidden,
     Cause.HIDDEN_LIKES: Forbidden,
+    Cause.PRIVATE_POST: Forbidden,
+    Cause.BLOCKED: Forbidden,
+    Cause.NAME_TAKEN: Forbidden,
+    Cause.NOT_THEIRS: Forbidden,
     Cause.RATE_LIMIT: RateLimited,
     Cause.QUOTA: QuotaExhausted,
     Cause.BALANCE: QuotaExhausted,

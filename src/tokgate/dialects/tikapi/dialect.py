@@ -59,7 +59,19 @@ QUOTAS = (
 
 #: The modules of `tokgate.server.handlers.tikapi`.
 HANDLERS = tuple(
-    f"tokgate.server.handlers.tikapi.{module}" for module in ("discover", "keys", "public", "tags", "user_posts")
+    f"tokgate.server.handlers.tikapi.{module}"
+    for module in (
+        "discover",
+        "follow_deeds",
+        "keys",
+        "notifications",
+        "post_likes",
+        "profile",
+        "public",
+        "tags",
+        "user_comments",
+        "user_posts",
+    )
 )
 
 CLIENTS = (

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from tokgate.contract.methods import get
+from tokgate.contract.effects import Effect
+from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
-from tokgate.dialects.tikapi.credentials import API_KEY
+from tokgate.dialects.tikapi.bodies import Bio, NewUsername, Nickname, Privacy
+from tokgate.dialects.tikapi.credentials import API_KEY, account
 from tokgate.dialects.tikapi.parameters import Count, Country, Keyword, Offset, SessionId
 from tokgate.dialects.tikapi.resources.sources import SDK_2, SDK_3_0, SDK_3_1
 from tokgate.dialects.tikapi.wire.discover import DISCOVERED, DiscoverAnswer
+from tokgate.dialects.tikapi.wire.edits import EditAnswer
 
 
 class EarlierPublic(Resource[M], name="tikapi.earlier.public"):
@@ -82,6 +85,25 @@ class EarlierPublic(Resource[M], name="tikapi.earlier.public"):
 
 class EarlierUser(Resource[M], name="tikapi.earlier.user"):
     """Of what an authorised creator sees and does."""
+
+    @post(
+        "/user/edit",
+        effect=Effect.REPEATABLE,
+        credentials=account("edit"),
+        one_of=(("nickname", "username", "bio", "privacy"),),
+        source=SDK_2,
+        until="2.0.11",
+    )
+    def edit(
+        self,
+        *,
+        nickname: Nickname | None = None,
+        username: NewUsername | None = None,
+        bio: Bio | None = None,
+        privacy: Privacy | None = None,
+    ) -> EditAnswer:
+        """Change the account's profile; what is not given stays."""
+        raise Declared
 
 
 class Earlier(Resource[M], name="tikapi.earlier"):

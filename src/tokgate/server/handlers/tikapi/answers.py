@@ -77,3 +77,12 @@ def items(request: Request, rows: Sequence[StoredItem], *, name: str = "itemList
 
 def answer(members: dict[str, Any], *, rows: int = 1) -> Encoded[Any]:
     return Encoded(msgspec.json.encode({**SUCCESS, **members, "$other": msgspec.Raw(OTHER)}), rows=rows)
+
+
+def told_of(request: Request) -> dict[str, Any]:
+    """What answers in the spelling of TikTok's app say of themselves."""
+    return {
+        "status_code": 0,
+        "extra": {"fatal_item_ids": [], "logid": request.log_id, "now": request.now_ms},
+        "log_pb": {"impr_id": request.log_id},
+    }
