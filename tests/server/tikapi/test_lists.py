@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import httpx
 import pytest
 from tests.evidence import shows
@@ -14,7 +16,8 @@ from tokgate.dialects.tikapi.resources.comments import UserPostsComments
 from tokgate.dialects.tikapi.resources.earlier import EarlierUser
 from tokgate.dialects.tikapi.resources.user import User
 from tokgate.dialects.tikapi.resources.user_posts import UserPosts
-from tokgate.domain.observations import Provenance
+from tokgate.dialects.web.item import Item
+from tokgate.domain.observations import Provenance, Subject
 from tokgate.domain.playlists import Playlist
 from tokgate.domain.ports import Archive
 from tokgate.domain.posts import Comment, Post
@@ -39,14 +42,14 @@ def lively(lively: Archive) -> Archive:
         Comment(id=500 + n, post_id=POST, parent_id=500 if n > 3 else None, creator=TOM, text=str(n), created_s=SECOND)
         for n in range(8)
     ]
-    lively.commit([now(each) for each in (*saved, *liked, *follows, *back, *mine, *said)], Provenance(source="made"))
+    subjects: list[Subject] = [*saved, *liked, *follows, *back, *mine, *said]
+    lively.commit([now(each) for each in subjects], Provenance(source="made"))
     return lively
 
 
-def ids(items: object) -> list[int]:
+def ids(items: Iterable[Item]) -> list[int]:
     """The ids of some items."""
-    assert not isinstance(items, dict)
-    return [int(item.id) for item in items]  # type: ignore[attr-defined]
+    return [int(item.id or 0) for item in items]
 
 
 @shows(User.following, User.followingV1, User.followers)
