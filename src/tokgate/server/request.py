@@ -16,6 +16,7 @@ from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.server.calls import IncomingCall
 from tokgate.server.hosts import base_url
 from tokgate.server.links import SignedLinks
+from tokgate.server.live.addresses import StreamAddresses
 from tokgate.server.media.films import Films
 from tokgate.server.sign_in.desk import Desk
 
@@ -30,10 +31,10 @@ class Request:
     """What a handler may use. `accepts_zstd`: its answer may be coded so.
 
     `creator` finds a creator by a name, as `archive.creator` does, and often without asking it. `films` makes those of
-    the generated world.
+    the generated world. `streams` is None where no media server is attached.
     """
 
-    __slots__ = ("_call", "_desk", "_links", "accepts_zstd", "archive", "creator", "films")
+    __slots__ = ("_call", "_desk", "_links", "accepts_zstd", "archive", "creator", "films", "streams")
 
     def __init__(
         self,
@@ -43,6 +44,7 @@ class Request:
         films: Films,
         creator: FindCreator,
         desk: Desk | None,
+        streams: StreamAddresses | None = None,
         *,
         accepts_zstd: bool = False,
     ) -> None:
@@ -52,6 +54,7 @@ class Request:
         self.films = films
         self.creator = creator
         self._desk = desk
+        self.streams = streams
         self.accepts_zstd = accepts_zstd
 
     @property
