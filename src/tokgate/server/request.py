@@ -67,6 +67,11 @@ class Request:
         return self._call.log_id
 
     @property
+    def user_agent(self) -> str:
+        """What the caller says that it is: some answers are as older clients expect them."""
+        return self._call.header(b"user-agent")
+
+    @property
     def credentials(self) -> Mapping[str, CredentialRecord]:
         """Those that the operation asks for, by kind."""
         return self._call.credentials

@@ -60,7 +60,20 @@ QUOTAS = (
 #: The modules of `tokgate.server.handlers.tikapi`.
 HANDLERS = tuple(
     f"tokgate.server.handlers.tikapi.{module}"
-    for module in ("conversation_requests", "keys", "messages", "public", "user_posts")
+    for module in (
+        "conversation_requests",
+        "discover",
+        "follow_deeds",
+        "keys",
+        "messages",
+        "notifications",
+        "post_likes",
+        "profile",
+        "public",
+        "tags",
+        "user_comments",
+        "user_posts",
+    )
 )
 
 CLIENTS = (

@@ -1,6 +1,6 @@
 """What TikAPI's answers mean."""
 
-from tokgate.dialects.tikapi.reading import comments, messages, people, posts
+from tokgate.dialects.tikapi.reading import comments, discover, messages, people, playlists, posts, search, user
 from tokgate.dialects.tikapi.reading.readers import READERS
 
-__all__ = ["READERS", "comments", "messages", "people", "posts"]
+__all__ = ["READERS", "comments", "discover", "messages", "people", "playlists", "posts", "search", "user"]
