@@ -19,7 +19,7 @@ class AnalyticsType(Choices):
     VIDEO = Choice("video", "one post, by day", since="3.0.0")
     FOLLOWERS = Choice("followers", "the followers, by day")
     LIVE = Choice("live", "live rooms, by day")
-    VIDEOS = Choice("videos", "the same as content", until="3.0.0")
+    VIDEOS = Choice("videos", "the same as content", until="2.0.11")
 
 
 AnalyticsPath = Annotated[AnalyticsType, path(name="type", help="What is to be told.", example="overview")]
