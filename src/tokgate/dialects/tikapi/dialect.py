@@ -59,7 +59,21 @@ QUOTAS = (
 
 #: The modules of `tokgate.server.handlers.tikapi`.
 HANDLERS = tuple(
-    f"tokgate.server.handlers.tikapi.{module}" for module in ("keys", "live", "live_lists", "public", "user_posts")
+    f"tokgate.server.handlers.tikapi.{module}"
+    for module in (
+        "discover",
+        "follow_deeds",
+        "keys",
+        "live",
+        "live_lists",
+        "notifications",
+        "post_likes",
+        "profile",
+        "public",
+        "tags",
+        "user_comments",
+        "user_posts",
+    )
 )
 
 CLIENTS = (
