@@ -50,6 +50,7 @@ class Cause(StrEnum):
     BLOCKED = "blocked"
     NAME_TAKEN = "name_taken"
     NOT_THEIRS = "not_theirs"
+    WRONG_CREATOR = "wrong_creator"
     RATE_LIMIT = "rate_limit"
     QUOTA = "quota"
     BALANCE = "balance"
@@ -232,6 +233,7 @@ ERROR_OF: Mapping[Cause, type[ApiError]] = {
     Cause.BLOCKED: Forbidden,
     Cause.NAME_TAKEN: Forbidden,
     Cause.NOT_THEIRS: Forbidden,
+    Cause.WRONG_CREATOR: Forbidden,
     Cause.RATE_LIMIT: RateLimited,
     Cause.QUOTA: QuotaExhausted,
     Cause.BALANCE: QuotaExhausted,

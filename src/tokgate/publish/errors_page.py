@@ -58,6 +58,10 @@ MEANINGS: Mapping[Cause, tuple[str, str]] = {
     Cause.BLOCKED: ("one of the two accounts has blocked the other", "nothing"),
     Cause.NAME_TAKEN: ("another account has the username", "choose another one"),
     Cause.NOT_THEIRS: ("somebody else made it, and only they can take it back", "nothing"),
+    Cause.WRONG_CREATOR: (
+        "the creator that is named is the account itself, or two names are of two",
+        "name another one",
+    ),
     Cause.RATE_LIMIT: ("too many calls just now", "wait; the client does, as long as `max_wait` allows"),
     Cause.QUOTA: ("the quota is used up", "wait for `reset_at`; here, `tokgate serve` counts only with `--quotas`"),
     Cause.BALANCE: ("the account is out of money", "top it up"),

@@ -53,6 +53,7 @@ ACCOUNT_TABLE: Mapping[Cause, ErrorRow[int | None]] = {
     Cause.BLOCKED: ErrorRow(403, 10113, "One of the two accounts has blocked the other"),  # the text is ours
     Cause.NAME_TAKEN: ErrorRow(403, None, "This username isn't available. Please try a new one."),  # ours
     Cause.NOT_THEIRS: ErrorRow(403, None, "Somebody else made this"),  # ours
+    Cause.WRONG_CREATOR: ErrorRow(403, None, "{why}"),  # ours
     Cause.SCOPE_MISSING: ErrorRow(403, None, "The account did not authorize the scope: {scope}."),  # ours
 }
 
