@@ -5,8 +5,11 @@ Arguments: base URL, API key, account key, JSON of what to write to. Prints JSON
 
 import json
 import sys
+from typing import Any
 
 from tikapi import ResponseException, TikAPI
+
+About = dict[str, Any]
 
 
 def main() -> None:
@@ -18,9 +21,9 @@ def main() -> None:
     print(json.dumps({name: step(api, user, about) for name, step in STEPS.items()}))
 
 
-def follow(api, user, about):
+def follow(api: Any, user: Any, about: About) -> Any:
     name = {name: about["other"][name] for name in ("username", "secUid", "user_id")}
-    seen = []
+    seen: list[Any] = []
     for call in (user.follow, user.follow, user.unfollow, user.follow):
         call(**name)
         stats = api.public.check(username=name["username"]).json()["userInfo"]["stats"]
@@ -29,8 +32,8 @@ def follow(api, user, about):
     return seen
 
 
-def like(api, user, about):
-    seen = []
+def like(api: Any, user: Any, about: About) -> Any:
+    seen: list[Any] = []
     for call in (user.posts.like, user.posts.like, user.posts.unlike, user.posts.like):
         call(media_id=about["post"])
         item = user.posts.video(id=about["post"]).json()["itemInfo"]["itemStruct"]
@@ -39,17 +42,17 @@ def like(api, user, about):
     return seen
 
 
-def comment(api, user, about):
+def comment(api: Any, user: Any, about: About) -> Any:
     comments, post = user.posts.comments, about["post"]
 
-    def listed():
+    def listed() -> list[str]:
         return [each["cid"] for each in walk(comments.list(media_id=post, count=2), "comments")]
 
-    def counted():
+    def counted() -> list[int]:
         item = api.public.video(id=post).json()["itemInfo"]["itemStruct"]
         return [len(listed()), item["stats"]["commentCount"]]
 
-    seen = [counted()]
+    seen: list[Any] = [counted()]
     text = "hello @" + about["other"]["username"]
     said = comments.post(media_id=post, text=text, has_tags=True).json()["comment"]
     assert said["text_extra"][0]["user_id"] == about["other"]["user_id"]
@@ -70,22 +73,24 @@ def comment(api, user, about):
     return {"seen": seen, "gone": said["cid"] not in listed()}
 
 
-def edit(api, user, about):
+def edit(api: Any, user: Any, about: About) -> Any:
     for field, value in about["edits"].items():
         user.edit(field=field, value=value)
     shown = user.info().json()["userInfo"]["user"]
     return {"nickname": shown["nickname"], "username": shown["uniqueId"], "bio": shown["signature"]}
 
 
-def refused(api, user, about):
+def refused(api: Any, user: Any, about: About) -> Any:
     try:
         user.edit(field="username", value=about["other"]["username"])
     except ResponseException as problem:
         return [problem.response.status_code, str(problem)]
+    return "allowed"
 
 
-def notifications(api, user, about):
-    found, response = [], user.notifications(count=30)
+def notifications(api: Any, user: Any, about: About) -> Any:
+    found: list[str] = []
+    response = user.notifications(count=30)
     while response:
         [page] = response.json()["notice_lists"]
         found += [notice["nid"] for notice in page["notice_list"]]
@@ -93,8 +98,8 @@ def notifications(api, user, about):
     return [len(found), len(set(found))]
 
 
-def walk(response, name):
-    entries = []
+def walk(response: Any, name: str) -> list[Any]:
+    entries: list[Any] = []
     while response:
         entries += response.json()[name]
         response = response.next_items()
