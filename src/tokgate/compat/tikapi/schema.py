@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from enum import Enum
 from typing import Any
 
 import msgspec
@@ -22,12 +24,14 @@ TYPES: dict[Any, str] = {int: "number", float: "number", bool: "boolean"}
 class Param(msgspec.Struct, frozen=True, kw_only=True):
     """A parameter. `argument` is its name in a call, `wire` that in the request; `message` is what a wrong one is told.
 
-    `example` is what the sandbox is sent for it, None for nothing; `pattern` is the vendor's own text.
+    `example` is what the sandbox is sent for it, None for nothing; `pattern` is the vendor's own text, and `type`
+    one of its names. None as the location is where its method has parameters: the query of GET, the body of POST. No
+    endpoint of the vendor's has a lowest value or a format: those come from the options.
     """
 
     argument: str
     wire: str
-    location: Location
+    location: Location | None
     type: str
     required: bool
     message: str
@@ -35,7 +39,9 @@ class Param(msgspec.Struct, frozen=True, kw_only=True):
     example: Any = None
     pattern: str | None = None
     at_most: int | None = None
+    at_least: int | None = None
     allowed: tuple[Any, ...] = ()
+    format: Callable[[Any], Any] | None = None
 
 
 class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,6 +87,29 @@ ACCOUNT_KEY_PARAM = Param(
     pattern=KEY_FORM,
 )
 CREDENTIALS = {API_KEY.kind: API_KEY_PARAM, ACCOUNT_KEY.kind: ACCOUNT_KEY_PARAM}
+
+
+#: By the names of the vendor's notation.
+LOCATIONS = {"headers": Location.HEADER, "query": Location.QUERY, "body": Location.BODY, "path": Location.PATH}
+
+
+def declared(argument: str, said: Mapping[str, Any]) -> Param:
+    """A parameter in the vendor's notation."""
+    return Param(
+        argument=argument,
+        wire=said.get("name") or argument,
+        location=LOCATIONS[said["location"]] if "location" in said else None,
+        type=said.get("type") or "any",
+        required=bool(said.get("required")),
+        message=said.get("help") or f"The '{argument}' field is invalid.",
+        default=said.get("default"),
+        example=said.get("example"),
+        pattern=said.get("validate"),
+        at_most=said.get("max"),
+        at_least=said.get("min"),
+        allowed=tuple(said.get("in", ())),
+        format=said.get("format"),
+    )
 
 
 def schema() -> Category:
@@ -158,9 +187,18 @@ def _param(field: RequestField) -> Param:
         type=kind,
         required=field.required,
         message=help_text or f"The {field.argument!r} field is invalid.",
-        default=field.default,
-        example=parameter.example,
+        default=_plain(field.default),
+        example=_plain(parameter.example),
         pattern=pattern,
         at_most=parameter.at_most if kind == "number" else None,
-        allowed=tuple(choice.value for choice in field.choices if _holds(choice.since, choice.until)),
+        allowed=tuple(
+            int(choice.value) if kind == "number" else choice.value
+            for choice in field.choices
+            if _holds(choice.since, choice.until)
+        ),
     )
+
+
+def _plain(value: Any) -> Any:
+    """A default or an example as it is sent."""
+    return value.value if isinstance(value, Enum) else value
