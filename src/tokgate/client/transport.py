@@ -53,11 +53,14 @@ class HttpTransport:
     """Sends attempts, from any thread. Connections are opened on first use and kept; `close` ends them.
 
     `proxies` are URLs by what goes through them: "http", "https", "all"; they replace those of the environment.
+    ValueError for any other.
     """
 
     def __init__(self, most_bytes: int = MOST_BYTES, *, proxies: Mapping[str, str] | None = None) -> None:
         self._most_bytes = most_bytes
         self._proxies = dict(proxies or {})
+        for kind in self._proxies.keys() - PROXIES.keys():
+            raise ValueError(f"a proxy is for one of {', '.join(PROXIES)}, and not for {kind!r}")
         self._clients: dict[float | None, SyncClient] = {}
         self._lock = threading.Lock()
         self._process = os.getpid()
@@ -190,13 +193,11 @@ def _configured(builder: Builder, timeout: float | None) -> Builder:
 
 
 def _through(proxies: Mapping[str, str], builder: Builder) -> Builder:
-    """With these proxies instead of the environment's; ValueError for one that is for nothing, or no URL."""
+    """With these proxies instead of the environment's; ValueError for one that is no URL."""
     if not proxies:
         return builder
     builder = builder.no_proxy()
     for kind, url in proxies.items():
-        if kind not in PROXIES:
-            raise ValueError(f"a proxy is for one of {', '.join(PROXIES)}, and not for {kind!r}")
         builder = builder.proxy(PROXIES[kind](url))
     return builder
 

@@ -118,8 +118,8 @@ def schema() -> Category:
 
 
 def _category(resource: type[Resource[Any]], path: tuple[str, ...]) -> Category:
-    operations = [operation for operation in resource.operations() if _holds(operation.since, operation.until)]
-    inherited = _inherited(operations) if path else (API_KEY_PARAM,)
+    operations = _held_by(resource)
+    inherited = _inherited([operation for kind in resource.tree() for operation in _held_by(kind)])
     categories = {name: _category(kind, (*path, name)) for name, kind in resource.nested().items()}
     return Category(
         path=path,
@@ -128,6 +128,10 @@ def _category(resource: type[Resource[Any]], path: tuple[str, ...]) -> Category:
         endpoints={_name(operation): _endpoint(operation, path, inherited) for operation in operations},
         categories={name: held for name, held in categories.items() if held.endpoints or held.categories},
     )
+
+
+def _held_by(resource: type[Resource[Any]]) -> list[Operation[Any, ...]]:
+    return [operation for operation in resource.operations() if _holds(operation.since, operation.until)]
 
 
 def _holds(since: str | None, until: str | None) -> bool:
@@ -143,7 +147,7 @@ def _name(operation: Operation[Any, ...]) -> str:
 
 
 def _inherited(operations: list[Operation[Any, ...]]) -> tuple[Param, ...]:
-    """The parameters that all of these have, in the order of the first: the vendor checks them before the others."""
+    """The parameters that all these have, in the order of the first: the vendor checks them before the others."""
     if not operations:
         return ()
     shared = set.intersection(*({param.argument for param in _params(operation)} for operation in operations))
