@@ -4,10 +4,11 @@ What the vendor's SDK says of a wrong value, and the pattern that it checks, sta
 `vendor_pattern` where ours are others; an example is the vendor's or none, as its sandbox is asked with it.
 """
 
+from enum import StrEnum
 from typing import Annotated, Any
 
-from tokgate.contract.cursors import DIGITS, ByRank, Cursor
-from tokgate.contract.parameters import Parameter, query
+from tokgate.contract.cursors import DIGITS, NUMBER, ByIndex, ByRank, ByRankAndId, Cursor
+from tokgate.contract.parameters import Parameter, path, query
 from tokgate.domain.paging import Position
 
 USERNAME_FORM = r"@?[a-zA-Z0-9_.]+|https?://vm\.tiktok\.com/[a-zA-Z0-9]+/?"
@@ -25,7 +26,17 @@ VENDOR_NEXT_CURSOR_HELP = (
     "A iteration parameter returned in each response, should be included in the next requests to get the next items."
 )
 
+VENDOR_SEC_UID_HELP = (
+    "The TikTok user secUid. You can get this from the <a href='#tag/Public/operation/public.check'>"
+    "Get profile information</a> endpoint using the username."
+)
+NEXT_HELP = "Where to go on: the nextCursor of the previous answer."
+
+MUSIC_HELP = "The music ID. Can also be a short TikTok link (e.g. vm.tiktok.com/UwU)"
+VIDEO_HELP = "The video ID. Can also be a short TikTok link (e.g. vm.tiktok.com/UwU)"
+EXAMPLE_VIDEO = "7109178205151464746"
 EXAMPLE_SEC_UID = "MS4wLjABAAAAsHntXC3s0AvxcecggxsoVa4eAiT8OVafVZ4OQXxy-9htpnUi0sOYSr0kGGD1Loud"
+EXAMPLE_CURATOR = "MS4wLjABAAAABKjQkOz_IIzXXzEAl_9LGsWhvK-gBnlczwRPXK8EmxAp6K3X0qiaP5_OEqmm0XwG"
 EXAMPLE_LIKER = "MS4wLjABAAAAKxXMUvcQ2Eo_vVxLn554nbLCdsrBKtxlu_FVhnG8TX92Zo2EezMi3FA0iQ7LJZzq"
 
 
@@ -41,15 +52,12 @@ def username(help: str, example: str | None, vendor_help: str | None = None) -> 
     )
 
 
-def sec_uid(example: str | None, **details: Any) -> Parameter:
+def sec_uid(example: str | None, vendor_help: str = VENDOR_SEC_UID_HELP, **details: Any) -> Parameter:
     """A creator's secUid."""
     return query(
         name="secUid",
         help="The TikTok user secUid, as public.check gives it.",
-        vendor_help=(
-            "The TikTok user secUid. You can get this from the <a href='#tag/Public/operation/public.check'>"
-            "Get profile information</a> endpoint using the username."
-        ),
+        vendor_help=vendor_help,
         example=example,
         pattern=r"[^\r\n]+",
         vendor_pattern="^(.*?){30,}$",
@@ -78,10 +86,15 @@ def linked(help: str, example: str | None = None, vendor_help: str | None = None
 Username = Annotated[str, username("The TikTok user username", "lilyachty")]
 UserId = Annotated[str, digits("The TikTok user ID")]
 SecUid = Annotated[str, sec_uid(EXAMPLE_SEC_UID)]
+AuthorName = Annotated[str, username("The username of the video author.", None)]
 #: The same, where the vendor's example is another creator.
 LikerSecUid = Annotated[str, sec_uid(EXAMPLE_LIKER)]
+CuratorSecUid = Annotated[str, sec_uid(EXAMPLE_CURATOR)]
 #: As `public.check` takes them.
 CheckedUserId = Annotated[str, digits("Optionally you can get the profile information using the user_id parameter.")]
+CheckedSecUid = Annotated[
+    str, sec_uid(EXAMPLE_SEC_UID, "Optionally you can get the profile information using the secUid parameter.")
+]
 EarlierSecUid = Annotated[str, sec_uid(EXAMPLE_SEC_UID, until="3.0.1")]
 #: SDKs since 3.0 send count=30 always; raw callers send 35 and 100, which the vendor answers with fewer rows.
 Count = Annotated[
@@ -107,11 +120,90 @@ DigitCursor = Annotated[
 ]
 #: Any instant in milliseconds is a place in a list of posts.
 BY_TIME = Cursor(ByRank(Position), DIGITS)
-VideoId = Annotated[
+#: In a list whose posts share instants, such as those with a sound or a hashtag.
+BY_TIME_AND_ID = Cursor(ByRankAndId(Position), DIGITS)
+#: How many entries came before, as digits or as a number.
+BY_COUNT = Cursor(ByIndex(), DIGITS)
+BY_COUNT_AS_NUMBER = Cursor(ByIndex(), NUMBER)
+#: Follows have each an instant of their own.
+BY_FOLLOW = Cursor(ByRank(Position), NUMBER)
+CountCursor = Annotated[
+    int,
+    query(
+        help="Where to go on: the cursor of the previous answer, which is how many entries came so far.",
+        vendor_help=VENDOR_CURSOR_HELP,
+        vendor_pattern="^[0-9]+$",
+        at_least=0,
+    ),
+]
+NextNumber = Annotated[int, query(name="nextCursor", help=NEXT_HELP, vendor_help=VENDOR_NEXT_CURSOR_HELP, at_least=0)]
+#: The SDKs until 3.1.3 send it as `cursor`, a number.
+NextText = Annotated[
+    str,
+    query(
+        name="nextCursor",
+        also=("cursor",),
+        help=NEXT_HELP,
+        vendor_help=VENDOR_NEXT_CURSOR_HELP,
+        max_length=60,
+    ),
+]
+VideoId = Annotated[str, linked(VIDEO_HELP, "7003402629929913605")]
+#: The same, where the vendor's example is another post.
+OtherVideoId = Annotated[str, linked(VIDEO_HELP, EXAMPLE_VIDEO)]
+RelatedId = Annotated[
     str,
     linked(
-        "The video ID. Can also be a short TikTok link (e.g. vm.tiktok.com/UwU)",
-        "7003402629929913605",
+        "The video ID from which to get related posts. Can also be a short TikTok link (e.g. vm.tiktok.com/UwU)",
+        EXAMPLE_VIDEO,
+    ),
+]
+
+
+class SearchCategory(StrEnum):
+    """What is searched for."""
+
+    GENERAL = "general"
+    USERS = "users"
+    VIDEOS = "videos"
+    AUTOCOMPLETE = "autocomplete"
+
+
+#: What posts are about, by the vendor's numbers; 9 is none.
+CATEGORIES = {
+    "1": "Comedy & Drama",
+    "2": "Dance & Music",
+    "3": "Relationships",
+    "4": "Nature & Pets",
+    "5": "Lifestyle",
+    "6": "Society",
+    "7": "Fashion",
+    "8": "Entertainment",
+    "10": "Informative",
+    "11": "Sports & Outdoors",
+    "12": "Auto & Vehicle",
+}
+
+CategoryId = Annotated[str, digits("The category ID.", "1", vendor_type="any")]
+HashtagId = Annotated[
+    str, linked("The hashtag ID. Can also be a short TikTok link (e.g. vm.tiktok.com/UwU)", "4655293")
+]
+HashtagName = Annotated[str, query(help="The hashtag name", max_length=200)]
+MusicId = Annotated[str, linked(MUSIC_HELP, "28459463")]
+#: The same, where the vendor's example is another one.
+SoundId = Annotated[str, linked(MUSIC_HELP, "7289302423758228270")]
+CommentId = Annotated[str, digits("The comment ID", "7109185042560680750")]
+PlaylistId = Annotated[str, digits("The playlist ID.", "7596415294902389534", vendor_type="any")]
+Category = Annotated[SearchCategory, path(help="The search category", example="general")]
+SearchText = Annotated[str, query(help="The search keyword", example="lilyachty", max_length=200)]
+Keyword = Annotated[str, query(help="What it is about.", vendor_help="", example="lilyachty", max_length=200)]
+Offset = Annotated[
+    int,
+    query(
+        also=("cursor",),
+        help="Where to go on: the offset of the previous answer, which is how many entries came so far.",
+        vendor_help=VENDOR_OFFSET_HELP,
+        at_least=0,
     ),
 ]
 Country = Annotated[
@@ -128,18 +220,32 @@ Country = Annotated[
         since="3.0.0",
     ),
 ]
-SessionId = Annotated[
-    int,
-    query(
+
+
+def session_id(vendor_help: str) -> Parameter:
+    """Which of the vendor's sessions a call is made in."""
+    return query(
         help="Keep the vendor's session between requests (accepted and without effect here).",
-        vendor_help=(
-            "(Optional) Longer sessions. The cookies and IP are preserved through different requests for a longer "
-            "amount of time. You should include this in order to get different posts on every request."
-        ),
+        vendor_help=vendor_help,
         example=0,
         at_least=0,
         at_most=100,
         clamp=True,
         since="3.0.0",
+    )
+
+
+SessionId = Annotated[
+    int,
+    session_id(
+        "(Optional) Longer sessions. The cookies and IP are preserved through different requests for a longer amount "
+        "of time. You should include this in order to get different posts on every request."
+    ),
+]
+SearchSessionId = Annotated[
+    int,
+    session_id(
+        "The cookies and IP are preserved through different requests for a longer amount of time. You should use this "
+        "if you want to keep the search suggestions the same."
     ),
 ]
