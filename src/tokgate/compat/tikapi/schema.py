@@ -189,7 +189,7 @@ def _param(field: RequestField) -> Param:
         wire=field.wire,
         location=field.location,
         type=kind,
-        required=field.required,
+        required=field.required or parameter.vendor_required,
         message=help_text or f"The {field.argument!r} field is invalid.",
         default=_plain(field.default),
         example=_plain(parameter.example),
