@@ -81,6 +81,12 @@ def test_a_list_that_goes_on_where_it_was_ends_with_an_error(api: TikAPI, server
     assert server.queries("cursor") == [(None,), ("2",), ("1",)]
 
 
+def test_a_list_that_says_that_it_is_over_is(api: TikAPI, server: Recorder) -> None:
+    server.tell({"has_more": 0, "nextCursor": "5"})
+
+    assert api.public.search("users", "a").next_items() is None
+
+
 def test_what_is_set_later_holds_in_categories_made_before(server: Recorder, url: str) -> None:
     api = TikAPI(KEY)
     user = api.user(accountKey=ACCOUNT, count=5)

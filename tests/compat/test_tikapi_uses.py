@@ -175,7 +175,7 @@ def test_no_answer_is_an_error_without_one(tikapi: ModuleType, api: Any) -> None
 
 def walked(response: Any) -> int:
     pages = 0
-    while response:
+    while response and pages < 10:
         pages += 1
         response = response.next_items()
     return pages
@@ -222,6 +222,62 @@ def test_a_list_is_walked_to_its_end(
 
     assert pages == len(asked)
     assert server.queries("cursor", "count", "country") == asked
+
+
+@pytest.mark.parametrize(
+    ("call", "bodies", "names", "asked"),
+    [
+        (
+            lambda user: user.notifications(filter="likes"),
+            [
+                {"notice_lists": [{"has_more": 1, "min_time": 5, "max_time": 9}]},
+                {"notice_lists": [{"has_more": True, "min_time": 5, "max_time": 7}]},
+                {"notice_lists": [{"has_more": 1, "min_time": 5}]},
+            ],
+            ("filter", "min_time", "max_time"),
+            [("likes", None, None), ("likes", "5", "9"), ("likes", "5", "7")],
+        ),
+        (
+            lambda user: user.posts.comments.list(media_id="7109178205151464746"),
+            [{"has_more": 1, "cursor": 30}, {"has_more": 0, "cursor": 60}],
+            ("cursor", "count"),
+            [(None, "30"), ("30", "30")],
+        ),
+    ],
+)
+def test_an_account_s_list_is_walked_to_its_end(
+    api: Any, server: Recorder, call: Callable[[Any], Any], bodies: list[object], names: list[str], asked: list[object]
+) -> None:
+    server.tell(*bodies)
+
+    walked(call(api.user(accountKey=ACCOUNT)))
+
+    assert server.queries(*names) == asked
+
+
+@pytest.mark.parametrize(
+    ("call", "bodies", "asked"),
+    [
+        (
+            lambda public: public.followersList(secUid=SEC_UID),
+            [{"nextCursor": 160, "userList": []}, {"userList": []}],
+            [None, "160"],
+        ),
+        (
+            lambda public: public.search("users", query="a b", nextCursor="x"),
+            [{"has_more": 1, "nextCursor": "5"}, {"has_more": 0}],
+            ["x", "5"],
+        ),
+    ],
+)
+def test_a_list_by_next_cursors_is_walked_to_its_end(
+    api: Any, server: Recorder, call: Callable[[Any], Any], bodies: list[object], asked: list[str | None]
+) -> None:
+    server.tell(*bodies)
+
+    walked(call(api.public))
+
+    assert [seen.query.get("nextCursor") for seen in server.seen] == asked
 
 
 def test_a_cursor_of_another_type_is_refused(tikapi: ModuleType, api: Any, server: Recorder) -> None:

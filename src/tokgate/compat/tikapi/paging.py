@@ -10,7 +10,7 @@ def next_arguments(body: object) -> dict[str, Any] | None:
     """The arguments that go on after this body, None at the end of the list and for what is no list.
 
     Of a list that says that there is more, the cursor is the first member present of three, and is given to whichever
-    of the three the call has. Notifications have two instants instead. A list that only has a `nextCursor` ends where
+    of the three the call has; one that says that there is none ends, be there a cursor or not. Notifications have two instants instead. A list that only has a `nextCursor` ends where
     that is missing.
     """
     if not isinstance(body, Mapping):
@@ -20,6 +20,8 @@ def next_arguments(body: object) -> dict[str, Any] | None:
         return {"cursor": cursor, "offset": cursor, "nextCursor": cursor} if cursor else None
     if body.get("notice_lists"):
         return _earlier_notices(body["notice_lists"])
+    if "hasMore" in body or "has_more" in body:
+        return None
     return {"nextCursor": body["nextCursor"]} if body.get("nextCursor") else None
 
 

@@ -181,7 +181,8 @@ def _sent(field: RequestField) -> bool:
 
 def _param(field: RequestField) -> Param:
     parameter = field.parameter
-    pattern = parameter.vendor_pattern or (f"^{parameter.pattern}$" if parameter.pattern else None)
+    restated = f"^{parameter.pattern}$" if parameter.pattern else None
+    pattern = restated if parameter.vendor_pattern is None else parameter.vendor_pattern or None
     help_text = parameter.vendor_help if parameter.vendor_help is not None else parameter.help
     kind = parameter.vendor_type or TYPES.get(field.kind, "string")
     return Param(
@@ -194,7 +195,7 @@ def _param(field: RequestField) -> Param:
         default=_plain(field.default),
         example=_plain(parameter.example),
         pattern=pattern,
-        at_most=parameter.at_most if kind == "number" else None,
+        at_most=parameter.at_most if kind == "number" and not field.choices else None,
         allowed=tuple(
             int(choice.value) if kind == "number" else choice.value
             for choice in field.choices
