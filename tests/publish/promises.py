@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import jsonschema_rs
 import msgspec
@@ -39,7 +40,7 @@ def read_as_allowed(ctx: CheckContext, response: Response, case: Call) -> bool |
     operation = _operation(case, query, body)
     if _error(operation, response) is not None:
         return None
-    arguments = read_arguments(operation, query=query, body=body)
+    arguments = read_arguments(operation, query=query, body=body, path=_in_path(response, operation))
     for field in operation.fields:
         value = arguments[field.argument]
         # A file is bytes: any are what a schema calls a string.
@@ -62,7 +63,7 @@ def refused_with_reason(ctx: CheckContext, response: Response, case: Call) -> bo
     error = _error(operation, response)
     if error is None or error.cause in _BY_CONTENT or error.cause not in _MALFORMED:
         return None
-    refused = _refused(operation, query, body)
+    refused = _refused(operation, query, body, _in_path(response, operation))
     needed, beyond = {group[0] for group in groups(operation)}, _beyond_schemas(operation, {**query, **body})
     assert refused.keys() <= needed | beyond, f"{refused} is refused, which the document allows"
     is_beyond = NOT_GIVEN in error.message or any(name in error.message for name in beyond)
@@ -102,10 +103,19 @@ def _beyond_schemas(operation: Operation[Any, ...], sent: Mapping[str, Any]) -> 
     }
 
 
-def _refused(operation: Operation[Any, ...], query: Mapping[str, Any], body: Mapping[str, Any]) -> Mapping[str, str]:
+def _in_path(response: Response, operation: Operation[Any, ...]) -> Mapping[str, str]:
+    """The parameters in the path, as they went over the network."""
+    pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(operation.path))
+    match = re.fullmatch(pattern, unquote(urlsplit(str(response.request.url)).path))
+    return match.groupdict() if match else {}
+
+
+def _refused(
+    operation: Operation[Any, ...], query: Mapping[str, Any], body: Mapping[str, Any], path: Mapping[str, str]
+) -> Mapping[str, str]:
     """What is wrong with the parameters, by their names; {} if the declaration allows them."""
     try:
-        read_arguments(operation, query=query, body=body)
+        read_arguments(operation, query=query, body=body, path=path)
     except Refusal as refusal:
         return refusal.fields
     return {}

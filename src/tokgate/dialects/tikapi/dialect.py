@@ -70,6 +70,7 @@ HANDLERS = tuple(
         "public",
         "tags",
         "user_comments",
+        "user_follows",
         "user_posts",
     )
 )

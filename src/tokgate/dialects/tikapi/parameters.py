@@ -144,6 +144,8 @@ NextText = Annotated[
         also=("cursor",),
         help=NEXT_HELP,
         vendor_help=VENDOR_NEXT_CURSOR_HELP,
+        pattern=r"[0-9]+",
+        vendor_pattern="",
         max_length=60,
     ),
 ]
@@ -159,7 +161,18 @@ RelatedId = Annotated[
 ]
 #: What is searched for.
 SearchCategory: TypeAlias = Literal["general", "users", "videos", "autocomplete"]
-CategoryId = Annotated[str, digits("The category ID.", "1", vendor_type="any")]
+#: The vendor has numbers from 1 to 12 without 9.
+CategoryId = Annotated[
+    str,
+    query(
+        help="The category ID.",
+        example="1",
+        pattern=r"[1-8]|1[0-2]",
+        vendor_pattern="^[0-9]+$",
+        vendor_type="any",
+        max_length=2,
+    ),
+]
 HashtagId = Annotated[
     str, linked("The hashtag ID. Can also be a short TikTok link (e.g. vm.tiktok.com/UwU)", "4655293")
 ]
