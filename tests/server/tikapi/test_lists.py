@@ -11,7 +11,6 @@ from tests.server.tikapi.conftest import ANA, FOE, SECOND, SHY, TOM, now, post_i
 
 import tokgate
 from tokgate.contract.errors import ApiError, Cause
-from tokgate.dialects.tikapi.parameters import SearchCategory
 from tokgate.dialects.tikapi.resources.comments import UserPostsComments
 from tokgate.dialects.tikapi.resources.earlier import EarlierUser
 from tokgate.dialects.tikapi.resources.user import User

@@ -18,7 +18,6 @@ from tokgate.dialects.tikapi.parameters import (
     NextText,
     PlaylistId,
     RelatedId,
-    SearchCategory,
     SearchText,
     SecUid,
     UserId,
