@@ -6,7 +6,7 @@ What the vendor's SDK says of a wrong value, and the pattern that it checks, sta
 
 from typing import Annotated, Any, Literal, TypeAlias
 
-from tokgate.contract.cursors import DIGITS, NUMBER, ByIndex, ByRank, ByRankAndId, Cursor
+from tokgate.contract.cursors import DIGITS, NUMBER, ByIndex, ByInstantAndId, ByRank, ByRankAndId, Cursor
 from tokgate.contract.parameters import Parameter, path, query
 from tokgate.domain.paging import Position
 
@@ -120,7 +120,8 @@ DigitCursor = Annotated[
 #: Any instant in milliseconds is a place in a list of posts.
 BY_TIME = Cursor(ByRank(Position), DIGITS)
 #: In a list whose posts share instants, such as those with a sound or a hashtag.
-BY_TIME_AND_ID = Cursor(ByRankAndId(Position), DIGITS)
+BY_TIME_AND_ID = Cursor(ByInstantAndId(Position), DIGITS)
+BY_LIKES = Cursor(ByRankAndId(Position), DIGITS)
 #: How many entries came before, as digits or as a number.
 BY_COUNT = Cursor(ByIndex(), DIGITS)
 BY_COUNT_AS_NUMBER = Cursor(ByIndex(), NUMBER)
