@@ -44,6 +44,8 @@ class Cause(StrEnum):
     UNKNOWN_HASHTAG = "unknown_hashtag"
     UNKNOWN_ID = "unknown_id"
     UNKNOWN_RESULT = "unknown_result"
+    UNKNOWN_ROOM = "unknown_room"
+    ROOM_OVER = "room_over"
     PRIVATE_CREATOR = "private_creator"
     HIDDEN_LIKES = "hidden_likes"
     PRIVATE_POST = "private_post"
@@ -226,6 +228,8 @@ ERROR_OF: Mapping[Cause, type[ApiError]] = {
     Cause.UNKNOWN_HASHTAG: NotFound,
     Cause.UNKNOWN_ID: NotFound,
     Cause.UNKNOWN_RESULT: BadRequest,
+    Cause.UNKNOWN_ROOM: NotFound,
+    Cause.ROOM_OVER: Forbidden,
     Cause.PRIVATE_CREATOR: Forbidden,
     Cause.HIDDEN_LIKES: Forbidden,
     Cause.PRIVATE_POST: Forbidden,

@@ -10,6 +10,7 @@ from typing import Protocol
 
 import msgspec
 
+from tokgate.domain.live_acts import LiveDeed
 from tokgate.domain.messages import MessageKind
 from tokgate.domain.observations import Outcome, Provenance
 from tokgate.domain.posts import Post
@@ -88,11 +89,11 @@ class DeletePost(msgspec.Struct, frozen=True, kw_only=True):
     post: int
 
 
-Deed = Begin | End | PublishComment | DeleteComment | SendMessage | EditProfile | PublishPost | DeletePost
+Deed = Begin | End | PublishComment | DeleteComment | SendMessage | EditProfile | PublishPost | DeletePost | LiveDeed
 
 
 class ActResult(msgspec.Struct, frozen=True):
-    """What a deed did: DUPLICATE where it had been done before. `id` is that of what it made."""
+    """What a deed did: DUPLICATE where it had been done before. `id` is that of what it made, or found running."""
 
     outcome: Outcome
     id: int | None = None

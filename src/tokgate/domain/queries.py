@@ -6,11 +6,12 @@ Lists are paged by the position after which the next page begins; `after` None i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from tokgate.domain.effects import CameraEffect
 from tokgate.domain.items import StoredItem
-from tokgate.domain.live import LiveEvent, LiveRoom
+from tokgate.domain.live import LiveEvent, LiveRoom, LiveTally
 from tokgate.domain.messages import Conversation, Message, Notification, NotificationKind
 from tokgate.domain.paging import Page, Position
 from tokgate.domain.playlists import Playlist
@@ -188,6 +189,38 @@ class LiveQueries(Protocol):
 
     def live_events(self, room_id: int, *, after: Position | None, limit: int) -> Page[LiveEvent]:
         """What happened in a room, oldest first; ranks are `at_ms`, ascending."""
+        ...
+
+    def live_event(self, event_id: int) -> LiveEvent | None:
+        """One event."""
+        ...
+
+    def running_room(self, creator: int) -> LiveRoom | None:
+        """The room that a creator has running."""
+        ...
+
+    def running_rooms(self, *, after: Position | None, limit: int) -> Page[LiveRoom]:
+        """Everybody's running rooms, the latest start first; ranks are `started_s`."""
+        ...
+
+    def live_rooms_from(self, creator: int, *, oldest_first: bool = False, offset: int, limit: int) -> Page[LiveRoom]:
+        """As `live_rooms` of one creator, by index; ranks are offsets."""
+        ...
+
+    def live_rooms_between(self, creator: int, from_s: int, to_s: int) -> list[LiveRoom]:
+        """A creator's rooms that ran within a time (Unix seconds), oldest first."""
+        ...
+
+    def live_tallies(self, rooms: Sequence[int]) -> list[LiveTally]:
+        """What happened in some rooms, of each kind that did."""
+        ...
+
+    def gifts(self, creator: int, *, offset: int, limit: int) -> Page[LiveEvent]:
+        """The gifts that a creator gave, and those in their rooms, latest first; ranks are offsets."""
+        ...
+
+    def diamonds_by_day(self, creator: int, from_ms: int, to_ms: int) -> dict[int, int]:
+        """What gifts of a time (Unix milliseconds) in a creator's rooms were worth, by UTC day counted from 1970."""
         ...
 
 

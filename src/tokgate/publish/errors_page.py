@@ -48,6 +48,8 @@ MEANINGS: Mapping[Cause, tuple[str, str]] = {
         "the result of a search is not kept under this id, or no longer",
         "search again; an id that was just given is asked for again by the client itself",
     ),
+    Cause.UNKNOWN_ROOM: ("there is no such live room", "take an id from a profile or a list of rooms"),
+    Cause.ROOM_OVER: ("the live room is over", "nothing can be said in it any more: look for one that runs"),
     Cause.UNKNOWN_POST: ("the archive has no such public post", "`tokgate posts CREATOR` lists what is there"),
     Cause.UNKNOWN_SOUND: ("no public post has this sound", "take the id of a post's `music`"),
     Cause.UNKNOWN_HASHTAG: ("no public post has this hashtag", "take a name or an id of a post's `challenges`"),

@@ -42,8 +42,8 @@ class RecordReader(Reader):
     ) -> Page[Conversation]:
         """A page of an account's conversations; ranks are the instants of their latest messages."""
         with self._engine.reading() as session:
-            rows = session.rows("conversations", (creator, requests, *_place(after), limit + 1))
-            found = _records(session, Conversation, rows[:limit])
+            rows = session.rows("conversations", (creator, requests, *place_of(after), limit + 1))
+            found = records_of(session, Conversation, rows[:limit])
         return Page(found, Position(rows[limit - 1][-1], rows[limit - 1][0]) if len(rows) > limit else None)
 
     def conversation(self, conversation_id: int = 0, *, name: str = "") -> Conversation | None:
@@ -54,19 +54,19 @@ class RecordReader(Reader):
 
     def messages(self, conversation_id: int, *, after: Position | None, limit: int) -> Page[Message]:
         """A page of a conversation's messages."""
-        values = (conversation_id, *_place(after), limit + 1)
+        values = (conversation_id, *place_of(after), limit + 1)
         return self._records_after(Message, "messages", values, limit, lambda message: message.sent_ms or 0)
 
     def notifications(
         self, creator: int, *, kind: NotificationKind | None = None, after: Position | None, limit: int
     ) -> Page[Notification]:
         """A page of what an account was notified of."""
-        values = (creator, *_place(after), kind, limit + 1)
+        values = (creator, *place_of(after), kind, limit + 1)
         return self._records_after(Notification, "notifications", values, limit, lambda told: told.at_s or 0)
 
     def live_rooms(self, creator: int | None = None, *, after: Position | None, limit: int) -> Page[LiveRoom]:
         """A page of the rooms of one creator, or of all."""
-        values = (*_place(after), limit + 1) if creator is None else (*_place(after), limit + 1, creator)
+        values = (*place_of(after), limit + 1) if creator is None else (*place_of(after), limit + 1, creator)
         query = "live_rooms" if creator is None else "live_rooms_of_creator"
         return self._records_after(LiveRoom, query, values, limit, lambda room: room.started_s or 0)
 
@@ -83,7 +83,7 @@ class RecordReader(Reader):
     def shops(self, name: str, *, limit: int) -> list[Shop]:
         """The shops of a name."""
         with self._engine.reading() as session:
-            return _records(session, Shop, session.rows("shops_by_name", (name, limit)))
+            return records_of(session, Shop, session.rows("shops_by_name", (name, limit)))
 
     def shop(self, shop_id: int) -> Shop | None:
         """One shop."""
@@ -103,7 +103,7 @@ class RecordReader(Reader):
 
     def _one(self, kind: type[R], query: str, value: int | str) -> R | None:
         with self._engine.reading() as session:
-            found = _records(session, kind, session.rows(query, (value,)))
+            found = records_of(session, kind, session.rows(query, (value,)))
         return found[0] if found else None
 
     def _records_after(
@@ -116,21 +116,23 @@ class RecordReader(Reader):
     ) -> Page[R]:
         with self._engine.reading() as session:
             rows = session.rows(query, values)
-            found = _records(session, kind, rows[:limit])
+            found = records_of(session, kind, rows[:limit])
         return Page(found, Position(rank(found[-1]), found[-1].id) if len(rows) > limit else None)
 
     def _records_from(self, kind: type[R], query: str, of: int, offset: int, limit: int) -> Page[R]:
         with self._engine.reading() as session:
             rows = session.rows(query, (of, limit + 1, offset))
-            found = _records(session, kind, rows[:limit])
+            found = records_of(session, kind, rows[:limit])
         return Page(found, Position(offset + limit) if len(rows) > limit else None)
 
 
-def _place(after: Position | None) -> tuple[int, int]:
+def place_of(after: Position | None) -> tuple[int, int]:
+    """Rank and id below which a list goes on that begins with the highest."""
     return (after.rank, after.id) if after else (_NEWEST, _NEWEST)
 
 
-def _records(session: Session, kind: type[R], rows: Sequence[Row]) -> list[R]:
+def records_of(session: Session, kind: type[R], rows: Sequence[Row]) -> list[R]:
+    """The records of some rows, with their creators and lists."""
     creators = creators_by_key(session, keys_in(kind, rows))
     return [record_of(kind, row, creators, _apart(session, kind, row)) for row in rows]
 

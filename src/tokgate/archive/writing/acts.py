@@ -15,6 +15,7 @@ from tokgate.archive.rules.relations import Standing
 from tokgate.archive.session import Session
 from tokgate.archive.writing.commit import Commit
 from tokgate.archive.writing.deletions import Deletion
+from tokgate.archive.writing.live import LiveActs
 from tokgate.archive.writing.scene import Scene
 from tokgate.archive.writing.tallies import Tallies
 from tokgate.domain.acts import (
@@ -32,6 +33,7 @@ from tokgate.domain.acts import (
 from tokgate.domain.counts import Counts, Precision
 from tokgate.domain.creators import Creator
 from tokgate.domain.handles import handles_in
+from tokgate.domain.live_acts import LiveDeed
 from tokgate.domain.messages import Message, Notification, NotificationKind
 from tokgate.domain.observations import Observation, Outcome, Subject
 from tokgate.domain.posts import Comment, Post
@@ -284,3 +286,7 @@ class Act:
         for subject, instant in self._deletion.of_post(row):
             self._say(subject, instant)
         return ActResult(Outcome.UPDATED)
+
+    @_do.register
+    def _live(self, deed: LiveDeed) -> ActResult:
+        return LiveActs(self._session, self._scene, self._at_ms, say=self._say, made=self._made).do(deed)

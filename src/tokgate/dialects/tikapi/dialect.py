@@ -64,6 +64,8 @@ HANDLERS = tuple(
         "discover",
         "follow_deeds",
         "keys",
+        "live",
+        "live_lists",
         "notifications",
         "post_likes",
         "profile",

@@ -31,6 +31,8 @@ TABLE: Mapping[Cause, ErrorRow[int | None]] = {
     Cause.BAD_KEY: ErrorRow(401, None, "A valid API Key is required."),
     Cause.UNKNOWN_CREATOR: ErrorRow(403, 10202, "User doesn't exist"),
     Cause.UNKNOWN_POST: ErrorRow(403, 10204, "Video doesn't exist"),
+    Cause.UNKNOWN_ROOM: ErrorRow(403, 10210, "LIVE doesn't exist"),  # the words are ours
+    Cause.ROOM_OVER: ErrorRow(403, 30003, "LIVE has ended"),  # ours; the number is TikTok's, from memory
     # The numbers are the vendor's, the texts ours after that of a video.
     Cause.UNKNOWN_SOUND: ErrorRow(403, 10203, "Music doesn't exist"),
     Cause.UNKNOWN_HASHTAG: ErrorRow(403, 10205, "Hashtag doesn't exist"),

@@ -18,10 +18,12 @@ from tokgate.dialects.tikapi.parameters import (
     SearchText,
     SessionId,
 )
+from tokgate.dialects.tikapi.resources.live import LIVE, RoomId
 from tokgate.dialects.tikapi.resources.sources import SDK_2, SDK_3_0, SDK_3_1
 from tokgate.dialects.tikapi.wire.comments import COMMENTS, CommentPage
 from tokgate.dialects.tikapi.wire.discover import DISCOVERED, DiscoverAnswer
 from tokgate.dialects.tikapi.wire.edits import EditAnswer
+from tokgate.dialects.tikapi.wire.live import RoomAnswer
 from tokgate.dialects.tikapi.wire.search import SearchAnswer
 
 
@@ -142,6 +144,17 @@ class EarlierUser(Resource[M], name="tikapi.earlier.user"):
         privacy: Privacy | None = None,
     ) -> EditAnswer:
         """Change the account's profile; what is not given stays."""
+        raise Declared
+
+    @get(
+        "/user/live/enter",
+        credentials=LIVE,
+        effect=Effect.REPEATABLE,
+        until="2.0.11",
+        source=f"{SDK_2} (the answer's shape is ours)",
+    )
+    def live_enter(self, *, room_id: RoomId) -> RoomAnswer:
+        """Come into a room that runs, as one more viewer."""
         raise Declared
 
 
