@@ -10,8 +10,8 @@ def next_arguments(body: object) -> dict[str, Any] | None:
     """The arguments that go on after this body, None at the end of the list and for what is no list.
 
     Of a list that says that there is more, the cursor is the first member present of three, and is given to whichever
-    of the three the call has; one that says that there is none ends, be there a cursor or not. Notifications have two instants instead. A list that only has a `nextCursor` ends where
-    that is missing.
+    of the three the call has; one that says that there is none ends, be there a cursor or not. Notifications have two
+    instants instead. A list that only has a `nextCursor` ends where that is missing.
     """
     if not isinstance(body, Mapping):
         return None
