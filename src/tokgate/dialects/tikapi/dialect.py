@@ -61,11 +61,13 @@ QUOTAS = (
 HANDLERS = tuple(
     f"tokgate.server.handlers.tikapi.{module}"
     for module in (
+        "conversation_requests",
         "discover",
         "follow_deeds",
         "keys",
         "live",
         "live_lists",
+        "messages",
         "notifications",
         "post_likes",
         "profile",

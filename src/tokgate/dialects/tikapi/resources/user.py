@@ -15,6 +15,17 @@ from tokgate.dialects.tikapi.bodies import (
     check_edit,
 )
 from tokgate.dialects.tikapi.credentials import account
+from tokgate.dialects.tikapi.message_parameters import (
+    ConversationCursor,
+    ConversationId,
+    ConversationShortId,
+    MessageCursor,
+    MessageLimit,
+    SendConversationId,
+    SendConversationShortId,
+    SendText,
+    SendTicket,
+)
 from tokgate.dialects.tikapi.notice_parameters import Filter, MaxTime, MinTime, NoticeFilter
 from tokgate.dialects.tikapi.parameters import Count, LikerSecUid, NextNumber
 from tokgate.dialects.tikapi.resources.conversation_requests import ConversationRequests
@@ -23,6 +34,7 @@ from tokgate.dialects.tikapi.resources.sources import SDK, SDK_3_0
 from tokgate.dialects.tikapi.resources.user_posts import UserPosts
 from tokgate.dialects.tikapi.wire.deeds import DoneAnswer
 from tokgate.dialects.tikapi.wire.edits import EditAnswer
+from tokgate.dialects.tikapi.wire.messages import CONVERSATIONS, MESSAGES, ConversationPage, MessagePage, SentAnswer
 from tokgate.dialects.tikapi.wire.notifications import NOTIFICATIONS, NotificationPage
 from tokgate.dialects.tikapi.wire.people import FOLLOWS, FOLLOWS_BY_CURSOR, CheckAnswer, FollowPage, FollowPageV1
 
@@ -129,4 +141,39 @@ class User(Resource[M], name="tikapi.user"):
         user_id: FollowedId | None = None,
     ) -> DoneAnswer:
         """Follow a creator no longer."""
+        raise Declared
+
+    @get("/user/conversations", credentials=account("view_messages"), pages=CONVERSATIONS, source=SDK)
+    def conversations(self, *, nextCursor: ConversationCursor | None = None) -> ConversationPage:
+        """The account's conversations, each with its latest messages; requests apart."""
+        raise Declared
+
+    @get("/user/messages", credentials=account("view_messages"), pages=MESSAGES, source=SDK)
+    def messages(
+        self,
+        *,
+        conversation_id: ConversationId,
+        conversation_short_id: ConversationShortId,
+        nextCursor: MessageCursor | None = None,
+        limit: MessageLimit = 30,
+    ) -> MessagePage:
+        """A conversation's messages, latest first."""
+        raise Declared
+
+    @post(
+        "/user/message/send",
+        effect=Effect.WRITES,
+        credentials=account("send_messages"),
+        source="tikapi 3.2.2 (the answer's shape is ours)",
+        since="3.0.0",
+    )
+    def sendMessage(
+        self,
+        *,
+        text: SendText,
+        conversation_id: SendConversationId,
+        conversation_short_id: SendConversationShortId,
+        ticket: SendTicket,
+    ) -> SentAnswer:
+        """Say something in a conversation, which its ticket allows."""
         raise Declared
