@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from tokgate.domain.credentials import App, check_redirect
 
-APP = App(client_key="aw", name="a", redirect_uris=("https://a.example/cb", "http://127.0.0.1:*/callback/"))
+APP = App(
+    client_key="aw",
+    dialect="official",
+    name="a",
+    redirect_uris=("https://a.example/cb", "http://127.0.0.1:*/callback/"),
+)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +66,7 @@ def test_nothing_but_a_port_stands_for_the_star(text: str) -> None:
 def test_may_be_registered(uri: str) -> None:
     check_redirect(uri)
     port = uri.replace(":*", ":4000")
-    assert App(client_key="aw", name="a", redirect_uris=(uri,)).redirects_to(port)
+    assert App(client_key="aw", dialect="official", name="a", redirect_uris=(uri,)).redirects_to(port)
 
 
 @pytest.mark.parametrize(

@@ -66,8 +66,9 @@ class CredentialKind(msgspec.Struct, frozen=True, kw_only=True):
 
     `kind` is that of its declaration and names it in the archive, `name` names it to people: on the command line and
     in seed files. `prefix` begins every new secret. `scopes` are all that it can have, `granted` those that it has
-    when nobody says which. `is_app`: an app with a client_key; `of_app`: issued to one; `for_creator`: acts for one;
-    `by_sign_in`: nobody gets one but by signing a creator in.
+    when nobody says which; `spellings` are other names of scopes, with the usual ones. `is_app`: an app with a
+    client_key; `of_app`: issued to one; `for_creator`: acts for one; `by_sign_in`: nobody gets one but by signing a
+    creator in.
     The causes are those of refusals for a credential that is not shown, is unknown or revoked, is over. `demo` names
     the member of the dialect's `demo` that is the secret of the credential that everybody knows.
     """
@@ -77,6 +78,7 @@ class CredentialKind(msgspec.Struct, frozen=True, kw_only=True):
     prefix: str = ""
     scopes: tuple[str, ...] = ()
     granted: tuple[str, ...] = ()
+    spellings: Mapping[str, str] = {}
     is_app: bool = False
     of_app: bool = False
     for_creator: bool = False

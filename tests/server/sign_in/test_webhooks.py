@@ -50,6 +50,7 @@ def webhooks(archive: Archive, clock: MovableClock, hook: Hook) -> Webhooks:
     )
     app = App(
         client_key="awmine",
+        dialect="official",
         name="mine",
         redirect_uris=(CALLBACK,),
         webhook_url="https://app.example/hook",
