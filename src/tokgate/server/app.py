@@ -110,7 +110,7 @@ class Gateway:
         self._pages: dict[str, App] = {
             path: SignInPage(desk, self.links.key, self.clock, options)
             for desk in self.desks.values()
-            for path in (desk.facts.path, desk.facts.path.rstrip("/"))
+            for path in (desk.facts.path.rstrip("/"), desk.facts.path.rstrip("/") + "/")
         }
         popups = [desk.facts.popup for desk in self.desks.values() if desk.facts.popup is not None]
         self._pages.update((popup.path, PopupScript(popup)) for popup in popups)

@@ -48,7 +48,7 @@ QUOTAS = (
 )
 
 #: The modules of `tokgate.server.handlers.tikapi`.
-HANDLERS = tuple(f"tokgate.server.handlers.tikapi.{module}" for module in ("keys", "public", "user_posts"))
+HANDLERS = tuple(f"tokgate.server.handlers.tikapi.{module}" for module in ("keys", "public", "sessions", "user_posts"))
 
 CLIENTS = (
     ClientLines(
