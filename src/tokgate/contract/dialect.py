@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import msgspec
 
 from tokgate.contract.errors import ApiError, Cause, Refusal
+from tokgate.contract.examples import Examples
 from tokgate.contract.operation import Operation, Resource
 from tokgate.contract.quotas import Quota
 from tokgate.contract.renewals import Renewal
@@ -124,6 +125,8 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     - `sign_in`: how a creator lets an app act for them; None where nobody signs in.
     - `log_id_header`: the header in which answers carry the log id, "" if they do not.
     - `demo`: what everybody knows, as the ready line shows it: secrets, and whatever else goes with them.
+    - `examples`: what clients fill in by themselves, of data that the vendor has; with the demo's keys, something of
+      the sample creator's stands in for them. Of several that hold for a call, the last decides.
     """
 
     name: str
@@ -144,6 +147,7 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     log_id_header: str = ""
     demo: Mapping[str, str] = {}
     samples: tuple[SampleCall, ...] = ()
+    examples: tuple[Examples, ...] = ()
     clients: tuple[ClientLines, ...] = ()
 
     def owns(self, path: str) -> bool:

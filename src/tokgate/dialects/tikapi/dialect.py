@@ -13,6 +13,7 @@ from tokgate.dialects.tikapi.credentials import (
     DEMO_CLIENT_ID,
 )
 from tokgate.dialects.tikapi.errors import error_in, is_refusal, refuse, request_id
+from tokgate.dialects.tikapi.examples import EXAMPLES
 from tokgate.dialects.tikapi.resources.api import RESOURCES
 from tokgate.dialects.tikapi.resources.public import Public
 from tokgate.dialects.tikapi.scopes import SCOPES, SPELLINGS
@@ -116,6 +117,7 @@ DIALECT = Dialect(
     sign_in=SIGN_IN,
     quotas=QUOTAS,
     demo={"api_key": DEMO_API_KEY, "account_key": DEMO_ACCOUNT_KEY, "client_id": DEMO_CLIENT_ID},
+    examples=EXAMPLES,
     samples=(SampleCall(Public.posts, {"secUid": "$sec_uid", "count": 2}),),
     clients=CLIENTS,
 )
