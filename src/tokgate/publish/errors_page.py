@@ -49,6 +49,8 @@ MEANINGS: Mapping[Cause, tuple[str, str]] = {
         "search again; an id that was just given is asked for again by the client itself",
     ),
     Cause.UNKNOWN_POST: ("the archive has no such public post", "`tokgate posts CREATOR` lists what is there"),
+    Cause.UNKNOWN_SOUND: ("no public post has this sound", "take the id of a post's `music`"),
+    Cause.UNKNOWN_HASHTAG: ("no public post has this hashtag", "take a name or an id of a post's `challenges`"),
     Cause.UNKNOWN_ID: ("there is no such comment, playlist or task", "take an id from an answer"),
     Cause.PRIVATE_CREATOR: ("the account is private", "nothing: the vendor tells nobody"),
     Cause.HIDDEN_LIKES: ("the account shows its likes to nobody", "nothing: the vendor tells nobody"),

@@ -169,21 +169,6 @@ class SearchCategory(StrEnum):
     AUTOCOMPLETE = "autocomplete"
 
 
-#: What posts are about, by the vendor's numbers; 9 is none.
-CATEGORIES = {
-    "1": "Comedy & Drama",
-    "2": "Dance & Music",
-    "3": "Relationships",
-    "4": "Nature & Pets",
-    "5": "Lifestyle",
-    "6": "Society",
-    "7": "Fashion",
-    "8": "Entertainment",
-    "10": "Informative",
-    "11": "Sports & Outdoors",
-    "12": "Auto & Vehicle",
-}
-
 CategoryId = Annotated[str, digits("The category ID.", "1", vendor_type="any")]
 HashtagId = Annotated[
     str, linked("The hashtag ID. Can also be a short TikTok link (e.g. vm.tiktok.com/UwU)", "4655293")

@@ -227,9 +227,11 @@ class Public(Resource[M], name="tikapi.public"):
         country: Country | None = None,
         session_id: SessionId | None = None,
     ) -> ItemPage:
-        """Popular posts of a category, most liked first: those with a word of its name as a hashtag (ours).
+        """Popular posts of a category, most liked first. There is no next page.
 
-        TikTok's own sorting into these categories is told by no source. There is no next page.
+        1 Comedy & Drama, 2 Dance & Music, 3 Relationships, 4 Nature & Pets, 5 Lifestyle, 6 Society, 7 Fashion,
+        8 Entertainment, 10 Informative, 11 Sports & Outdoors, 12 Auto & Vehicle. No source tells which of them a post
+        is in: here its hashtags do, such as #comedy or #dogs (ours).
         """
         raise Declared
 

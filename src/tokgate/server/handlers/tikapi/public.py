@@ -105,14 +105,14 @@ def likes(
 
 @implements(Public.followersList)
 def followers(
-    request: Request, /, *, secUid: SecUid, count: Count = 30, nextCursor: NextNumber | None = None, **_: object
+    request: Request, /, *, secUid: LikerSecUid, count: Count = 30, nextCursor: NextNumber | None = None, **_: object
 ) -> Encoded[FollowPage]:
     return follower_page(request, open_creator(request, secUid), count=count, cursor=nextCursor)
 
 
 @implements(Public.followingList)
 def following(
-    request: Request, /, *, secUid: SecUid, count: Count = 30, nextCursor: NextNumber | None = None, **_: object
+    request: Request, /, *, secUid: LikerSecUid, count: Count = 30, nextCursor: NextNumber | None = None, **_: object
 ) -> Encoded[FollowPage]:
     return following_page(request, open_creator(request, secUid), count=count, cursor=nextCursor)
 
