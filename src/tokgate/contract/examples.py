@@ -28,7 +28,11 @@ class ExampleOf(StrEnum):
 
 
 class Examples(msgspec.Struct, frozen=True, kw_only=True):
-    """Values with what each is of, in calls whose names begin with `operations`."""
+    """Values with what each is of, in calls whose names begin with `operations`.
+
+    `another`: they are somebody else's than the account's that calls, as who is followed is.
+    """
 
     operations: str
     values: Mapping[str, ExampleOf]
+    another: bool = False

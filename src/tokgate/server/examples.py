@@ -33,29 +33,36 @@ class StandIns:
         # Not isinstance: a member of an enumeration is a text too, and none of these.
         if type(value) is not str and type(value) is not int:
             return value
-        of = self._meaning(operation, str(value))
-        sample = self._archive.creator(key=self._creator) if of is not None else None
-        if of is None or sample is None:
+        of, another = self._meaning(operation, str(value))
+        owner = self._owner(another) if of is not None else None
+        if of is None or owner is None:
             return value
-        sought = Sought(self._archive, sample)
+        sought = Sought(self._archive, owner)
         found = None if sought.has(of, str(value)) else sought.stand_in(of)
         return value if found is None else type(value)(found)
 
-    def _meaning(self, operation: str, value: str) -> ExampleOf | None:
-        of = None
+    def _meaning(self, operation: str, value: str) -> tuple[ExampleOf | None, bool]:
+        of, another = None, False
         for examples in self._examples:
-            if operation.startswith(examples.operations):
-                of = examples.values.get(value, of)
-        return of
+            if operation.startswith(examples.operations) and value in examples.values:
+                of, another = examples.values[value], examples.another
+        return of, another
+
+    def _owner(self, another: bool) -> Creator | None:
+        """The sample creator, or the next one."""
+        if not another:
+            return self._archive.creator(key=self._creator)
+        found = self._archive.creators_named("", MOST_SEEN)
+        return next((each for each in found if each.key != self._creator and not each.private), None)
 
 
 class Sought:
-    """What the archive has of its own, and otherwise the sample creator."""
+    """What the archive has of its own, and otherwise one creator."""
 
-    def __init__(self, archive: Archive, sample: Creator) -> None:
+    def __init__(self, archive: Archive, owner: Creator) -> None:
         self._archive = archive
-        self._sample = sample
-        self._key = sample.key or 0
+        self._owner = owner
+        self._key = owner.key or 0
 
     def has(self, of: ExampleOf, value: str) -> bool:
         """Whether the archive has the very thing."""
@@ -79,11 +86,11 @@ class Sought:
         return look_up[of]() is not None
 
     def stand_in(self, of: ExampleOf) -> str | int | None:
-        """The sample creator's; None if there is none."""
+        """The creator's; None if there is none."""
         found: Mapping[ExampleOf, Callable[[], str | int | None]] = {
-            ExampleOf.USERNAME: lambda: self._sample.username,
-            ExampleOf.USER_ID: lambda: self._sample.served_user_id,
-            ExampleOf.SEC_UID: lambda: self._sample.served_sec_uid,
+            ExampleOf.USERNAME: lambda: self._owner.username,
+            ExampleOf.USER_ID: lambda: self._owner.served_user_id,
+            ExampleOf.SEC_UID: lambda: self._owner.served_sec_uid,
             ExampleOf.POST: self._post,
             ExampleOf.COMMENT: self._comment,
             ExampleOf.SOUND: self._sound,
@@ -127,7 +134,7 @@ class Sought:
         return found[0].id if found else None
 
     def _room(self) -> int | None:
-        """The sample creator's latest, else the latest of all."""
+        """The creator's latest, else the latest of all."""
         own = self._archive.live_rooms(self._key, after=None, limit=1).rows
         rooms = own or self._archive.live_rooms(after=None, limit=1).rows
         return rooms[0].id if rooms else None

@@ -8,13 +8,18 @@ from tokgate.dialects.tikapi.parameters import EXAMPLE_SEC_UID
 _CONVERSATION = "6940245147502654884"
 _CONVERSATION_NAME = "0:1:684574219823284956:69402435203845897564"
 
+#: One creator's.
+_NAMES = {
+    "lilyachty": ExampleOf.USERNAME,
+    "6569595380449902597": ExampleOf.USER_ID,
+    EXAMPLE_SEC_UID: ExampleOf.SEC_UID,
+}
+
 EXAMPLES = (
     Examples(
         operations="tikapi.",
         values={
-            "lilyachty": ExampleOf.USERNAME,
-            "6569595380449902597": ExampleOf.USER_ID,
-            EXAMPLE_SEC_UID: ExampleOf.SEC_UID,
+            **_NAMES,
             "MS4wLjABAAAAKxXMUvcQ2Eo_vVxLn554nbLCdsrBKtxlu_FVhnG8TX92Zo2EezMi3FA0iQ7LJZzq": ExampleOf.SEC_UID,
             "MS4wLjABAAAABKjQkOz_IIzXXzEAl_9LGsWhvK-gBnlczwRPXK8EmxAp6K3X0qiaP5_OEqmm0XwG": ExampleOf.SEC_UID,
             "7003402629929913605": ExampleOf.POST,
@@ -31,6 +36,8 @@ EXAMPLES = (
             "he1HVyiPXitoxWFyuzlX1xvBCYhZxkQALHE4gx9AaXBPEZjks7jC": ExampleOf.TICKET,
         },
     ),
+    Examples(operations="tikapi.user.follow", values=_NAMES, another=True),
+    Examples(operations="tikapi.user.unfollow", values=_NAMES, another=True),
     Examples(
         operations="tikapi.user.conversationRequests.",
         values={_CONVERSATION: ExampleOf.REQUEST, _CONVERSATION_NAME: ExampleOf.REQUEST_NAME},
