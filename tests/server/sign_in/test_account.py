@@ -8,13 +8,14 @@ from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import pytest
+from msgspec.structs import replace
 from tests.evidence import shows
-from tests.server.sign_in.account import CALLBACK, PAGE, allowed, asked, call, consent_page, in_popup
+from tests.server.sign_in.account import CALLBACK, PAGE, SESSION, allowed, asked, call, consent_page, in_popup
 from tests.server.sign_in.browser import brought, decide
 
 from tokgate import TikAPI
 from tokgate.contract.errors import Cause, Forbidden, SessionExpired
-from tokgate.dialects.tikapi.credentials import ACCOUNT_KEY, DEMO_ACCOUNT_KEY, DEMO_API_KEY, DEMO_CLIENT_ID
+from tokgate.dialects.tikapi.credentials import ACCOUNT_KEY, API_KEY, DEMO_ACCOUNT_KEY, DEMO_API_KEY, DEMO_CLIENT_ID
 from tokgate.dialects.tikapi.resources.user import User
 from tokgate.dialects.tikapi.resources.user_posts import UserPosts
 from tokgate.dialects.tikapi.scopes import SCOPES
@@ -140,6 +141,19 @@ def test_a_creator_takes_back_what_the_app_may(http: httpx.Client) -> None:
     assert "can do nothing for you any more" in done.text
     assert [call(http, key).status_code for key in (first, second, others)] == [428, 428, 200]
     assert "Take that back" not in consent_page(http, "ben", asked()).text
+
+
+def test_a_rotated_api_key_is_dead_at_once_and_account_keys_stay(http: httpx.Client, archive: Archive) -> None:
+    account_key = allowed(http, "ben")["access_token"]
+    old = CredentialRecord(kind=API_KEY.kind, name="mine", hash=hash_secret("oldOldOldOld"), created_ms=1)
+    archive.add_credential(old)
+
+    def with_key(key: str) -> int:
+        return http.get(SESSION, headers={"X-API-KEY": key, "X-ACCOUNT-KEY": account_key}).status_code
+
+    assert with_key("oldOldOldOld") == 200
+    assert archive.exchange(old, 2, [replace(old, hash=hash_secret("newNewNewNew"))])
+    assert (with_key("oldOldOldOld"), with_key("newNewNewNew")) == (401, 200)
 
 
 def test_keys_that_are_wrong_or_missing_are_told_apart(http: httpx.Client) -> None:
