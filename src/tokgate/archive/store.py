@@ -10,6 +10,7 @@ from tokgate.archive.reading.changes import ChangeReader
 from tokgate.archive.reading.comments import CommentReader
 from tokgate.archive.reading.creators import CreatorReader
 from tokgate.archive.reading.credentials import CredentialReader
+from tokgate.archive.reading.live import LiveReader
 from tokgate.archive.reading.posts import PostReader
 from tokgate.archive.reading.purges import PurgeReader
 from tokgate.archive.reading.records import RecordReader
@@ -44,6 +45,7 @@ class StoredArchive(
     RelationReader,
     TagReader,
     RecordReader,
+    LiveReader,
     CredentialReader,
     PurgeReader,
     ValidationReader,

@@ -52,9 +52,13 @@ QUOTAS = (
 HANDLERS = tuple(
     f"tokgate.server.handlers.tikapi.{module}"
     for module in (
+        "conversation_requests",
         "discover",
         "follow_deeds",
         "keys",
+        "live",
+        "live_lists",
+        "messages",
         "notifications",
         "post_likes",
         "profile",
@@ -62,6 +66,7 @@ HANDLERS = tuple(
         "sessions",
         "tags",
         "user_comments",
+        "user_follows",
         "user_posts",
     )
 )
