@@ -52,6 +52,7 @@ QUOTAS = (
 HANDLERS = tuple(
     f"tokgate.server.handlers.tikapi.{module}"
     for module in (
+        "analytics",
         "conversation_requests",
         "discover",
         "follow_deeds",
