@@ -20,11 +20,13 @@ class ExampleOf(StrEnum):
     HASHTAG = "hashtag"
     PLAYLIST = "playlist"
     ROOM = "room"
+    OPEN_ROOM = "open_room"
     CONVERSATION = "conversation"
     CONVERSATION_NAME = "conversation_name"
     TICKET = "ticket"
     REQUEST = "request"
     REQUEST_NAME = "request_name"
+    REQUESTER = "requester"
 
 
 class Examples(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from typing import Any
 
 from tokgate.contract.examples import ExampleOf, Examples
 from tokgate.domain.creators import Creator
+from tokgate.domain.live import LiveRoom
 from tokgate.domain.messages import Conversation
 from tokgate.domain.ports import Archive
 from tokgate.domain.posts import Post
@@ -77,10 +78,12 @@ class Sought:
             ExampleOf.HASHTAG: lambda: archive.hashtag(hashtag_id=value),
             ExampleOf.PLAYLIST: lambda: archive.playlist(int(value)),
             ExampleOf.ROOM: lambda: archive.live_room(int(value)),
+            ExampleOf.OPEN_ROOM: lambda: archive.live_room(int(value)),
             ExampleOf.CONVERSATION: lambda: archive.conversation(int(value)),
             ExampleOf.CONVERSATION_NAME: lambda: archive.conversation(name=value),
             ExampleOf.REQUEST: lambda: archive.conversation(int(value)),
             ExampleOf.REQUEST_NAME: lambda: archive.conversation(name=value),
+            ExampleOf.REQUESTER: lambda: archive.creator(user_id=value),
             ExampleOf.TICKET: lambda: None,
         }
         return look_up[of]() is not None
@@ -97,11 +100,13 @@ class Sought:
             ExampleOf.HASHTAG: self._hashtag,
             ExampleOf.PLAYLIST: self._playlist,
             ExampleOf.ROOM: self._room,
+            ExampleOf.OPEN_ROOM: self._open_room,
             ExampleOf.CONVERSATION: lambda: _id(self._conversation()),
             ExampleOf.CONVERSATION_NAME: lambda: _name(self._conversation()),
             ExampleOf.TICKET: lambda: _ticket(self._conversation()),
             ExampleOf.REQUEST: lambda: _id(self._conversation(requests=True)),
             ExampleOf.REQUEST_NAME: lambda: _name(self._conversation(requests=True)),
+            ExampleOf.REQUESTER: self._requester,
         }
         return found[of]()
 
@@ -135,13 +140,25 @@ class Sought:
 
     def _room(self) -> int | None:
         """The creator's latest, else the latest of all."""
+        return next((room.id for room in self._rooms()), None)
+
+    def _open_room(self) -> int | None:
+        """One in which somebody can still say something, the creator's or another."""
+        return next((room.id for room in self._rooms() if room.ended_s is None), None)
+
+    def _rooms(self) -> list[LiveRoom]:
         own = self._archive.live_rooms(self._key, after=None, limit=1).rows
-        rooms = own or self._archive.live_rooms(after=None, limit=1).rows
-        return rooms[0].id if rooms else None
+        return [*own, *self._archive.live_rooms(after=None, limit=MOST_SEEN).rows]
 
     def _conversation(self, *, requests: bool = False) -> Conversation | None:
         found = self._archive.conversations(self._key, requests=requests, after=None, limit=1).rows
         return found[0] if found else None
+
+    def _requester(self) -> str | None:
+        """Who sent the request."""
+        request = self._conversation(requests=True)
+        owner = request.owner if request is not None else None
+        return owner.served_user_id if owner is not None else None
 
 
 def _id(conversation: Conversation | None) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tokgate.contract.examples import ExampleOf, Examples
 from tokgate.dialects.tikapi.parameters import EXAMPLE_SEC_UID
 
+_ROOM = "7112492061034646278"
 _CONVERSATION = "6940245147502654884"
 _CONVERSATION_NAME = "0:1:684574219823284956:69402435203845897564"
 
@@ -29,7 +30,7 @@ EXAMPLES = (
             "7289302423758228270": ExampleOf.SOUND,
             "4655293": ExampleOf.HASHTAG,
             "7596415294902389534": ExampleOf.PLAYLIST,
-            "7112492061034646278": ExampleOf.ROOM,
+            _ROOM: ExampleOf.ROOM,
             _CONVERSATION: ExampleOf.CONVERSATION,
             _CONVERSATION_NAME: ExampleOf.CONVERSATION_NAME,
             "3M8IlBpABq00h2aNB1B5JJ2ne0DTnGLLAFjGQQGMf4BKWJxEYxf7RAE0KaD2EjkQkWiJalT4xj36JGWa1ZmQg7SgQfHLoXffNFYLkIJ"
@@ -38,8 +39,13 @@ EXAMPLES = (
     ),
     Examples(operations="tikapi.user.follow", values=_NAMES, another=True),
     Examples(operations="tikapi.user.unfollow", values=_NAMES, another=True),
+    Examples(operations="tikapi.user.live.sendChat", values={_ROOM: ExampleOf.OPEN_ROOM}),
     Examples(
         operations="tikapi.user.conversationRequests.",
-        values={_CONVERSATION: ExampleOf.REQUEST, _CONVERSATION_NAME: ExampleOf.REQUEST_NAME},
+        values={
+            _CONVERSATION: ExampleOf.REQUEST,
+            _CONVERSATION_NAME: ExampleOf.REQUEST_NAME,
+            "6569595380449902597": ExampleOf.REQUESTER,
+        },
     ),
 )
