@@ -155,11 +155,17 @@ def test_a_room_without_a_media_server_runs_and_the_answer_says_that_it_has_no_s
     assert seen.owner.own_room is not None
     assert (seen.status, seen.owner.display_id, seen.owner.own_room.room_ids) == (2, "ana", [room])
 
+    headers = {"x-api-key": DEMO_API_KEY, "x-account-key": TOMS}
+    profile = httpx.get(f"{house.url}/public/check", params={"username": "ana"}, headers=headers).json()
+    assert profile["userInfo"]["user"]["roomId"] == room
+
     house.clock.advance(90_000)
     assert house.ana.user.live.stop().status == house.ana.user.live.stop().status == "success"
     seen = house.tom.user.live.info(room_id=room).data
     assert seen is not None
     assert (seen.status, seen.finish_time) == (4, START_S * 1000 + 90_000)
+    profile = httpx.get(f"{house.url}/public/check", params={"username": "ana"}, headers=headers).json()
+    assert profile["userInfo"]["user"]["roomId"] == ""
     assert house.started() != room
 
 

@@ -1,4 +1,4 @@
-"""Live rooms and what happens in them: past ones, an open one of the sample's, and channels that hardly ever pause."""
+"""Live rooms and what happens in them: those that are over, and channels that hardly ever pause."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from tokgate.world.zones import DAY_S
 #: The creators after the sample, these many of them, have a room every day, but for a pause.
 CHANNELS = 3
 PAUSE_S = 600
+#: The sample's last room began so long before the world's end.
+LAST_S = 2400
 #: How much happens in each of these; once, the sample gives something.
 EVENTS = 8
 SAMPLES_GIFT = 3
-#: The sample's open room began so long before the world's end, and ends so long after it.
-OPEN_S, STAYS_OPEN_S = 1800, 5400
 _TITLES = ("ask me anything", "cooking together", "late night chat", "Q&A", "come hang out")
 _KINDS = (*LiveEventKind, LiveEventKind.CHAT, LiveEventKind.CHAT, LiveEventKind.JOIN)
 
@@ -47,11 +47,6 @@ class Broadcasts:
             yield from _within(self._channel_events(author, room), from_s, to_s)
             if from_s < ended_s <= to_s:
                 yield LiveRoom(id=room.id, ended_s=ended_s), ended_s
-        if author.index == 0 and not author.creator.private:
-            room_id, ended_s = self._open_room(author), END_S + STAYS_OPEN_S
-            yield from _within(self._events(author, room_id, END_S, STAYS_OPEN_S, 40, first=100), from_s, to_s)
-            if from_s < ended_s <= to_s:
-                yield LiveRoom(id=room_id, ended_s=ended_s), ended_s
 
     def _days_of(self, author: Author, from_s: int, to_s: int) -> Iterator[int]:
         """The seconds at which a channel begins anew, in order; none for who is no channel."""
@@ -59,18 +54,15 @@ class Broadcasts:
             phase = below(draws(author.seed, "channel", author.index)[0], DAY_S)
             yield from range((from_s - phase) // DAY_S * DAY_S + phase, to_s + 1, DAY_S)
 
-    def _open_room(self, author: Author) -> int:
-        return _room_id(END_S - OPEN_S, author, 0)
-
     def _past(self, author: Author) -> Iterator[LiveRoom | LiveEvent]:
-        """Rooms of the last weeks; the sample's newest is still open at the world's end."""
+        """Rooms of the last weeks; the sample's newest is over just before the world's end."""
         if author.creator.private or (author.followers < 1000 and author.index):
             return
         for number in range(4 if author.index == 0 else 1):
             chance = draws(author.seed, "live", author.index, number)
-            open_now = author.index == 0 and number == 0
-            started_s = END_S - OPEN_S if open_now else END_S - DAY_S * (3 + 6 * number) - below(chance[0], DAY_S)
-            length_s = OPEN_S if open_now else 900 + below(chance[1], 9000)
+            is_last = author.index == 0 and number == 0
+            started_s = END_S - LAST_S if is_last else END_S - DAY_S * (3 + 6 * number) - below(chance[0], DAY_S)
+            length_s = LAST_S - PAUSE_S if is_last else 900 + below(chance[1], 9000)
             room = _room_id(started_s, author, number)
             events = list(self._events(author, room, started_s, length_s, 20 + chance[2] % 60))
             viewers = len(events) * 3 + author.followers // (60 + chance[3] % 100)
@@ -81,7 +73,7 @@ class Broadcasts:
                 topic=author.niche.name,
                 cover_url=f"{MADE_UP_PICTURES}/live/{room}.jpeg",
                 started_s=started_s,
-                ended_s=None if open_now else started_s + length_s,
+                ended_s=started_s + length_s,
                 viewers=viewers,
                 peak=viewers // 4 + 1,
                 likes=sum(event.amount or 0 for event in events if event.kind is LiveEventKind.LIKE),
@@ -89,13 +81,11 @@ class Broadcasts:
             )
             yield from events
 
-    def _events(
-        self, author: Author, room: int, started_s: int, length_s: int, many: int, *, first: int = 0
-    ) -> Iterator[LiveEvent]:
+    def _events(self, author: Author, room: int, started_s: int, length_s: int, many: int) -> Iterator[LiveEvent]:
         if len(self._people) < 2:
             return
         for number in range(many):
-            chance = draws("event", room, first + number)
+            chance = draws("event", room, number)
             at_ms = (started_s + length_s * number // many) * 1000 + chance[0] % 1000
             yield self._event(author, room, at_ms, pick(chance[1], _KINDS), chance)
 

@@ -27,13 +27,18 @@ class MediaPlace(msgspec.Struct, frozen=True, kw_only=True):
     rtmp_port: int
     folder: str
 
+    @property
+    def rtmp(self) -> str:
+        """The server's address, to push to and to play from."""
+        return f"rtmp://127.0.0.1:{self.rtmp_port}/{APPLICATION}"
+
 
 class StreamAddresses:
     """The addresses of rooms at one media server."""
 
     def __init__(self, place: MediaPlace, links: SignedLinks) -> None:
         self.folder = Path(place.folder)
-        self._server = f"rtmp://127.0.0.1:{place.rtmp_port}/{APPLICATION}"
+        self._server = place.rtmp
         self._links = links
 
     def push(self, room: int, now_ms: int) -> dict[str, str]:
@@ -65,8 +70,12 @@ class StreamAddresses:
         return f"{self._server}/{stream_name(room)}"
 
     def is_streamed(self, room: int) -> bool:
-        """Whether there is something to watch."""
-        return (self.folder / f"{stream_name(room)}.m3u8").exists()
+        """Whether somebody streams to a room now."""
+        return self.publisher(room).exists()
+
+    def publisher(self, room: int) -> Path:
+        """Where it stands who streams to a room, for all workers, while somebody does."""
+        return self.folder / f"{stream_name(room)}.publisher"
 
     def _signature(self, room: int, expire: str) -> str:
         digest = hmac.digest(self._links.key(), f"stream {room}?{expire}".encode(), hashlib.sha256)

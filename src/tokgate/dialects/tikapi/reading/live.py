@@ -12,7 +12,6 @@ from tokgate.dialects.tikapi.resources.earlier import EarlierUser
 from tokgate.dialects.tikapi.resources.live import Live
 from tokgate.dialects.tikapi.wire.live import (
     ChatPage,
-    DetailsAnswer,
     LiveInfo,
     LiveMessage,
     LiveOwner,
@@ -22,6 +21,7 @@ from tokgate.dialects.tikapi.wire.live import (
     SentAnswer,
     StartAnswer,
 )
+from tokgate.dialects.tikapi.wire.live_figures import DetailsAnswer
 from tokgate.dialects.web.accounts import first_link
 from tokgate.domain.counts import Audience
 from tokgate.domain.creators import Creator

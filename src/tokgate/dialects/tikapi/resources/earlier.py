@@ -150,7 +150,7 @@ class EarlierUser(Resource[M], name="tikapi.earlier.user"):
         "/user/live/enter",
         credentials=LIVE,
         effect=Effect.REPEATABLE,
-        until="3.0.0",
+        until="2.0.11",
         source=f"{SDK_2} (the answer's shape is ours)",
     )
     def live_enter(self, *, room_id: RoomId) -> RoomAnswer:

@@ -18,9 +18,7 @@ from tokgate.dialects.tikapi.wire.live import (
     FOUND,
     OWN,
     ChatPage,
-    DetailsAnswer,
     DoneAnswer,
-    LiveAnalyticsAnswer,
     LiveListPage,
     LiveSearchPage,
     PermissionsAnswer,
@@ -28,9 +26,9 @@ from tokgate.dialects.tikapi.wire.live import (
     RoomAnswer,
     SentAnswer,
     StartAnswer,
-    StatsAnswer,
     TopicsAnswer,
 )
+from tokgate.dialects.tikapi.wire.live_figures import DetailsAnswer, LiveAnalyticsAnswer, StatsAnswer
 from tokgate.dialects.tikapi.wire.wallet import TRANSACTIONS, TransactionPage
 from tokgate.domain.paging import Position
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tokgate.archive.errors import RefusedActError
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
 from tokgate.dialects.tikapi.live_topics import TOPICS, topic_title
@@ -22,7 +21,6 @@ from tokgate.dialects.tikapi.resources.live import (
 )
 from tokgate.dialects.tikapi.wire.live import (
     ChatPage,
-    DetailsAnswer,
     DoneAnswer,
     PermissionsAnswer,
     RoomAnswer,
@@ -30,13 +28,13 @@ from tokgate.dialects.tikapi.wire.live import (
     StartAnswer,
     TopicsAnswer,
 )
-from tokgate.domain.acts import ActResult, Deed
+from tokgate.dialects.tikapi.wire.live_figures import DetailsAnswer
 from tokgate.domain.live import LiveEvent, LiveRoom
 from tokgate.domain.live_acts import EnterRoom, SendChat, StartRoom, StopRoom
-from tokgate.domain.observations import Provenance
 from tokgate.domain.paging import Position
+from tokgate.server.handlers.tikapi.actions import key_of
 from tokgate.server.handlers.tikapi.answers import answer
-from tokgate.server.handlers.tikapi.rooms import info_of, key_of, open_room, stats_of
+from tokgate.server.handlers.tikapi.rooms import info_of, open_room, stats_of
 from tokgate.server.request import Request, implements
 
 #: How much of a chat one answer tells.
@@ -70,7 +68,7 @@ def start(
     **_: object,
 ) -> Encoded[StartAnswer]:
     topic = topic_title(hashtag_id, game_tag_id) if hashtag_id is not None else None
-    done = _act(request, StartRoom(creator=key_of(request), title=title, topic=topic), "start")
+    done = request.act(StartRoom(creator=key_of(request), title=title, topic=topic), refused=Cause.INVALID_PARAMETER)
     room = _known(request, done.id)
     info = {**info_of(request, room), "status": STARTED}
     if request.streams is None or not third_party:
@@ -85,7 +83,7 @@ def start(
 
 @implements(Live.stop)
 def stop(request: Request, /, **_: object) -> Encoded[DoneAnswer]:
-    _act(request, StopRoom(creator=key_of(request)), "stop")
+    request.act(StopRoom(creator=key_of(request)), refused=Cause.ROOM_OVER)
     return answer({})
 
 
@@ -97,7 +95,7 @@ def info(request: Request, /, *, room_id: RoomId, **_: object) -> Encoded[RoomAn
 @implements(EarlierUser.live_enter)
 def live_enter(request: Request, /, *, room_id: RoomId, **_: object) -> Encoded[RoomAnswer]:
     room = open_room(request, room_id)
-    _act(request, EnterRoom(creator=key_of(request), room=room.id), "enter")
+    request.act(EnterRoom(creator=key_of(request), room=room.id), refused=Cause.ROOM_OVER)
     return _room_answer(request, _known(request, room.id))
 
 
@@ -138,7 +136,7 @@ def _next(rows: list[LiveEvent], cursor: str | None) -> str:
 @implements(Live.sendChat)
 def send_chat(request: Request, /, *, room_id: RoomIdSent, text: ChatText, **_: object) -> Encoded[SentAnswer]:
     room = open_room(request, room_id)
-    done = _act(request, SendChat(creator=key_of(request), room=room.id, text=text), "sendChat")
+    done = request.act(SendChat(creator=key_of(request), room=room.id, text=text), refused=Cause.ROOM_OVER)
     return answer({"data": message_of(_event(request, room.id, done.id or 0))})
 
 
@@ -154,12 +152,3 @@ def _known(request: Request, room_id: int | None) -> LiveRoom:
     if room is None:
         raise Refusal(Cause.UNKNOWN_ROOM)
     return room
-
-
-def _act(request: Request, deed: Deed, name: str) -> ActResult:
-    try:
-        return request.archive.act(
-            deed, Provenance(source="server", operation=f"tikapi.user.live.{name}"), at_ms=request.now_ms
-        )
-    except RefusedActError:
-        raise Refusal(Cause.ROOM_OVER) from None

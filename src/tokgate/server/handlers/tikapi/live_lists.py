@@ -21,21 +21,17 @@ from tokgate.dialects.tikapi.resources.live import (
     SearchCursor,
     Sort,
 )
-from tokgate.dialects.tikapi.wire.live import (
-    LiveAnalyticsAnswer,
-    LiveListPage,
-    LiveSearchPage,
-    RecommendAnswer,
-    StatsAnswer,
-)
+from tokgate.dialects.tikapi.wire.live import LiveListPage, LiveSearchPage, RecommendAnswer
+from tokgate.dialects.tikapi.wire.live_figures import LiveAnalyticsAnswer, StatsAnswer
 from tokgate.dialects.tikapi.wire.wallet import TransactionPage
 from tokgate.domain.instants import iso
 from tokgate.domain.live import LiveRoom
 from tokgate.domain.live_figures import DAY_S, seconds_by_day
 from tokgate.domain.paging import Position
 from tokgate.domain.words import words
+from tokgate.server.handlers.tikapi.actions import key_of
 from tokgate.server.handlers.tikapi.answers import answer
-from tokgate.server.handlers.tikapi.rooms import cards_of, key_of, open_room, stats_of
+from tokgate.server.handlers.tikapi.rooms import cards_of, open_room, stats_of
 from tokgate.server.request import Request, implements
 
 #: How many rooms a page of a search has, and how many others are recommended.

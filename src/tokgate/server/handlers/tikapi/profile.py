@@ -28,6 +28,7 @@ from tokgate.domain.creators import Creator
 from tokgate.domain.relations import RelationKind
 from tokgate.server.handlers.tikapi.actions import account_of
 from tokgate.server.handlers.tikapi.answers import answer, holds, told_of
+from tokgate.server.handlers.tikapi.rooms import room_id_of
 from tokgate.server.request import Request, implements
 
 
@@ -38,7 +39,7 @@ def info(request: Request, /, *, username: ProfileName | None = None, **_: objec
     if creator is None:
         raise Refusal(Cause.UNKNOWN_CREATOR)
     meta = profile_share_meta(creator)
-    profile = user_info(creator)
+    profile = user_info(creator, room_id=room_id_of(request, creator))
     profile["user"]["relation"] = _relation(request, key, creator.key or 0)
     return answer({"userInfo": {**profile, "shareMeta": meta}, "shareMeta": meta})
 

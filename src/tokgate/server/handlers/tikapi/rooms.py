@@ -6,16 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from tokgate.contract.errors import Cause, Refusal
-from tokgate.dialects.tikapi.credentials import ACCOUNT_KEY
 from tokgate.dialects.tikapi.live_writing import live_info_of, room_stats_of
+from tokgate.domain.creators import Creator
 from tokgate.domain.live import LiveRoom
 from tokgate.domain.live_figures import counted
+from tokgate.server.handlers.tikapi.actions import key_of, refuse_hidden
 from tokgate.server.request import Request
-
-
-def key_of(request: Request) -> int:
-    """The archive's key of the creator whose account it is."""
-    return request.creator_of(ACCOUNT_KEY).key or 0
 
 
 def open_room(request: Request, room_id: str) -> LiveRoom:
@@ -23,9 +19,15 @@ def open_room(request: Request, room_id: str) -> LiveRoom:
     room = request.archive.live_room(min(int(room_id), 2**63 - 1))
     if room is None:
         raise Refusal(Cause.UNKNOWN_ROOM)
-    if room.creator is not None and room.creator.private and room.creator.key != key_of(request):
-        raise Refusal(Cause.PRIVATE_CREATOR)
+    if room.creator is not None:
+        refuse_hidden(request, key_of(request), room.creator)
     return room
+
+
+def room_id_of(request: Request, creator: Creator) -> str:
+    """The id of the room that a creator has running; "" for none."""
+    room = request.archive.running_room(creator.key or 0)
+    return str(room.id) if room is not None else ""
 
 
 def info_of(request: Request, room: LiveRoom) -> dict[str, Any]:
