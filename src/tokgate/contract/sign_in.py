@@ -18,7 +18,6 @@ import msgspec
 from msgspec.structs import replace
 
 from tokgate.contract.operation import Operation
-from tokgate.contract.renewals import Renewal
 
 #: Of a code verifier (RFC 7636, 4.1).
 _VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")
@@ -125,8 +124,8 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     - `scopes`: those that a creator can grant, with what each lets an app do, as a page says it.
     - `lifetimes`: by the name of a profile, how many seconds what a creator granted is good for, by kind; the first
       profile is the usual one. `demo_redirects`: where the app that everybody knows may have creators sent back to.
-    - `grant`, `renewal`, `revocation`: what a code becomes a credential by, what renews that, and what ends it; None
-      where there is no such thing. A client renews by itself what is among the dialect's `renewals`, and nothing else.
+    - `grant`, `revocation`: what a code becomes a credential by, and what ends that; None where there is no such thing.
+      What renews it is among the dialect's `renewals`.
     """
 
     page: str
@@ -151,7 +150,6 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     lifetimes: Mapping[str, Mapping[str, int]] = {}
     demo_redirects: tuple[str, ...] = ()
     grant: CodeGrant | None = None
-    renewal: Renewal | None = None
     revocation: Revocation | None = None
 
     @property
