@@ -106,6 +106,13 @@ class BlockingCaller(Caller):
         """A walk over items from a saved position; ValueError if it is not one of this list."""
         return ItemWalk(self, ItemProgress(*load(listing, saved)))
 
+    def credential(self, kind: str) -> str:
+        """The secret of a kind that a call would show now, renewed if need be; "" if there is none."""
+        for renewal in self.setting.dialect.renewals:
+            if renewal.kind == kind:
+                return self._fetch(Fetch(renewal, "", self.setting.deadline))
+        return self.given.get(kind, "")
+
     def _run(self, steps: Flow[R]) -> R:
         outcome: Any = None
         try:

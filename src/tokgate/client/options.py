@@ -53,12 +53,15 @@ class SyncOptions(ClientOptions, total=False):
     `timing`: another source of time.
     `store`: keeps renewed credentials beyond the life of the client: a `tokgate.CredentialStore`, or a function that is
     given the kind and what to keep.
+    `account`: who was signed in on this machine by `tokgate auth login`, under this name; usually "default". Their
+    credentials, the app's and the host come from there, and what is renewed goes there.
     `limits`: how many requests at once and a second, for the client and all its copies together.
     """
 
     transport: Transport
     timing: Timing
     store: CredentialStore | Renewed
+    account: str
     limits: Limits
 
 
@@ -68,6 +71,7 @@ class AsyncOptions(ClientOptions, total=False):
     transport: AsyncTransport
     timing: Timing
     store: CredentialStore | Renewed
+    account: str
     limits: Limits
 
 

@@ -27,6 +27,11 @@ MARGIN = 60.0
 PAUSE = 0.05
 
 
+def good_until(begin: float, life: float) -> float:
+    """Until when a secret that was asked for at `begin` (Unix seconds) and lives so many seconds is to be used."""
+    return begin + life - min(MARGIN, life / 10)
+
+
 class ClientSecrets:
     """Secrets by kind, shared by all copies of a client. `given` holds what the client was given, "" for nothing."""
 
@@ -158,7 +163,7 @@ class Renewing:
         life = getattr(answer, renewal.lifetime) or renewal.usual_lifetime
         sent = {kind: getattr(answer, member) for kind, member in renewal.rotated.items()}
         rotated = {**self._kept.rotated, **{kind: text for kind, text in sent.items() if text}}
-        self._kept = Kept(secret=secret, good_until=begin + life - min(MARGIN, life / 10), rotated=rotated)
+        self._kept = Kept(secret=secret, good_until=good_until(begin, life), rotated=rotated)
         if rotated and self._store is None:
             log.warning("%s replaced the %s, and no store keeps the new one", operation.name, " and ".join(rotated))
         self._settled, self._unsaved = False, True

@@ -51,7 +51,9 @@ class CodeGrant:
 
     `operation` takes under these names the code, the same redirect_uri as the page, and the verifier of a challenge;
     `secrets` names, for an argument, the kind of the client's secret that it takes. Of the answer, the member `token`
-    is the credential; `rotated` names, for a kind of secret that renewals take, the member that is the first of it.
+    is the credential, `lifetime` the seconds that it lives, `scope` what was granted, and `creator` the vendor's id of
+    who did, "" where there is none; `rotated` names, for a kind of secret that renewals take, the member that is the
+    first of it.
     """
 
     def __init__(
@@ -63,10 +65,16 @@ class CodeGrant:
         redirect_uri: str = "redirect_uri",
         verifier: str = "code_verifier",
         token: str = "access_token",  # noqa: S107 - a member's name
+        lifetime: str = "expires_in",
+        scope: str = "scope",
+        creator: str = "",
         rotated: Mapping[str, str] | None = None,
     ) -> None:
         self.operation = operation
         self.secrets = secrets
+        self.lifetime = lifetime
+        self.scope = scope
+        self.creator = creator
         self.code = code
         self.redirect_uri = redirect_uri
         self.verifier = verifier

@@ -62,6 +62,6 @@ SIGN_IN = SignIn(
     scopes=SCOPES,
     lifetimes=LIFETIMES,
     demo_redirects=DEMO_REDIRECTS,
-    grant=CodeGrant(OAuth.redeem, secrets=APP_SECRETS, rotated={REFRESH_TOKEN: "refresh_token"}),
+    grant=CodeGrant(OAuth.redeem, secrets=APP_SECRETS, creator="open_id", rotated={REFRESH_TOKEN: "refresh_token"}),
     revocation=Revocation(OAuth.revoke, secrets=APP_SECRETS),
 )
