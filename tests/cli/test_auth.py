@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import socket
@@ -188,6 +189,26 @@ def test_secrets_go_to_the_systems_keyring_where_there_is_one(
     login("--store", "keyring", **ring)
     run("auth", "logout", "official", **ring)
     assert held.read_text() == "{}"
+
+
+def test_an_asynchronous_client_calls_for_the_account_too(login: Login, tokgate_server: Server) -> None:
+    login()
+    tokgate_server.clock.advance("25h")
+
+    async def answers() -> tokgate.UserAnswer:
+        async with tokgate.AsyncOfficial(account="default") as client:
+            return await client.user.info(fields=["open_id"])
+
+    data = asyncio.run(answers()).data
+    assert data is not None
+    assert data.user is not None
+    assert data.user.open_id == Account("official").profile.creator
+
+
+def test_an_account_keeps_by_itself(login: Login) -> None:
+    login()
+    with pytest.raises(ValueError, match="a store or an account, not both"):
+        tokgate.Official(account="default", store=lambda kind, kept: None)
 
 
 CALL = """

@@ -10,9 +10,10 @@ import click
 import msgspec
 
 from tokgate.cli.columns import Column
-from tokgate.cli.exits import CredentialFailure, Failure, told
+from tokgate.cli.exits import CredentialFailure, Failure
 from tokgate.cli.instants import instant_text
 from tokgate.cli.options import json_option
+from tokgate.cli.refusals import told
 from tokgate.cli.terminal import note
 from tokgate.cli.writing import write_rows
 from tokgate.client.accounts import DEFAULT, Account, Place, Profile, Secrets, accounts, usual_place

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import IntEnum
 
 import click
-
-from tokgate.contract.errors import (
-    Forbidden,
-    NotSignedIn,
-    QuotaExhausted,
-    RateLimited,
-    TokgateError,
-    Unauthorized,
-)
 
 
 class Exit(IntEnum):
@@ -49,16 +38,3 @@ class LimitFailure(Failure):
     """A rate or a quota is used up."""
 
     exit_code = Exit.LIMIT
-
-
-@contextmanager
-def told() -> Iterator[None]:
-    """What a client of the SDK raises, as a failure with its exit code."""
-    try:
-        yield
-    except (Unauthorized, Forbidden, NotSignedIn) as problem:
-        raise CredentialFailure(str(problem)) from problem
-    except (RateLimited, QuotaExhausted) as problem:
-        raise LimitFailure(str(problem)) from problem
-    except TokgateError as problem:
-        raise Failure(str(problem)) from problem
