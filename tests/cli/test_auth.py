@@ -137,7 +137,7 @@ def test_what_is_wrong_is_said_before_anybody_signs_in(run: Run, login: Login, t
         "nobody is signed in to official as 'x'" in run("auth", "logout", "official", "--account", "x", code=4).stderr
     )
     folder = tmp_path / ".config/tokgate/accounts/official"
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "default.json").write_text("{}")
     assert "default.json is no account of tokgate's" in run("auth", "status", code=1).stderr
 
@@ -183,6 +183,9 @@ def test_secrets_go_to_the_systems_keyring_where_there_is_one(
     locked = run("auth", "status", code=1, **ring, TEST_KEYRING_LOCKED="1").stderr
     assert "keyring refused (KeyringLocked)" in locked
     assert "SECRET" not in locked
+    early = login(code=1, **ring, TEST_KEYRING_LOCKED="1").stderr
+    assert "keyring refused" in early
+    assert "Sign in on this page" not in early
 
     login("--store", "file", **ring)
     assert held.read_text() == "{}"

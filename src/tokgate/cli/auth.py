@@ -94,6 +94,7 @@ def login(
     kept = _account(dialect, account)
     given = _app_secrets(chosen, sign_in, app)
     options: SyncOptions = {} if base_url is None else {"base_url": base_url}
+    place = Place(store) if store else usual_place()
 
     def show(url: str) -> None:
         note(f"Sign in on this page:\n{url}")
@@ -101,15 +102,14 @@ def login(
             note("No browser could be opened: open the page by hand.")
 
     with told():
+        kept.prepare(place)
         try:
             with SyncClient(chosen, given, options) as client:
                 got = sign_in_here(client, scopes=scopes, show=show, redirect_uri=redirect_uri, within_s=timeout)
                 where = client.caller.setting.base_url
         except ValueError as problem:
             raise click.UsageError(str(problem)) from None
-        profile = Profile(
-            base_url=where, creator=got.creator, scopes=got.scopes, place=Place(store) if store else usual_place()
-        )
+        profile = Profile(base_url=where, creator=got.creator, scopes=got.scopes, place=place)
         kept.write(profile, Secrets(app=given, credentials={sign_in.credential: got.kept}))
         row = _row(kept)
     if as_json:

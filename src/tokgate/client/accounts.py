@@ -6,20 +6,18 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
+from tokgate.client import keyrings
 from tokgate.contract.credentials import Kept
 from tokgate.contract.errors import NotSignedIn, TokgateError
-from tokgate.extras import lacking
 
-#: The name of an account that was given none, and the keyring's of what is kept there.
+#: The name of an account that was given none.
 DEFAULT = "default"
-SERVICE = "tokgate"
 _NAME = re.compile(r"[A-Za-z0-9_@-][A-Za-z0-9_@.-]{0,63}")
 _SUFFIX = ".json"
 
@@ -91,13 +89,18 @@ class Account:
         written = self._read()
         if written.secrets is not None:
             return written.secrets
-        with _keyring_errors():
-            import keyring
-
-            content = keyring.get_password(SERVICE, self._entry)
+        content = keyrings.held(self._entry)
         if content is None:
             raise TokgateError(f"the keyring has no {self._entry} any more; `tokgate auth login {self.dialect}` again")
         return _decoded(content.encode(), Secrets, f"the keyring's {self._entry}")
+
+    def prepare(self, place: Place) -> None:
+        """Raise what would keep `write` from doing its work, before there is anything to lose."""
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self.exists():
+            self._read()
+        if place is Place.KEYRING:
+            keyrings.held(self._entry)
 
     def given(self) -> dict[str, str]:
         """All secrets by kind, as a client is given them; errors as of `secrets`."""
@@ -109,25 +112,19 @@ class Account:
 
     def write(self, profile: Profile, secrets: Secrets) -> None:
         """Keep them, instead of what is kept under this name."""
-        if self.exists() and self.profile.place is not profile.place:
-            self.forget()
-        if profile.place is Place.FILE:
-            self._write(_Written(profile=profile, secrets=secrets))
+        if profile.place is Place.KEYRING:
+            keyrings.hold(self._entry, msgspec.json.encode(secrets).decode())
+            self._write(_Written(profile=profile))
             return
-        with _keyring_errors():
-            import keyring
-
-            keyring.set_password(SERVICE, self._entry, msgspec.json.encode(secrets).decode())
-        self._write(_Written(profile=profile))
+        was_in_keyring = self.exists() and self.profile.place is Place.KEYRING
+        self._write(_Written(profile=profile, secrets=secrets))
+        if was_in_keyring:
+            keyrings.drop(self._entry)
 
     def forget(self) -> None:
         """Keep nothing of it any more."""
         if self.profile.place is Place.KEYRING:
-            with _keyring_errors():
-                import keyring
-
-                if keyring.get_password(SERVICE, self._entry) is not None:
-                    keyring.delete_password(SERVICE, self._entry)
+            keyrings.drop(self._entry)
         self._path.unlink()
         self._lock.unlink(missing_ok=True)
 
@@ -179,7 +176,6 @@ class Account:
 
     def _write(self, written: _Written) -> None:
         """In one step, so that no reader and no crash meets half of it. Nobody else may read the file."""
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{self.name}.", dir=self._path.parent)  # with mode 0600
         try:
             with os.fdopen(handle, "wb") as file:
@@ -207,25 +203,8 @@ def folder() -> Path:
 
 
 def usual_place() -> Place:
-    """The keyring, where the system has one and the library that speaks to it is installed; else the file."""
-    try:
-        import keyring
-    except ImportError:
-        return Place.FILE
-    return Place.KEYRING if keyring.get_keyring().priority > 0 else Place.FILE
-
-
-@contextmanager
-def _keyring_errors() -> Iterator[None]:
-    """TokgateError for what goes wrong with the keyring; its own errors may quote what was to be kept."""
-    try:
-        from keyring.errors import KeyringError
-    except ImportError:
-        raise TokgateError(f"{lacking('keyring', 'keyring')}, and `--store file` does without") from None
-    try:
-        yield
-    except KeyringError as problem:
-        raise TokgateError(f"the system's keyring refused ({type(problem).__name__}); is it unlocked?") from None
+    """The keyring, where there is one; else the file."""
+    return Place.KEYRING if keyrings.is_there() else Place.FILE
 
 
 def _decoded(content: bytes, kind: type[Content], place: str) -> Content:
