@@ -40,6 +40,7 @@ docs: $(READY)
 	$(BIN)/python -m tokgate.publish.reference docs/reference
 	$(BIN)/python -m tokgate.cli.clients_page > docs/clients.md
 	$(BIN)/python -m tests.docs.conformance > docs/conformance.md
+	$(BIN)/python -m tests.docs.tikapi_table > docs/tikapi.md.new && mv docs/tikapi.md.new docs/tikapi.md
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks $(BENCH)
@@ -80,10 +81,17 @@ $(SERVES): $(UV) pyproject.toml requirements.run.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps -e .
 	@touch $(SERVES)
 
-$(READY): $(UV) pyproject.toml requirements.lock tests/clients/justoneapi-3.0.30.lock
+# The vendor's client for Node, where there is one.
+NODE_CLIENTS := .venv/clients/npm
+
+$(READY): $(UV) pyproject.toml requirements.lock tests/clients/justoneapi-3.0.30.lock tests/clients/npm/package-lock.json
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps -e .
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --require-hashes --target .venv/clients/justoneapi-3.0.30 -r tests/clients/justoneapi-3.0.30.lock
+	@if command -v npm > /dev/null; then \
+	  mkdir -p $(NODE_CLIENTS) && cp tests/clients/npm/package*.json $(NODE_CLIENTS) && \
+	  npm ci --prefix $(NODE_CLIENTS) --ignore-scripts --no-audit --no-fund --silent; \
+	else echo "there is no npm: the tests of the client for Node will be skipped"; fi
 	@touch $(READY)
 
 clean:

@@ -26,7 +26,7 @@ from tests.archive.makers import (
 
 from tokgate.archive import open_archive
 from tokgate.archive.errors import RefusedActError, UnkeepableError
-from tokgate.archive.rules.acts import handles_in, make_id
+from tokgate.archive.rules.acts import make_id
 from tokgate.domain.acts import (
     ActResult,
     Begin,
@@ -41,8 +41,10 @@ from tokgate.domain.acts import (
 )
 from tokgate.domain.counts import Audience, Counts, Precision
 from tokgate.domain.creators import Creator
+from tokgate.domain.handles import handles_in
 from tokgate.domain.messages import Conversation, MessageKind, NotificationKind
 from tokgate.domain.observations import Provenance
+from tokgate.domain.playlists import Playlist
 from tokgate.domain.ports import Archive
 from tokgate.domain.posts import Kind, Post
 from tokgate.domain.relations import RelationKind, follow
@@ -260,6 +262,41 @@ def test_a_post_is_published_and_deleted(archive: Archive, people: tuple[int, in
         do(archive, Begin(creator=people[0], kind=RelationKind.SAVE, other=made.id))
     do(archive, End(creator=people[0], kind=RelationKind.LIKE, other=made.id))
     assert archive.posts_by_id([made.id]) == []
+
+
+def test_a_deleted_post_takes_with_it_what_hung_on_it(archive: Archive, people: tuple[int, int]) -> None:
+    """Likes and saves of it, its comments, its places in playlists, and the counters that it counted in."""
+    ann, bob = people
+    other = post(2, SECOND + 9, creator=ANN)
+    keep(archive, seen_as_item(other))
+    keep(archive, seen(Playlist(id=7, creator=ANN, name="mine", total=2, posts=[POST, other.id])))
+    for kind in (RelationKind.LIKE, RelationKind.SAVE, RelationKind.REPOST):
+        do(archive, Begin(creator=bob, kind=kind, other=POST))
+    said = do(archive, PublishComment(creator=bob, post=POST, text="nice"))
+    do(archive, PublishComment(creator=ann, post=POST, text="thanks", parent=said.id))
+
+    do(archive, DeletePost(creator=ann, post=POST))
+
+    for kind in (RelationKind.LIKE, RelationKind.SAVE, RelationKind.REPOST):
+        assert archive.relations(kind, bob, after=None, limit=5).rows == []
+        assert archive.related_items(kind, bob, after=None, limit=5).rows == []
+    assert [each.gone is not None for each in archive.comments(POST)] == [True, True]
+    assert (archive.comment_page(POST, after=None, limit=5).rows, archive.comment_count(POST)) == ([], 0)
+    playlist = archive.playlist(7)
+    assert playlist is not None
+    assert (playlist.posts, playlist.total, playlist.name) == ([other.id], 1, "mine")
+    assert [item.id for item in archive.playlist_items(7, after=None, limit=5).rows] == [other.id]
+    assert (audience(archive, ann).posts, audience(archive, ann).likes) == (3, 25)
+    assert audience(archive, bob).liked == 50
+    assert do(archive, End(creator=bob, kind=RelationKind.LIKE, other=POST)).outcome == DUPLICATE
+
+
+def test_a_comment_can_be_made_without_telling_the_accounts_in_it(archive: Archive, people: tuple[int, int]) -> None:
+    keep(archive, seen(Creator(user_id="33", username="cleo")))
+    for tells in (False, True):
+        do(archive, PublishComment(creator=people[1], post=POST, text="see @cleo", tells_mentioned=tells))
+
+    assert told(archive, key_of(archive, "cleo")) == [("bob", NotificationKind.MENTION, POST)]
 
 
 @pytest.mark.parametrize(

@@ -106,3 +106,19 @@ def test_an_app_is_kept_rotated_and_deleted_with_all_that_it_was_given(archive: 
     assert all(record.revoked_ms is not None for record in archive.credentials())
     with pytest.raises(LookupError):
         archive.rotate_app(APP, SECRET, 40)
+
+
+def test_what_apps_were_issued_is_forgotten_a_month_after_its_time_and_own_keys_never(archive: Archive) -> None:
+    month_ms = 30 * 86_400_000
+    own = replace(CODE, hash=b"o" * 32, client_key=None)
+    codes = [replace(CODE, hash=bytes([number]) * 32) for number in range(1, 51)]
+    for record in (own, *codes):
+        archive.add_credential(record)
+    archive.add_credential(replace(CODE, hash=b"x" * 32, created_ms=100 + month_ms, expires_ms=200 + month_ms))
+    assert len(archive.credentials()) == 52
+
+    for number in range(3):
+        later = 101 + month_ms + number
+        archive.add_credential(replace(CODE, hash=b"y%d" % number * 16, created_ms=later, expires_ms=later + 100))
+    assert archive.credential("code", own.hash) == own
+    assert len(archive.credentials()) == 5

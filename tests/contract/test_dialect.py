@@ -23,6 +23,7 @@ SOURCES = Path(tokgate.__file__).parent
 MAY_NAME_DIALECTS = (
     "dialects/",
     "client/",
+    "compat/",
     "server/handlers/",
     "importers/research_api.py",
     "__init__.py",

@@ -39,18 +39,19 @@ def conformance_page() -> str:
 
 
 def evidence() -> list[Shown]:
-    """What all tests show, each once, by name."""
+    """What all tests show, by their names."""
     for file in sorted((ROOT / "tests").rglob("test_*.py")):
         if "tests.evidence import" in file.read_text(encoding="utf-8"):
             import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
-    return sorted({each.test: each for each in SHOWN}.values(), key=lambda each: each.test)
+    shown = {(each.test, each.operations): each for each in SHOWN}
+    return [shown[key] for key in sorted(shown)]
 
 
 def _numbered(shown: Iterable[Shown]) -> Iterator[str]:
     """The tests under short names, as a table cell has no room for theirs."""
     yield "| | test |"
     yield "|---|---|"
-    yield from (f"| {_short(each)} | `{each.test}` |" for each in shown)
+    yield from dict.fromkeys(f"| {_short(each)} | `{each.test}` |" for each in shown)
     yield ""
 
 

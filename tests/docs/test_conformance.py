@@ -11,11 +11,10 @@ from tokgate.contract.dialect import operations_of
 from tokgate.contract.errors import Cause
 from tokgate.contract.operation import Operation
 from tokgate.dialects.official.dialect import DIALECT
-from tokgate.dialects.official.errors import DISPLAY_TABLE, RESEARCH_TABLE
+from tokgate.dialects.official.errors import DISPLAY_TABLE, OAUTH_TABLE, RESEARCH_TABLE
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "conformance.md"
-#: Login has a page of its own, and its tests say nothing here yet.
-OPERATIONS = [each for each in operations_of(DIALECT) if ".oauth." not in each.name]
+OPERATIONS = operations_of(DIALECT)
 
 
 def test_the_page_is_current() -> None:
@@ -32,4 +31,5 @@ def test_every_field_of_an_operation_is_shown(operation: Operation[object, ...])
 def test_every_refusal_is_shown() -> None:
     shown = {cause for each in evidence() for cause in each.causes}
     # That a token ended with its creator is refused as an unknown one is.
-    assert {*DISPLAY_TABLE, *RESEARCH_TABLE} - {Cause.SESSION_EXPIRED} == shown & {*DISPLAY_TABLE, *RESEARCH_TABLE}
+    tables = {*DISPLAY_TABLE, *RESEARCH_TABLE, *OAUTH_TABLE}
+    assert tables - {Cause.SESSION_EXPIRED} == shown & tables

@@ -8,8 +8,10 @@ from typing import Any
 import httpx
 import pytest
 from PIL import Image
+from tests.evidence import shows
 from tests.serving import serving
 
+from tokgate.contract.errors import Cause
 from tokgate.dialects.official.credentials import (
     DEMO_CLIENT_KEY,
     DEMO_CLIENT_SECRET,
@@ -17,6 +19,7 @@ from tokgate.dialects.official.credentials import (
     DEMO_USER_TOKEN,
 )
 from tokgate.dialects.official.display import User, Video
+from tokgate.dialects.official.oauth import OAuth
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.domain.secrets import hash_secret
@@ -254,6 +257,7 @@ def token(http: httpx.Client, **form: str) -> httpx.Response:
     return http.post("/v2/oauth/token/", data=form)
 
 
+@shows(OAuth.token, fields=True)
 def test_a_client_token_opens_the_research_api_and_leaves_earlier_ones_alone(
     http: httpx.Client, sample: Creator
 ) -> None:
@@ -269,6 +273,8 @@ def test_a_client_token_opens_the_research_api_and_leaves_earlier_ones_alone(
         assert answer.status_code == 200
 
 
+@shows(OAuth.token, causes=(Cause.MISSING_PARAMETER, Cause.BAD_CLIENT, Cause.UNSUPPORTED_GRANT))
+@shows(OAuth.redeem, OAuth.refresh, causes=(Cause.MISSING_PARAMETER, Cause.BAD_CLIENT, Cause.BAD_GRANT))
 @pytest.mark.parametrize(
     ("form", "status", "error"),
     [

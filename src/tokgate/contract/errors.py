@@ -40,10 +40,16 @@ class Cause(StrEnum):
     BAD_LINK = "bad_link"
     UNKNOWN_CREATOR = "unknown_creator"
     UNKNOWN_POST = "unknown_post"
+    UNKNOWN_SOUND = "unknown_sound"
+    UNKNOWN_HASHTAG = "unknown_hashtag"
     UNKNOWN_ID = "unknown_id"
     UNKNOWN_RESULT = "unknown_result"
     PRIVATE_CREATOR = "private_creator"
     HIDDEN_LIKES = "hidden_likes"
+    PRIVATE_POST = "private_post"
+    BLOCKED = "blocked"
+    NAME_TAKEN = "name_taken"
+    NOT_THEIRS = "not_theirs"
     RATE_LIMIT = "rate_limit"
     QUOTA = "quota"
     BALANCE = "balance"
@@ -220,10 +226,16 @@ ERROR_OF: Mapping[Cause, type[ApiError]] = {
     Cause.BAD_LINK: Forbidden,
     Cause.UNKNOWN_CREATOR: NotFound,
     Cause.UNKNOWN_POST: NotFound,
+    Cause.UNKNOWN_SOUND: NotFound,
+    Cause.UNKNOWN_HASHTAG: NotFound,
     Cause.UNKNOWN_ID: NotFound,
     Cause.UNKNOWN_RESULT: BadRequest,
     Cause.PRIVATE_CREATOR: Forbidden,
     Cause.HIDDEN_LIKES: Forbidden,
+    Cause.PRIVATE_POST: Forbidden,
+    Cause.BLOCKED: Forbidden,
+    Cause.NAME_TAKEN: Forbidden,
+    Cause.NOT_THEIRS: Forbidden,
     Cause.RATE_LIMIT: RateLimited,
     Cause.QUOTA: QuotaExhausted,
     Cause.BALANCE: QuotaExhausted,

@@ -33,12 +33,16 @@ class End(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PublishComment(msgspec.Struct, frozen=True, kw_only=True):
-    """Comment on a post, or, with a `parent`, reply to a comment."""
+    """Comment on a post, or, with a `parent`, reply to a comment.
+
+    `tells_mentioned`: accounts that the text names hear of it.
+    """
 
     creator: int
     post: int
     text: str
     parent: int | None = None
+    tells_mentioned: bool = True
     id: int | None = None
 
 
@@ -78,7 +82,7 @@ class PublishPost(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DeletePost(msgspec.Struct, frozen=True, kw_only=True):
-    """Take back a post of one's own."""
+    """Take back a post of one's own, with its comments and its places in everybody's likes, saves and playlists."""
 
     creator: int
     post: int

@@ -114,6 +114,8 @@ class Credentials(Protocol):
     def add_credential(self, record: CredentialRecord, *, issued_to: bytes | None = None) -> bool:
         """Keep a credential, and say whether it was; its hash must be new.
 
+        Whenever one is issued to an app, a few of its kind are forgotten that were over for a month.
+
         `issued_to` is the hash of the secret that it was issued for: if that is revoked by now, nothing is kept.
         """
         ...

@@ -72,8 +72,20 @@ class TagQueries(Protocol):
         """How many posts have the sound."""
         ...
 
-    def hashtag(self, *, name: str = "", hashtag_id: str = "") -> Hashtag | None:
-        """The hashtag of the first name given; names are without `#`, in any case."""
+    def sounds_named(self, text: str, *, offset: int = 0, limit: int) -> list[Sound]:
+        """Sounds whose title or author holds a text, in any case, or all for "": those with most posts first."""
+        ...
+
+    def hashtag(self, *, name: str = "", hashtag_id: str = "", key: int = 0) -> Hashtag | None:
+        """The hashtag of the first name given; names are without `#`, in any case; `key`: the archive's number."""
+        ...
+
+    def hashtag_key(self, name: str) -> int:
+        """The archive's own number of a hashtag; 0 if there is none."""
+        ...
+
+    def hashtags_beginning(self, text: str, *, offset: int = 0, limit: int) -> list[Hashtag]:
+        """Hashtags that begin so, in any case, or all for "": those with most posts first."""
         ...
 
     def hashtag_items(self, name: str, *, after: Position | None, limit: int) -> Page[StoredItem]:

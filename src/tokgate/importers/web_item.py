@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tokgate.dialects.web.accounts import UserCard, creator_of_card
+from tokgate.dialects.web.accounts import USER_CARD, UserCard, creator_of_card
 from tokgate.dialects.web.item import UserInfo
 from tokgate.dialects.web.reading import ITEM, PROFILE, profile_in
 from tokgate.domain.observations import Observation
@@ -52,7 +52,7 @@ class WebProfile:
 class WebUserCard:
     """A creator as search shows one: `user_info`, in the app's spelling, among the results of a general search."""
 
-    name = "web_user_card"
+    name = USER_CARD
 
     def matches(self, value: object) -> bool:
         """An object with `user_info` that has a secUid and a handle."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from tokgate.archive.errors import RefusedActError
 from tokgate.contract.credentials import Credential
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Handlers
+from tokgate.domain.acts import ActResult, Deed
 from tokgate.domain.creators import Creator
+from tokgate.domain.observations import Provenance
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.server.calls import IncomingCall
 from tokgate.server.hosts import base_url
@@ -64,6 +67,11 @@ class Request:
         return self._call.log_id
 
     @property
+    def user_agent(self) -> str:
+        """What the caller says that it is: some answers are as older clients expect them."""
+        return self._call.header(b"user-agent")
+
+    @property
     def credentials(self) -> Mapping[str, CredentialRecord]:
         """Those that the operation asks for, by kind."""
         return self._call.credentials
@@ -72,6 +80,20 @@ class Request:
     def origin(self) -> str:
         """How the caller reached the server, for links to it."""
         return base_url(self._call.scope, self._call.header(b"host"))
+
+    def act(self, deed: Deed, *, refused: Cause) -> ActResult:
+        """Do a deed now, as this call. Refusal for the cause `refused` where the archive refuses it."""
+        operation = self._call.route.operation if self._call.route is not None else None
+        origin = Provenance(
+            source="server",
+            dialect=operation.name.partition(".")[0] if operation is not None else None,
+            operation=operation.name if operation is not None else None,
+            request_id=self.log_id,
+        )
+        try:
+            return self.archive.act(deed, origin, at_ms=self.now_ms)
+        except RefusedActError:
+            raise Refusal(refused) from None
 
     def creator_of(self, credential: Credential) -> Creator:
         """The creator whom a credential acts for. Refusal if the archive no longer holds them."""

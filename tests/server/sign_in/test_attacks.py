@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
+from tests.evidence import shows
 from tests.server.sign_in.browser import (
     CALLBACK,
     DEMO_APP,
@@ -25,7 +26,9 @@ from tests.server.sign_in.browser import (
 )
 from tests.serving import serving
 
+from tokgate.contract.errors import Cause
 from tokgate.dialects.official.credentials import APP, DEMO_USER_TOKEN
+from tokgate.dialects.official.oauth import OAuth
 from tokgate.domain.credentials import App, CredentialRecord
 from tokgate.domain.ports import Archive
 from tokgate.domain.secrets import hash_secret
@@ -92,6 +95,7 @@ def test_an_app_asks_for_no_more_than_it_may(http: httpx.Client) -> None:
     assert "&lt;b&gt;Other&lt;/b&gt; asks" in page.text
 
 
+@shows(OAuth.redeem, OAuth.refresh, OAuth.revoke, causes=(Cause.BAD_GRANT,))
 def test_one_apps_code_and_tokens_are_worth_nothing_to_another(http: httpx.Client) -> None:
     code = signed_in(http, "ana")
     assert redeem(http, code, **OTHER).json()["error"] == "invalid_grant"

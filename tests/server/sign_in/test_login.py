@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import httpx
 import pytest
+from tests.evidence import shows
 from tests.server.sign_in.browser import (
     CALLBACK,
     CHALLENGE,
@@ -23,7 +24,9 @@ from tests.server.sign_in.browser import (
     tokens,
 )
 
+from tokgate.contract.errors import Cause
 from tokgate.dialects.official.credentials import DEMO_REFRESH_TOKEN, DEMO_USER_TOKEN, DISPLAY_SCOPES
+from tokgate.dialects.official.oauth import OAuth
 from tokgate.domain.ports import Archive
 from tokgate.domain.secrets import hash_secret
 from tokgate.server.clock import MovableClock
@@ -32,6 +35,7 @@ HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
 
 
+@shows(OAuth.redeem, fields=True)
 def test_a_creator_allows_some_and_the_app_gets_just_that(http: httpx.Client) -> None:
     page = consent_page(http, "ben", asked())
     back = brought(decide(http, page, untick=("scope:user.info.stats",)))
@@ -158,6 +162,7 @@ def test_pkce_is_in_hex_with_or_without_its_method(http: httpx.Client, method: s
     assert redeem(http, code, code_verifier=verifier).status_code == 200
 
 
+@shows(OAuth.redeem, causes=(Cause.BAD_GRANT,))
 @pytest.mark.parametrize("form", [{}, {"code_verifier": ""}, {"code_verifier": CHALLENGE}, {"code_verifier": "a" * 31}])
 def test_a_challenge_is_not_got_round(http: httpx.Client, form: dict[str, str]) -> None:
     code = signed_in(http, "ana", code_challenge=CHALLENGE)
@@ -169,6 +174,7 @@ def test_a_verifier_without_a_challenge_is_refused(http: httpx.Client) -> None:
     assert redeem(http, signed_in(http, "ana"), code_verifier=VERIFIER).json()["error"] == "invalid_grant"
 
 
+@shows(OAuth.redeem, causes=(Cause.BAD_GRANT,))
 def test_a_code_is_good_once_and_sent_again_ends_what_it_gave(http: httpx.Client) -> None:
     code = signed_in(http, "ana")
     first = redeem(http, code).json()
@@ -183,6 +189,7 @@ def test_a_code_is_good_once_and_sent_again_ends_what_it_gave(http: httpx.Client
     assert status(http, others["access_token"]) == 200
 
 
+@shows(OAuth.redeem, causes=(Cause.BAD_GRANT,))
 def test_a_code_dies_after_ten_minutes(http: httpx.Client, clock: MovableClock) -> None:
     code = signed_in(http, "ana")
     clock.advance(600_001)
@@ -190,6 +197,7 @@ def test_a_code_dies_after_ten_minutes(http: httpx.Client, clock: MovableClock) 
     assert redeem(http, code).json()["error_description"] == "Authorization code is expired."
 
 
+@shows(OAuth.redeem, causes=(Cause.BAD_GRANT,))
 def test_another_redirect_uri_than_the_pages_is_refused_and_the_code_still_good(http: httpx.Client) -> None:
     code = signed_in(http, "ana")
     other = redeem(http, code, redirect_uri="http://localhost:3001/callback").json()
@@ -206,6 +214,7 @@ def test_a_code_that_was_not_decoded_is_not_known(http: httpx.Client) -> None:
     assert redeem(http, code).status_code == 200
 
 
+@shows(OAuth.refresh, fields=True, causes=(Cause.BAD_GRANT,))
 def test_refreshing_rotates_and_the_old_one_is_dead_at_once(http: httpx.Client) -> None:
     first = tokens(http, "ana")
     second = refresh(http, first["refresh_token"]).json()
@@ -231,6 +240,7 @@ def test_tokens_live_as_long_as_they_say(http: httpx.Client, clock: MovableClock
     assert refresh(http, second["refresh_token"]).json()["error"] == "invalid_grant"
 
 
+@shows(OAuth.revoke, fields=True, causes=(Cause.BAD_GRANT,))
 def test_revoking_ends_the_whole_grant_and_no_other(http: httpx.Client) -> None:
     first, others = tokens(http, "ana"), tokens(http, "ben")
     second = refresh(http, first["refresh_token"]).json()

@@ -8,8 +8,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import pytest
+from tests.evidence import shows
 from tests.server.sign_in.browser import DEMO_APP, decide, redeem, status
 
+from tokgate.contract.errors import Cause
+from tokgate.dialects.official.oauth import OAuth
 from tokgate.server.clock import MovableClock
 
 
@@ -30,6 +33,7 @@ def opened(http: httpx.Client, code: dict[str, str], word: str = "mine") -> http
     return http.get(url + "&creator=ana")
 
 
+@shows(OAuth.get_qrcode, OAuth.check_qrcode, fields=True)
 def test_it_is_scanned_confirmed_and_used_once(http: httpx.Client) -> None:
     code = started(http)
     assert checked(http, code["token"]) == {"status": "new"}
@@ -68,6 +72,8 @@ def test_of_many_that_ask_at_once_one_gets_the_code(http: httpx.Client) -> None:
     assert sorted(said) == ["confirmed", *["utilised"] * 7]
 
 
+@shows(OAuth.get_qrcode, causes=(Cause.BAD_CLIENT, Cause.BAD_GRANT))
+@shows(OAuth.check_qrcode, causes=(Cause.BAD_CLIENT, Cause.BAD_GRANT))
 @pytest.mark.parametrize(
     ("path", "form", "error"),
     [

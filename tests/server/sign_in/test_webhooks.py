@@ -5,20 +5,26 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import queue
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import httpx
 import pytest
+from tests.made import creator_named, keep, post_of
 from tests.server.sign_in.browser import CALLBACK, asked, redeem, revoke, signed_in
 
+from tokgate.archive import open_archive
 from tokgate.dialects.official.credentials import APP
 from tokgate.domain.credentials import App, CredentialRecord
 from tokgate.domain.ports import Archive
 from tokgate.domain.secrets import hash_secret
 from tokgate.server.clock import MovableClock
 from tokgate.server.sign_in.webhooks import Webhooks, post
+from tokgate.testing import Server
 
 MINE = {"client_key": "awmine", "client_secret": "my-secret"}
 HOUR_MS = 3_600_000
@@ -45,6 +51,11 @@ def hook() -> Hook:
 
 @pytest.fixture
 def webhooks(archive: Archive, clock: MovableClock, hook: Hook) -> Webhooks:
+    add_app(archive, "https://app.example/hook")
+    return Webhooks(archive, clock, hook)
+
+
+def add_app(archive: Archive, webhook: str) -> None:
     secret = CredentialRecord(
         kind=APP, name="mine", hash=hash_secret(MINE["client_secret"]), client_key="awmine", created_ms=0
     )
@@ -52,11 +63,10 @@ def webhooks(archive: Archive, clock: MovableClock, hook: Hook) -> Webhooks:
         client_key="awmine",
         name="mine",
         redirect_uris=(CALLBACK,),
-        webhook_url="https://app.example/hook",
+        webhook_url=webhook,
         signing_key=MINE["client_secret"],
     )
     archive.add_app(app, secret)
-    return Webhooks(archive, clock, hook)
 
 
 def granted(http: httpx.Client) -> dict[str, str]:
@@ -136,10 +146,10 @@ def test_a_code_that_is_sent_again_is_told_of_too_and_a_deleted_app_of_nothing(
 
 
 class Receiver(BaseHTTPRequestHandler):
-    came: list[tuple[str, bytes]] = []
+    came: queue.SimpleQueue[tuple[str, bytes]]
 
     def do_POST(self) -> None:
-        Receiver.came.append((self.path, self.rfile.read(int(self.headers["Content-Length"]))))
+        self.came.put((self.path, self.rfile.read(int(self.headers["Content-Length"]))))
         self.send_response(200)
         self.end_headers()
 
@@ -149,6 +159,7 @@ class Receiver(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def receiver() -> Iterator[str]:
+    Receiver.came = queue.SimpleQueue()
     with HTTPServer(("127.0.0.1", 0), Receiver) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -158,4 +169,16 @@ def receiver() -> Iterator[str]:
 def test_it_goes_over_the_network(receiver: str) -> None:
     assert post(receiver + "/hook?a=b", b"{}", {"X": "y"}) == 200
     assert post(receiver, b"{}", {}) == 200
-    assert Receiver.came == [("/hook?a=b", b"{}"), ("/", b"{}")]
+    assert [Receiver.came.get(timeout=10) for _ in range(2)] == [("/hook?a=b", b"{}"), ("/", b"{}")]
+
+
+def test_a_running_server_tells_by_itself(receiver: str, tmp_path: Path) -> None:
+    address = str(tmp_path / "told.db")
+    with closing(open_archive(address)) as archive:
+        keep(archive, creator_named("ana"), [post_of(post_id=(1 << 32) + 7, created_s=1_700_000_000)])
+        add_app(archive, f"{receiver}/hook")
+    with Server(archive=address) as server, httpx.Client(base_url=server.url) as http:
+        revoke(http, granted(http)["access_token"], **MINE)
+        path, body = Receiver.came.get(timeout=30)
+
+    assert (path, json.loads(body)["event"]) == ("/hook", "authorization.removed")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 
 from tokgate.archive.rows.creators import CreatorRow, to_creator
@@ -11,6 +10,7 @@ from tokgate.archive.rows.joins import JoinRow
 from tokgate.archive.rules.handles import holder_at
 from tokgate.archive.rules.joins import to_join
 from tokgate.archive.rules.names import handle_of
+from tokgate.archive.rules.patterns import holding
 from tokgate.archive.rules.positions import SLOTS
 from tokgate.archive.session import Reader, Row, Session
 from tokgate.domain.creators import Creator
@@ -19,8 +19,6 @@ from tokgate.domain.ports import CreatorSummary
 
 _MOST = 2**63 - 1
 _BATCH = 500
-#: What LIKE takes for more than a letter.
-_WILD = re.compile(r"[%_!]")
 
 
 class CreatorReader(Reader):
@@ -68,8 +66,7 @@ class CreatorReader(Reader):
 
     def creators_named(self, text: str, limit: int) -> list[Creator]:
         """Those whose username or name holds a text; the one of that username first, then by their posts."""
-        escaped = _WILD.sub(r"!\g<0>", text)
-        rows = self._engine.reader().rows("creators_named", (f"%{escaped}%", text, limit))
+        rows = self._engine.reader().rows("creators_named", (holding(text), text, limit))
         return [to_creator(CreatorRow(*row)) for row in rows]
 
     def creators(self) -> Iterator[CreatorSummary]:

@@ -10,6 +10,11 @@ from tokgate.archive.errors import ArchiveError
 from tokgate.archive.session import Reader, Row, Session
 from tokgate.domain.credentials import App, CredentialRecord, Notice
 
+#: How long what was issued to an app is kept after its time: whoever looks why a call failed still finds it.
+_KEPT_MS = 30 * 86_400_000
+#: How many of those are removed, at most, when one is added: more than one, so that they do not pile up.
+_SWEPT = 20
+
 
 class CredentialReader(Reader):
     """See `tokgate.domain.credentials.Credentials`."""
@@ -115,6 +120,8 @@ class CredentialReader(Reader):
 def _insert(session: Session, record: CredentialRecord) -> None:
     if not session.write("credential_insert", _values(record)):
         raise ArchiveError(f"a credential with the hash of {record.name!r} is already kept")
+    if record.client_key is not None and record.expires_ms is not None:
+        session.write("credentials_expire", (record.kind, record.created_ms - _KEPT_MS, _SWEPT))
 
 
 def _values(record: CredentialRecord) -> tuple[str | bytes | int | None, ...]:

@@ -10,6 +10,7 @@ from tokgate.archive.reading.relations import relations_of
 from tokgate.archive.rows.creators import CreatorRow, audience_observation, to_creator
 from tokgate.archive.rows.posts import PostRow
 from tokgate.archive.rows.relations import RelationRow
+from tokgate.archive.rules import patterns
 from tokgate.archive.rules.relations import LIST_OF
 from tokgate.archive.session import Reader, Value
 from tokgate.domain.changes import CountsChange
@@ -134,8 +135,7 @@ class WalkReader(Reader):
 
     def usernames(self, beginning: str, *, limit: int) -> list[str]:
         """Handles from one beginning on."""
-        start = beginning.lower()
-        rows = self._engine.reader().rows("usernames", (start, start + "\U0010ffff", limit))
+        rows = self._engine.reader().rows("usernames", (*patterns.beginning(beginning), limit))
         return [row[0] for row in rows]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import msgspec
@@ -12,8 +11,6 @@ from tokgate.archive.rules.digests import digest
 from tokgate.domain.messages import NotificationKind
 from tokgate.domain.relations import RelationKind
 
-#: As handles are written in texts; a dot at the end is the sentence's.
-_HANDLE = re.compile(r"(?<![\w.@])@(\w(?:[\w.]*\w)?)")
 _LOW = 1 << 32
 #: Beyond this second an id does not fit into 63 bits.
 _LAST_S = (1 << 31) - 1
@@ -48,11 +45,6 @@ def later(at_ms: int, newest_ms: int | None) -> int:
 def moved(value: int, change: int) -> int:
     """A counter after a change; none goes below 0, also where a source gave too few."""
     return max(value + change, 0)
-
-
-def handles_in(text: str) -> list[str]:
-    """The accounts that a text mentions, in lower case, each once."""
-    return list(dict.fromkeys(handle.lower() for handle in _HANDLE.findall(text)))
 
 
 def make_id(at_ms: int, words: object, is_taken: Callable[[int], bool]) -> int:

@@ -10,3 +10,12 @@ LIMIT 1
 
 -- name: replies_to
 SELECT {comment} FROM comment WHERE post = ? AND coalesce(parent, 0) = ? AND gone_ms IS NULL
+
+-- name: comments_there
+SELECT {comment} FROM comment WHERE post = ? AND gone_ms IS NULL ORDER BY created_s, id
+
+-- name: relations_to
+SELECT {relation} FROM relation WHERE list = ? AND other = ? AND held = 1 ORDER BY owner
+
+-- name: playlists_with
+SELECT DISTINCT playlist FROM playlist_item WHERE post = ? ORDER BY playlist

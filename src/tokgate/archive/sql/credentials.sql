@@ -35,6 +35,10 @@ WHERE client_key = ?1 AND revoked_ms IS NULL AND (expires_ms IS NULL OR expires_
 UPDATE credential SET revoked_ms = ?3
 WHERE client_key = ?1 AND kind = ?2 AND revoked_ms IS NULL AND (expires_ms IS NULL OR expires_ms > ?3)
 
+-- name: credentials_expire
+DELETE FROM credential WHERE id IN (
+  SELECT id FROM credential WHERE kind = ? AND expires_ms < ? AND client_key IS NOT NULL ORDER BY expires_ms LIMIT ?)
+
 -- name: credential_forget
 DELETE FROM credential WHERE hash = ?
 

@@ -7,6 +7,18 @@ SELECT name, id, description, key FROM hashtag WHERE name = ?
 -- name: hashtag_by_id
 SELECT name, id, description, key FROM hashtag WHERE id = ? ORDER BY key LIMIT 1
 
+-- name: hashtag_by_key
+SELECT name, id, description, key FROM hashtag WHERE key = ?
+
+-- name: hashtags_beginning
+SELECT name, id, description FROM hashtag
+WHERE name >= ? AND name < ? AND posts > 0 ORDER BY posts DESC, key LIMIT ? OFFSET ?
+
+-- name: sounds_named
+SELECT id, title, author, album, original, duration_ms, play_url, cover_url FROM sound
+WHERE posts > 0 AND (lower(coalesce(title, '')) LIKE lower(?1) ESCAPE '!' OR lower(author) LIKE lower(?1) ESCAPE '!')
+ORDER BY posts DESC, id LIMIT ?2 OFFSET ?3
+
 -- name: sound_count
 SELECT posts FROM sound WHERE id = ?
 

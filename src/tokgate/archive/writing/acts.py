@@ -10,10 +10,11 @@ from functools import singledispatchmethod
 import msgspec
 
 from tokgate.archive.errors import RefusedActError
-from tokgate.archive.rules.acts import MOVES, handles_in, later, make_id
+from tokgate.archive.rules.acts import MOVES, later, make_id
 from tokgate.archive.rules.relations import Standing
 from tokgate.archive.session import Session
 from tokgate.archive.writing.commit import Commit
+from tokgate.archive.writing.deletions import Deletion
 from tokgate.archive.writing.scene import Scene
 from tokgate.archive.writing.tallies import Tallies
 from tokgate.domain.acts import (
@@ -30,12 +31,12 @@ from tokgate.domain.acts import (
 )
 from tokgate.domain.counts import Counts, Precision
 from tokgate.domain.creators import Creator
+from tokgate.domain.handles import handles_in
 from tokgate.domain.messages import Message, Notification, NotificationKind
 from tokgate.domain.observations import Observation, Outcome, Subject
-from tokgate.domain.posts import Comment, CommentTombstone, Post, Tombstone
+from tokgate.domain.posts import Comment, Post
 from tokgate.domain.relations import Relation, RelationKind
 
-_DELETED = "deleted"
 _NOTHING_YET = Counts(plays=0, likes=0, comments=0, shares=0, saves=0, reposts=0, precision=Precision.EXACT)
 _DONE_BEFORE = ActResult(Outcome.DUPLICATE)
 
@@ -50,6 +51,7 @@ class Act:
         self._at_ms = at_ms
         self._scene = Scene(session)
         self._tallies = Tallies(self._scene, at_ms)
+        self._deletion = Deletion(self._scene, self._tallies, at_ms)
         self._made_ids: set[int] = set()
         self._ended: set[tuple[int, int]] = set()
         self.observations: list[Observation] = []
@@ -209,7 +211,7 @@ class Act:
         if parent is not None:
             self._tallies.add_comment(parent.id, "replies", 1)
         told = dict.fromkeys([post.creator, parent.creator if parent is not None else 0], NotificationKind.COMMENT)
-        for creator in self._scene.creators_named(handles_in(deed.text)):
+        for creator in self._scene.creators_named(handles_in(deed.text) if deed.tells_mentioned else ()):
             told.setdefault(creator, NotificationKind.MENTION)
         for creator, kind in told.items():
             self._notify(creator, kind, deed.creator, post=deed.post, comment=made, text=deed.text)
@@ -222,12 +224,8 @@ class Act:
             return _DONE_BEFORE
         if deed.creator not in (row.creator, self._scene.author(row.post or 0)):
             raise RefusedActError(f"comment {row.id} is not theirs, nor on a post of theirs")
-        gone = [row, *self._scene.replies(row)]
-        for each in gone:
-            self._say(CommentTombstone(id=each.id, reason=_DELETED), later(self._at_ms, each.content_ms))
-        self._tallies.add_post(row.post or 0, "comments", -len(gone))
-        if row.parent:
-            self._tallies.add_comment(row.parent, "replies", -1)
+        for subject, instant in self._deletion.of_comment(row):
+            self._say(subject, instant)
         return ActResult(Outcome.UPDATED)
 
     @_do.register
@@ -283,6 +281,6 @@ class Act:
             return _DONE_BEFORE
         if row.creator != deed.creator:
             raise RefusedActError(f"post {deed.post} is not theirs")
-        self._say(Tombstone(post=Post(id=deed.post), reason=_DELETED), later(self._at_ms, row.content_ms))
-        self._tallies.add_creator(deed.creator, "posts", -1)
+        for subject, instant in self._deletion.of_post(row):
+            self._say(subject, instant)
         return ActResult(Outcome.UPDATED)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tokgate.archive.errors import RefusedActError
 from tokgate.archive.rows.comments import CommentRow
 from tokgate.archive.rows.creators import CreatorRow, to_creator
 from tokgate.archive.rows.posts import PostRow
-from tokgate.archive.rows.records import columns_of, listed_ms_of
+from tokgate.archive.rows.records import columns_of, listed_ms_of, record_of
 from tokgate.archive.rows.relations import RelationRow
 from tokgate.archive.rules.relations import LIST_OF, Standing, standing_of
 from tokgate.archive.session import Session
 from tokgate.domain.creators import Creator
 from tokgate.domain.messages import Conversation
+from tokgate.domain.playlists import Playlist
 from tokgate.domain.relations import RelationKind
 
 
@@ -78,6 +79,22 @@ class Scene:
     def replies(self, comment: CommentRow) -> list[CommentRow]:
         """The replies to a comment that are there to be seen."""
         return [CommentRow(*row) for row in self._session.rows("replies_to", (comment.post, comment.id))]
+
+    def comments_on(self, post_id: int) -> list[CommentRow]:
+        """The comments and replies on a post that are there to be seen."""
+        return [CommentRow(*row) for row in self._session.rows("comments_there", (post_id,))]
+
+    def relations_to(self, kind: RelationKind, other: int) -> list[RelationRow]:
+        """Who likes, saves, … it, as far as is known."""
+        return [RelationRow(*row) for row in self._session.rows("relations_to", (LIST_OF[kind], other))]
+
+    def playlists_with(self, post_id: int) -> Iterator[tuple[Playlist, int]]:
+        """The playlists that a post is in, each with the instant of the newest word on it."""
+        for (playlist_id,) in self._session.rows("playlists_with", (post_id,)):
+            [row] = self._session.rows("playlist_known", (playlist_id,))
+            posts = [found[0] for found in self._session.rows("playlist_posts", (playlist_id,))]
+            instants = row[len(columns_of(Playlist)) + 1 :]
+            yield record_of(Playlist, row, {}, posts), max(each for each in instants if each is not None)
 
     def standing(self, kind: RelationKind, creator: int, other: int) -> Standing:
         """What was told of a relation."""

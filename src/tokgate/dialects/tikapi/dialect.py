@@ -58,7 +58,21 @@ QUOTAS = (
 )
 
 #: The modules of `tokgate.server.handlers.tikapi`.
-HANDLERS = tuple(f"tokgate.server.handlers.tikapi.{module}" for module in ("keys", "public", "user_posts"))
+HANDLERS = tuple(
+    f"tokgate.server.handlers.tikapi.{module}"
+    for module in (
+        "discover",
+        "follow_deeds",
+        "keys",
+        "notifications",
+        "post_likes",
+        "profile",
+        "public",
+        "tags",
+        "user_comments",
+        "user_posts",
+    )
+)
 
 CLIENTS = (
     ClientLines(

@@ -31,7 +31,12 @@ TABLE: Mapping[Cause, ErrorRow[int | None]] = {
     Cause.BAD_KEY: ErrorRow(401, None, "A valid API Key is required."),
     Cause.UNKNOWN_CREATOR: ErrorRow(403, 10202, "User doesn't exist"),
     Cause.UNKNOWN_POST: ErrorRow(403, 10204, "Video doesn't exist"),
+    # The numbers are the vendor's, the texts ours after that of a video.
+    Cause.UNKNOWN_SOUND: ErrorRow(403, 10203, "Music doesn't exist"),
+    Cause.UNKNOWN_HASHTAG: ErrorRow(403, 10205, "Hashtag doesn't exist"),
+    Cause.UNKNOWN_ID: ErrorRow(403, 10224, "Entity doesn't exist"),
     Cause.PRIVATE_CREATOR: ErrorRow(403, 10222, "This account is private"),  # the number is TikTok's, from memory
+    Cause.PRIVATE_POST: ErrorRow(403, 10216, "This video is private"),
     Cause.RATE_LIMIT: ErrorRow(429, None, "API Key Rate-Limit reached."),
     Cause.QUOTA: ErrorRow(429, None, "API Key Rate-Limit reached."),
     Cause.UPSTREAM: ErrorRow(502, None, "TikTok Gateway Error"),
@@ -45,6 +50,9 @@ ACCOUNT_TABLE: Mapping[Cause, ErrorRow[int | None]] = {
     **TABLE,
     Cause.BAD_ACCOUNT_KEY: ErrorRow(401, None, "A valid Account Key is required."),  # ours, after that of the API key
     Cause.SESSION_EXPIRED: ErrorRow(428, 8, "Account session expired, please ask user to re-login and re-authorize."),
+    Cause.BLOCKED: ErrorRow(403, 10113, "One of the two accounts has blocked the other"),  # the text is ours
+    Cause.NAME_TAKEN: ErrorRow(403, None, "This username isn't available. Please try a new one."),  # ours
+    Cause.NOT_THEIRS: ErrorRow(403, None, "Somebody else made this"),  # ours
     Cause.SCOPE_MISSING: ErrorRow(403, None, "The account did not authorize the scope: {scope}."),  # ours
 }
 

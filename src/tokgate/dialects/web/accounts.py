@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tokgate.contract.wire import Wire
 from tokgate.dialects.numbers import account_id_of, count_of
+from tokgate.dialects.readings import Part, Received
 from tokgate.dialects.subjects import CreatorWire
 from tokgate.domain.counts import Audience
 from tokgate.domain.creators import Creator
+
+#: What archives call creators among the results of a search.
+USER_CARD = "web_user_card"
 
 
 class Picture(Wire):
@@ -93,8 +98,32 @@ def creator_of(account: Account | None, *, username: str | None = None, audience
 def creator_of_card(card: UserCard) -> Creator:
     """The creator of a search result."""
     account = card.user_info or Account()
-    audience = Audience(followers=count_of(account.follower_count), likes=count_of(account.total_favorited))
+    # Where the likes received are 0, they are not filled in.
+    likes = count_of(account.total_favorited) or None
+    audience = Audience(followers=count_of(account.follower_count), likes=likes)
     return creator_of(account, audience=audience)
+
+
+def cards_in(cards: Iterable[UserCard], received: Received) -> Iterator[Part]:
+    """The creators of a list of search results; an entry that names nobody says nothing."""
+    for card in cards:
+        creator = creator_of_card(card)
+        if creator.is_known:
+            yield received.observation(creator, USER_CARD, body=card.exact())
+
+
+def card_of(creator: Creator) -> dict[str, Any]:
+    """A creator as a result of a search: what is not known is "", 0 or False."""
+    audience = creator.audience or Audience()
+    account = account_of(creator) | {
+        "signature": creator.bio or "",
+        "follower_count": audience.followers or 0,
+        "total_favorited": audience.likes or 0,
+        "custom_verify": "verified account" if creator.verified else "",
+        "enterprise_verify_reason": "",
+        "secret": bool(creator.private),
+    }
+    return {"user_info": account}
 
 
 def account_of(creator: Creator | None) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from tokgate.dialects.readings import Part, Received
 from tokgate.dialects.tikapi.reading.readers import READERS, asked_for
 from tokgate.dialects.tikapi.resources.public import Public
 from tokgate.dialects.tikapi.resources.user_posts import UserPosts
+from tokgate.dialects.tikapi.wire.discover import DiscoverPage
+from tokgate.dialects.tikapi.wire.hashtags import HashtagPage
 from tokgate.dialects.tikapi.wire.posts import ItemPage, VideoAnswer
 from tokgate.dialects.web.reading import likes_in, posts_in
 
@@ -20,6 +22,28 @@ def posts(page: ItemPage, received: Received) -> Iterator[Part]:
     yield from posts_in(page.itemList, received, creator if creator.is_known else None)
 
 
+@READERS.of(Public.explore)
+@READERS.of(Public.exploreCategory)
+@READERS.of(Public.relatedPosts)
+@READERS.of(Public.playlistItems)
+@READERS.of(Public.music)
+def found(page: ItemPage, received: Received) -> Iterator[Part]:
+    """The posts, by whomever."""
+    yield from posts_in(page.itemList, received)
+
+
+@READERS.of(Public.hashtag)
+def hashtag(page: HashtagPage, received: Received) -> Iterator[Part]:
+    """The posts."""
+    yield from posts_in(page.itemList, received)
+
+
+@READERS.of(Public.discover)
+def discover(page: DiscoverPage, received: Received) -> Iterator[Part]:
+    """The posts."""
+    yield from posts_in(page.itemList, received)
+
+
 @READERS.of(Public.likes)
 def likes(page: ItemPage, received: Received) -> Iterator[Part]:
     """The posts, and that the creator asked for likes them."""
@@ -27,6 +51,8 @@ def likes(page: ItemPage, received: Received) -> Iterator[Part]:
 
 
 @READERS.of(Public.video)
+@READERS.of(Public.videoV2)
+@READERS.of(Public.videoV3)
 def video(answer: VideoAnswer, received: Received) -> Iterator[Part]:
     """The post."""
     if answer.itemInfo is not None and answer.itemInfo.itemStruct is not None:

@@ -2,15 +2,108 @@
 
 from __future__ import annotations
 
-from tokgate.contract.operation import M, Resource
+from tokgate.contract.effects import Effect
+from tokgate.contract.methods import get, post
+from tokgate.contract.operation import Declared, M, Resource
+from tokgate.dialects.tikapi.bodies import Bio, NewUsername, Nickname, Privacy
+from tokgate.dialects.tikapi.credentials import API_KEY, account
+from tokgate.dialects.tikapi.parameters import Count, Country, Keyword, Offset, SessionId
+from tokgate.dialects.tikapi.resources.sources import SDK_2, SDK_3_0, SDK_3_1
+from tokgate.dialects.tikapi.wire.discover import DISCOVERED, DiscoverAnswer
+from tokgate.dialects.tikapi.wire.edits import EditAnswer
 
 
 class EarlierPublic(Resource[M], name="tikapi.earlier.public"):
     """Of what anybody can see."""
 
+    @get(
+        "/public/discover/users",
+        credentials=(API_KEY,),
+        pages=DISCOVERED,
+        source=f"{SDK_2}, {SDK_3_0} (the answer's shape is ours)",
+        until="3.2.1",
+    )
+    def discoverUsers(
+        self,
+        *,
+        keyword: Keyword | None = None,
+        count: Count = 30,
+        offset: Offset | None = None,
+        country: Country | None = None,
+        session_id: SessionId | None = None,
+    ) -> DiscoverAnswer:
+        """Popular users, with a keyword those whose names hold it: those with most posts first."""
+        raise Declared
+
+    @get(
+        "/public/discover/music", credentials=(API_KEY,), pages=DISCOVERED, source=f"{SDK_2}, {SDK_3_0}", until="3.2.1"
+    )
+    def discoverMusic(
+        self,
+        *,
+        keyword: Keyword | None = None,
+        count: Count = 30,
+        offset: Offset | None = None,
+        country: Country | None = None,
+        session_id: SessionId | None = None,
+    ) -> DiscoverAnswer:
+        """Popular sounds, with a keyword those whose title or author holds it: those with most posts first."""
+        raise Declared
+
+    @get(
+        "/public/discover/hashtag",
+        credentials=(API_KEY,),
+        pages=DISCOVERED,
+        source=f"{SDK_2}, {SDK_3_0} (the answer's shape is ours)",
+        until="3.2.1",
+    )
+    def discoverHashtag(
+        self,
+        *,
+        keyword: Keyword | None = None,
+        count: Count = 30,
+        offset: Offset | None = None,
+        country: Country | None = None,
+        session_id: SessionId | None = None,
+    ) -> DiscoverAnswer:
+        """Popular hashtags, with a keyword those that begin with it: those with most posts first."""
+        raise Declared
+
+    @get(
+        "/public/discover/keyword",
+        credentials=(API_KEY,),
+        source=f"{SDK_3_1} (the answer's shape is ours)",
+        since="3.0.5",
+        until="3.2.1",
+    )
+    def discoverKeyword(
+        self, *, keyword: Keyword, country: Country | None = None, session_id: SessionId | None = None
+    ) -> DiscoverAnswer:
+        """A few popular posts, users, sounds and hashtags of a keyword. There is no next page."""
+        raise Declared
+
 
 class EarlierUser(Resource[M], name="tikapi.earlier.user"):
     """Of what an authorised creator sees and does."""
+
+    @post(
+        "/user/edit",
+        effect=Effect.REPEATABLE,
+        credentials=account("edit"),
+        one_of=(("nickname", "username", "bio", "privacy"),),
+        source=SDK_2,
+        until="2.0.11",
+    )
+    def edit(
+        self,
+        *,
+        nickname: Nickname | None = None,
+        username: NewUsername | None = None,
+        bio: Bio | None = None,
+        privacy: Privacy | None = None,
+    ) -> EditAnswer:
+        """Change the account's profile; what is not given stays."""
+        raise Declared
 
 
 class Earlier(Resource[M], name="tikapi.earlier"):

@@ -1,11 +1,31 @@
-"""What an authorised creator sees and does."""
+"""What an authorised creator sees and does. Facts: the schema in TikAPI's SDKs (npm and PyPI 3.2.2, 3.0.0, 2.0.11)."""
 
 from __future__ import annotations
 
-from tokgate.contract.operation import M, Resource
+from tokgate.contract.effects import Effect
+from tokgate.contract.methods import get, post
+from tokgate.contract.operation import Declared, M, Resource
+from tokgate.dialects.tikapi.bodies import (
+    EditedField,
+    FollowedId,
+    FollowedSecUid,
+    FollowedUsername,
+    NewValue,
+    check_edit,
+)
+from tokgate.dialects.tikapi.credentials import account
+from tokgate.dialects.tikapi.notice_parameters import Filter, MaxTime, MinTime, NoticeFilter
+from tokgate.dialects.tikapi.parameters import Count, Username
 from tokgate.dialects.tikapi.resources.conversation_requests import ConversationRequests
 from tokgate.dialects.tikapi.resources.live import Live
+from tokgate.dialects.tikapi.resources.sources import SDK, SDK_3_0
 from tokgate.dialects.tikapi.resources.user_posts import UserPosts
+from tokgate.dialects.tikapi.wire.deeds import DoneAnswer
+from tokgate.dialects.tikapi.wire.edits import EditAnswer
+from tokgate.dialects.tikapi.wire.notifications import NOTIFICATIONS, NotificationPage
+from tokgate.dialects.tikapi.wire.people import CheckAnswer
+
+FOLLOWED = ("username", "user_id", "secUid")
 
 
 class User(Resource[M], name="tikapi.user"):
@@ -17,3 +37,70 @@ class User(Resource[M], name="tikapi.user"):
     """Conversations that wait to be accepted."""
     live: Live[M]
     """Live rooms."""
+
+    @get("/user/info", credentials=account("view_profile"), source=SDK)
+    def info(self, *, username: Username | None = None) -> CheckAnswer:
+        """A creator's profile and counters, and whether the account follows them; its own when no creator is named."""
+        raise Declared
+
+    @post(
+        "/user/edit/{field}",
+        effect=Effect.REPEATABLE,
+        credentials=account("edit"),
+        check=check_edit,
+        source=f"{SDK_3_0}; the answer: tikapi 2.0.11",
+        since="3.0.0",
+    )
+    def edit(self, *, field: EditedField, value: NewValue) -> EditAnswer:
+        """Change one thing of the account's profile. What is changed is seen in every other call at once."""
+        raise Declared
+
+    @get("/user/notifications", credentials=account("view_notifications"), pages=NOTIFICATIONS, source=SDK)
+    def notifications(
+        self,
+        *,
+        filter: Filter = NoticeFilter.ALL,
+        count: Count = 30,
+        max_time: MaxTime | None = None,
+        min_time: MinTime | None = None,
+    ) -> NotificationPage:
+        """What others did to the account's posts, comments and profile, the latest first."""
+        raise Declared
+
+    @post(
+        "/user/follow",
+        effect=Effect.REPEATABLE,
+        credentials=account("follow_actions"),
+        one_of=(FOLLOWED,),
+        source=SDK,
+    )
+    def follow(
+        self,
+        *,
+        username: FollowedUsername | None = None,
+        user_id: FollowedId | None = None,
+        secUid: FollowedSecUid | None = None,
+    ) -> DoneAnswer:
+        """Follow a creator, by any of their names; all that are given must be the same creator's.
+
+        SDKs 2.0.11 send the same for `unfollow`: it follows, too.
+        """
+        raise Declared
+
+    @post(
+        "/user/unfollow",
+        effect=Effect.REPEATABLE,
+        credentials=account("follow_actions"),
+        one_of=(FOLLOWED,),
+        source=SDK,
+        since="3.0.0",
+    )
+    def unfollow(
+        self,
+        *,
+        username: FollowedUsername | None = None,
+        user_id: FollowedId | None = None,
+        secUid: FollowedSecUid | None = None,
+    ) -> DoneAnswer:
+        """Follow a creator no longer."""
+        raise Declared

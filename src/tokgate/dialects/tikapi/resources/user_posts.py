@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from tokgate.contract.methods import get
+from tokgate.contract.effects import Effect
+from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
-from tokgate.dialects.tikapi.credentials import EXPLORER
+from tokgate.dialects.tikapi.bodies import MediaId
+from tokgate.dialects.tikapi.credentials import ACTOR, EXPLORER
 from tokgate.dialects.tikapi.parameters import Count, DigitCursor, SecUid, UserId
 from tokgate.dialects.tikapi.resources.comments import UserPostsComments
 from tokgate.dialects.tikapi.resources.sources import SDK
+from tokgate.dialects.tikapi.wire.deeds import DoneAnswer
 from tokgate.dialects.tikapi.wire.posts import POSTS, ItemPage
 
 
@@ -27,4 +30,14 @@ class UserPosts(Resource[M], name="tikapi.user.posts"):
         user_id: UserId | None = None,
     ) -> ItemPage:
         """A creator's posts, newest first; those of the account itself when no creator is named."""
+        raise Declared
+
+    @post("/user/like", effect=Effect.REPEATABLE, credentials=ACTOR, source=SDK)
+    def like(self, *, media_id: MediaId) -> DoneAnswer:
+        """Like a post; liking it again changes nothing. SDKs until 3.0.2 send the same for `unlike`: it likes, too."""
+        raise Declared
+
+    @post("/user/unlike", effect=Effect.REPEATABLE, credentials=ACTOR, source=SDK, since="3.0.3")
+    def unlike(self, *, media_id: MediaId) -> DoneAnswer:
+        """Take back a like."""
         raise Declared

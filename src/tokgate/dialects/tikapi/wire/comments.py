@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tokgate.contract.paging import Paging, Verdict, by_cursor, has_list, no_list
 from tokgate.dialects.tikapi.wire.answers import TikAPIAnswer
 from tokgate.dialects.web.comments import CommentItem
 
@@ -17,3 +18,20 @@ class CommentPage(TikAPIAnswer):
     """1 if there is a next page, else 0."""
     total: int | None = None
     """How many comments there are in all."""
+
+
+def _comments(page: CommentPage) -> list[CommentItem]:
+    return page.comments
+
+
+def _verdict(page: CommentPage) -> Verdict:
+    if not (page.comments or has_list(page, "comments")):
+        return no_list("comments")
+    return by_cursor(None if page.has_more is None else bool(page.has_more), page.cursor)
+
+
+def _key(item: CommentItem) -> str:
+    return str(item.cid)
+
+
+COMMENTS: Paging[CommentPage, CommentItem] = Paging(_comments, _verdict, _key)

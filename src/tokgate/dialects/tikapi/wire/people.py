@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tokgate.contract.paging import Paging, Verdict, by_cursor, has_list, no_list
 from tokgate.dialects.tikapi.wire.answers import TikAPIAnswer
 from tokgate.dialects.web.item import UserInfo
 
@@ -24,3 +25,21 @@ class FollowPage(TikAPIAnswer):
     """The accounts of this page."""
     nextCursor: int | None = None
     """Where the next page begins; missing on the last one."""
+
+
+def _accounts(page: FollowPage) -> list[UserInfo]:
+    return page.userList
+
+
+def _verdict(page: FollowPage) -> Verdict:
+    if not (page.userList or has_list(page, "userList")):
+        return no_list("userList")
+    return by_cursor(page.nextCursor is not None, page.nextCursor, "nextCursor")
+
+
+def _key(account: UserInfo) -> str:
+    user = account.user
+    return str((user.secUid or user.id or user.uniqueId) if user else None)
+
+
+FOLLOWS: Paging[FollowPage, UserInfo] = Paging(_accounts, _verdict, _key)

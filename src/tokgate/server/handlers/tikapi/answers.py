@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ from tokgate.domain.ports import Page, Position, StoredItem
 from tokgate.server.pages import join_page
 from tokgate.server.request import Request
 
+SUCCESS: Mapping[str, Any] = {"status": "success", "message": None, "statusCode": 0}
 #: What the vendor's save_video() sends along to TikTok's media hosts.
 OTHER = msgspec.json.encode(
     {
@@ -37,11 +39,24 @@ def open_creator(request: Request, sec_uid: str) -> Creator:
     return creator
 
 
-def post_id(link: str) -> int:
-    """The id in a `public.video` link. Short links cannot be followed here: nothing is fetched from TikTok."""
+def id_in(link: str, unknown: Cause) -> int:
+    """The id in a link. Short links cannot be followed here: nothing is fetched from TikTok."""
     if not link.isdecimal() or len(link) > 19:
-        raise Refusal(Cause.UNKNOWN_POST)
+        raise Refusal(unknown)
     return min(int(link), 2**63 - 1)
+
+
+def post_id(link: str) -> int:
+    """The id in a link to a post."""
+    return id_in(link, Cause.UNKNOWN_POST)
+
+
+def open_post(request: Request, link: str) -> int:
+    """The id of a post that anybody may see."""
+    id = post_id(link)
+    if not request.archive.seen_by_all([id]).get(id):
+        raise Refusal(Cause.UNKNOWN_POST)
+    return id
 
 
 def item_page(request: Request, page: Page[StoredItem], cursor: str | None) -> Encoded[Any]:
@@ -54,6 +69,20 @@ def item_page(request: Request, page: Page[StoredItem], cursor: str | None) -> E
     return join_page(request.archive, head, page.rows, b"]}", zstd=request.accepts_zstd)
 
 
-def answer(members: dict[str, Any]) -> Encoded[Any]:
-    body = {"status": "success", "message": None, "statusCode": 0, **members, "$other": msgspec.Raw(OTHER)}
-    return Encoded(msgspec.json.encode(body), rows=1)
+def items(request: Request, rows: Sequence[StoredItem], *, name: str = "itemList", **members: object) -> Encoded[Any]:
+    """An answer with these posts as its list of that name, and these members beside it."""
+    head = msgspec.json.encode({**SUCCESS, **members, "$other": msgspec.Raw(OTHER)})
+    return join_page(request.archive, b'%s,"%s":[' % (head[:-1], name.encode()), rows, b"]}", zstd=request.accepts_zstd)
+
+
+def answer(members: dict[str, Any], *, rows: int = 1) -> Encoded[Any]:
+    return Encoded(msgspec.json.encode({**SUCCESS, **members, "$other": msgspec.Raw(OTHER)}), rows=rows)
+
+
+def told_of(request: Request) -> dict[str, Any]:
+    """What answers in the spelling of TikTok's app say of themselves."""
+    return {
+        "status_code": 0,
+        "extra": {"fatal_item_ids": [], "logid": request.log_id, "now": request.now_ms},
+        "log_pb": {"impr_id": request.log_id},
+    }

@@ -1,0 +1,66 @@
+"""How notifications are asked for, and where a page of them begins."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from tokgate.contract.cursors import DIGITS, ByRankAndId, Cursor
+from tokgate.contract.parameters import Choice, Choices, query
+from tokgate.domain.messages import NotificationKind
+from tokgate.domain.paging import Position
+
+
+class NoticeFilter(Choices):
+    """Which notifications are asked for."""
+
+    ALL = Choice("all", "all of them")
+    LIKES = Choice("likes", "likes of posts and comments")
+    COMMENTS = Choice("comments", "comments and replies")
+    MENTIONS = Choice("mentions", "mentions in comments and captions")
+    FOLLOWERS = Choice("followers", "new followers")
+
+
+KIND_OF = {
+    NoticeFilter.LIKES: NotificationKind.LIKE,
+    NoticeFilter.COMMENTS: NotificationKind.COMMENT,
+    NoticeFilter.MENTIONS: NotificationKind.MENTION,
+    NoticeFilter.FOLLOWERS: NotificationKind.FOLLOW,
+}
+
+Filter = Annotated[NoticeFilter, query(name="filter", help="Filter notifications by type", example="all")]
+MaxTime = Annotated[
+    str,
+    query(
+        help="The max_time of the previous answer, or the Unix second before which to begin. 0 is the start.",
+        example="1643332803",
+        pattern=r"[0-9]+",
+        max_length=60,
+    ),
+]
+MinTime = Annotated[
+    str,
+    query(
+        help="The min_time of the previous answer, or the Unix second of the oldest notification to tell.",
+        example="1",
+        pattern=r"[0-9]+",
+        max_length=20,
+    ),
+]
+#: Digits that are a Unix second, or the place after a notification: many share a second.
+_SECONDS = 10**12
+_BY_TIME_AND_ID = ByRankAndId(Position)
+
+
+class _BySecondOrPlace:
+    """A bare Unix second names the place before all of it; other numbers name a notification."""
+
+    def number(self, position: Position) -> int:
+        """Second and id in one number."""
+        return _BY_TIME_AND_ID.number(position)
+
+    def position(self, number: int) -> Position:
+        """The position that a second or such a number names."""
+        return Position(number) if number < _SECONDS else _BY_TIME_AND_ID.position(number)
+
+
+BY_NOTICE = Cursor(_BySecondOrPlace(), DIGITS)
