@@ -41,13 +41,13 @@ class Loopback:
         self._lock = threading.Lock()
         self._is_over = False
         #: How many came that were no answer.
-        self.strange = 0
+        self.strange: int = 0
         try:
             self._server = _server(parts.port, self._met)
         except OSError as problem:
             raise TokgateError(f"cannot listen on 127.0.0.1:{parts.port}: {problem.strerror}") from None
         self._origin = f"http://{parts.hostname}:{self._server.server_port}"
-        self.uri = f"{self._origin}{parts.path}"
+        self.uri: str = f"{self._origin}{parts.path}"
 
     def __enter__(self) -> Self:
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
