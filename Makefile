@@ -8,7 +8,7 @@ SERVES := .venv/.serves
 
 export UV_PYTHON_DOWNLOADS = never
 
-.PHONY: run test check types lint format docs bench fuzz fingerprint lock clean
+.PHONY: run test check types lint format docs bench fuzz live fingerprint lock clean
 
 run: $(SERVES)
 	$(BIN)/tokgate demo --port $(PORT) || test $$? -eq 130  # Ctrl-C
@@ -50,6 +50,10 @@ EXAMPLES ?= 300
 
 fuzz: $(READY)
 	TOKGATE_FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/pytest tests/publish/test_documents.py
+
+# A film streamed into a live room and pulled back: it needs nginx with its RTMP module, and ffmpeg.
+live: $(READY)
+	$(BIN)/pytest -rs tests/server/live
 
 # Same seed, same bytes, under this Python and another: make fingerprint OTHER=python3.13
 OTHER ?= $(PYTHON)

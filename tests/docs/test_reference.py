@@ -23,7 +23,7 @@ def test_every_call_and_every_object_that_is_named_has_its_section(dialect: Dial
     page = reference(dialect)
     headings = {line.removeprefix("### ").lower() for line in page.splitlines() if line.startswith("### ")}
 
-    assert {each.name for each in operations_of(dialect)} <= headings
+    assert {each.name.lower() for each in operations_of(dialect)} <= headings
     assert {link.partition(")")[0] for link in page.split("](#")[1:]} <= headings
 
 

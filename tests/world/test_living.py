@@ -28,7 +28,15 @@ def made(folder: Path, name: str, size: Size = SIZE) -> Archive:
 
 
 def state(archive: Archive) -> list[object]:
-    """All that can be read of posts and creators."""
+    """All that can be read of posts, creators and live rooms."""
+    rooms = archive.live_rooms(after=None, limit=9999).rows
+    return [
+        [(room, archive.live_events(room.id, after=None, limit=9999).rows) for room in rooms],
+        *_of_creators(archive),
+    ]
+
+
+def _of_creators(archive: Archive) -> list[object]:
     return [
         (
             summary,
@@ -78,6 +86,29 @@ def test_time_brings_posts_counts_and_comments_and_takes_posts_away(tmp_path: Pa
     assert sample.audience is not None
     assert later.audience is not None
     assert (later.audience.followers or 0) >= (sample.audience.followers or 0)
+    archive.close()
+
+
+def test_live_rooms_begin_are_talked_in_and_end(tmp_path: Path) -> None:
+    archive = made(tmp_path, "a")
+    sample = archive.creator(username=sample_username(5))
+    assert sample is not None
+    assert sample.key is not None
+    assert archive.running_room(sample.key) is None
+    running = archive.running_rooms(after=None, limit=9).rows
+    assert len(running) >= 2
+    said = sum(len(archive.live_events(room.id, after=None, limit=99).rows) for room in running)
+
+    catch_up(archive, END_MS + 8 * HOUR_MS)
+    assert sum(len(archive.live_events(room.id, after=None, limit=99).rows) for room in running) > said
+    catch_up(archive, END_MS + 30 * HOUR_MS)
+    ended = archive.live_room(running[0].id)
+    assert ended is not None
+    assert END_S < (ended.ended_s or 0) < END_S + DAY_S
+    later = archive.running_rooms(after=None, limit=9).rows
+    assert len(later) >= 2
+    assert not {room.id for room in later} & {room.id for room in running}
+    assert archive.gifts(sample.key, offset=0, limit=9).rows
     archive.close()
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
 from tokgate.archive.errors import UnkeepableError
+from tokgate.archive.reading.analytics import AnalyticsReader
 from tokgate.archive.reading.changes import ChangeReader
 from tokgate.archive.reading.comments import CommentReader
 from tokgate.archive.reading.creators import CreatorReader
 from tokgate.archive.reading.credentials import CredentialReader
+from tokgate.archive.reading.live import LiveReader
 from tokgate.archive.reading.posts import PostReader
 from tokgate.archive.reading.purges import PurgeReader
 from tokgate.archive.reading.records import RecordReader
@@ -44,6 +46,8 @@ class StoredArchive(
     RelationReader,
     TagReader,
     RecordReader,
+    LiveReader,
+    AnalyticsReader,
     CredentialReader,
     PurgeReader,
     ValidationReader,

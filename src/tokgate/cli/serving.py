@@ -6,6 +6,8 @@ import errno
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from types import FrameType
 
 import click
@@ -25,6 +27,8 @@ from tokgate.domain.secrets import hash_secret
 from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import Sample, ready_line
 from tokgate.server.hosts import is_loopback
+from tokgate.server.live.addresses import MediaPlace
+from tokgate.server.live.media_server import NoMediaServer, media_server
 from tokgate.server.run import Settings, bind, find_sample, url_of
 from tokgate.server.run import serve as run_server
 from tokgate.server.snapshots import CopyableArchive
@@ -48,6 +52,13 @@ token_life_option = click.option(
 )
 
 
+live_option = click.option(
+    "--live",
+    is_flag=True,
+    help="Start a media server (nginx with its RTMP module, and ffmpeg), so that live rooms can be streamed to.",
+)
+
+
 @click.command()
 @archive_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -67,6 +78,7 @@ token_life_option = click.option(
 )
 @quotas_option
 @token_life_option
+@live_option
 @click.option("--log", "keeps_log", is_flag=True, help="Keep the last requests, to be read at /_tokgate/requests.")
 @admin_key_option
 @click.option("--json", "as_json", is_flag=True, help="Print the ready line as JSON on a terminal too.")
@@ -80,6 +92,7 @@ def serve(
     seed_file: str | None,
     quotas: bool,
     token_life: str,
+    live: bool,
     keeps_log: bool,
     admin_key: str | None,
     as_json: bool,
@@ -113,7 +126,7 @@ def serve(
         workers=workers,
     )
     settings = Settings(archive=archive_url, host=host, port=port, workers=workers, demo=dev, options=options)
-    _serve(settings, sample, with_credentials=dev, as_json=as_json)
+    _serve(settings, sample, with_credentials=dev, live=live, as_json=as_json)
 
 
 @click.command()
@@ -129,8 +142,9 @@ def serve(
 )
 @quotas_option
 @token_life_option
+@live_option
 @click.option("--json", "as_json", is_flag=True, help="Print the ready line as JSON on a terminal too.")
-def demo(seed: int, host: str, port: int, quotas: bool, token_life: str, as_json: bool) -> None:
+def demo(seed: int, host: str, port: int, quotas: bool, token_life: str, live: bool, as_json: bool) -> None:
     """Serve a small generated world from a temporary archive, and print the credentials that open it."""
     if not is_loopback(host):
         raise Failure(f"the demo's credentials are known to everybody, so it listens on loopback only, not on {host}")
@@ -143,14 +157,27 @@ def demo(seed: int, host: str, port: int, quotas: bool, token_life: str, as_json
         archive.close()
         options = ControlOptions(quotas=quotas, token_life=token_life, log=True, admin_open=True, resettable=True)
         settings = Settings(archive=url, host=host, port=port, demo=True, options=options)
-        _serve(settings, sample, with_credentials=True, as_json=as_json)
+        _serve(settings, sample, with_credentials=True, live=live, as_json=as_json)
+
+
+@contextmanager
+def _media(url: str) -> Iterator[MediaPlace]:
+    """A media server in a folder of its own, both gone at the end."""
+    # A process that is told to stop ends the media server too.
+    signal.signal(signal.SIGTERM, _stop)
+    with demo_folder() as folder:
+        try:
+            with media_server(folder, url) as media:
+                yield media
+        except NoMediaServer as problem:
+            raise Failure(str(problem)) from problem
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
     sys.exit(0)
 
 
-def _serve(settings: Settings, sample: Sample | None, *, with_credentials: bool, as_json: bool) -> None:
+def _serve(settings: Settings, sample: Sample | None, *, with_credentials: bool, live: bool, as_json: bool) -> None:
     settings.acts_as = sample.creator.key if sample else None
     try:
         listener = bind(settings.host, settings.port)
@@ -170,5 +197,8 @@ def _serve(settings: Settings, sample: Sample | None, *, with_credentials: bool,
             click.echo(msgspec.json.encode(line).decode())
             sys.stdout.flush()
 
-    with listener:
+    with listener, _media(url) if live else nullcontext() as media:
+        if media is not None:
+            settings.media = media
+            line["live"] = {"rtmp": media.rtmp}
         run_server(settings, listener, announce, mounts=mounts(), worker="tokgate.cli.mounts:make_mounted_worker")

@@ -44,12 +44,17 @@ class Cause(StrEnum):
     UNKNOWN_HASHTAG = "unknown_hashtag"
     UNKNOWN_ID = "unknown_id"
     UNKNOWN_RESULT = "unknown_result"
+    UNKNOWN_ROOM = "unknown_room"
+    ROOM_OVER = "room_over"
     PRIVATE_CREATOR = "private_creator"
     HIDDEN_LIKES = "hidden_likes"
     PRIVATE_POST = "private_post"
     BLOCKED = "blocked"
     NAME_TAKEN = "name_taken"
     NOT_THEIRS = "not_theirs"
+    BAD_TICKET = "bad_ticket"
+    UNKNOWN_REQUEST = "unknown_request"
+    NOT_ACCEPTED = "not_accepted"
     RATE_LIMIT = "rate_limit"
     QUOTA = "quota"
     BALANCE = "balance"
@@ -230,12 +235,17 @@ ERROR_OF: Mapping[Cause, type[ApiError]] = {
     Cause.UNKNOWN_HASHTAG: NotFound,
     Cause.UNKNOWN_ID: NotFound,
     Cause.UNKNOWN_RESULT: BadRequest,
+    Cause.UNKNOWN_ROOM: NotFound,
+    Cause.ROOM_OVER: Forbidden,
     Cause.PRIVATE_CREATOR: Forbidden,
     Cause.HIDDEN_LIKES: Forbidden,
     Cause.PRIVATE_POST: Forbidden,
     Cause.BLOCKED: Forbidden,
     Cause.NAME_TAKEN: Forbidden,
     Cause.NOT_THEIRS: Forbidden,
+    Cause.BAD_TICKET: Forbidden,
+    Cause.UNKNOWN_REQUEST: NotFound,
+    Cause.NOT_ACCEPTED: Forbidden,
     Cause.RATE_LIMIT: RateLimited,
     Cause.QUOTA: QuotaExhausted,
     Cause.BALANCE: QuotaExhausted,

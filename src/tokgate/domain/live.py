@@ -52,3 +52,13 @@ class LiveEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     text: str | None = None
     amount: int | None = None
     at_ms: int | None = None
+
+
+class LiveTally(msgspec.Struct, frozen=True, kw_only=True):
+    """What happened of one kind in a room: how many events, by how many creators, and the sum of their amounts."""
+
+    room: int
+    kind: LiveEventKind
+    events: int
+    creators: int
+    amount: int

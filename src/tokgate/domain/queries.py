@@ -6,11 +6,12 @@ Lists are paged by the position after which the next page begins; `after` None i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from tokgate.domain.effects import CameraEffect
 from tokgate.domain.items import StoredItem
-from tokgate.domain.live import LiveEvent, LiveRoom
+from tokgate.domain.live import LiveEvent, LiveRoom, LiveTally
 from tokgate.domain.messages import Conversation, Message, Notification, NotificationKind
 from tokgate.domain.paging import Page, Position
 from tokgate.domain.playlists import Playlist
@@ -157,15 +158,29 @@ class MessageQueries(Protocol):
     def conversations(
         self, creator: int, *, requests: bool = False, after: Position | None, limit: int
     ) -> Page[Conversation]:
-        """An account's conversations, or the requests that it has not accepted, the latest message first."""
+        """An account's conversations, or the requests that it has neither accepted nor deleted, latest message first.
+
+        Ranks are the instants of the latest messages, below 2**53; a page is longer than `limit` only where they share
+        one, as those without a message do.
+        """
         ...
 
     def conversation(self, conversation_id: int = 0, *, name: str = "") -> Conversation | None:
         """One conversation, by its (short) id or its long name."""
         ...
 
-    def messages(self, conversation_id: int, *, after: Position | None, limit: int) -> Page[Message]:
-        """A conversation's messages, latest first; ranks are `sent_ms`."""
+    def messages(
+        self, conversation_id: int, *, since_ms: int | None = None, after: Position | None, limit: int
+    ) -> Page[Message]:
+        """A conversation's messages, or those sent after an instant, latest first; ranks are `sent_ms`."""
+        ...
+
+    def message(self, message_id: int) -> Message | None:
+        """One message."""
+        ...
+
+    def message_count(self, conversation_id: int, *, since_ms: int | None = None) -> int:
+        """How many messages `messages` lists."""
         ...
 
     def notifications(
@@ -188,6 +203,38 @@ class LiveQueries(Protocol):
 
     def live_events(self, room_id: int, *, after: Position | None, limit: int) -> Page[LiveEvent]:
         """What happened in a room, oldest first; ranks are `at_ms`, ascending."""
+        ...
+
+    def live_event(self, event_id: int) -> LiveEvent | None:
+        """One event."""
+        ...
+
+    def running_room(self, creator: int) -> LiveRoom | None:
+        """The room that a creator has running."""
+        ...
+
+    def running_rooms(self, *, after: Position | None, limit: int) -> Page[LiveRoom]:
+        """Everybody's running rooms, the latest start first; ranks are `started_s`."""
+        ...
+
+    def live_rooms_from(self, creator: int, *, oldest_first: bool = False, offset: int, limit: int) -> Page[LiveRoom]:
+        """As `live_rooms` of one creator, by index; ranks are offsets."""
+        ...
+
+    def live_rooms_between(self, creator: int, from_s: int, to_s: int) -> list[LiveRoom]:
+        """A creator's rooms that ran within a time (Unix seconds), oldest first."""
+        ...
+
+    def live_tallies(self, rooms: Sequence[int]) -> list[LiveTally]:
+        """What happened in some rooms, of each kind that did."""
+        ...
+
+    def gifts(self, creator: int, *, offset: int, limit: int) -> Page[LiveEvent]:
+        """The gifts that a creator gave, and those in their rooms, latest first; ranks are offsets."""
+        ...
+
+    def diamonds_by_day(self, creator: int, from_ms: int, to_ms: int) -> dict[int, int]:
+        """What gifts of a time (Unix milliseconds) in a creator's rooms were worth, by UTC day counted from 1970."""
         ...
 
 

@@ -27,6 +27,8 @@ from tokgate.server.fault_injection import deliver_faulty, inject_before, inject
 from tokgate.server.hosts import LocalHosts, host_of
 from tokgate.server.keyring import Keyring
 from tokgate.server.links import SignedLinks
+from tokgate.server.live.addresses import MediaPlace, StreamAddresses
+from tokgate.server.live.app import Streams
 from tokgate.server.lookups import Lookups
 from tokgate.server.media import Media
 from tokgate.server.pipeline import Pipeline, chosen
@@ -65,6 +67,7 @@ class Gateway:
 
     `dialects` are those that are installed, unless others are given. `on_move` is called with the new instant after
     the clock was moved. `mounts` are other applications by the first segment of the paths that are theirs.
+    `media` is the media server of live rooms, None where there is none.
     """
 
     def __init__(
@@ -77,6 +80,7 @@ class Gateway:
         options: ControlOptions = PLAIN,
         on_move: Callable[[int], None] | None = None,
         mounts: Mapping[str, App] | None = None,
+        media: MediaPlace | None = None,
     ) -> None:
         self.archive = archive
         self.routes = Routes(installed() if dialects is None else dialects, handlers)
@@ -94,7 +98,9 @@ class Gateway:
         self.faults = self.controls.faults
         self.log = self.controls.log
         self.links = SignedLinks(archive)
-        self._pipeline = Pipeline(archive, lookups, self.keyring, self.quotas, self.links, self.desks)
+        streams = StreamAddresses(media, self.links) if media is not None else None
+        films = Media(self.links, self.clock)
+        self._pipeline = Pipeline(archive, lookups, self.keyring, self.quotas, self.links, self.desks, streams)
         # Threads of their own, so that no call that reads is behind one that waits for its turn to write.
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="tokgate-reader")
         self._writers = ThreadPoolExecutor(MOST_WRITERS, thread_name_prefix="tokgate-writer")
@@ -102,7 +108,7 @@ class Gateway:
             self._writers.submit(self.links.key)
         self.mounts: dict[str, App] = {
             "_tokgate": AdminRoutes(AdminContext(archive, self.keyring, self.controls, served)),
-            "media": Media(self.links, self.clock),
+            "media": Streams(streams, archive, self.clock, films) if streams else films,
             **(mounts or {}),
         }
         # Libraries open the page with the slash at its end and without.

@@ -18,6 +18,7 @@ from tokgate.server.encoding import encoded
 from tokgate.server.fault_injection import shorten
 from tokgate.server.keyring import Keyring
 from tokgate.server.links import SignedLinks
+from tokgate.server.live.addresses import StreamAddresses
 from tokgate.server.lookups import Lookups
 from tokgate.server.quotas import Quotas
 from tokgate.server.request import Request
@@ -36,6 +37,7 @@ class Pipeline:
         quotas: Quotas,
         links: SignedLinks,
         desks: Mapping[str, Desk],
+        streams: StreamAddresses | None = None,
     ) -> None:
         self._archive = archive
         self._lookups = lookups
@@ -43,6 +45,7 @@ class Pipeline:
         self._quotas = quotas
         self._links = links
         self._desks = desks
+        self._streams = streams
 
     def serve(self, call: IncomingCall, route: Route) -> Answer:
         """All stages."""
@@ -71,6 +74,7 @@ class Pipeline:
             # What a call writes, it must find again: it looks into the archive itself.
             self._lookups.creator if route.reads else self._archive.creator,
             self._desks.get(route.dialect.name),
+            self._streams,
             accepts_zstd=not call.faults and _accepts_zstd(call.header(b"accept-encoding")),
         )
         return encoded(route.handler(request, **call.arguments), call)

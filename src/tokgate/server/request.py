@@ -16,6 +16,7 @@ from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.server.calls import IncomingCall
 from tokgate.server.hosts import base_url
 from tokgate.server.links import SignedLinks
+from tokgate.server.live.addresses import StreamAddresses
 from tokgate.server.sign_in.desk import Desk
 
 
@@ -28,10 +29,11 @@ class FindCreator(Protocol):
 class Request:
     """What a handler may use. `accepts_zstd`: its answer may be coded so.
 
-    `creator` finds a creator by a name, as `archive.creator` does, and often without asking it.
+    `creator` finds a creator by a name, as `archive.creator` does, and often without asking it. `streams` is None where
+    no media server is attached.
     """
 
-    __slots__ = ("_call", "_desk", "accepts_zstd", "archive", "creator", "links")
+    __slots__ = ("_call", "_desk", "accepts_zstd", "archive", "creator", "links", "streams")
 
     def __init__(
         self,
@@ -40,6 +42,7 @@ class Request:
         links: SignedLinks,
         creator: FindCreator,
         desk: Desk | None,
+        streams: StreamAddresses | None = None,
         *,
         accepts_zstd: bool = False,
     ) -> None:
@@ -48,6 +51,7 @@ class Request:
         self.links = links
         self.creator = creator
         self._desk = desk
+        self.streams = streams
         self.accepts_zstd = accepts_zstd
 
     @property

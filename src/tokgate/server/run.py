@@ -25,6 +25,7 @@ from tokgate.server.clock import MovableClock
 from tokgate.server.connections import config_for
 from tokgate.server.controls import ControlOptions
 from tokgate.server.demo import Sample, demo_credentials, renew_demo
+from tokgate.server.live.addresses import MediaPlace
 
 log = logging.getLogger("tokgate.server")
 
@@ -32,7 +33,10 @@ _SETTINGS = "TOKGATE_SERVE_SETTINGS"
 
 
 class Settings(msgspec.Struct, kw_only=True):
-    """How to serve. `demo`: accept the credentials that everybody knows, acting for `acts_as` (a creator's key)."""
+    """How to serve. `demo`: accept the credentials that everybody knows, acting for `acts_as` (a creator's key).
+
+    `media` is the media server of live rooms.
+    """
 
     archive: str
     host: str = "127.0.0.1"
@@ -41,6 +45,7 @@ class Settings(msgspec.Struct, kw_only=True):
     demo: bool = False
     acts_as: int | None = None
     options: ControlOptions = ControlOptions()
+    media: MediaPlace | None = None
 
 
 def find_sample(archive: Archive, username: str | None = None) -> Sample | None:
@@ -84,6 +89,7 @@ def make_gateway(settings: Settings, mounts: Mapping[str, App] | None = None) ->
         options=settings.options,
         on_move=partial(live_on, archive),
         mounts=mounts,
+        media=settings.media,
     )
 
 

@@ -1,4 +1,4 @@
-"""The world after its end: creators publish, counts grow, people comment, posts vanish.
+"""The world after its end: creators publish, counts grow, people comment, posts vanish, live rooms begin and end.
 
 What happens is a function of the seed and the instant alone. Posts are observed at fixed ages and creators on fixed
 days, so the archive is the same whether time moved on in one step or in many.
@@ -16,6 +16,7 @@ from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation, Provenance
 from tokgate.domain.ports import Archive
 from tokgate.domain.posts import Comment, Post, Tombstone
+from tokgate.world.broadcasts import Broadcasts
 from tokgate.world.comments import comments_on
 from tokgate.world.draws import draws
 from tokgate.world.growth import HOUR_S
@@ -84,6 +85,7 @@ class Life:
 
     def between(self, from_s: int, to_s: int) -> Iterator[Observation]:
         """What is observed after one instant, until another; Unix seconds from the world's end on."""
+        broadcasts = Broadcasts(self._world.people)
         for author in self._world.people[:LIVING_CREATORS]:
             before = moments_before_end(author, LIVING_POSTS)
             moments = [*before, *moments_between(author, END_S, to_s)]
@@ -95,6 +97,8 @@ class Life:
                     gone = Tombstone(post=Post(id=moment.post_id), reason="deleted")
                     yield observed(gone, moment.gone_s * 1000)
             yield from _followed(author, moments, from_s, to_s)
+            for subject, second in broadcasts.between(author, from_s, to_s):
+                yield observed(subject, second * 1000)
 
     def _published(self, author: Author, moment: Moment, from_s: int, to_s: int) -> Iterator[Observation]:
         if from_s < moment.created_s <= to_s:

@@ -1,23 +1,25 @@
-"""Playlists, messages, notifications, live rooms and shops: what only few of a world's creators need to have."""
+"""What only few of a world's creators need to have: playlists, messages, notifications, live rooms, and shops."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tokgate.domain.live import LiveEvent, LiveEventKind, LiveRoom
 from tokgate.domain.messages import Conversation, Message, MessageKind, Notification, NotificationKind
 from tokgate.domain.playlists import Playlist
 from tokgate.domain.posts import MADE_UP_PICTURES
 from tokgate.domain.records import Record
 from tokgate.domain.shops import Product, Review, Shop
+from tokgate.world.broadcasts import Broadcasts
 from tokgate.world.draws import below, draws, pick, power_law
 from tokgate.world.people import END_S, Author
 from tokgate.world.rhythm import Moment
-from tokgate.world.words import CHATS, GIFTS, LETTERS, PRODUCTS, REVIEWS
+from tokgate.world.words import LETTERS, PRODUCTS, REVIEWS
 from tokgate.world.zones import DAY_S
 
 #: Who but the sample has playlists, conversations, notifications and live rooms: these many of the first creators.
 ACTIVE = 24
+#: How many conversations the sample has that it began or was asked for; every fourth waits to be accepted.
+TALKS = 24
 SHOPS = 3
 
 
@@ -27,6 +29,7 @@ class Society:
     def __init__(self, people: Sequence[Author], moments_of: Mapping[int, Sequence[Moment]]) -> None:
         self._people = people
         self._moments_of = moments_of
+        self._broadcasts = Broadcasts(people)
 
     def subjects(self) -> Iterator[Record]:
         """All of them."""
@@ -34,7 +37,7 @@ class Society:
             yield from self._playlists(author)
             yield from self._conversations(author)
             yield from self._notifications(author)
-            yield from self._live(author)
+            yield from self._broadcasts.before_end(author)
         for number in range(SHOPS):
             yield from _shop(number)
 
@@ -59,7 +62,7 @@ class Society:
     def _conversations(self, author: Author) -> Iterator[Conversation | Message]:
         if len(self._people) < 2:
             return
-        for number in range(12 if author.index == 0 else 2):
+        for number in range(TALKS if author.index == 0 else 2):
             chance = draws(author.seed, "talk", author.index, number)
             other = self._other(author, chance[0])
             group = number == 5
@@ -118,59 +121,6 @@ class Society:
                 if kind in (NotificationKind.COMMENT, NotificationKind.MENTION)
                 else None,
                 at_s=at_s,
-            )
-
-    def _live(self, author: Author) -> Iterator[LiveRoom | LiveEvent]:
-        """Rooms of the last weeks; the sample's newest is still open at the world's end."""
-        if author.creator.private or (author.followers < 1000 and author.index):
-            return
-        for number in range(4 if author.index == 0 else 1):
-            chance = draws(author.seed, "live", author.index, number)
-            open_now = author.index == 0 and number == 0
-            started_s = END_S - 1800 if open_now else END_S - DAY_S * (3 + 6 * number) - below(chance[0], DAY_S)
-            length_s = 1800 if open_now else 900 + below(chance[1], 9000)
-            room = _id(started_s, author, "room", number)
-            events = list(self._events(author, room, started_s, length_s, 20 + chance[2] % 60))
-            viewers = len(events) * 3 + author.followers // (60 + chance[3] % 100)
-            yield LiveRoom(
-                id=room,
-                creator=author.name,
-                title=pick(
-                    chance[4], ("ask me anything", "cooking together", "late night chat", "Q&A", "come hang out")
-                ),
-                topic=author.niche.name,
-                cover_url=f"{MADE_UP_PICTURES}/live/{room}.jpeg",
-                started_s=started_s,
-                ended_s=None if open_now else started_s + length_s,
-                viewers=viewers,
-                peak=viewers // 4 + 1,
-                likes=sum(event.amount or 0 for event in events if event.kind is LiveEventKind.LIKE),
-                diamonds=sum(event.amount or 0 for event in events if event.kind is LiveEventKind.GIFT),
-            )
-            yield from events
-
-    def _events(self, author: Author, room: int, started_s: int, length_s: int, many: int) -> Iterator[LiveEvent]:
-        if len(self._people) < 2:
-            return
-        for number in range(many):
-            chance = draws("event", room, number)
-            at_ms = (started_s + length_s * number // many) * 1000 + chance[0] % 1000
-            kind = pick(chance[1], (*LiveEventKind, LiveEventKind.CHAT, LiveEventKind.CHAT, LiveEventKind.JOIN))
-            viewer, text, amount = self._other(author, chance[2]), None, None
-            if kind is LiveEventKind.CHAT:
-                text = pick(chance[3], CHATS).replace("{region}", viewer.creator.region or "")
-            elif kind is LiveEventKind.GIFT:
-                text, amount = pick(chance[4] * chance[5] >> 32, GIFTS)
-            elif kind is LiveEventKind.LIKE:
-                amount = 1 + chance[3] % 15
-            yield LiveEvent(
-                id=(at_ms // 1000 << 32) + chance[6],
-                room=room,
-                creator=viewer.name,
-                kind=kind,
-                text=text,
-                amount=amount,
-                at_ms=at_ms,
             )
 
 

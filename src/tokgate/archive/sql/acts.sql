@@ -6,6 +6,10 @@ UNION ALL
 SELECT 1 FROM message WHERE id = ?1
 UNION ALL
 SELECT 1 FROM notification WHERE id = ?1
+UNION ALL
+SELECT 1 FROM live_room WHERE id = ?1
+UNION ALL
+SELECT 1 FROM live_event WHERE id = ?1
 LIMIT 1
 
 -- name: replies_to

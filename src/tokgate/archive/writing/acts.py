@@ -15,23 +15,29 @@ from tokgate.archive.rules.relations import Standing
 from tokgate.archive.session import Session
 from tokgate.archive.writing.commit import Commit
 from tokgate.archive.writing.deletions import Deletion
+from tokgate.archive.writing.live import LiveActs
 from tokgate.archive.writing.scene import Scene
+from tokgate.archive.writing.talks import Talk
 from tokgate.archive.writing.tallies import Tallies
 from tokgate.domain.acts import (
+    AcceptRequest,
     ActResult,
     Begin,
     Deed,
     DeleteComment,
     DeletePost,
+    DeleteRequest,
     EditProfile,
     End,
     PublishComment,
     PublishPost,
+    ReadRequest,
     SendMessage,
 )
 from tokgate.domain.counts import Counts, Precision
 from tokgate.domain.creators import Creator
 from tokgate.domain.handles import handles_in
+from tokgate.domain.live_acts import LiveDeed
 from tokgate.domain.messages import Message, Notification, NotificationKind
 from tokgate.domain.observations import Observation, Outcome, Subject
 from tokgate.domain.posts import Comment, Post
@@ -233,7 +239,8 @@ class Act:
         if deed.id is not None and self._scene.is_message(deed.id):
             return _DONE_BEFORE
         sender = self._scene.name(deed.creator)
-        self._scene.check_takes_part(deed.creator, deed.conversation)
+        talk = Talk(self._session, self._scene, deed.creator, deed.conversation)
+        talk.check_can_speak()
         made = deed.id or self._made(["message", deed.creator, deed.conversation, deed.text, deed.post])
         message = Message(
             id=made,
@@ -242,10 +249,19 @@ class Act:
             kind=deed.kind,
             text=deed.text,
             post=deed.post,
-            sent_ms=self._at_ms,
+            sent_ms=later(self._at_ms, talk.newest_ms),
         )
         self._say(message, self._at_ms)
         return ActResult(Outcome.NEW, made)
+
+    @_do.register
+    def _answer_request(self, deed: ReadRequest | AcceptRequest | DeleteRequest) -> ActResult:
+        talk = Talk(self._session, self._scene, deed.creator, deed.conversation)
+        said = talk.answer(deed, self._at_ms)
+        if said is None:
+            return _DONE_BEFORE
+        self._say(said, later(self._at_ms, talk.content_ms))
+        return ActResult(Outcome.UPDATED)
 
     @_do.register
     def _edit_profile(self, deed: EditProfile) -> ActResult:
@@ -284,3 +300,7 @@ class Act:
         for subject, instant in self._deletion.of_post(row):
             self._say(subject, instant)
         return ActResult(Outcome.UPDATED)
+
+    @_do.register
+    def _live(self, deed: LiveDeed) -> ActResult:
+        return LiveActs(self._session, self._scene, self._at_ms, say=self._say, made=self._made).do(deed)

@@ -61,15 +61,21 @@ QUOTAS = (
 HANDLERS = tuple(
     f"tokgate.server.handlers.tikapi.{module}"
     for module in (
+        "analytics",
+        "conversation_requests",
         "discover",
         "follow_deeds",
         "keys",
+        "live",
+        "live_lists",
+        "messages",
         "notifications",
         "post_likes",
         "profile",
         "public",
         "tags",
         "user_comments",
+        "user_follows",
         "user_posts",
     )
 )

@@ -82,13 +82,13 @@ def _told_of(post: Post) -> dict[str, Any]:
     return item
 
 
-def user_info(creator: Creator) -> dict[str, Any]:
-    """A profile, the value of `userInfo`: `user`, `stats` and `statsV2`."""
+def user_info(creator: Creator, *, room_id: str = "") -> dict[str, Any]:
+    """A profile, the value of `userInfo`: `user`, `stats` and `statsV2`; `room_id` is the live room that runs."""
     user = author_of(creator) | {
         "bioLink": {"link": creator.bio_url or "", "risk": 0},
         "language": creator.language or "",
         "region": creator.region or "",
-        "roomId": "",
+        "roomId": room_id,
     }
     return {
         "user": user,

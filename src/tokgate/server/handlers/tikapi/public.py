@@ -45,6 +45,7 @@ from tokgate.server.handlers.tikapi.explore import of_category, popular_page
 from tokgate.server.handlers.tikapi.follows import follower_page, following_page
 from tokgate.server.handlers.tikapi.playlists import playlist_items, playlist_page
 from tokgate.server.handlers.tikapi.related import related_page
+from tokgate.server.handlers.tikapi.rooms import room_id_of
 from tokgate.server.handlers.tikapi.search import found_page
 from tokgate.server.pages import contents_of
 from tokgate.server.request import Request, implements
@@ -80,8 +81,8 @@ def _profile(request: Request, username: str | None, user_id: str | None, sec_ui
     creator = request.creator(username=(username or "").removeprefix("@"), user_id=user_id or "", sec_uid=sec_uid or "")
     if creator is None:
         raise Refusal(Cause.UNKNOWN_CREATOR)
-    meta = profile_share_meta(creator)
-    return answer({"userInfo": {**user_info(creator), "shareMeta": meta}, "shareMeta": meta})
+    meta, profile = profile_share_meta(creator), user_info(creator, room_id=room_id_of(request, creator))
+    return answer({"userInfo": {**profile, "shareMeta": meta}, "shareMeta": meta})
 
 
 @implements(Public.posts)

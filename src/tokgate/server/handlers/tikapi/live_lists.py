@@ -1,0 +1,129 @@
+"""Lists of live rooms, and the figures of an account's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tokgate.contract.errors import Cause, Refusal
+from tokgate.contract.handlers import Encoded
+from tokgate.dialects.tikapi.live_writing import transaction_of
+from tokgate.dialects.tikapi.parameters import Count
+from tokgate.dialects.tikapi.resources.live import (
+    BY_INDEX,
+    BY_START,
+    Days,
+    Keyword,
+    Live,
+    Offset,
+    PageCount,
+    PageNumber,
+    RoomId,
+    SearchCursor,
+    Sort,
+)
+from tokgate.dialects.tikapi.wire.live import LiveListPage, LiveSearchPage, RecommendAnswer
+from tokgate.dialects.tikapi.wire.live_figures import LiveAnalyticsAnswer, StatsAnswer
+from tokgate.dialects.tikapi.wire.wallet import TransactionPage
+from tokgate.domain.instants import iso
+from tokgate.domain.live import LiveRoom
+from tokgate.domain.live_figures import DAY_S, seconds_by_day
+from tokgate.domain.paging import Position
+from tokgate.domain.words import words
+from tokgate.server.handlers.tikapi.actions import key_of
+from tokgate.server.handlers.tikapi.answers import answer
+from tokgate.server.handlers.tikapi.rooms import cards_of, open_room, stats_of
+from tokgate.server.request import Request, implements
+
+#: How many rooms a page of a search has, and how many others are recommended.
+ROOMS = 20
+#: How many running rooms are read at once.
+_AT_ONCE = 200
+
+
+@implements(Live.stats)
+def stats(request: Request, /, *, room_id: RoomId, **_: object) -> Encoded[StatsAnswer]:
+    room = open_room(request, room_id)
+    if room.creator is None or room.creator.key != key_of(request):
+        raise Refusal(Cause.UNKNOWN_ROOM)
+    data = {"room_stats": stats_of(request, room)}
+    return answer({"data": data, "extra": {"now": request.now_ms}, "status_code": 0})
+
+
+@implements(Live.recommend)
+def recommend(request: Request, /, *, room_id: RoomId, **_: object) -> Encoded[RecommendAnswer]:
+    about = open_room(request, room_id)
+    others = [room for room in _running(request) if room.id != about.id]
+    alike = sorted(others, key=lambda room: room.topic is None or room.topic != about.topic)
+    return answer({"data": cards_of(request, alike[:ROOMS])})
+
+
+@implements(Live.search)
+def search(
+    request: Request, /, *, query: Keyword, cursor: SearchCursor | None = None, **_: object
+) -> Encoded[LiveSearchPage]:
+    wanted = words(query)
+    found = [room for room in _running(request, BY_START.after(cursor)) if wanted and _has(room, wanted)]
+    page = found[:ROOMS]
+    page += [room for room in found[ROOMS:] if room.started_s == page[-1].started_s]
+    more = len(found) > len(page)
+    following = BY_START.write(Position(page[-1].started_s or 0)) if more else cursor or 0
+    return answer({"data": cards_of(request, page), "cursor": following, "has_more": int(more)})
+
+
+def _running(request: Request, after: Position | None = None) -> Iterator[LiveRoom]:
+    """The running rooms that anybody may see, the latest start first."""
+    while True:
+        page = request.archive.running_rooms(after=after, limit=_AT_ONCE)
+        yield from (room for room in page.rows if room.creator is not None and not room.creator.private)
+        if page.following is None:
+            return
+        after = page.following
+
+
+def _has(room: LiveRoom, wanted: list[str]) -> bool:
+    """Whether all words stand in what a room is called by, also within its owner's names."""
+    owner = room.creator
+    names = [owner.username, owner.name] if owner is not None else []
+    text = " ".join(words(" ".join(filter(None, [room.title, room.topic, *names]))))
+    return all(word in text for word in wanted)
+
+
+@implements(Live.list)
+def list_(
+    request: Request, /, *, count: Count = 30, offset: Offset | None = None, sort: Sort = 0, **_: object
+) -> Encoded[LiveListPage]:
+    first = BY_INDEX.after(offset, name="offset") or 0
+    page = request.archive.live_rooms_from(key_of(request), oldest_first=sort == 1, offset=first, limit=count)
+    following = first + len(page.rows)
+    more = page.following is not None
+    return answer({"data": cards_of(request, page.rows), "offset": following, "has_more": int(more)})
+
+
+@implements(Live.analytics)
+def analytics(request: Request, /, *, days: Days = 7, **_: object) -> Encoded[LiveAnalyticsAnswer]:
+    now_s, creator = request.now_ms // 1000, key_of(request)
+    from_day = now_s // DAY_S - days + 1
+    rooms = request.archive.live_rooms_between(creator, from_day * DAY_S, now_s + 1)
+    seconds = seconds_by_day(rooms, from_day, now_s)
+    diamonds = request.archive.diamonds_by_day(creator, from_day * DAY_S * 1000, request.now_ms + 1)
+    data = {
+        "diamonds_detail": {"diamonds": {"Total": [_day(day, diamonds.get(day, 0)) for day in seconds]}},
+        "live_duration_detail": {"live_duration": [_day(day, value) for day, value in seconds.items()]},
+    }
+    return answer({"data": data})
+
+
+def _day(day: int, value: int) -> dict[str, object]:
+    return {"Date": iso(day * DAY_S * 1000)[:10], "Value": value}
+
+
+@implements(Live.transactionHistory)
+def transaction_history(
+    request: Request, /, *, page: PageNumber = 1, count: PageCount = 12, **_: object
+) -> Encoded[TransactionPage]:
+    creator = key_of(request)
+    found = request.archive.gifts(creator, offset=(page - 1) * count, limit=count)
+    transactions = [
+        transaction_of(gift, gift.creator is not None and gift.creator.key == creator) for gift in found.rows
+    ]
+    return answer({"transactions": transactions, "page": page, "is_last_page": found.following is None})

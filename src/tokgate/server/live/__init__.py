@@ -1,0 +1,1 @@
+"""Streams of live rooms: the media server behind them, and how they are pushed and watched."""
