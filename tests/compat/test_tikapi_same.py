@@ -39,8 +39,8 @@ def path_of(category: Category, wanted: str) -> tuple[str, ...]:
 
 
 SCHEMA = vendor_schema()
-MISSING = set(KNOWN.read_text(encoding="utf-8").splitlines())
-ENDPOINTS = [endpoint for endpoint in endpoints_of(SCHEMA) if endpoint.key not in MISSING]
+APART = {gap.split()[0] for gap in KNOWN.read_text(encoding="utf-8").splitlines()}
+ENDPOINTS = [endpoint for endpoint in endpoints_of(SCHEMA) if endpoint.key not in APART]
 
 
 def values_of(param: Param) -> st.SearchStrategy[Any]:
