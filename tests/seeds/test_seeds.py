@@ -116,6 +116,15 @@ def test_what_is_applied_on_top_may_speak_of_what_is_there(tmp_path: Path) -> No
     ]
 
 
+def test_a_scope_may_be_written_by_its_other_name() -> None:
+    archive = applied(
+        "creators: [{username: lena}]\n"
+        "keys: [{kind: tikapi-account, name: k, secret: long-enough, for: lena, scopes: [edit, explore]}]"
+    )
+    (record,) = archive.credentials()
+    assert record.scopes == ("edit_profile", "explore")
+
+
 def test_a_secret_that_the_archive_knows_as_another_is_told_before_anything_is_kept() -> None:
     archive = applied("keys: [{kind: tikapi, name: a, secret: long-enough}]")
     other = b"creators: [{username: ana}]\nkeys:\n- {kind: justone, name: b, secret: long-enough}"

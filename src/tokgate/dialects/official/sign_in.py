@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tokgate.contract.renewals import Renewal
-from tokgate.contract.sign_in import ChallengeForm, CodeGrant, Revocation, SignIn
+from tokgate.contract.sign_in import ChallengeForm, CodeGrant, Revocation, SignIn, loopback_redirects
 from tokgate.dialects.official.credentials import (
     CLIENT_TOKEN,
     REFRESH_TOKEN,
@@ -32,11 +32,8 @@ LIFETIMES = {
 }
 
 #: The paths that the usual libraries have, on any port of this machine.
-DEMO_REDIRECTS = tuple(
-    f"{scheme}://{host}:*{path}"
-    for scheme in ("http", "https")
-    for host in ("localhost", "127.0.0.1")
-    for path in (
+DEMO_REDIRECTS = loopback_redirects(
+    (
         "/callback",
         "/callback/",
         "/auth/callback/tiktok",
@@ -51,6 +48,7 @@ SIGN_IN = SignIn(
     page="https://www.tiktok.com/v2/auth/authorize/",
     credential=USER_TOKEN.kind,
     app="client_key",
+    app_prefix="aw",
     client_id="client_key",
     fixed={"response_type": "code"},
     also=("disable_auto_auth",),
