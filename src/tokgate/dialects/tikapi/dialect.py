@@ -64,6 +64,7 @@ HANDLERS = tuple(
         "analytics",
         "conversation_requests",
         "discover",
+        "films",
         "follow_deeds",
         "keys",
         "live",
