@@ -62,7 +62,7 @@ def test_the_documented_example_is_in_the_archive_as_it_says() -> None:
     assert first.pinned
     assert [tag.name for tag in first.hashtags or []] == ["coffee"]
     assert second.kind == "photo"
-    for kind in (RelationKind.LIKE, RelationKind.REPOST):
+    for kind in (RelationKind.LIKE, RelationKind.REPOST, RelationKind.SAVE):
         assert [post.id for post in archive.related_posts(kind, tom.key, after=None, limit=9).rows] == [first.id]
     (follow,) = archive.followers(lena.key, after=None, limit=9).rows
     assert follow.creator.username == "tom"
