@@ -239,3 +239,26 @@ def test_counts_of_tags_follow_posts_and_accounts_that_hide_and_come_back(archiv
     keep(archive, seen(post(3, text="t", hashtags=[], sound=Sound(id=6, title="other")), 21))
     assert counts() == (1, 1)
     assert archive.totals().posts == 4
+
+
+def test_sounds_and_hashtags_are_found_by_part_of_their_names_those_with_most_posts_first(archive: Archive) -> None:
+    for number, (title, tag) in enumerate([("Oven 100%", "bread"), ("Oven_1", "Breakfast"), ("Rain", "tea")]):
+        sound = Sound(id=number + 1, title=title, author="Ann" if number else None)
+        posts = [post(10 * number + n, sound=sound, hashtags=[Hashtag(name=tag)]) for n in range(number + 1)]
+        keep(archive, *(seen(each) for each in posts))
+    hidden = Creator(user_id="9", username="hidden", private=True)
+    keep(archive, seen(post(99, creator=hidden, sound=Sound(id=9, title="Oven"), hashtags=[Hashtag(name="breath")])))
+
+    def titles(text: str, offset: int = 0, limit: int = 9) -> list[str | None]:
+        return [sound.title for sound in archive.sounds_named(text, offset=offset, limit=limit)]
+
+    assert titles("") == ["Rain", "Oven_1", "Oven 100%"]
+    assert titles("", 1, 1) == ["Oven_1"]
+    assert (titles("oVEN"), titles("0%"), titles("n_"), titles("ann")) == (
+        ["Oven_1", "Oven 100%"], ["Oven 100%"], ["Oven_1"], ["Rain", "Oven_1"],
+    )  # fmt: skip
+    assert [tag.name for tag in archive.hashtags_beginning("BREA", limit=9)] == ["breakfast", "bread"]
+    assert [tag.name for tag in archive.hashtags_beginning("", offset=1, limit=9)] == ["breakfast", "bread"]
+    key = archive.hashtag_key("Bread")
+    assert archive.hashtag(key=key) == archive.hashtag(name="bread")
+    assert (archive.hashtag_key("nothing"), archive.hashtag(key=0)) == (0, None)

@@ -275,9 +275,6 @@ def test_reading_an_answer_twice_says_the_same() -> None:
     assert [(span.start, span.end) for span in post.spans or ()] == [(2, 4)]
 
 
-# Lists whose operations are still to be declared
-
-
 def test_a_page_of_followers_is_creators_and_that_they_follow() -> None:
     page = answer_of(FollowPage, {"userList": [user_info(TOM), {"user": {}}], "nextCursor": 17})
     parts = list(followers(page, received(secUid=ANA.sec_uid)))

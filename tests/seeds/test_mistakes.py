@@ -51,6 +51,21 @@ creators:
         (START + "        comments: [{by: anna, at: 1d ago, text: x}]", 0, "", ""),
         (START + "    follows: [anna]", 6, "creators[0].follows[0]", "did you mean 'ana'"),
         (START + "    playlists: [{name: best, posts: [frist]}]", 6, "creators[0].playlists[0].posts[0]", "'first'"),
+        (START + "conversations: [{between: [ana]}]", 6, "conversations[0].between", "two usernames"),
+        (START + "conversations: [{between: [ana, anna]}]", 6, "conversations[0].between[1]", "did you mean 'ana'"),
+        (
+            START
+            + "  - username: cay\nconversations: [{between: [ana, cay], messages: [{by: bo, at: 1d ago, text: hi}]}]",
+            7,
+            "conversations[0].messages[0].by",
+            "takes no part",
+        ),
+        (
+            START + "  - username: cay\nconversations: [{between: [ana, cay], messages: [{by: ana, at: 1d ago}]}]",
+            7,
+            "conversations[0].messages[0]",
+            "needs text or post",
+        ),
         (START + "  - username: 123", 6, "creators[1].username", "needs quotes"),
         (START + "  - {name: Nobody}", 6, "creators[1]", "needs username"),
         (START + "apps: 5", 6, "apps", "has to be a list"),

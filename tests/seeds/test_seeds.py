@@ -68,6 +68,10 @@ def test_the_documented_example_is_in_the_archive_as_it_says() -> None:
     assert follow.creator.username == "tom"
     (playlist,) = archive.playlists(lena.key, after=None, limit=9).rows
     assert playlist.posts == [first.id]
+    (talk,) = archive.conversations(lena.key, requests=True, after=None, limit=9).rows
+    said = archive.messages(talk.id, after=None, limit=9).rows
+    assert [(each.text, each.post) for each in said] == [("", first.id), ("Where is this?", None)]
+    assert (talk.owner and talk.owner.username, talk.group, len(talk.ticket or "")) == ("tom", False, 16)
     (shop,) = archive.shops("hearth & crumb", limit=9)
     (product,) = archive.products(shop.id, offset=0, limit=9).rows
     (review,) = archive.reviews(product.id, offset=0, limit=9).rows

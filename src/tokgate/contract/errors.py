@@ -52,6 +52,9 @@ class Cause(StrEnum):
     BLOCKED = "blocked"
     NAME_TAKEN = "name_taken"
     NOT_THEIRS = "not_theirs"
+    BAD_TICKET = "bad_ticket"
+    UNKNOWN_REQUEST = "unknown_request"
+    NOT_ACCEPTED = "not_accepted"
     RATE_LIMIT = "rate_limit"
     QUOTA = "quota"
     BALANCE = "balance"
@@ -236,6 +239,9 @@ ERROR_OF: Mapping[Cause, type[ApiError]] = {
     Cause.BLOCKED: Forbidden,
     Cause.NAME_TAKEN: Forbidden,
     Cause.NOT_THEIRS: Forbidden,
+    Cause.BAD_TICKET: Forbidden,
+    Cause.UNKNOWN_REQUEST: NotFound,
+    Cause.NOT_ACCEPTED: Forbidden,
     Cause.RATE_LIMIT: RateLimited,
     Cause.QUOTA: QuotaExhausted,
     Cause.BALANCE: QuotaExhausted,

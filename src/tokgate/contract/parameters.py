@@ -67,6 +67,7 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     (`vendor_pattern`) and never run on what others send: TikAPI's `^(.*?){30,}$` hangs a regex engine.
     `vendor_help` and `vendor_type` are what the vendor's client says of a wrong value, and the type ("string",
     "number", "any", …) that it checks; None where the help and the type here are the vendor's too.
+    `vendor_required`: the vendor's client asks for it, though the call can do without.
     `clamp` brings a number outside its bounds to the nearest one, where real clients send more than is allowed.
     `also` are other wire names under which the same value is accepted.
     `media_types` and `max_bytes` bound a file and a raw body; no media type named allows any.
@@ -80,6 +81,7 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     vendor_pattern: str | None = None
     vendor_help: str | None = None
     vendor_type: str | None = None
+    vendor_required: bool = False
     at_least: int | None = None
     at_most: int | None = None
     min_length: int | None = None

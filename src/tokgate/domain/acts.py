@@ -65,6 +65,27 @@ class SendMessage(msgspec.Struct, frozen=True, kw_only=True):
     id: int | None = None
 
 
+class ReadRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Mark as read what has been said in a conversation that waits to be accepted."""
+
+    creator: int
+    conversation: int
+
+
+class AcceptRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Take part in a conversation that somebody else has begun."""
+
+    creator: int
+    conversation: int
+
+
+class DeleteRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Do away with a conversation that waits to be accepted; its owner has it still, and can ask again."""
+
+    creator: int
+    conversation: int
+
+
 class EditProfile(msgspec.Struct, frozen=True, kw_only=True):
     """Change what is given; None leaves as it is."""
 
@@ -89,7 +110,20 @@ class DeletePost(msgspec.Struct, frozen=True, kw_only=True):
     post: int
 
 
-Deed = Begin | End | PublishComment | DeleteComment | SendMessage | EditProfile | PublishPost | DeletePost | LiveDeed
+Deed = (
+    Begin
+    | End
+    | PublishComment
+    | DeleteComment
+    | SendMessage
+    | ReadRequest
+    | AcceptRequest
+    | DeleteRequest
+    | EditProfile
+    | PublishPost
+    | DeletePost
+    | LiveDeed
+)
 
 
 class ActResult(msgspec.Struct, frozen=True):

@@ -13,7 +13,9 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     """A conversation, the same for all who take part in it; `owner` began it.
 
     `id` is the number that TikTok calls the short id, `name` its long one (`0:1:uid:uid`); `ticket` is what a sender
-    shows. Until it is `accepted`, it is a request to everybody but its owner.
+    shows. Until it is `accepted`, it is a request to everybody but its owner: to those who are asked. `read_ms` and
+    `deleted_ms` are the instants (UTC) up to which they have read the request, and have deleted it; what is said in it
+    later asks again.
     """
 
     id: int
@@ -22,6 +24,8 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     ticket: str | None = None
     group: bool | None = None
     accepted: bool | None = None
+    read_ms: int | None = None
+    deleted_ms: int | None = None
     participants: list[Creator] | None = None
 
 

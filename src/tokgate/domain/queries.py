@@ -158,15 +158,29 @@ class MessageQueries(Protocol):
     def conversations(
         self, creator: int, *, requests: bool = False, after: Position | None, limit: int
     ) -> Page[Conversation]:
-        """An account's conversations, or the requests that it has not accepted, the latest message first."""
+        """An account's conversations, or the requests that it has neither accepted nor deleted, latest message first.
+
+        Ranks are the instants of the latest messages, below 2**53; a page is longer than `limit` only where they share
+        one, as those without a message do.
+        """
         ...
 
     def conversation(self, conversation_id: int = 0, *, name: str = "") -> Conversation | None:
         """One conversation, by its (short) id or its long name."""
         ...
 
-    def messages(self, conversation_id: int, *, after: Position | None, limit: int) -> Page[Message]:
-        """A conversation's messages, latest first; ranks are `sent_ms`."""
+    def messages(
+        self, conversation_id: int, *, since_ms: int | None = None, after: Position | None, limit: int
+    ) -> Page[Message]:
+        """A conversation's messages, or those sent after an instant, latest first; ranks are `sent_ms`."""
+        ...
+
+    def message(self, message_id: int) -> Message | None:
+        """One message."""
+        ...
+
+    def message_count(self, conversation_id: int, *, since_ms: int | None = None) -> int:
+        """How many messages `messages` lists."""
         ...
 
     def notifications(

@@ -60,6 +60,12 @@ MEANINGS: Mapping[Cause, tuple[str, str]] = {
     Cause.BLOCKED: ("one of the two accounts has blocked the other", "nothing"),
     Cause.NAME_TAKEN: ("another account has the username", "choose another one"),
     Cause.NOT_THEIRS: ("somebody else made it, and only they can take it back", "nothing"),
+    Cause.BAD_TICKET: ("the ticket is another conversation's", "take the one that `user.conversations` gives"),
+    Cause.UNKNOWN_REQUEST: (
+        "the account began the conversation itself, or has accepted or deleted the request",
+        "take one from `user.conversationRequests.conversations`",
+    ),
+    Cause.NOT_ACCEPTED: ("the conversation is a request still", "accept it: `user.conversationRequests.accept`"),
     Cause.RATE_LIMIT: ("too many calls just now", "wait; the client does, as long as `max_wait` allows"),
     Cause.QUOTA: ("the quota is used up", "wait for `reset_at`; here, `tokgate serve` counts only with `--quotas`"),
     Cause.BALANCE: ("the account is out of money", "top it up"),

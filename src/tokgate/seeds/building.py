@@ -13,6 +13,7 @@ from tokgate.domain.playlists import Playlist
 from tokgate.domain.posts import Comment, Kind, Post, Sound, Tombstone
 from tokgate.domain.relations import follow, like, pin, repost
 from tokgate.seeds.captions import hashtags_in, mentions_in, number_of, spans_in
+from tokgate.seeds.conversations import ConversationBuilder
 from tokgate.seeds.declaration import (
     AudienceSeed,
     CommentSeed,
@@ -53,6 +54,9 @@ class Builder:
             subjects += self._reactions(creator, path)
             subjects += self._follows(creator, path)
             subjects += self._playlists(creator, path)
+        conversations = ConversationBuilder(self._references, self._report, self._second)
+        for number, conversation in enumerate(seed.conversations):
+            subjects += conversations.subjects(conversation, ("conversations", number))
         shops = ShopBuilder(self._count, self._second)
         for number, shop in enumerate(seed.shops):
             subjects += shops.subjects(shop, ("shops", number))

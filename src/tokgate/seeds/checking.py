@@ -35,8 +35,9 @@ def _problems(value: Any, kind: Any, path: Path) -> Iterator[tuple[Path, str]]:
     if declaration is not None and isinstance(value, dict):
         yield from _member_problems(value, declaration, path)
     elif entries is not None and isinstance(value, list):
-        for number, entry in enumerate(value):
-            yield from _problems(entry, get_args(entries)[0], (*path, number))
+        found = [each for number, entry in enumerate(value)
+                 for each in _problems(entry, get_args(entries)[0], (*path, number))]  # fmt: skip
+        yield from found or _leaf_problems(value, kind, path)  # its length may be wrong
     elif declaration is not None and _option(kind, lambda each: each in (str, int)) is None:
         if value is not None or type(None) not in _options(kind):
             yield path, f"has to hold {', '.join(declaration.__struct_encode_fields__)}, {_is(value)}"

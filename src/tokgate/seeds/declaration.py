@@ -177,6 +177,29 @@ class CreatorSeed(Declaration):
     playlists: list[PlaylistSeed] = []
 
 
+class MessageSeed(Declaration):
+    """What somebody says in a conversation: a text, or a post that is shared."""
+
+    by: Username
+    at: Time
+    text: Text | None = None
+    post: PostName | None = None
+    id: PostId | None = None
+
+
+class ConversationSeed(Declaration):
+    """A conversation, which the first of those named began; its id follows from their names unless it is given.
+
+    A `request` waits until the others accept it.
+    """
+
+    between: Annotated[list[Username], Meta(min_length=2, max_length=100, description="two usernames or more")]
+    request: bool = False
+    id: PostId | None = None
+    ticket: Text | None = None
+    messages: list[MessageSeed] = []
+
+
 class ReviewSeed(Declaration):
     """What a buyer says of a product; `stars` are those given."""
 
@@ -256,6 +279,7 @@ class Seed(Declaration):
     now: Time | None = None
     world: WorldSeed | None = None
     creators: list[CreatorSeed] = []
+    conversations: list[ConversationSeed] = []
     shops: list[ShopSeed] = []
     apps: list[AppSeed] = []
     keys: list[KeySeed] = []

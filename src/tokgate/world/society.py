@@ -18,6 +18,8 @@ from tokgate.world.zones import DAY_S
 
 #: Who but the sample has playlists, conversations, notifications and live rooms: these many of the first creators.
 ACTIVE = 24
+#: How many conversations the sample has that it began or was asked for; every fourth waits to be accepted.
+TALKS = 24
 SHOPS = 3
 
 
@@ -60,7 +62,7 @@ class Society:
     def _conversations(self, author: Author) -> Iterator[Conversation | Message]:
         if len(self._people) < 2:
             return
-        for number in range(12 if author.index == 0 else 2):
+        for number in range(TALKS if author.index == 0 else 2):
             chance = draws(author.seed, "talk", author.index, number)
             other = self._other(author, chance[0])
             group = number == 5

@@ -40,9 +40,10 @@ def comments(official: tokgate.Official, post: str = POST) -> list[tuple[str | N
     return [(each.text, each.like_count) for each in data.comments]
 
 
-def commented(tikapi: tokgate.TikAPI, text: str = "nice", **more: str) -> str:
-    """Comment on Tom's post; the comment's id."""
-    comment = tikapi.user.posts.comments.post(media_id=POST, text=text, **more).comment  # type: ignore[arg-type]
+def commented(tikapi: tokgate.TikAPI, text: str = "nice", reply_comment_id: str | None = None) -> str:
+    """Comment on Tom's post, or reply to a comment there; the comment's id."""
+    said = tikapi.user.posts.comments.post(media_id=POST, text=text, reply_comment_id=reply_comment_id)
+    comment = said.comment
     assert comment is not None
     assert comment.cid is not None
     return comment.cid
@@ -84,7 +85,7 @@ def test_what_the_account_does_not_see_it_cannot_like_or_comment(tikapi: tokgate
         assert (refused.value.status, refused.value.code) == (403, code)
 
 
-@shows(UserPostsComments.post, fields=False)
+@shows(UserPostsComments.post)
 def test_a_comment_is_read_back_as_it_was_posted(
     tikapi: tokgate.TikAPI, official: tokgate.Official, raw: httpx.Client
 ) -> None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from tokgate.archive.reading.creators import creators_by_key
+from tokgate.archive.reading.pages import cut
 from tokgate.archive.rows.records import TABLES, keys_in, listed_ms_of, record_of
 from tokgate.archive.session import Reader, Row, Session, Value
 from tokgate.domain.live import LiveEvent, LiveRoom
@@ -42,9 +43,11 @@ class RecordReader(Reader):
     ) -> Page[Conversation]:
         """A page of an account's conversations; ranks are the instants of their latest messages."""
         with self._engine.reading() as session:
-            rows = session.rows("conversations", (creator, requests, *place_of(after), limit + 1))
-            found = records_of(session, Conversation, rows[:limit])
-        return Page(found, Position(rows[limit - 1][-1], rows[limit - 1][0]) if len(rows) > limit else None)
+            rows, last_ms = session.rows("conversations", (creator, requests, place_of(after)[0], limit + 1)), -1
+            rows, more = cut(rows, limit, last_ms, lambda shared: _conversations_at(session, creator, requests, shared))
+            found = records_of(session, Conversation, rows)
+        # All without a message are on one page, and last.
+        return Page(found, Position(rows[-1][last_ms]) if more and rows[-1][last_ms] else None)
 
     def conversation(self, conversation_id: int = 0, *, name: str = "") -> Conversation | None:
         """One conversation, by its name where that is given."""
@@ -52,10 +55,21 @@ class RecordReader(Reader):
             return self._one(Conversation, "conversation_by_name", name)
         return self._one(Conversation, "conversation_known", conversation_id)
 
-    def messages(self, conversation_id: int, *, after: Position | None, limit: int) -> Page[Message]:
+    def messages(
+        self, conversation_id: int, *, since_ms: int | None = None, after: Position | None, limit: int
+    ) -> Page[Message]:
         """A page of a conversation's messages."""
-        values = (conversation_id, *place_of(after), limit + 1)
+        values = (conversation_id, -1 if since_ms is None else since_ms, *place_of(after), limit + 1)
         return self._records_after(Message, "messages", values, limit, lambda message: message.sent_ms or 0)
+
+    def message(self, message_id: int) -> Message | None:
+        """One message."""
+        return self._one(Message, "message_known", message_id)
+
+    def message_count(self, conversation_id: int, *, since_ms: int | None = None) -> int:
+        """How many messages there are in that list."""
+        values = (conversation_id, -1 if since_ms is None else since_ms)
+        return int(self._engine.reader().rows("message_count", values)[0][0])
 
     def notifications(
         self, creator: int, *, kind: NotificationKind | None = None, after: Position | None, limit: int
@@ -129,6 +143,12 @@ class RecordReader(Reader):
 def place_of(after: Position | None) -> tuple[int, int]:
     """Rank and id below which a list goes on that begins with the highest."""
     return (after.rank, after.id) if after else (_NEWEST, _NEWEST)
+
+
+def _conversations_at(session: Session, creator: int, requests: bool, last_ms: int) -> list[Row]:
+    """An account's conversations whose latest messages share an instant."""
+    rows = session.rows("conversations", (creator, requests, last_ms + 1, _NEWEST))
+    return [row for row in rows if row[-1] == last_ms]
 
 
 def records_of(session: Session, kind: type[R], rows: Sequence[Row]) -> list[R]:

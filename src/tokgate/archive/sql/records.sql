@@ -83,13 +83,19 @@ SELECT * FROM (
   FROM participant CROSS JOIN conversation ON conversation.id = participant.conversation
   WHERE participant.creator = ?1
     AND CASE WHEN coalesce(conversation.accepted, 1) = 0 AND conversation.owner != ?1 THEN 1 ELSE 0 END = ?2) AS listed
-WHERE last_ms < ?3 OR (last_ms = ?3 AND id < ?4)
-ORDER BY last_ms DESC, id DESC LIMIT ?5
+WHERE last_ms < ?3 AND (?2 = 0 OR last_ms > coalesce(deleted_ms, -1))
+ORDER BY last_ms DESC, id DESC LIMIT ?4
 
 -- name: messages
 SELECT {message} FROM message
-WHERE conversation = ?1 AND (coalesce(sent_ms, 0), id) < (?2, ?3)
-ORDER BY coalesce(sent_ms, 0) DESC, id DESC LIMIT ?4
+WHERE conversation = ?1 AND (coalesce(sent_ms, 0), id) < (?3, ?4) AND coalesce(sent_ms, 0) > ?2
+ORDER BY coalesce(sent_ms, 0) DESC, id DESC LIMIT ?5
+
+-- name: message_count
+SELECT count(*) FROM message WHERE conversation = ?1 AND coalesce(sent_ms, 0) > ?2
+
+-- name: message_newest
+SELECT max(coalesce(sent_ms, 0)) FROM message WHERE conversation = ?
 
 -- name: notifications
 SELECT {notification} FROM notification

@@ -17,17 +17,21 @@ from tokgate.archive.writing.commit import Commit
 from tokgate.archive.writing.deletions import Deletion
 from tokgate.archive.writing.live import LiveActs
 from tokgate.archive.writing.scene import Scene
+from tokgate.archive.writing.talks import Talk
 from tokgate.archive.writing.tallies import Tallies
 from tokgate.domain.acts import (
+    AcceptRequest,
     ActResult,
     Begin,
     Deed,
     DeleteComment,
     DeletePost,
+    DeleteRequest,
     EditProfile,
     End,
     PublishComment,
     PublishPost,
+    ReadRequest,
     SendMessage,
 )
 from tokgate.domain.counts import Counts, Precision
@@ -235,7 +239,8 @@ class Act:
         if deed.id is not None and self._scene.is_message(deed.id):
             return _DONE_BEFORE
         sender = self._scene.name(deed.creator)
-        self._scene.check_takes_part(deed.creator, deed.conversation)
+        talk = Talk(self._session, self._scene, deed.creator, deed.conversation)
+        talk.check_can_speak()
         made = deed.id or self._made(["message", deed.creator, deed.conversation, deed.text, deed.post])
         message = Message(
             id=made,
@@ -244,10 +249,19 @@ class Act:
             kind=deed.kind,
             text=deed.text,
             post=deed.post,
-            sent_ms=self._at_ms,
+            sent_ms=later(self._at_ms, talk.newest_ms),
         )
         self._say(message, self._at_ms)
         return ActResult(Outcome.NEW, made)
+
+    @_do.register
+    def _answer_request(self, deed: ReadRequest | AcceptRequest | DeleteRequest) -> ActResult:
+        talk = Talk(self._session, self._scene, deed.creator, deed.conversation)
+        said = talk.answer(deed, self._at_ms)
+        if said is None:
+            return _DONE_BEFORE
+        self._say(said, later(self._at_ms, talk.content_ms))
+        return ActResult(Outcome.UPDATED)
 
     @_do.register
     def _edit_profile(self, deed: EditProfile) -> ActResult:

@@ -8,12 +8,11 @@ from tokgate.archive.errors import RefusedActError
 from tokgate.archive.rows.comments import CommentRow
 from tokgate.archive.rows.creators import CreatorRow, to_creator
 from tokgate.archive.rows.posts import PostRow
-from tokgate.archive.rows.records import columns_of, listed_ms_of, record_of
+from tokgate.archive.rows.records import columns_of, record_of
 from tokgate.archive.rows.relations import RelationRow
 from tokgate.archive.rules.relations import LIST_OF, Standing, standing_of
 from tokgate.archive.session import Session
 from tokgate.domain.creators import Creator
-from tokgate.domain.messages import Conversation
 from tokgate.domain.playlists import Playlist
 from tokgate.domain.relations import RelationKind
 
@@ -109,16 +108,6 @@ class Scene:
             self.creator(other)
         else:
             self.shown_comment(other)
-
-    def check_takes_part(self, key: int, conversation: int) -> None:
-        """Refuse somebody who is known not to take part in a conversation, and one that is unknown."""
-        found = self._session.rows("conversation_known", (conversation,))
-        if not found:
-            raise RefusedActError(f"conversation {conversation} is unknown")
-        owner = found[0][columns_of(Conversation).index("owner")]
-        takes_part = (key,) in self._session.rows("participants", (conversation,))
-        if not takes_part and owner != key and listed_ms_of(Conversation, found[0]) is not None:
-            raise RefusedActError(f"creator {key} takes no part in conversation {conversation}")
 
     def is_message(self, message_id: int) -> bool:
         """Whether there is a message of this id."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 import msgspec
@@ -156,9 +157,9 @@ def _param(field: RequestField) -> Param:
         wire=field.wire,
         location=field.location,
         type=kind,
-        required=field.required,
+        required=field.required or parameter.vendor_required,
         message=help_text or f"The {field.argument!r} field is invalid.",
-        default=field.default,
+        default=str(field.default) if isinstance(field.default, StrEnum) else field.default,
         example=parameter.example,
         pattern=pattern,
         at_most=parameter.at_most if kind == "number" else None,

@@ -6,8 +6,18 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from tokgate.contract.parameters import Choice, Choices, body, path
-from tokgate.dialects.tikapi.parameters import EXAMPLE_SEC_UID, LINK_FORM, USERNAME_FORM
+from msgspec.structs import replace
+
+from tokgate.contract.parameters import Choice, Choices, Location, Parameter, body, path
+from tokgate.dialects.tikapi.parameters import (
+    EXAMPLE_SEC_UID,
+    EXAMPLE_VIDEO,
+    VIDEO_HELP,
+    digits,
+    linked,
+    sec_uid,
+    username,
+)
 
 #: TikTok's own rule; a dot at the end is refused there too.
 NEW_USERNAME_FORM = r"[a-zA-Z0-9_.]{1,23}[a-zA-Z0-9_]"
@@ -27,8 +37,8 @@ class ProfileField(Choices):
     PRIVATE = Choice("private", "whether only followers see the posts: 1 or 0")
 
 
-EditedField = Annotated[ProfileField, path(help="The profile field you want to edit", example="nickname")]
-NewValue = Annotated[str, body(help="The new value", example="tikapi", min_length=1, max_length=LONGEST_BIO)]
+EditedField = Annotated[ProfileField, path(help="The profile field.", example="bio")]
+NewValue = Annotated[str, body(help="The new field value", example="My new bio", min_length=1, max_length=LONGEST_BIO)]
 Nickname = Annotated[
     str, body(help="The new name that is shown.", example="tikapi", min_length=1, max_length=LONGEST_NICKNAME)
 ]
@@ -36,55 +46,29 @@ NewUsername = Annotated[str, body(help="The new handle.", example="tikapi", patt
 Bio = Annotated[str, body(help="The new text about the account.", example="My new bio", max_length=LONGEST_BIO)]
 Privacy = Annotated[str, body(help="1 for a private account, 0 for a public one.", example="0", pattern=r"[01]")]
 
+
+def in_body(parameter: Parameter, name: str) -> Parameter:
+    """A parameter as it is elsewhere, as a member of the body."""
+    return replace(parameter, location=Location.BODY, name=name)
+
+
+#: The vendor's SDKs ask for all names of the creator since 3.0.0, for the first and the last until then.
 FollowedUsername = Annotated[
-    str, body(name="username", help="The TikTok username", example="lilyachty", pattern=USERNAME_FORM, max_length=200)
+    str, replace(in_body(username("The TikTok user username", "lilyachty"), "username"), vendor_required=True)
 ]
 FollowedSecUid = Annotated[
-    str,
-    body(
-        name="secUid",
-        help="The TikTok user secUid",
-        example=EXAMPLE_SEC_UID,
-        pattern=r"[^\r\n]+",
-        vendor_pattern="^(.*?){30,}$",
-        max_length=300,
-        since="3.0.0",
-    ),
+    str, replace(in_body(sec_uid(EXAMPLE_SEC_UID), "secUid"), vendor_required=True, since="3.0.0")
 ]
 FollowedId = Annotated[
-    str,
-    body(
-        name="user_id",
-        help="The TikTok user ID",
-        example="6569595380449902597",
-        pattern=r"[0-9]+",
-        max_length=20,
-    ),
+    str, replace(in_body(digits("The TikTok user ID", "6569595380449902597"), "user_id"), vendor_required=True)
 ]
-MediaId = Annotated[
-    str,
-    body(name="media_id", help="The video ID", example="7109178205151464746", pattern=LINK_FORM, max_length=100),
-]
-CommentId = Annotated[
-    str,
-    body(name="comment_id", help="The comment ID", example=_EXAMPLE_COMMENT, pattern=r"[0-9]+", max_length=20),
-]
-ReplyTo = Annotated[
-    str,
-    body(
-        name="reply_comment_id",
-        help="You can reply to a comment by including a comment ID",
-        example=_EXAMPLE_COMMENT,
-        pattern=r"[0-9]+",
-        max_length=20,
-    ),
-]
+MediaId = Annotated[str, in_body(linked(VIDEO_HELP, EXAMPLE_VIDEO), "media_id")]
+CommentId = Annotated[str, in_body(digits("The comment ID", _EXAMPLE_COMMENT), "comment_id")]
+ReplyTo = Annotated[str, in_body(digits("You can reply to a comment by including a comment ID"), "reply_comment_id")]
 CommentText = Annotated[
     str, body(help="The comment text", example="Italian food is the best", min_length=1, max_length=LONGEST_COMMENT)
 ]
-HasTags = Annotated[
-    bool, body(name="has_tags", help="You should set this to true if you are mentioning someone.", example=False)
-]
+HasTags = Annotated[bool, body(name="has_tags", help="You should set this to True if you are mentioning someone.")]
 
 #: The spellings of a yes and a no.
 TRUTHS = {"1": True, "true": True, "0": False, "false": False}

@@ -13,6 +13,7 @@ def account(*scopes: str) -> tuple[Credential, Credential]:
 
 EXPLORER = account("explore")
 ACTOR = account("media_actions")
+COLLECTOR = account("view_collections")
 
 #: Published by the vendor in its documentation and sent by its SDKs' sandbox mode; they open the demo only.
 DEMO_API_KEY = "DemoAPIKeyTokenSeHYGXDfd4SFD320Sc39Asd0Sc39Asd4s"

@@ -61,17 +61,20 @@ QUOTAS = (
 HANDLERS = tuple(
     f"tokgate.server.handlers.tikapi.{module}"
     for module in (
+        "conversation_requests",
         "discover",
         "follow_deeds",
         "keys",
         "live",
         "live_lists",
+        "messages",
         "notifications",
         "post_likes",
         "profile",
         "public",
         "tags",
         "user_comments",
+        "user_follows",
         "user_posts",
     )
 )

@@ -31,12 +31,12 @@ TABLE: Mapping[Cause, ErrorRow[int | None]] = {
     Cause.BAD_KEY: ErrorRow(401, None, "A valid API Key is required."),
     Cause.UNKNOWN_CREATOR: ErrorRow(403, 10202, "User doesn't exist"),
     Cause.UNKNOWN_POST: ErrorRow(403, 10204, "Video doesn't exist"),
-    Cause.UNKNOWN_ROOM: ErrorRow(403, 10210, "LIVE doesn't exist"),  # the words are ours
-    Cause.ROOM_OVER: ErrorRow(403, 30003, "LIVE has ended"),  # ours; the number is TikTok's, from memory
     # The numbers are the vendor's, the texts ours after that of a video.
     Cause.UNKNOWN_SOUND: ErrorRow(403, 10203, "Music doesn't exist"),
     Cause.UNKNOWN_HASHTAG: ErrorRow(403, 10205, "Hashtag doesn't exist"),
     Cause.UNKNOWN_ID: ErrorRow(403, 10224, "Entity doesn't exist"),
+    Cause.UNKNOWN_ROOM: ErrorRow(403, 10210, "LIVE doesn't exist"),  # the words are ours
+    Cause.ROOM_OVER: ErrorRow(403, 30003, "LIVE has ended"),  # ours; the number is TikTok's, from memory
     Cause.PRIVATE_CREATOR: ErrorRow(403, 10222, "This account is private"),  # the number is TikTok's, from memory
     Cause.PRIVATE_POST: ErrorRow(403, 10216, "This video is private"),
     Cause.RATE_LIMIT: ErrorRow(429, None, "API Key Rate-Limit reached."),
@@ -55,6 +55,9 @@ ACCOUNT_TABLE: Mapping[Cause, ErrorRow[int | None]] = {
     Cause.BLOCKED: ErrorRow(403, 10113, "One of the two accounts has blocked the other"),  # the text is ours
     Cause.NAME_TAKEN: ErrorRow(403, None, "This username isn't available. Please try a new one."),  # ours
     Cause.NOT_THEIRS: ErrorRow(403, None, "Somebody else made this"),  # ours
+    Cause.BAD_TICKET: ErrorRow(403, None, "The ticket is not that of the conversation"),  # ours
+    Cause.UNKNOWN_REQUEST: ErrorRow(403, None, "The conversation is no request to the account"),  # ours
+    Cause.NOT_ACCEPTED: ErrorRow(403, None, "The conversation has to be accepted first"),  # ours
     Cause.SCOPE_MISSING: ErrorRow(403, None, "The account did not authorize the scope: {scope}."),  # ours
 }
 

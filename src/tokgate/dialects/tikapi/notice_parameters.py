@@ -6,6 +6,7 @@ from typing import Annotated
 
 from tokgate.contract.cursors import DIGITS, ByRankAndId, Cursor
 from tokgate.contract.parameters import Choice, Choices, query
+from tokgate.dialects.tikapi.parameters import digits
 from tokgate.domain.messages import NotificationKind
 from tokgate.domain.paging import Position
 
@@ -27,23 +28,24 @@ KIND_OF = {
     NoticeFilter.FOLLOWERS: NotificationKind.FOLLOW,
 }
 
-Filter = Annotated[NoticeFilter, query(name="filter", help="Filter notifications by type", example="all")]
+_VENDOR_HELP = "Returned in every response, should be included in the next request for iteration."
+
+Filter = Annotated[NoticeFilter, query(name="filter", help="Filter notifications by type")]
 MaxTime = Annotated[
     str,
-    query(
-        help="The max_time of the previous answer, or the Unix second before which to begin. 0 is the start.",
-        example="1643332803",
-        pattern=r"[0-9]+",
+    digits(
+        "The max_time of the previous answer, or the Unix second before which to begin. 0 is the start.",
+        vendor_help=_VENDOR_HELP,
+        vendor_type="any",
         max_length=60,
     ),
 ]
 MinTime = Annotated[
     str,
-    query(
-        help="The min_time of the previous answer, or the Unix second of the oldest notification to tell.",
-        example="1",
-        pattern=r"[0-9]+",
-        max_length=20,
+    digits(
+        "The min_time of the previous answer, or the Unix second of the oldest notification to tell.",
+        vendor_help=_VENDOR_HELP,
+        vendor_type="any",
     ),
 ]
 #: Digits that are a Unix second, or the place after a notification: many share a second.

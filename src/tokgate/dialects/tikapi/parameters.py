@@ -4,8 +4,7 @@ What the vendor's SDK says of a wrong value, and the pattern that it checks, sta
 `vendor_pattern` where ours are others; an example is the vendor's or none, as its sandbox is asked with it.
 """
 
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, TypeAlias
 
 from tokgate.contract.cursors import DIGITS, NUMBER, ByIndex, ByRank, ByRankAndId, Cursor
 from tokgate.contract.parameters import Parameter, path, query
@@ -158,17 +157,8 @@ RelatedId = Annotated[
         EXAMPLE_VIDEO,
     ),
 ]
-
-
-class SearchCategory(StrEnum):
-    """What is searched for."""
-
-    GENERAL = "general"
-    USERS = "users"
-    VIDEOS = "videos"
-    AUTOCOMPLETE = "autocomplete"
-
-
+#: What is searched for.
+SearchCategory: TypeAlias = Literal["general", "users", "videos", "autocomplete"]
 CategoryId = Annotated[str, digits("The category ID.", "1", vendor_type="any")]
 HashtagId = Annotated[
     str, linked("The hashtag ID. Can also be a short TikTok link (e.g. vm.tiktok.com/UwU)", "4655293")

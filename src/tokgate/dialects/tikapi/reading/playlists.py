@@ -8,6 +8,7 @@ from tokgate.dialects.numbers import count_of, known_id_of
 from tokgate.dialects.readings import InvalidMember, Part, Received, unreadable
 from tokgate.dialects.tikapi.reading.readers import READERS, asked_for
 from tokgate.dialects.tikapi.resources.public import Public
+from tokgate.dialects.tikapi.resources.user_posts import UserPosts
 from tokgate.dialects.tikapi.wire.playlists import PlaylistEntry, PlaylistPage
 from tokgate.dialects.web.reading import creator_of
 from tokgate.domain.creators import Creator
@@ -18,6 +19,7 @@ PLAYLIST = "web_playlist"
 
 
 @READERS.of(Public.playlists)
+@READERS.of(UserPosts.playlists)
 def playlists(page: PlaylistPage, received: Received) -> Iterator[Part]:
     """The playlists, without their posts; they are by the creator asked for where an entry does not say."""
     creator = asked_for(received)

@@ -23,6 +23,11 @@ def posts(page: ItemPage, received: Received) -> Iterator[Part]:
 
 
 @READERS.of(Public.explore)
+@READERS.of(UserPosts.explore)
+@READERS.of(UserPosts.relatedPosts)
+@READERS.of(UserPosts.playlistItems)
+@READERS.of(UserPosts.followingPosts)
+@READERS.of(UserPosts.savedPosts)
 @READERS.of(Public.exploreCategory)
 @READERS.of(Public.relatedPosts)
 @READERS.of(Public.playlistItems)
@@ -45,14 +50,20 @@ def discover(page: DiscoverPage, received: Received) -> Iterator[Part]:
 
 
 @READERS.of(Public.likes)
+@READERS.of(UserPosts.likes)
 def likes(page: ItemPage, received: Received) -> Iterator[Part]:
-    """The posts, and that the creator asked for likes them."""
-    yield from likes_in(page.itemList, received, asked_for(received))
+    """The posts, and that the creator asked for likes them; an account's own list does not say whose it is."""
+    creator = asked_for(received)
+    if creator.is_known:
+        yield from likes_in(page.itemList, received, creator)
+    else:
+        yield from posts_in(page.itemList, received)
 
 
 @READERS.of(Public.video)
 @READERS.of(Public.videoV2)
 @READERS.of(Public.videoV3)
+@READERS.of(UserPosts.video)
 def video(answer: VideoAnswer, received: Received) -> Iterator[Part]:
     """The post."""
     if answer.itemInfo is not None and answer.itemInfo.itemStruct is not None:

@@ -13,11 +13,9 @@ from tokgate.dialects.tikapi.resources.user import User
 from tokgate.dialects.tikapi.resources.user_posts import UserPosts
 from tokgate.dialects.tikapi.wire.edits import EditAnswer
 from tokgate.dialects.tikapi.wire.notifications import NotificationPage
-from tokgate.dialects.tikapi.wire.people import CheckAnswer
 from tokgate.dialects.tikapi.wire.posted_comments import CommentAnswer
 from tokgate.dialects.web.accounts import creator_of
 from tokgate.dialects.web.comments import comment_in
-from tokgate.dialects.web.reading import profile_in
 
 #: What archives call these sources.
 NOTIFICATIONS = "notifications"
@@ -34,13 +32,6 @@ for _done in (
     UserPostsComments.delete,
 ):
     READERS.nothing_of(_done)
-
-
-@READERS.of(User.info)
-def info(answer: CheckAnswer, received: Received) -> Iterator[Part]:
-    """The creator."""
-    if answer.userInfo is not None:
-        yield from profile_in(answer.userInfo, received)
 
 
 @READERS.of(User.edit)

@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 from tokgate.contract.effects import Effect
+from tokgate.contract.methods import get
 from tokgate.contract.methods import post as post_request
 from tokgate.contract.operation import Declared, M, Resource
 from tokgate.dialects.tikapi.bodies import CommentId, CommentText, HasTags, MediaId, ReplyTo
 from tokgate.dialects.tikapi.credentials import ACTOR
+from tokgate.dialects.tikapi.parameters import CommentId as AnsweredId
+from tokgate.dialects.tikapi.parameters import Count, CountCursor, OtherVideoId
 from tokgate.dialects.tikapi.resources.sources import SDK
+from tokgate.dialects.tikapi.wire.comments import COMMENTS, CommentPage
 from tokgate.dialects.tikapi.wire.deeds import DoneAnswer
 from tokgate.dialects.tikapi.wire.posted_comments import CommentAnswer
 
 
 class UserPostsComments(Resource[M], name="tikapi.user.posts.comments"):
     """Comments, read and written as the creator."""
+
+    @get("/user/comment/list", credentials=ACTOR, pages=COMMENTS, source=SDK, since="3.1.6")
+    def list(self, *, media_id: OtherVideoId, count: Count = 30, cursor: CountCursor | None = None) -> CommentPage:
+        """The comments on a post, oldest first, and which of them the account likes."""
+        raise Declared
+
+    @get("/user/comment/reply/list", credentials=ACTOR, pages=COMMENTS, source=SDK, since="3.1.6")
+    def replies(
+        self,
+        *,
+        media_id: OtherVideoId,
+        comment_id: AnsweredId,
+        count: Count = 30,
+        cursor: CountCursor | None = None,
+    ) -> CommentPage:
+        """The replies to a comment, oldest first, and which of them the account likes."""
+        raise Declared
 
     @post_request("/user/comment", effect=Effect.WRITES, credentials=ACTOR, source=SDK)
     def post(

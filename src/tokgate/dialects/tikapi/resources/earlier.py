@@ -6,13 +6,25 @@ from tokgate.contract.effects import Effect
 from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
 from tokgate.dialects.tikapi.bodies import Bio, NewUsername, Nickname, Privacy
-from tokgate.dialects.tikapi.credentials import API_KEY, account
-from tokgate.dialects.tikapi.parameters import Count, Country, Keyword, Offset, SessionId
+from tokgate.dialects.tikapi.credentials import ACTOR, API_KEY, EXPLORER, account
+from tokgate.dialects.tikapi.parameters import (
+    CommentId,
+    Count,
+    CountCursor,
+    Country,
+    Keyword,
+    Offset,
+    OtherVideoId,
+    SearchText,
+    SessionId,
+)
 from tokgate.dialects.tikapi.resources.live import LIVE, RoomId
 from tokgate.dialects.tikapi.resources.sources import SDK_2, SDK_3_0, SDK_3_1
+from tokgate.dialects.tikapi.wire.comments import COMMENTS, CommentPage
 from tokgate.dialects.tikapi.wire.discover import DISCOVERED, DiscoverAnswer
 from tokgate.dialects.tikapi.wire.edits import EditAnswer
 from tokgate.dialects.tikapi.wire.live import RoomAnswer
+from tokgate.dialects.tikapi.wire.search import SearchAnswer
 
 
 class EarlierPublic(Resource[M], name="tikapi.earlier.public"):
@@ -87,6 +99,33 @@ class EarlierPublic(Resource[M], name="tikapi.earlier.public"):
 
 class EarlierUser(Resource[M], name="tikapi.earlier.user"):
     """Of what an authorised creator sees and does."""
+
+    @get(
+        "/user/search",
+        credentials=EXPLORER,
+        source=f"{SDK_2} (the answer's shape is that of `user.posts.search`)",
+        until="2.0.11",
+    )
+    def search(self, *, query: SearchText) -> SearchAnswer:
+        """Users whose username or name holds a text. There is no next page."""
+        raise Declared
+
+    @get("/comment/list", credentials=ACTOR, pages=COMMENTS, source=f"{SDK_2}, {SDK_3_0}", until="3.1.5")
+    def comments(self, *, media_id: OtherVideoId, count: Count = 30, cursor: CountCursor | None = None) -> CommentPage:
+        """The comments on a post, oldest first, and which of them the account likes."""
+        raise Declared
+
+    @get("/comment/reply/list", credentials=ACTOR, pages=COMMENTS, source=f"{SDK_2}, {SDK_3_0}", until="3.1.5")
+    def replies(
+        self,
+        *,
+        media_id: OtherVideoId,
+        comment_id: CommentId,
+        count: Count = 30,
+        cursor: CountCursor | None = None,
+    ) -> CommentPage:
+        """The replies to a comment, oldest first, and which of them the account likes."""
+        raise Declared
 
     @post(
         "/user/edit",

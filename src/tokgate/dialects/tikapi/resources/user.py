@@ -5,6 +5,7 @@ from __future__ import annotations
 from tokgate.contract.effects import Effect
 from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
+from tokgate.dialects.tikapi.account_parameters import FollowCursor, NextFollow, ProfileName
 from tokgate.dialects.tikapi.bodies import (
     EditedField,
     FollowedId,
@@ -14,16 +15,28 @@ from tokgate.dialects.tikapi.bodies import (
     check_edit,
 )
 from tokgate.dialects.tikapi.credentials import account
+from tokgate.dialects.tikapi.message_parameters import (
+    ConversationCursor,
+    ConversationId,
+    ConversationShortId,
+    MessageCursor,
+    MessageLimit,
+    SendConversationId,
+    SendConversationShortId,
+    SendText,
+    SendTicket,
+)
 from tokgate.dialects.tikapi.notice_parameters import Filter, MaxTime, MinTime, NoticeFilter
-from tokgate.dialects.tikapi.parameters import Count, Username
+from tokgate.dialects.tikapi.parameters import Count, LikerSecUid, NextNumber
 from tokgate.dialects.tikapi.resources.conversation_requests import ConversationRequests
 from tokgate.dialects.tikapi.resources.live import Live
 from tokgate.dialects.tikapi.resources.sources import SDK, SDK_3_0
 from tokgate.dialects.tikapi.resources.user_posts import UserPosts
 from tokgate.dialects.tikapi.wire.deeds import DoneAnswer
 from tokgate.dialects.tikapi.wire.edits import EditAnswer
+from tokgate.dialects.tikapi.wire.messages import CONVERSATIONS, MESSAGES, ConversationPage, MessagePage, SentAnswer
 from tokgate.dialects.tikapi.wire.notifications import NOTIFICATIONS, NotificationPage
-from tokgate.dialects.tikapi.wire.people import CheckAnswer
+from tokgate.dialects.tikapi.wire.people import FOLLOWS, FOLLOWS_BY_CURSOR, CheckAnswer, FollowPage, FollowPageV1
 
 FOLLOWED = ("username", "user_id", "secUid")
 
@@ -39,7 +52,7 @@ class User(Resource[M], name="tikapi.user"):
     """Live rooms."""
 
     @get("/user/info", credentials=account("view_profile"), source=SDK)
-    def info(self, *, username: Username | None = None) -> CheckAnswer:
+    def info(self, *, username: ProfileName | None = None) -> CheckAnswer:
         """A creator's profile and counters, and whether the account follows them; its own when no creator is named."""
         raise Declared
 
@@ -67,6 +80,31 @@ class User(Resource[M], name="tikapi.user"):
         """What others did to the account's posts, comments and profile, the latest first."""
         raise Declared
 
+    @get(
+        "/user/following/v1",
+        credentials=account("view_followers"),
+        pages=FOLLOWS_BY_CURSOR,
+        source=f"{SDK} (the answer's shape is ours)",
+        since="3.1.3",
+    )
+    def followingV1(self, *, count: Count = 30, cursor: FollowCursor | None = None) -> FollowPageV1:
+        """Whom the account follows, latest follow first: as `following`, with a cursor of another name."""
+        raise Declared
+
+    @get("/user/following", credentials=account("view_followers"), pages=FOLLOWS, source=SDK)
+    def following(
+        self, *, secUid: LikerSecUid | None = None, count: Count = 30, nextCursor: NextFollow | None = None
+    ) -> FollowPage:
+        """Whom a creator follows, latest follow first; whom the account does when no creator is named."""
+        raise Declared
+
+    @get("/user/followers", credentials=account("view_followers"), pages=FOLLOWS, source=SDK)
+    def followers(
+        self, *, secUid: LikerSecUid | None = None, count: Count = 30, nextCursor: NextNumber | None = None
+    ) -> FollowPage:
+        """Who follows a creator, latest follow first; who follows the account when no creator is named."""
+        raise Declared
+
     @post(
         "/user/follow",
         effect=Effect.REPEATABLE,
@@ -78,8 +116,8 @@ class User(Resource[M], name="tikapi.user"):
         self,
         *,
         username: FollowedUsername | None = None,
-        user_id: FollowedId | None = None,
         secUid: FollowedSecUid | None = None,
+        user_id: FollowedId | None = None,
     ) -> DoneAnswer:
         """Follow a creator, by any of their names; all that are given must be the same creator's.
 
@@ -99,8 +137,43 @@ class User(Resource[M], name="tikapi.user"):
         self,
         *,
         username: FollowedUsername | None = None,
-        user_id: FollowedId | None = None,
         secUid: FollowedSecUid | None = None,
+        user_id: FollowedId | None = None,
     ) -> DoneAnswer:
         """Follow a creator no longer."""
+        raise Declared
+
+    @get("/user/conversations", credentials=account("view_messages"), pages=CONVERSATIONS, source=SDK)
+    def conversations(self, *, nextCursor: ConversationCursor | None = None) -> ConversationPage:
+        """The account's conversations, each with its latest messages; requests apart."""
+        raise Declared
+
+    @get("/user/messages", credentials=account("view_messages"), pages=MESSAGES, source=SDK)
+    def messages(
+        self,
+        *,
+        conversation_id: ConversationId,
+        conversation_short_id: ConversationShortId,
+        nextCursor: MessageCursor | None = None,
+        limit: MessageLimit = 30,
+    ) -> MessagePage:
+        """A conversation's messages, latest first."""
+        raise Declared
+
+    @post(
+        "/user/message/send",
+        effect=Effect.WRITES,
+        credentials=account("send_messages"),
+        source="tikapi 3.2.2 (the answer's shape is ours)",
+        since="3.0.0",
+    )
+    def sendMessage(
+        self,
+        *,
+        text: SendText,
+        conversation_id: SendConversationId,
+        conversation_short_id: SendConversationShortId,
+        ticket: SendTicket,
+    ) -> SentAnswer:
+        """Say something in a conversation, which its ticket allows."""
         raise Declared

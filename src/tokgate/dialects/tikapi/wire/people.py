@@ -27,6 +27,15 @@ class FollowPage(TikAPIAnswer):
     """Where the next page begins; missing on the last one."""
 
 
+class FollowPageV1(FollowPage):
+    """The same, with the cursor by which this call goes on."""
+
+    cursor: int | None = None
+    """As `nextCursor`, on the last page too."""
+    hasMore: bool | None = None
+    """Whether there is a next page."""
+
+
 def _accounts(page: FollowPage) -> list[UserInfo]:
     return page.userList
 
@@ -43,3 +52,12 @@ def _key(account: UserInfo) -> str:
 
 
 FOLLOWS: Paging[FollowPage, UserInfo] = Paging(_accounts, _verdict, _key)
+
+
+def _verdict_by_cursor(page: FollowPageV1) -> Verdict:
+    if not (page.userList or has_list(page, "userList")):
+        return no_list("userList")
+    return by_cursor(page.hasMore, page.cursor)
+
+
+FOLLOWS_BY_CURSOR: Paging[FollowPageV1, UserInfo] = Paging(_accounts, _verdict_by_cursor, _key)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tokgate.contract.cursors import LARGEST
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.dialects.tikapi.credentials import ACCOUNT_KEY
 from tokgate.domain.creators import Creator
 from tokgate.domain.posts import Comment, Post
 from tokgate.domain.relations import RelationKind
-from tokgate.server.handlers.tikapi.answers import post_id
+from tokgate.server.handlers.tikapi.answers import holds, id_in, post_id
+from tokgate.server.handlers.tikapi.comments import answered_on
 from tokgate.server.request import Request
 
 
@@ -22,12 +22,6 @@ def account_of(request: Request) -> tuple[Creator, int]:
 def key_of(request: Request) -> int:
     """The key of the account that the call is made for."""
     return account_of(request)[1]
-
-
-def holds(request: Request, kind: RelationKind, creator: int, other: int) -> bool:
-    """Whether a relation holds now."""
-    relation = request.archive.relation(kind, creator, other)
-    return relation is not None and not relation.ended
 
 
 def refuse_blocked(request: Request, account: int, other: int) -> None:
@@ -61,16 +55,25 @@ def seen_post(request: Request, account: int, link: str) -> Post:
 
 def known_comment(request: Request, text: str) -> Comment:
     """A comment by its digits, also one that is gone."""
-    number = int(text)
-    found = request.archive.comment(number) if number <= LARGEST else None
+    found = request.archive.comment(id_in(text, Cause.UNKNOWN_ID))
     if found is None:
-        raise Refusal(Cause.UNKNOWN_ID, name=text)
+        raise Refusal(Cause.UNKNOWN_ID)
     return found
 
 
 def comment_on(request: Request, post: Post, text: str) -> Comment:
     """A comment that is there to be seen on that post."""
-    found = known_comment(request, text)
-    if found.gone is not None or found.post_id != post.id:
-        raise Refusal(Cause.UNKNOWN_ID, name=text)
-    return found
+    answered_on(request, post.id, text)
+    return known_comment(request, text)
+
+
+def seen_creator(request: Request, sec_uid: str | None, user_id: str | None = None) -> Creator:
+    """The creator that is named, if the account may see their posts; the account's own where none is."""
+    account, key = account_of(request)
+    if not (sec_uid or user_id):
+        return account
+    creator = request.creator(sec_uid=sec_uid or "", user_id=user_id or "")
+    if creator is None:
+        raise Refusal(Cause.UNKNOWN_CREATOR)
+    refuse_hidden(request, key, creator)
+    return creator

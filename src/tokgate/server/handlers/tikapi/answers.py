@@ -13,6 +13,7 @@ from tokgate.dialects.tikapi.parameters import BY_TIME
 from tokgate.dialects.web.downloads import COOKIE
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Page, Position, StoredItem
+from tokgate.domain.relations import RelationKind
 from tokgate.server.pages import join_page
 from tokgate.server.request import Request
 
@@ -57,6 +58,12 @@ def open_post(request: Request, link: str) -> int:
     if not request.archive.seen_by_all([id]).get(id):
         raise Refusal(Cause.UNKNOWN_POST)
     return id
+
+
+def holds(request: Request, kind: RelationKind, creator: int, other: int) -> bool:
+    """Whether a relation holds now."""
+    relation = request.archive.relation(kind, creator, other)
+    return relation is not None and not relation.ended
 
 
 def item_page(request: Request, page: Page[StoredItem], cursor: str | None) -> Encoded[Any]:

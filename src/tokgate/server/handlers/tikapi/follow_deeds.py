@@ -21,8 +21,8 @@ def follow(
     /,
     *,
     username: FollowedUsername | None = None,
-    user_id: FollowedId | None = None,
     secUid: FollowedSecUid | None = None,
+    user_id: FollowedId | None = None,
     **_: object,
 ) -> Encoded[DoneAnswer]:
     account, key = account_of(request)
@@ -40,8 +40,8 @@ def unfollow(
     /,
     *,
     username: FollowedUsername | None = None,
-    user_id: FollowedId | None = None,
     secUid: FollowedSecUid | None = None,
+    user_id: FollowedId | None = None,
     **_: object,
 ) -> Encoded[DoneAnswer]:
     key = key_of(request)

@@ -29,10 +29,13 @@ def playlist_page(request: Request, creator: Creator, *, count: int, cursor: str
     return answer(members, rows=len(page.rows))
 
 
-def playlist_items(request: Request, playlist_id: str, *, count: int, cursor: str | None) -> Encoded[ItemPage]:
-    """The public posts in a playlist, in its order."""
+def playlist_items(
+    request: Request, playlist_id: str, *, count: int, cursor: str | None, account: int = 0
+) -> Encoded[ItemPage]:
+    """The public posts in a playlist, in its order. A private account's is seen by that `account` alone, by its key."""
     playlist = request.archive.playlist(id_in(playlist_id, Cause.UNKNOWN_ID))
-    if playlist is None or (playlist.creator and playlist.creator.private):
+    owner = playlist.creator if playlist is not None else None
+    if playlist is None or (owner is not None and owner.private and owner.key != account):
         raise Refusal(Cause.UNKNOWN_ID)
     # Places count from 0; a cursor is the place of the next post, as 0 is the start.
     start = BY_COUNT.after(cursor) or 0

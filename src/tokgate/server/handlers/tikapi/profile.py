@@ -6,6 +6,7 @@ from typing import Any
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
+from tokgate.dialects.tikapi.account_parameters import ProfileName
 from tokgate.dialects.tikapi.bodies import (
     TRUTHS,
     Bio,
@@ -16,7 +17,6 @@ from tokgate.dialects.tikapi.bodies import (
     Privacy,
     ProfileField,
 )
-from tokgate.dialects.tikapi.parameters import Username
 from tokgate.dialects.tikapi.resources.earlier import EarlierUser
 from tokgate.dialects.tikapi.resources.user import User
 from tokgate.dialects.tikapi.wire.edits import EditAnswer
@@ -26,14 +26,14 @@ from tokgate.dialects.web.writing import user_info
 from tokgate.domain.acts import EditProfile
 from tokgate.domain.creators import Creator
 from tokgate.domain.relations import RelationKind
-from tokgate.server.handlers.tikapi.actions import account_of, holds
-from tokgate.server.handlers.tikapi.answers import answer, told_of
+from tokgate.server.handlers.tikapi.actions import account_of
+from tokgate.server.handlers.tikapi.answers import answer, holds, told_of
 from tokgate.server.handlers.tikapi.rooms import room_id_of
 from tokgate.server.request import Request, implements
 
 
 @implements(User.info)
-def info(request: Request, /, *, username: Username | None = None, **_: object) -> Encoded[CheckAnswer]:
+def info(request: Request, /, *, username: ProfileName | None = None, **_: object) -> Encoded[CheckAnswer]:
     account, key = account_of(request)
     creator = request.creator(username=username.removeprefix("@")) if username else account
     if creator is None:

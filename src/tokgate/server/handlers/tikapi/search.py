@@ -111,8 +111,8 @@ def _handle(text: str) -> str:
 
 
 _SEARCHES: dict[SearchCategory, Callable[[Request, str, str | None], Encoded[SearchAnswer]]] = {
-    SearchCategory.GENERAL: _everything,
-    SearchCategory.USERS: _users,
-    SearchCategory.VIDEOS: _videos,
-    SearchCategory.AUTOCOMPLETE: _suggestions,
+    "general": _everything,
+    "users": _users,
+    "videos": _videos,
+    "autocomplete": _suggestions,
 }

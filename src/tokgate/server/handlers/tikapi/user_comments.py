@@ -1,4 +1,4 @@
-"""Comments as the account writes them."""
+"""Comments as the account reads and writes them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from typing import Any
 from tokgate.contract.errors import Cause
 from tokgate.contract.handlers import Encoded
 from tokgate.dialects.tikapi.bodies import CommentId, CommentText, HasTags, MediaId, ReplyTo
+from tokgate.dialects.tikapi.parameters import CommentId as AnsweredId
+from tokgate.dialects.tikapi.parameters import Count, CountCursor, OtherVideoId
 from tokgate.dialects.tikapi.resources.comments import UserPostsComments
+from tokgate.dialects.tikapi.resources.earlier import EarlierUser
+from tokgate.dialects.tikapi.wire.comments import CommentPage
 from tokgate.dialects.tikapi.wire.deeds import DoneAnswer
 from tokgate.dialects.tikapi.wire.posted_comments import CommentAnswer
 from tokgate.dialects.tikapi.writing import mention_in, posted_comment
@@ -16,7 +20,59 @@ from tokgate.domain.handles import handle_places
 from tokgate.domain.relations import RelationKind
 from tokgate.server.handlers.tikapi.actions import comment_on, key_of, known_comment, seen_post
 from tokgate.server.handlers.tikapi.answers import answer, told_of
+from tokgate.server.handlers.tikapi.comments import answered_on, listed
 from tokgate.server.request import Request, implements
+
+
+@implements(UserPostsComments.list)
+def comments(
+    request: Request, /, *, media_id: OtherVideoId, count: Count = 30, cursor: CountCursor | None = None, **_: object
+) -> Encoded[CommentPage]:
+    return _comments(request, media_id, None, count, cursor)
+
+
+@implements(EarlierUser.comments)
+def comments_at_the_earlier_path(
+    request: Request, /, *, media_id: OtherVideoId, count: Count = 30, cursor: CountCursor | None = None, **_: object
+) -> Encoded[CommentPage]:
+    return _comments(request, media_id, None, count, cursor)
+
+
+@implements(UserPostsComments.replies)
+def replies(
+    request: Request,
+    /,
+    *,
+    media_id: OtherVideoId,
+    comment_id: AnsweredId,
+    count: Count = 30,
+    cursor: CountCursor | None = None,
+    **_: object,
+) -> Encoded[CommentPage]:
+    return _comments(request, media_id, comment_id, count, cursor)
+
+
+@implements(EarlierUser.replies)
+def replies_at_the_earlier_path(
+    request: Request,
+    /,
+    *,
+    media_id: OtherVideoId,
+    comment_id: AnsweredId,
+    count: Count = 30,
+    cursor: CountCursor | None = None,
+    **_: object,
+) -> Encoded[CommentPage]:
+    return _comments(request, media_id, comment_id, count, cursor)
+
+
+def _comments(
+    request: Request, link: str, comment_id: str | None, count: int, cursor: int | None
+) -> Encoded[CommentPage]:
+    key = key_of(request)
+    post = seen_post(request, key, link)
+    parent = answered_on(request, post.id, comment_id) if comment_id is not None else None
+    return listed(request, post.id, parent, count=count, cursor=cursor, account=key)
 
 
 @implements(UserPostsComments.post)
