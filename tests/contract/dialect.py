@@ -156,6 +156,20 @@ class Keys(Resource[M], name="sample.keys"):
         raise Declared
 
 
+class Cards(Resource[M], name="sample.cards"):
+    """Cards: what is on one, or, by a member of the query, the picture of it."""
+
+    @get("/sample/cards/{name}", when=("as", "picture"))
+    def picture(self, *, name: Name) -> Annotated[Binary, media("image/png")]:
+        """The picture of a card."""
+        raise Declared
+
+    @get("/sample/cards/{name}")
+    def read(self, *, name: Name) -> KeyState:
+        """What is on a card."""
+        raise Declared
+
+
 Where = Annotated[str, link(help="Where the film lies.", example="https://cdn.example/film?sig=1")]
 
 
@@ -188,6 +202,7 @@ class Api(Resource[M], name="sample"):
 
     files: Files[M]
     keys: Keys[M]
+    cards: Cards[M]
     films: Films[M]
 
 

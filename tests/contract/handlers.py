@@ -6,7 +6,7 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from typing import Annotated
 
-from tests.contract.dialect import FileAnswer, Files, KeyAnswer, Keys, KeyState, Names, Order
+from tests.contract.dialect import Cards, FileAnswer, Files, KeyAnswer, Keys, KeyState, Names, Order
 
 from tokgate.contract.answers import Binary, Stream
 from tokgate.contract.errors import Cause, Refusal
@@ -105,6 +105,16 @@ def make(request: Request, /, *, owner: str, **_: object) -> KeyAnswer:
 @implements(Keys.check)
 def check(request: Request, /, *, key: str, strict: bool = False, **_: object) -> KeyState:
     return KeyState(valid=bool(key) and not strict, thread=threading.current_thread().name)
+
+
+@implements(Cards.picture)
+def picture_of_card(request: Request, /, *, name: str, **_: object) -> Binary:
+    return Binary(name.encode(), "image/png")
+
+
+@implements(Cards.read)
+def read_card(request: Request, /, *, name: str, **_: object) -> KeyState:
+    return KeyState(thread=name)
 
 
 def found(name: str) -> Binary:

@@ -1,4 +1,4 @@
-"""Operations of one method and path that a member of the body tells apart."""
+"""Operations of one method and path that a member of the body, or of a GET the query, tells apart."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import httpx
 import msgspec
 import pytest
-from tests.contract.dialect import KEY, SAMPLE, Keys, KeyState
+from tests.contract.dialect import KEY, SAMPLE, Cards, Keys, KeyState
 from tests.contract.test_shapes import send
 from tests.serving import serving
 
@@ -17,11 +17,12 @@ from tokgate.archive import open_archive
 from tokgate.contract.claims import check_together
 from tokgate.contract.drafts import draft
 from tokgate.contract.effects import Effect
-from tokgate.contract.methods import get, post
+from tokgate.contract.methods import post
 from tokgate.contract.operation import Declared, M, Resource
-from tokgate.contract.parameters import body, form, query
+from tokgate.contract.parameters import body, form
 from tokgate.domain.ports import CredentialRecord
 from tokgate.domain.secrets import hash_secret
+from tokgate.publish.openapi import openapi
 from tokgate.server.controls import ControlOptions
 
 KEYS = "/sample/keys"
@@ -99,6 +100,37 @@ def test_the_log_and_faults_know_which_was_meant(http: httpx.Client) -> None:
     http.delete("/_tokgate/faults")
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_get_is_told_by_its_query_and_without_it_means_the_one_that_needs_no_value(
+    tmp_path: Path, turned: bool
+) -> None:
+    class Turned(Resource[M], name="sample.turned"):
+        """The same two, in one order or the other."""
+
+    for name in ("read", "picture") if turned else ("picture", "read"):
+        setattr(Turned, name, getattr(Cards, name))
+    dialect = msgspec.structs.replace(SAMPLE, resources=(Turned,), handlers=())
+    archive = open_archive(str(tmp_path / "sample.db"))
+    with serving(archive, [], dialects=(dialect,)) as url, httpx.Client(base_url=url, timeout=10) as client:
+        sent = draft(Cards.picture, {"name": "ann"})
+        picture = client.get(f"{sent.path}?{sent.query}")
+        assert (picture.headers["content-type"], picture.content) == ("image/png", b"ann")
+        for value in ("", "?as=", "?as=text", "?other=picture"):
+            assert client.get(f"/sample/cards/ann{value}").json()["thread"] == "ann"
+        assert client.head("/sample/cards/ann?as=picture").headers["content-type"] == "image/png"
+    archive.close()
+
+
+def test_the_document_has_both_of_a_path() -> None:
+    described = openapi(SAMPLE)["paths"]["/sample/cards/{name}"]["get"]
+    told = next(each for each in described["parameters"] if each["name"] == "as")
+
+    assert (told["required"], told["schema"]["enum"]) == (False, ["picture"])
+    assert described["responses"]["200"]["content"].keys() == {"image/png", "application/json"}
+    assert set(described["x-tokgate-operations"]) == {"", "picture"}
+    assert "requestBody" not in described
+
+
 class Twice(Resource[M], name="sample.twice"):
     """Two operations, of which a request can mean both."""
 
@@ -141,11 +173,6 @@ def test_operations_that_nothing_tells_apart_are_refused(second: Any, turned: bo
 class Told(Resource[M], name="sample.told"):
     """What cannot be told by a member."""
 
-    @get("/sample/told", when=("do", "a"))
-    def read(self, *, a: Annotated[str, query()]) -> KeyState:
-        """No body."""
-        raise Declared
-
     @post("/sample/told", effect=Effect.READS, when=("do", "a"))
     def bare(self) -> KeyState:
         """No members."""
@@ -163,7 +190,7 @@ class ToldTwice(Resource[M], name="sample.told_twice"):
 
 @pytest.mark.parametrize(
     ("resource", "said"),
-    [(Told, r"sample\.told\.read is told by do, and has no body"), (ToldTwice, "by do, which is a parameter too")],
+    [(Told, r"sample\.told\.bare is told by do, and has no body"), (ToldTwice, "by do, which is a parameter too")],
 )
 def test_a_value_that_no_body_can_hold_is_refused(resource: type[Resource[Any]], said: str) -> None:
     with pytest.raises(ValueError, match=said):

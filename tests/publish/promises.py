@@ -140,12 +140,14 @@ def _members(response: Response, case: Call) -> tuple[Mapping[str, Any], Mapping
 
 
 def _operation(case: Call, query: Mapping[str, Any], body: Mapping[str, Any]) -> Operation[Any, ...]:
-    """The operation that a call means; of several, the first where it means none."""
+    """The operation that a call means; of several, the first where it means none, and a GET the one without a value."""
     there = _places(_dialect(case).name)[case.operation.path, _method(case)]
     values = {each.when.value: each for each in there if each.when is not None}
     if not values:
         return there[0]
     member = next(each.when.member for each in there if each.when is not None)
+    if case.operation.method.upper() == "GET":
+        return values.get(query.get(member, ""), next((each for each in there if each.when is None), there[0]))
     try:
         return values[read_choice(member, values, body, query)]
     except Refusal:

@@ -202,7 +202,7 @@ def test_a_message_is_read_by_the_other_and_needs_the_ticket(talking: Talking) -
 
 @shows(User.messages, User.sendMessage, causes=(Cause.UNKNOWN_ID,))
 def test_nobody_reads_or_writes_where_they_take_no_part(talking: Talking) -> None:
-    unknown = f"The id 0:1:{FRIENDS} doesn't exist"
+    unknown = "Entity doesn't exist"
     assert talking.get("cay", "/user/messages", 403, **names(FRIENDS))["message"] == unknown
     assert talking.send("cay", FRIENDS, "let me in", 403)["message"] == unknown
     talking.get("ann", "/user/messages", 403, conversation_id="0:1:1", conversation_short_id=FRIENDS)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
 from tokgate.archive.errors import UnkeepableError
+from tokgate.archive.reading.analytics import AnalyticsReader
 from tokgate.archive.reading.changes import ChangeReader
 from tokgate.archive.reading.comments import CommentReader
 from tokgate.archive.reading.creators import CreatorReader
@@ -46,6 +47,7 @@ class StoredArchive(
     TagReader,
     RecordReader,
     LiveReader,
+    AnalyticsReader,
     CredentialReader,
     PurgeReader,
     ValidationReader,

@@ -99,14 +99,16 @@ def _check_told_apart(place: str, operations: list[Operation[Any, ...]]) -> None
     seen: dict[object, Operation[Any, ...]] = {}
     for operation in operations:
         first = seen.setdefault(operation.when, operation)
-        others = {each.when.member if each.when else "" for each in seen.values()}
-        if first is not operation or len(others) > 1:
+        members = {each.when.member if each.when else "" for each in seen.values()}
+        if operation.method == "GET":
+            members.discard("")
+        if first is not operation or len(members) > 1:
             raise ValueError(f"nothing tells {operation.name} and {operations[0].name} apart: both are at {place}")
 
 
 def _check_operation(operation: Operation[Any, ...]) -> None:
     """ValueError if a declaration contradicts itself."""
-    if operation.when is not None and (operation.method == "GET" or operation.body_of not in _MEMBERS):
+    if operation.when is not None and operation.method != "GET" and operation.body_of not in _MEMBERS:
         raise ValueError(f"{operation.name} is told by {operation.when.member}, and has no body with members")
     if operation.when is not None and operation.when.member in {field.wire for field in operation.fields}:
         raise ValueError(f"{operation.name} is told by {operation.when.member}, which is a parameter too")

@@ -57,7 +57,10 @@ def draft(
         else:
             members[field.wire] = value
     if operation.when is not None:
-        members[operation.when.member] = operation.when.value
+        if operation.method == "GET":
+            query.append(operation.when)
+        else:
+            members[operation.when.member] = operation.when.value
     _show_credentials(operation, credentials or {}, headers, query)
     body, content_type = _written(operation, members)
     if content_type:

@@ -23,15 +23,17 @@ class Encoded(Generic[R]):
     """Bytes known to be an encoded R: what a fast handler answers instead of R. Tests decode it; requests do not pay.
 
     `coding` is the Content-Encoding that `content` is in, "" for none; None where it is never coded, whatever the
-    caller accepts. `rows` is how many items it holds.
+    caller accepts. `rows` is how many items it holds. `final`: nothing in it is made for this caller any more, such as
+    links that end.
     """
 
-    __slots__ = ("coding", "content", "rows")
+    __slots__ = ("coding", "content", "final", "rows")
 
-    def __init__(self, content: bytes, *, coding: str | None = None, rows: int = 0) -> None:
+    def __init__(self, content: bytes, *, coding: str | None = None, rows: int = 0, final: bool = False) -> None:
         self.content: bytes = content
         self.coding: str | None = coding
         self.rows: int = rows
+        self.final: bool = final
 
 
 class Handlers(Generic[Request]):

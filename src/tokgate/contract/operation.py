@@ -54,7 +54,10 @@ class Declared(Exception):
 
 
 class When(NamedTuple):
-    """A member of the body, and the value of it by which an operation is meant and no other of its method and path."""
+    """A member of the body, of a GET the query, and the value by which an operation is meant and no other of its place.
+
+    Of a GET, one operation may be without it: the one that all other values mean, and none.
+    """
 
     member: str
     value: str
@@ -132,7 +135,7 @@ class Operation(Generic[R, P]):
     given arguments that are right one by one and says, by wire name, what is wrong with them together.
     `since` and `until` name the first and the last revision (version or ISO date) of the dialect that has it; `source`
     says where its facts are from. `idempotency_key` is the header by which the vendor knows a request that came before.
-    `when` is a member of the body with its value, for several operations of one method and path.
+    `when` is a member of the body, of a GET the query, with its value, for several operations of one method and path.
 
     One whose path is "" goes to a link: its whole URL is the argument that travels as `Location.LINK`. That is another
     place than the dialect's, so that no credential goes there and no server has a route for it.

@@ -10,6 +10,7 @@ from typing import Protocol
 import msgspec
 
 from tokgate.domain.acts import Acting
+from tokgate.domain.analytics import AnalyticsQueries
 from tokgate.domain.changes import ChangeQueries
 from tokgate.domain.counts import CountsObservation
 from tokgate.domain.creators import Creator
@@ -62,7 +63,17 @@ class Totals(msgspec.Struct, frozen=True):
     comments: int
 
 
-class Archive(Queries, WalkQueries, Acting, ChangeQueries, Purging, ValidationQueries, Credentials, Protocol):
+class Archive(
+    Queries,
+    WalkQueries,
+    AnalyticsQueries,
+    Acting,
+    ChangeQueries,
+    Purging,
+    ValidationQueries,
+    Credentials,
+    Protocol,
+):
     """The store of domain data. Methods that read see one consistent state; none of them waits for a writer.
 
     What is read beyond posts and creators is declared in `tokgate.domain.queries`, whole walks in `walks`.

@@ -16,11 +16,12 @@ OLDEST_S = 1_388_534_400
 NEWEST_S = 4_102_444_800
 
 
-#: Where generated posts say that their pictures are. No host ever has a name under `.example` (RFC 2606): the server
-#: draws these pictures itself.
-MADE_UP_PICTURES = "https://p16-sign.tiktokcdn.example"
-#: The same of its films.
-MADE_UP_FILMS = "https://v16-web.tiktok.example"
+#: Where generated posts say that their media are. No host ever has a name under `.example` (RFC 2606): the server makes
+#: these files itself, and says where in their place. One host has them all, so that it is quickly found in an answer.
+MADE_UP_MEDIA = "https://media.tiktok.example"
+MADE_UP_PICTURES = f"{MADE_UP_MEDIA}/picture"
+MADE_UP_FILMS = f"{MADE_UP_MEDIA}/film"
+MADE_UP_SOUNDS = f"{MADE_UP_MEDIA}/sound"
 
 
 #: How many characters of a caption the Display API gives: a longer one is cut there.

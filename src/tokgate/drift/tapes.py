@@ -138,12 +138,16 @@ class TapeComparison:
 
 
 def _meant(there: list[Operation[Any, ...]], request: TapedRequest) -> Operation[Any, ...] | None:
-    """Of several operations, the one that the body means; the first if it means none of them."""
-    first = next(iter(there), None)
-    if first is None or first.when is None:
+    """Of several operations, the one that the body or the query means; if it means none, the one that needs no word."""
+    first = next(iter(sorted(there, key=lambda each: each.when is not None)), None)
+    told = next((each.when for each in there if each.when is not None), None)
+    if first is None or told is None:
         return first
     try:
-        said = read_members(first, _bytes(request), _header(request, "content-type")).get(first.when.member)
+        if first.method == "GET":
+            said = read_query(urlsplit(request.url).query).get(told.member)
+        else:
+            said = read_members(first, _bytes(request), _header(request, "content-type")).get(told.member)
     except Refusal:
         return first
     return next((each for each in there if each.when is not None and each.when.value == said), first)

@@ -12,7 +12,7 @@ Described = Mapping[str, Any]
 
 
 def together(operations: list[Operation[Any, ...]], described: list[dict[str, Any]]) -> dict[str, Any]:
-    """One description of operations that a member of the body tells apart, each of which was described alone.
+    """One description of operations that a member of the body or the query tells apart, each described alone.
 
     Their bodies are components under the operations' names. What only some have, such as a parameter, may be there.
     """
@@ -23,20 +23,28 @@ def together(operations: list[Operation[Any, ...]], described: list[dict[str, An
         "tags": list(dict.fromkeys(tag for each in described for tag in each["tags"])),
         "summary": f"{len(operations)} operations, told apart by {member}",
         "description": "\n".join(
-            f"- `{member}={value}` (`{operation.name}`): {each['summary']}"
-            for (value, operation), each in zip(values.items(), described, strict=True)
+            f"- {_told(operation, member)} (`{operation.name}`): {each['summary']}"
+            for operation, each in zip(operations, described, strict=True)
         ),
         "parameters": _parameters([each["parameters"] for each in described]),
-        "requestBody": _body(values, member, described),
         "responses": _responses([each["responses"] for each in described]),
         "x-tokgate-operations": {
-            value: {"x-tokgate-operation": operation.name, "x-tokgate-effect": operation.effect.value}
-            for value, operation in values.items()
+            operation.when.value if operation.when else "": {
+                "x-tokgate-operation": operation.name,
+                "x-tokgate-effect": operation.effect.value,
+            }
+            for operation in operations
         },
     }
+    if all("requestBody" in each for each in described):
+        merged["requestBody"] = _body(values, member, described)
     if any("security" in each for each in described):
         merged["security"] = _distinct(way for each in described for way in each.get("security", [{}]))
     return merged
+
+
+def _told(operation: Operation[Any, ...], member: str) -> str:
+    return f"`{member}={operation.when.value}`" if operation.when else f"without `{member}`"
 
 
 def _parameters(lists: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:

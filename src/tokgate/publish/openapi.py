@@ -93,7 +93,7 @@ def _operation(operation: Operation[Any, ...], result: dict[str, Any]) -> dict[s
         "operationId": operation.name,
         "tags": [_tag(operation)],
         "summary": summary.rstrip("."),
-        "parameters": [_parameter(field) for field in operation.fields if _is_parameter(field)],
+        "parameters": [*_told_by(operation), *map(_parameter, filter(_is_parameter, operation.fields))],
         "responses": responses(operation, result),
         "x-tokgate-operation": operation.name,
         "x-tokgate-effect": operation.effect.value,
@@ -110,6 +110,14 @@ def _operation(operation: Operation[Any, ...], result: dict[str, Any]) -> dict[s
         described["security"] = [scopes]
     described.update(revisions(operation.since, operation.until))
     return described
+
+
+def _told_by(operation: Operation[Any, ...]) -> list[dict[str, Any]]:
+    """The member of the query that tells a GET from another operation of its path."""
+    if operation.when is None or operation.method != "GET":
+        return []
+    name, value = operation.when
+    return [{"name": name, "in": "query", "required": True, "schema": {"type": "string", "enum": [value]}}]
 
 
 def _is_parameter(field: RequestField) -> bool:

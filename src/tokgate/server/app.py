@@ -30,7 +30,8 @@ from tokgate.server.links import SignedLinks
 from tokgate.server.live.addresses import MediaPlace, StreamAddresses
 from tokgate.server.live.app import Streams
 from tokgate.server.lookups import Lookups
-from tokgate.server.media import Media
+from tokgate.server.media.app import Media
+from tokgate.server.media.films import Films
 from tokgate.server.pipeline import Pipeline, chosen
 from tokgate.server.request import handlers
 from tokgate.server.routing import Route, Routes
@@ -98,9 +99,12 @@ class Gateway:
         self.faults = self.controls.faults
         self.log = self.controls.log
         self.links = SignedLinks(archive)
+        self.films = Films()
         streams = StreamAddresses(media, self.links) if media is not None else None
-        films = Media(self.links, self.clock)
-        self._pipeline = Pipeline(archive, lookups, self.keyring, self.quotas, self.links, self.desks, streams)
+        files = Media(archive, self.links, self.films, self.clock)
+        self._pipeline = Pipeline(
+            archive, lookups, self.keyring, self.quotas, self.links, self.films, self.desks, streams
+        )
         # Threads of their own, so that no call that reads is behind one that waits for its turn to write.
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="tokgate-reader")
         self._writers = ThreadPoolExecutor(MOST_WRITERS, thread_name_prefix="tokgate-writer")
@@ -108,7 +112,7 @@ class Gateway:
             self._writers.submit(self.links.key)
         self.mounts: dict[str, App] = {
             "_tokgate": AdminRoutes(AdminContext(archive, self.keyring, self.controls, served)),
-            "media": Streams(streams, archive, self.clock, films) if streams else films,
+            "media": Streams(streams, archive, self.clock, files) if streams else files,
             **(mounts or {}),
         }
         # Libraries open the page with the slash at its end and without.
@@ -168,6 +172,7 @@ class Gateway:
         """Close the archive; closing twice is harmless."""
         self._readers.shutdown(cancel_futures=True)
         self._writers.shutdown(cancel_futures=True)
+        self.films.close()
         self.controls.close()
         self.archive.close()
 
@@ -229,7 +234,7 @@ class Gateway:
 
     async def _run(self, stage: Callable[[IncomingCall, Route], T], call: IncomingCall, route: Route) -> T:
         """A stage, between two turns of the loop where it waits for nobody: there, a thread costs more than it does."""
-        if route.reads and self.archive.embedded and self.links.ready:
+        if route.reads and self.archive.embedded:
             return stage(call, route)
         threads = self._readers if route.reads else self._writers
         return await asyncio.get_running_loop().run_in_executor(threads, stage, call, route)

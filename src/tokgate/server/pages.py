@@ -34,17 +34,17 @@ _COMMA = _CODEC.compress(b",")
 def join_page(
     archive: Archive, head: bytes, items: Sequence[StoredItem], tail: bytes, *, zstd: bool
 ) -> Encoded[object]:
-    """`head`, the items with commas between them, `tail`."""
+    """`head`, the items with commas between them, `tail`. A page of stored items alone keeps the links in them."""
     stored = [item.zstd for item in items if item.zstd is not None]
     if len(stored) < len(items):
         contents = contents_of(archive, items)
         return Encoded(_joined(head, b",", contents, tail), coding="", rows=len(contents))
     content = _joined(_CODEC.compress(head), _COMMA, stored, _CODEC.compress(tail))
     if zstd:
-        return Encoded(content, coding="zstd", rows=len(stored))
+        return Encoded(content, coding="zstd", rows=len(stored), final=True)
     # One pass over all frames: a call for each would cost as much again as the unpacking.
     plain = _CODEC.decompressor.stream_reader(content, read_across_frames=True).readall()
-    return Encoded(plain, coding="", rows=len(stored))
+    return Encoded(plain, coding="", rows=len(stored), final=True)
 
 
 def _joined(head: bytes, comma: bytes, items: Sequence[bytes], tail: bytes) -> bytes:

@@ -20,6 +20,7 @@ from tokgate.server.keyring import Keyring
 from tokgate.server.links import SignedLinks
 from tokgate.server.live.addresses import StreamAddresses
 from tokgate.server.lookups import Lookups
+from tokgate.server.media.films import Films
 from tokgate.server.quotas import Quotas
 from tokgate.server.request import Request
 from tokgate.server.routing import Route
@@ -36,6 +37,7 @@ class Pipeline:
         keyring: Keyring,
         quotas: Quotas,
         links: SignedLinks,
+        films: Films,
         desks: Mapping[str, Desk],
         streams: StreamAddresses | None = None,
     ) -> None:
@@ -44,6 +46,7 @@ class Pipeline:
         self._keyring = keyring
         self._quotas = quotas
         self._links = links
+        self._films = films
         self._desks = desks
         self._streams = streams
 
@@ -71,17 +74,18 @@ class Pipeline:
             call,
             shorten(self._archive, call.faults) if call.faults else self._archive,
             self._links,
+            self._films,
             # What a call writes, it must find again: it looks into the archive itself.
             self._lookups.creator if route.reads else self._archive.creator,
             self._desks.get(route.dialect.name),
             self._streams,
             accepts_zstd=not call.faults and _accepts_zstd(call.header(b"accept-encoding")),
         )
-        return encoded(route.handler(request, **call.arguments), call)
+        return encoded(route.handler(request, **call.arguments), call, request.signed)
 
 
 def chosen(call: IncomingCall, route: Route) -> Route:
-    """Of a route with alternatives, the one that the call's body means. It asks nobody, so that it needs no thread."""
+    """Of a route with alternatives, the one that the body or the query means. It asks nobody, so needs no thread."""
     call.query = _query(call)
     call.body = _body(call, route.operation)
     return route.chosen(call.body, call.query)

@@ -17,6 +17,7 @@ from tokgate.server.calls import IncomingCall
 from tokgate.server.hosts import base_url
 from tokgate.server.links import SignedLinks
 from tokgate.server.live.addresses import StreamAddresses
+from tokgate.server.media.films import Films
 from tokgate.server.sign_in.desk import Desk
 
 
@@ -29,17 +30,18 @@ class FindCreator(Protocol):
 class Request:
     """What a handler may use. `accepts_zstd`: its answer may be coded so.
 
-    `creator` finds a creator by a name, as `archive.creator` does, and often without asking it. `streams` is None where
-    no media server is attached.
+    `creator` finds a creator by a name, as `archive.creator` does, and often without asking it. `films` makes those of
+    the generated world. `streams` is None where no media server is attached.
     """
 
-    __slots__ = ("_call", "_desk", "accepts_zstd", "archive", "creator", "links", "streams")
+    __slots__ = ("_call", "_desk", "_links", "accepts_zstd", "archive", "creator", "films", "streams")
 
     def __init__(
         self,
         call: IncomingCall,
         archive: Archive,
         links: SignedLinks,
+        films: Films,
         creator: FindCreator,
         desk: Desk | None,
         streams: StreamAddresses | None = None,
@@ -48,7 +50,8 @@ class Request:
     ) -> None:
         self._call = call
         self.archive = archive
-        self.links = links
+        self._links = links
+        self.films = films
         self.creator = creator
         self._desk = desk
         self.streams = streams
@@ -84,6 +87,10 @@ class Request:
     def origin(self) -> str:
         """How the caller reached the server, for links to it."""
         return base_url(self._call.scope, self._call.header(b"host"))
+
+    def signed(self, content: bytes) -> bytes:
+        """JSON with links for this caller in the place of the generated world's."""
+        return self._links.signed(content, self.origin, self._call.now_ms)
 
     def act(self, deed: Deed, *, refused: Cause) -> ActResult:
         """Do a deed now, as this call. Refusal for the cause `refused` where the archive refuses it."""

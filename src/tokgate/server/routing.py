@@ -21,12 +21,13 @@ Handler = Callable[..., Any]
 class Route:
     """An operation with the handler that implements it and the dialect that it belongs to.
 
-    `alternatives` are the routes of the same method and path, by the value of the body's member that means each. The
-    first declared of them has them, and a call that means none of them is refused in its words; others have none.
+    `alternatives` are the routes of the same method and path, by the value of the `told_by` member that means each. One
+    of them has them: the one that a GET means by any other value, else the first declared; a call that means none of
+    them is refused in its words.
     `most_bytes` is how large the body of a request can be, whichever of them it means.
     """
 
-    __slots__ = ("alternatives", "dialect", "handler", "most_bytes", "operation", "reads", "reads_headers")
+    __slots__ = ("alternatives", "dialect", "handler", "most_bytes", "operation", "reads", "reads_headers", "told_by")
 
     def __init__(self, dialect: Dialect, operation: Operation[Any, ...], handler: Handler) -> None:
         self.dialect = dialect
@@ -36,13 +37,15 @@ class Route:
         self.reads_headers = bool(operation.in_headers)
         self.most_bytes = operation.most_bytes
         self.alternatives: dict[str, Route] = {}
+        self.told_by = ""
 
     def chosen(self, body: Mapping[str, Any], query: Mapping[str, Any]) -> Route:
         """The alternative that a request means, this route where there is none. Refusal if it means none of them."""
-        when = self.operation.when
-        if when is None or not self.alternatives:
+        if not self.alternatives:
             return self
-        return self.alternatives[read_choice(when.member, self.alternatives, body, query)]
+        if self.operation.when is None:
+            return self.alternatives.get(query.get(self.told_by, ""), self)
+        return self.alternatives[read_choice(self.told_by, self.alternatives, body, query)]
 
 
 class Routes:
@@ -81,9 +84,15 @@ class Routes:
         else:
             methods = self._exact.setdefault(path, {})
         first = methods.setdefault(route.operation.method, route)
-        if route.operation.when is not None:
-            first.alternatives[route.operation.when.value] = route
+        when = route.operation.when
+        if when is not None:
+            first.alternatives[when.value] = route
+            first.told_by = when.member
             first.most_bytes = max(first.most_bytes, route.most_bytes)
+        elif first is not route:
+            route.alternatives, first.alternatives = first.alternatives, {}
+            route.told_by = first.told_by
+            methods[route.operation.method] = route
 
     def find(self, method: str, path: str) -> tuple[Route, dict[str, str]]:
         """The route and the values of the path's `{name}`s; of alternatives, the first. Refusal if there is none."""

@@ -44,7 +44,7 @@ class Studio:
             width=0 if photo else 576,
             height=0 if photo else 1024,
             cover_url=f"{MADE_UP_PICTURES}/cover/{post_id}.jpeg",
-            play_url=None if photo else f"{MADE_UP_FILMS}/video/{post_id}.mp4",
+            play_url=None if photo else f"{MADE_UP_FILMS}/{post_id}.mp4",
             image_urls=[f"{MADE_UP_PICTURES}/photo/{post_id}-{n}.jpeg" for n in range(1, 2 + chance[9] % 8)]
             if photo
             else None,

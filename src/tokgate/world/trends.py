@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tokgate.domain.posts import MADE_UP_PICTURES, Hashtag, Sound
+from tokgate.domain.posts import MADE_UP_PICTURES, MADE_UP_SOUNDS, Hashtag, Sound
 from tokgate.world.draws import below, draws, pick, weighted
 from tokgate.world.words import ARTISTS, TREND_WORDS
 from tokgate.world.zones import DAY_S
@@ -35,14 +35,15 @@ def trend_on(day: int, draw: int) -> int:
 def trend_sound(seed: int, trend: int) -> Sound:
     """The sound of a trend."""
     chance = draws(seed, "trend", trend)
+    sound_id = _id(trend * PERIOD_DAYS * DAY_S, chance[0])
     return Sound(
-        id=_id(trend * PERIOD_DAYS * DAY_S, chance[0]),
+        id=sound_id,
         title=f"{pick(chance[1], TREND_WORDS[0])} {pick(chance[2], TREND_WORDS[1])}",
         author=pick(chance[3], ARTISTS),
         album=f"{pick(chance[4], TREND_WORDS[1])} EP",
         original=False,
         duration_ms=1000 * (15 + below(chance[5], 45)),
-        play_url=f"https://sf16-ies-music.tiktokcdn.example/music/{chance[0]}.mp3",
+        play_url=f"{MADE_UP_SOUNDS}/{sound_id}.mp3",
         cover_url=f"{MADE_UP_PICTURES}/music/{chance[0]}.jpeg",
     )
 
@@ -65,13 +66,14 @@ def tag_named(name: str) -> Hashtag:
 def niche_sound(title: str) -> Sound:
     """A sound that people of one niche use."""
     chance = draws("sound", title)
+    sound_id = _id(1_600_000_000 + chance[1] % 100_000_000, chance[0])
     return Sound(
-        id=_id(1_600_000_000 + chance[1] % 100_000_000, chance[0]),
+        id=sound_id,
         title=title,
         author=pick(chance[2], ARTISTS),
         original=False,
         duration_ms=1000 * (20 + below(chance[3], 40)),
-        play_url=f"https://sf16-ies-music.tiktokcdn.example/music/{chance[0]}.mp3",
+        play_url=f"{MADE_UP_SOUNDS}/{sound_id}.mp3",
         cover_url=f"{MADE_UP_PICTURES}/music/{chance[0]}.jpeg",
     )
 
@@ -79,13 +81,14 @@ def niche_sound(title: str) -> Sound:
 def own_sound(user_id: int, nickname: str, language: str) -> Sound:
     """A creator's original sound, titled as TikTok does in their language."""
     title = _OWN.get(language, "original sound")
+    sound_id = user_id + (7 << 32)
     return Sound(
-        id=user_id + (7 << 32),
+        id=sound_id,
         title=f"{title} - {nickname}",
         author=nickname,
         original=True,
         duration_ms=60_000,
-        play_url=f"https://sf16-ies-music.tiktokcdn.example/original/{user_id}.mp3",
+        play_url=f"{MADE_UP_SOUNDS}/{sound_id}.mp3",
     )
 
 

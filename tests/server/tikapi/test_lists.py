@@ -11,7 +11,6 @@ from tests.server.tikapi.conftest import ANA, FOE, SECOND, SHY, TOM, now, post_i
 
 import tokgate
 from tokgate.contract.errors import ApiError, Cause
-from tokgate.dialects.tikapi.parameters import SearchCategory
 from tokgate.dialects.tikapi.resources.comments import UserPostsComments
 from tokgate.dialects.tikapi.resources.earlier import EarlierUser
 from tokgate.dialects.tikapi.resources.user import User
@@ -119,7 +118,7 @@ def test_what_is_found_is_what_anybody_finds(tikapi: tokgate.TikAPI, raw: httpx.
     posts, public = tikapi.user.posts, tikapi.public
     assert ids(posts.explore(count=5).itemList) == ids(public.explore(count=5).itemList)
     assert ids(posts.relatedPosts(video_id=str(POST)).itemList) == [post_id_of(TOM, 1)]
-    found = posts.search(category=SearchCategory.VIDEOS, query="tom")
+    found = posts.search(category="videos", query="tom")
     assert ids(found.item_list) == TOMS
     by_name = raw.get("/user/search", params={"query": "to"}).json()["user_list"]
     assert [each["user_info"]["unique_id"] for each in by_name] == ["tom"]

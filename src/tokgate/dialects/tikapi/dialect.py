@@ -61,8 +61,10 @@ QUOTAS = (
 HANDLERS = tuple(
     f"tokgate.server.handlers.tikapi.{module}"
     for module in (
+        "analytics",
         "conversation_requests",
         "discover",
+        "films",
         "follow_deeds",
         "keys",
         "live",

@@ -23,8 +23,8 @@ MESSAGE_TYPES = {
 RUNS, OVER, STARTED = 2, 4, 1
 
 
-def live_info_of(room: LiveRoom, cover_url: str | None) -> dict[str, Any]:
-    """A room, which was counted before; `cover_url` is its picture's link as it is to be given out."""
+def live_info_of(room: LiveRoom) -> dict[str, Any]:
+    """A room, which was counted before."""
     info: dict[str, Any] = {
         "id": str(room.id),
         "title": room.title or "",
@@ -37,8 +37,8 @@ def live_info_of(room: LiveRoom, cover_url: str | None) -> dict[str, Any]:
     }
     if room.ended_s is not None:
         info["finish_time"] = room.ended_s * 1000
-    if cover_url:
-        info["cover"] = {"url_list": [cover_url], "width": 0, "height": 0}
+    if room.cover_url:
+        info["cover"] = {"url_list": [room.cover_url], "width": 0, "height": 0}
     if room.topic is not None:
         number = topic_id(room.topic)
         info["hashtag"] = {"title": room.topic} if number is None else {"id": number, "title": room.topic}

@@ -10,8 +10,10 @@ from typing import Any
 
 from tokgate.domain.posts import MADE_UP_FILMS, Post
 
-#: Bits per second that the generated world's films have for each pixel: 1.2 million for 576 by 1024, as TikTok's do.
-_BITS_PER_PIXEL = 2
+#: Of the generated world's films: a quarter of a bit for each pixel and second, an eighth of what TikTok's have, so
+#: that many can be downloaded quickly; and no less than their sound and their index take.
+_PIXELS_PER_BIT = 4
+_LEAST_RATE = 100_000
 _NO_VOLUME = {"Loudness": 0, "Peak": 0}
 
 
@@ -65,8 +67,13 @@ def _rate_and_size(post: Post, address: str) -> tuple[int, int]:
     """Bits per second, and bytes."""
     if not (address.startswith(MADE_UP_FILMS) and post.width and post.height):
         return 0, 0
-    rate = post.width * post.height * _BITS_PER_PIXEL
+    rate = film_rate(post.width, post.height)
     return rate, rate * (post.duration_ms or 0) // 8000
+
+
+def film_rate(width: int, height: int) -> int:
+    """How many bits a second a film of the generated world has, all of the file counted."""
+    return max(width * height // _PIXELS_PER_BIT, _LEAST_RATE)
 
 
 def _is_original(post: Post) -> bool:

@@ -38,9 +38,6 @@ def user_info(request: Request, /, *, fields: UserFields, **_: object) -> Encode
         raise Refusal(Cause.SCOPE_MISSING, scope=lacking)
     creator = request.creator_of(USER_TOKEN)
     user = display_user(creator, request.app_of(USER_TOKEN))
-    user.avatar_url = _signed(request, user.avatar_url)
-    user.avatar_url_100 = _signed(request, user.avatar_url_100)
-    user.avatar_large_url = _signed(request, user.avatar_large_url)
     return answer(request, {"user": chosen([user], names)[0]}, rows=1)
 
 
@@ -83,16 +80,8 @@ def _is_id(text: str) -> bool:
 
 def _videos(request: Request, creator: Creator, posts: list[PostSummary]) -> Iterator[Video]:
     app, username = request.app_of(USER_TOKEN), creator.username or ""
-    origin, now_ms = request.origin, request.now_ms
     for post in posts:
-        video = display_video(post, username, app)
-        if post.cover_url:
-            video.cover_image_url = request.links.signed(post.cover_url, origin, now_ms)
-        yield video
-
-
-def _signed(request: Request, link: str | None) -> str | None:
-    return request.links.signed(link, request.origin, request.now_ms) if link else link
+        yield display_video(post, username, app)
 
 
 def _named(fields: Sequence[str]) -> list[str]:

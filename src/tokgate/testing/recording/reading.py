@@ -13,7 +13,7 @@ from tokgate.contract.requests import read_body, read_members, read_query
 from tokgate.dialects.registry import installed
 from tokgate.dialects.secret_names import is_secret_name
 from tokgate.server.request import handlers
-from tokgate.server.routing import Routes
+from tokgate.server.routing import Route, Routes
 
 
 class CallMeaning(msgspec.Struct, frozen=True):
@@ -32,6 +32,7 @@ class CallMeaning(msgspec.Struct, frozen=True):
 
 def meaning_of(method: str, path: str, query: str, body: bytes, content_type: str) -> CallMeaning:
     """Read a request; a body that cannot be read has no parameters."""
+    route: Route | None = None
     operation: Operation[Any, ...] | None = None
     members: dict[str, Any] = {}
     try:
@@ -43,6 +44,7 @@ def meaning_of(method: str, path: str, query: str, body: bytes, content_type: st
     try:
         members |= read_query(query)
         members |= read_body(body, content_type) if operation is None else read_members(operation, body, content_type)
+        operation = route.chosen(members, members).operation if route is not None else None
     except Refusal:
         pass
     kept = {name: value for name, value in members.items() if not is_secret_name(name)}

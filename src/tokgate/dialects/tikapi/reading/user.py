@@ -32,6 +32,8 @@ for _done in (
     UserPostsComments.delete,
 ):
     READERS.nothing_of(_done)
+# Its numbers are made of what was seen; of which posts, when and by whom, they do not say.
+READERS.nothing_of(User.analytics)
 
 
 @READERS.of(User.edit)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from tokgate.contract.answers import Stream, media
 from tokgate.contract.effects import Effect
 from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
@@ -17,6 +20,7 @@ from tokgate.dialects.tikapi.parameters import (
     OtherVideoId,
     SearchText,
     SessionId,
+    VideoId,
 )
 from tokgate.dialects.tikapi.resources.live import LIVE, RoomId
 from tokgate.dialects.tikapi.resources.sources import SDK_2, SDK_3_0, SDK_3_1
@@ -29,6 +33,14 @@ from tokgate.dialects.tikapi.wire.search import SearchAnswer
 
 class EarlierPublic(Resource[M], name="tikapi.earlier.public"):
     """Of what anybody can see."""
+
+    @get("/public/video", credentials=(API_KEY,), when=("download", "1"), until="2.0.11", source=SDK_2)
+    def film(self, *, id: VideoId) -> Annotated[Stream, media("video/mp4")]:
+        """A post's film itself, as an MP4 file.
+
+        There is one of posts of the generated world alone: others' films are at TikTok, of which nothing is fetched.
+        """
+        raise Declared
 
     @get(
         "/public/discover/users",

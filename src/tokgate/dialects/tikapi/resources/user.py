@@ -6,6 +6,7 @@ from tokgate.contract.effects import Effect
 from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
 from tokgate.dialects.tikapi.account_parameters import FollowCursor, NextFollow, ProfileName
+from tokgate.dialects.tikapi.analytics_parameters import AnalyticsDays, AnalyticsPath, MediaId, check_media_id
 from tokgate.dialects.tikapi.bodies import (
     EditedField,
     FollowedId,
@@ -32,6 +33,7 @@ from tokgate.dialects.tikapi.resources.conversation_requests import Conversation
 from tokgate.dialects.tikapi.resources.live import Live
 from tokgate.dialects.tikapi.resources.sources import SDK, SDK_3_0
 from tokgate.dialects.tikapi.resources.user_posts import UserPosts
+from tokgate.dialects.tikapi.wire.analytics import AnalyticsAnswer
 from tokgate.dialects.tikapi.wire.deeds import DoneAnswer
 from tokgate.dialects.tikapi.wire.edits import EditAnswer
 from tokgate.dialects.tikapi.wire.messages import CONVERSATIONS, MESSAGES, ConversationPage, MessagePage, SentAnswer
@@ -176,4 +178,16 @@ class User(Resource[M], name="tikapi.user"):
         ticket: SendTicket,
     ) -> SentAnswer:
         """Say something in a conversation, which its ticket allows."""
+        raise Declared
+
+    @get(
+        "/creator/analytics/{type}",
+        credentials=account("view_analytics"),
+        check=check_media_id,
+        source="tikapi 3.2.2, 2.0.11 (the answer's shape is ours)",
+    )
+    def analytics(
+        self, *, type: AnalyticsPath, days: AnalyticsDays = 7, media_id: MediaId | None = None
+    ) -> AnalyticsAnswer:
+        """What the account gained, by UTC day, from what was seen of it; what was not seen is left out."""
         raise Declared

@@ -82,8 +82,9 @@ def items(request: Request, rows: Sequence[StoredItem], *, name: str = "itemList
     return join_page(request.archive, b'%s,"%s":[' % (head[:-1], name.encode()), rows, b"]}", zstd=request.accepts_zstd)
 
 
-def answer(members: dict[str, Any], *, rows: int = 1) -> Encoded[Any]:
-    return Encoded(msgspec.json.encode({**SUCCESS, **members, "$other": msgspec.Raw(OTHER)}), rows=rows)
+def answer(members: dict[str, Any], *, rows: int = 1, final: bool = False) -> Encoded[Any]:
+    """A success. `final`: the links in it stay as they are, because they came with an item that is stored."""
+    return Encoded(msgspec.json.encode({**SUCCESS, **members, "$other": msgspec.Raw(OTHER)}), rows=rows, final=final)
 
 
 def told_of(request: Request) -> dict[str, Any]:

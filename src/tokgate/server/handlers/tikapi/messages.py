@@ -147,7 +147,8 @@ def conversation_page(request: Request, cursor: int | None, *, requests: bool) -
 def inbox_answer(request: Request, members: dict[str, Any], *, inbox_type: int = 0) -> Encoded[Any]:
     """An answer with what all of TikTok's messages have."""
     about = {"error_desc": "OK", "inbox_type": inbox_type, "log_id": request.log_id, "status_code": 0}
-    return answer({**members, **about})
+    rows = len(members.get("conversations") or members.get("messages") or ())
+    return answer({**members, **about}, rows=rows)
 
 
 def _item(request: Request, talk: Conversation, account: int, *, as_request: bool) -> dict[str, Any]:

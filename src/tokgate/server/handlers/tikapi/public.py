@@ -137,10 +137,10 @@ def _video(request: Request, link: str) -> Encoded[VideoAnswer]:
     item = request.archive.item(open_post(request, link))
     items = contents_of(request.archive, [item]) if item is not None else []
     posts = request.archive.posts_by_id([item.id]) if item is not None else []
-    if not (items and posts):
+    if item is None or not (items and posts):
         raise Refusal(Cause.UNKNOWN_POST)
     info = {"itemStruct": msgspec.Raw(items[0])}
-    return answer({"itemInfo": info, "shareMeta": post_share_meta(posts[0])})
+    return answer({"itemInfo": info, "shareMeta": post_share_meta(posts[0])}, final=item.zstd is not None)
 
 
 @implements(Public.relatedPosts)

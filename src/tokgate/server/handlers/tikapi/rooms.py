@@ -38,9 +38,7 @@ def info_of(request: Request, room: LiveRoom) -> dict[str, Any]:
 def infos_of(request: Request, rooms: Sequence[LiveRoom]) -> list[dict[str, Any]]:
     """Rooms with what came of each."""
     tallies = request.archive.live_tallies([room.id for room in rooms])
-    origin, now_ms = request.origin, request.now_ms
-    covers = (request.links.signed(room.cover_url, origin, now_ms) if room.cover_url else None for room in rooms)
-    return [live_info_of(counted(room, tallies), cover) for room, cover in zip(rooms, covers, strict=True)]
+    return [live_info_of(counted(room, tallies)) for room in rooms]
 
 
 def cards_of(request: Request, rooms: Sequence[LiveRoom]) -> list[dict[str, Any]]:

@@ -116,4 +116,5 @@ def _twice(request: Request, page: Page[StoredItem], members: dict[str, Any]) ->
     listed = [msgspec.Raw(content) for content in contents_of(request.archive, page.rows)]
     inner = {**SUCCESS, **members, "itemList": listed}
     body = {**inner, "itemStruct": inner, "$other": msgspec.Raw(OTHER)}
-    return Encoded(msgspec.json.encode(body), rows=len(listed))
+    stored = all(item.zstd is not None for item in page.rows)
+    return Encoded(msgspec.json.encode(body), rows=len(listed), final=stored)

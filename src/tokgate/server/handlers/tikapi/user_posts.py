@@ -18,7 +18,6 @@ from tokgate.dialects.tikapi.parameters import (
     NextText,
     PlaylistId,
     RelatedId,
-    SearchCategory,
     SearchText,
     SecUid,
     UserId,
@@ -155,4 +154,4 @@ def search(
 
 @implements(EarlierUser.search)
 def search_users(request: Request, /, *, query: SearchText, **_: object) -> Encoded[SearchAnswer]:
-    return found_page(request, SearchCategory.USERS, query, cursor=None)
+    return found_page(request, "users", query, cursor=None)
