@@ -154,7 +154,7 @@ class PlaylistSeed(Declaration):
 
 
 class CreatorSeed(Declaration):
-    """A creator, with posts and what they did. Likes, reposts, saves and follows are latest first, pins from the top."""
+    """A creator, with posts and what they did. Likes, reposts, saves, follows: latest first; pins: from the top."""
 
     username: Username
     user_id: Digits | None = None
