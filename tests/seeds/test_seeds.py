@@ -72,6 +72,13 @@ def test_the_documented_example_is_in_the_archive_as_it_says() -> None:
     said = archive.messages(talk.id, after=None, limit=9).rows
     assert [(each.text, each.post) for each in said] == [("", first.id), ("Where is this?", None)]
     assert (talk.owner and talk.owner.username, talk.group, len(talk.ticket or "")) == ("tom", False, 16)
+    room = archive.running_room(lena.key)
+    assert room is not None
+    assert (room.title, room.topic, room.started_s) == ("ask me anything", "Chat", NOW_S - 7200)
+    events = archive.live_events(room.id, after=None, limit=9).rows
+    assert [(each.kind, each.text, each.amount) for each in events] == [
+        ("join", None, None), ("chat", "hi from Oslo", None), ("gift", "Rose", 1),
+    ]  # fmt: skip
     (shop,) = archive.shops("hearth & crumb", limit=9)
     (product,) = archive.products(shop.id, offset=0, limit=9).rows
     (review,) = archive.reviews(product.id, offset=0, limit=9).rows
@@ -114,6 +121,15 @@ def test_what_is_applied_on_top_may_speak_of_what_is_there(tmp_path: Path) -> No
     assert [each.id for each in archive.related_items(RelationKind.LIKE, uma.key or 0, after=None, limit=5).rows] == [
         post.id
     ]
+
+
+def test_a_scope_may_be_written_by_its_other_name() -> None:
+    archive = applied(
+        "creators: [{username: lena}]\n"
+        "keys: [{kind: tikapi-account, name: k, secret: long-enough, for: lena, scopes: [edit, explore]}]"
+    )
+    (record,) = archive.credentials()
+    assert record.scopes == ("edit_profile", "explore")
 
 
 def test_a_secret_that_the_archive_knows_as_another_is_told_before_anything_is_kept() -> None:

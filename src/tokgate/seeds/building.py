@@ -26,6 +26,7 @@ from tokgate.seeds.declaration import (
     SoundSeed,
 )
 from tokgate.seeds.issues import Path
+from tokgate.seeds.live import LiveBuilder
 from tokgate.seeds.references import References, Report, made_id
 from tokgate.seeds.shops import ShopBuilder
 from tokgate.seeds.words import count_of
@@ -57,6 +58,9 @@ class Builder:
         conversations = ConversationBuilder(self._references, self._report, self._second)
         for number, conversation in enumerate(seed.conversations):
             subjects += conversations.subjects(conversation, ("conversations", number))
+        live = LiveBuilder(self._references, self._report, count=self._count, second=self._second)
+        for number, room in enumerate(seed.live):
+            subjects += live.subjects(room, ("live", number))
         shops = ShopBuilder(self._count, self._second)
         for number, shop in enumerate(seed.shops):
             subjects += shops.subjects(shop, ("shops", number))

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from tokgate.domain.live import LiveEventKind
 from tokgate.domain.posts import Kind
 
 SCHEMA_ID = "https://tokgate.example/schemas/seed.json"
@@ -201,6 +202,30 @@ class ConversationSeed(Declaration):
     messages: list[MessageSeed] = []
 
 
+class LiveEventSeed(Declaration):
+    """What happened in a live room. `text` is what was said or given, `amount` likes or a gift's worth."""
+
+    by: Username
+    at: Time
+    kind: Literal["chat", "join", "like", "gift", "share", "follow"] = LiveEventKind.CHAT.value
+    text: Text | None = None
+    amount: Count | None = None
+
+
+class LiveSeed(Declaration):
+    """A live room, which runs still unless `ended` is given; its id follows from its time unless it is given."""
+
+    by: Username
+    title: Name
+    at: Time
+    ended: Time | None = None
+    id: PostId | None = None
+    topic: Text | None = None
+    cover_url: Link | None = None
+    viewers: Count | None = None
+    events: list[LiveEventSeed] = []
+
+
 class ReviewSeed(Declaration):
     """What a buyer says of a product; `stars` are those given."""
 
@@ -281,6 +306,7 @@ class Seed(Declaration):
     world: WorldSeed | None = None
     creators: list[CreatorSeed] = []
     conversations: list[ConversationSeed] = []
+    live: list[LiveSeed] = []
     shops: list[ShopSeed] = []
     apps: list[AppSeed] = []
     keys: list[KeySeed] = []
