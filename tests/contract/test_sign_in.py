@@ -14,7 +14,6 @@ from tests.contract.test_dialect import ours
 
 from tokgate.contract.claims import check_together
 from tokgate.contract.dialect import Dialect
-from tokgate.contract.renewals import Renewal
 from tokgate.contract.sign_in import ChallengeForm, CodeGrant, Granted, Revocation, SignIn
 from tokgate.dialects.official.oauth import OAuth
 from tokgate.dialects.registry import installed
@@ -95,10 +94,11 @@ SECRETS = {"client_key": "client_key", "client_secret": "client_secret"}
         ({"code": ""}, "whether the redirect brings a code or the credential itself"),
         ({"token": "access_token"}, "whether the redirect brings a code or the credential itself"),
         ({"scope_separators": ""}, "what stands between scopes"),
-        ({"grant": CodeGrant(Public.posts, secrets={})}, r"signs in by tikapi\.public\.posts, which it does not decl"),
+        (
+            {"grant": CodeGrant(Public.posts, secrets={})},
+            r"credentials by tikapi\.public\.posts, which it does not",
+        ),
         ({"grant": CodeGrant(OAuth.redeem, secrets=SECRETS, code="kode")}, r"redeem has no parameter kode"),
-        ({"renewal": Renewal("client_token", OAuth.token, secrets={})}, "user_token, and renews a client_token"),
-        ({"renewal": Renewal("user_token", OAuth.refresh, secrets={"r": "r"})}, r"refresh has no parameter r"),
         ({"revocation": Revocation(OAuth.revoke, secrets=SECRETS, token="it")}, r"revoke has no parameter it"),
     ],
 )

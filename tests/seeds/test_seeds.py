@@ -62,7 +62,7 @@ def test_the_documented_example_is_in_the_archive_as_it_says() -> None:
     assert first.pinned
     assert [tag.name for tag in first.hashtags or []] == ["coffee"]
     assert second.kind == "photo"
-    for kind in (RelationKind.LIKE, RelationKind.REPOST):
+    for kind in (RelationKind.LIKE, RelationKind.REPOST, RelationKind.SAVE):
         assert [post.id for post in archive.related_posts(kind, tom.key, after=None, limit=9).rows] == [first.id]
     (follow,) = archive.followers(lena.key, after=None, limit=9).rows
     assert follow.creator.username == "tom"
@@ -72,6 +72,13 @@ def test_the_documented_example_is_in_the_archive_as_it_says() -> None:
     said = archive.messages(talk.id, after=None, limit=9).rows
     assert [(each.text, each.post) for each in said] == [("", first.id), ("Where is this?", None)]
     assert (talk.owner and talk.owner.username, talk.group, len(talk.ticket or "")) == ("tom", False, 16)
+    room = archive.running_room(lena.key)
+    assert room is not None
+    assert (room.title, room.topic, room.started_s) == ("ask me anything", "Chat", NOW_S - 7200)
+    events = archive.live_events(room.id, after=None, limit=9).rows
+    assert [(each.kind, each.text, each.amount) for each in events] == [
+        ("join", None, None), ("chat", "hi from Oslo", None), ("gift", "Rose", 1),
+    ]  # fmt: skip
     (shop,) = archive.shops("hearth & crumb", limit=9)
     (product,) = archive.products(shop.id, offset=0, limit=9).rows
     (review,) = archive.reviews(product.id, offset=0, limit=9).rows

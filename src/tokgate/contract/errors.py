@@ -124,6 +124,10 @@ class DeadlineExceeded(TokgateError):
     reset_at: float | None = None
 
 
+class NotSignedIn(TokgateError):
+    """Nobody signed in on this machine under this name."""
+
+
 class PagingError(TokgateError):
     """The walk cannot go on safely, such as when a cursor repeats; what was handed out so far stands."""
 

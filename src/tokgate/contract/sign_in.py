@@ -18,7 +18,6 @@ import msgspec
 from msgspec.structs import replace
 
 from tokgate.contract.operation import Operation
-from tokgate.contract.renewals import Renewal
 
 #: Of a code verifier (RFC 7636, 4.1).
 _VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")
@@ -52,7 +51,9 @@ class CodeGrant:
 
     `operation` takes under these names the code, the same redirect_uri as the page, and the verifier of a challenge;
     `secrets` names, for an argument, the kind of the client's secret that it takes. Of the answer, the member `token`
-    is the credential; `rotated` names, for a kind of secret that renewals take, the member that is the first of it.
+    is the credential, `lifetime` the seconds that it lives, `scope` what was granted, and `creator` the vendor's id of
+    who did, "" where there is none; `rotated` names, for a kind of secret that renewals take, the member that is the
+    first of it.
     """
 
     def __init__(
@@ -64,10 +65,16 @@ class CodeGrant:
         redirect_uri: str = "redirect_uri",
         verifier: str = "code_verifier",
         token: str = "access_token",  # noqa: S107 - a member's name
+        lifetime: str = "expires_in",
+        scope: str = "scope",
+        creator: str = "",
         rotated: Mapping[str, str] | None = None,
     ) -> None:
         self.operation = operation
         self.secrets = secrets
+        self.lifetime = lifetime
+        self.scope = scope
+        self.creator = creator
         self.code = code
         self.redirect_uri = redirect_uri
         self.verifier = verifier
@@ -182,8 +189,8 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True, eq=False):
       profile is the usual one, and named "" if there is no other. `demo_redirects`: where the app that everybody knows
       may have creators sent back to.
     - `popup`: how an app has the page in a window of its own; None where it cannot.
-    - `grant`, `renewal`, `revocation`: what a code becomes a credential by, what renews that, and what ends it; None
-      where there is no such thing. A client renews by itself what is among the dialect's `renewals`, and nothing else.
+    - `grant`, `revocation`: what a code becomes a credential by, and what ends that; None where there is no such thing.
+      What renews it is among the dialect's `renewals`.
     """
 
     page: str
@@ -212,7 +219,6 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     demo_redirects: tuple[str, ...] = ()
     popup: Popup | None = None
     grant: CodeGrant | None = None
-    renewal: Renewal | None = None
     revocation: Revocation | None = None
 
     @property

@@ -11,7 +11,7 @@ from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation, Subject
 from tokgate.domain.playlists import Playlist
 from tokgate.domain.posts import Comment, Kind, Post, Sound, Tombstone
-from tokgate.domain.relations import follow, like, pin, repost
+from tokgate.domain.relations import follow, like, pin, repost, save
 from tokgate.seeds.captions import hashtags_in, mentions_in, number_of, spans_in
 from tokgate.seeds.conversations import ConversationBuilder
 from tokgate.seeds.declaration import (
@@ -26,6 +26,7 @@ from tokgate.seeds.declaration import (
     SoundSeed,
 )
 from tokgate.seeds.issues import Path
+from tokgate.seeds.live import LiveBuilder
 from tokgate.seeds.references import References, Report, made_id
 from tokgate.seeds.shops import ShopBuilder
 from tokgate.seeds.words import count_of
@@ -57,6 +58,9 @@ class Builder:
         conversations = ConversationBuilder(self._references, self._report, self._second)
         for number, conversation in enumerate(seed.conversations):
             subjects += conversations.subjects(conversation, ("conversations", number))
+        live = LiveBuilder(self._references, self._report, count=self._count, second=self._second)
+        for number, room in enumerate(seed.live):
+            subjects += live.subjects(room, ("live", number))
         shops = ShopBuilder(self._count, self._second)
         for number, shop in enumerate(seed.shops):
             subjects += shops.subjects(shop, ("shops", number))
@@ -181,6 +185,8 @@ class Builder:
             yield like(who, post, at_s=second)
         for post, second in self._reacted(creator.reposts, (*path, "reposts")):
             yield repost(who, post, at_s=second)
+        for post, second in self._reacted(creator.saves, (*path, "saves")):
+            yield save(who, post, at_s=second)
         for rank, name in enumerate(creator.pins):
             post_id = self._references.post(name, (*path, "pins", rank))
             if post_id is not None:

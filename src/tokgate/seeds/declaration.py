@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from tokgate.domain.live import LiveEventKind
 from tokgate.domain.posts import Kind
 
 SCHEMA_ID = "https://tokgate.example/schemas/seed.json"
@@ -131,7 +132,7 @@ class PostSeed(Declaration):
 
 
 class ReactionSeed(Declaration):
-    """A like or repost whose time is told."""
+    """A like, repost or save whose time is told."""
 
     post: PostName
     at: Time | None = None
@@ -154,7 +155,7 @@ class PlaylistSeed(Declaration):
 
 
 class CreatorSeed(Declaration):
-    """A creator, with posts and what they did. Likes, reposts and follows stand latest first, pins from the top."""
+    """A creator, with posts and what they did. Likes, reposts, saves, follows: latest first; pins: from the top."""
 
     username: Username
     user_id: Digits | None = None
@@ -172,6 +173,7 @@ class CreatorSeed(Declaration):
     posts: list[PostSeed] = []
     likes: list[PostName | ReactionSeed] = []
     reposts: list[PostName | ReactionSeed] = []
+    saves: list[PostName | ReactionSeed] = []
     pins: list[PostName] = []
     follows: list[Username | FollowSeed] = []
     playlists: list[PlaylistSeed] = []
@@ -198,6 +200,30 @@ class ConversationSeed(Declaration):
     id: PostId | None = None
     ticket: Text | None = None
     messages: list[MessageSeed] = []
+
+
+class LiveEventSeed(Declaration):
+    """What happened in a live room. `text` is what was said or given, `amount` likes or a gift's worth."""
+
+    by: Username
+    at: Time
+    kind: Literal["chat", "join", "like", "gift", "share", "follow"] = LiveEventKind.CHAT.value
+    text: Text | None = None
+    amount: Count | None = None
+
+
+class LiveSeed(Declaration):
+    """A live room, which runs still unless `ended` is given; its id follows from its time unless it is given."""
+
+    by: Username
+    title: Name
+    at: Time
+    ended: Time | None = None
+    id: PostId | None = None
+    topic: Text | None = None
+    cover_url: Link | None = None
+    viewers: Count | None = None
+    events: list[LiveEventSeed] = []
 
 
 class ReviewSeed(Declaration):
@@ -280,6 +306,7 @@ class Seed(Declaration):
     world: WorldSeed | None = None
     creators: list[CreatorSeed] = []
     conversations: list[ConversationSeed] = []
+    live: list[LiveSeed] = []
     shops: list[ShopSeed] = []
     apps: list[AppSeed] = []
     keys: list[KeySeed] = []

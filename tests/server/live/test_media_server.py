@@ -140,6 +140,21 @@ def test_what_is_streamed_is_watched_and_the_room_closes_with_it(demo: Demo) -> 
     assert demo.started()[0] != room
 
 
+@needs_media_server
+@shows(Live.stop)
+def test_a_room_that_is_stopped_ends_its_stream(demo: Demo) -> None:
+    room, stream = demo.started()
+    assert stream.push is not None
+    publisher = pushing(stream.push.url or "", 30)
+    try:
+        assert eventually(lambda: demo.client.user.live.info(room_id=room).stream is not None)
+        demo.client.user.live.stop()
+        assert publisher.wait(15) != 0
+    finally:
+        publisher.kill()
+        publisher.wait()
+
+
 def _answers(url: str) -> bool:
     return subprocess.run(["ffprobe", "-loglevel", "quiet", url], check=False, timeout=30).returncode == 0
 

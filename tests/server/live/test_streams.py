@@ -110,6 +110,16 @@ def test_a_room_closes_with_its_stream_also_after_the_key_is_over(studio: Studio
     assert studio.tell("publish") == 403
 
 
+def test_a_stream_goes_on_as_long_as_its_room(studio: Studio) -> None:
+    assert studio.tell("publish") == studio.tell("update", call="update_publish") == 204
+    assert studio.tell("update", call="update_play", sign="", expire="") == 204
+    studio.client.user.live.stop()
+    assert studio.tell("update", call="update_publish") == studio.tell("update", call="update_play") == 403
+    assert studio.tell("update", name=f"stream-{2**63}") == 403
+    assert studio.tell("publish_done") == 204
+    assert list(studio.folder.iterdir()) == []
+
+
 def test_one_streams_at_a_time_and_who_was_not_let_in_closes_nothing(studio: Studio) -> None:
     assert studio.tell("publish_done") == 403
     assert studio.tell("publish", "1") == 204

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tokgate.contract.renewals import Renewal
 from tokgate.contract.sign_in import ChallengeForm, CodeGrant, Revocation, SignIn, loopback_redirects
 from tokgate.dialects.official.credentials import (
     CLIENT_TOKEN,
@@ -61,14 +60,6 @@ SIGN_IN = SignIn(
     scopes=SCOPES,
     lifetimes=LIFETIMES,
     demo_redirects=DEMO_REDIRECTS,
-    grant=CodeGrant(OAuth.redeem, secrets=APP_SECRETS, rotated={REFRESH_TOKEN: "refresh_token"}),
-    # Not among what clients renew by themselves: one that was given a user token alone is told by TikTok why it failed.
-    renewal=Renewal(
-        USER_TOKEN.kind,
-        OAuth.refresh,
-        secrets={**APP_SECRETS, REFRESH_TOKEN: "refresh_token"},
-        usual_lifetime=7200,
-        rotated={REFRESH_TOKEN: "refresh_token"},
-    ),
+    grant=CodeGrant(OAuth.redeem, secrets=APP_SECRETS, creator="open_id", rotated={REFRESH_TOKEN: "refresh_token"}),
     revocation=Revocation(OAuth.revoke, secrets=APP_SECRETS),
 )

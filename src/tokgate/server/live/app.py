@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from pathlib import Path
 
 from tokgate.archive.errors import ArchiveError
@@ -29,6 +29,11 @@ _PART = 1 << 16
 #: After so long without anything new, a film is over: in microseconds, as ffmpeg counts.
 _SILENCE_US = 15_000_000
 
+#: What the media server tells: the last part of the path.
+TOLD = ("publish", "publish_done", "update")
+#: An id has 63 bits.
+LARGEST = 2**63
+
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 log = logging.getLogger("tokgate.server")
@@ -48,7 +53,7 @@ class Streams:
             await self._others(scope, receive, send)
             return
         name, method = scope["path"].removeprefix(PREFIX), scope["method"]
-        if method == "POST" and name in ("publish", "publish_done"):
+        if method == "POST" and name in TOLD:
             await deliver(send, await self._tell(name, receive))
         elif method not in ("GET", "HEAD"):
             await deliver(send, _text(405, "only GET is allowed"))
@@ -64,25 +69,30 @@ class Streams:
             told = read_query((await read_content(receive)).decode("latin-1"))
         except Refusal:
             return _text(400, "this is no form")
-        done = name == "publish_done"
-        now_ms = self._clock.now_ms()
-        at_ms = 0 if done else now_ms  # a stream may end after its key
-        room = self._addresses.opens(told.get("name", ""), told.get("expire", ""), told.get("sign", ""), at_ms)
-        if room is None:
-            return _text(403, "the key opens no stream")
+        tellers = {"publish": self._begin, "publish_done": self._end, "update": self._go_on}
         try:
-            allowed = await asyncio.to_thread(
-                self._end if done else self._begin, room, told.get("clientid", ""), now_ms
-            )
+            allowed = await asyncio.to_thread(tellers[name], told)
         except ArchiveError:
-            log.exception("the stream of room %s could not be told", room)
-            return _text(500, "it could not be told")
-        return Answer(204, b"", "") if allowed else _text(403, "the room is over, or streamed to already")
+            log.exception("what the media server told could not be kept: %s", name)
+            return _text(500, "it could not be kept")
+        return Answer(204, b"", "") if allowed else _text(403, "the key opens nothing, or the room is over or in use")
 
-    def _begin(self, room_id: int, publisher: str, now_ms: int) -> bool:
+    def _opened(self, told: Mapping[str, str], at_ms: int) -> int | None:
+        """The room that the key of a publisher opens at an instant."""
+        return self._addresses.opens(told.get("name", ""), told.get("expire", ""), told.get("sign", ""), at_ms)
+
+    def _runs(self, room_id: int | None) -> bool:
+        room = self._archive.live_room(room_id) if room_id is not None and room_id < LARGEST else None
+        return room is not None and room.ended_s is None
+
+    def _go_on(self, told: Mapping[str, str]) -> bool:
+        """Whether who streams or watches may go on: as long as the room runs."""
+        return self._runs(room_of(told.get("name", "")))
+
+    def _begin(self, told: Mapping[str, str]) -> bool:
         """Whether a publisher may stream: into a room that runs, alone."""
-        room = self._archive.live_room(room_id)
-        if room is None or room.ended_s is not None:
+        room_id, publisher = self._opened(told, self._clock.now_ms()), told.get("clientid", "")
+        if room_id is None or not self._runs(room_id):
             return False
         try:
             with self._addresses.publisher(room_id).open("x") as file:
@@ -91,16 +101,17 @@ class Streams:
             return False
         return True
 
-    def _end(self, room_id: int, publisher: str, now_ms: int) -> bool:
-        """The room closes with its stream; who was never let in closes nothing."""
-        note = self._addresses.publisher(room_id)
-        if not note.exists() or note.read_text() != publisher:
+    def _end(self, told: Mapping[str, str]) -> bool:
+        """The room closes with its stream, also one whose key is over by now; who was never let in closes nothing."""
+        room_id = self._opened(told, at_ms=0)
+        note = self._addresses.publisher(room_id) if room_id is not None else None
+        if room_id is None or note is None or not note.exists() or note.read_text() != told.get("clientid", ""):
             return False
         note.unlink()
         room: LiveRoom | None = self._archive.live_room(room_id)
         if room is not None and room.creator is not None and room.creator.key is not None:
             deed = StopRoom(creator=room.creator.key, room=room_id)
-            self._archive.act(deed, Provenance(source="server", operation="live.stream"), at_ms=now_ms)
+            self._archive.act(deed, Provenance(source="server", operation="live.stream"), at_ms=self._clock.now_ms())
         return True
 
     def _file(self, name: str) -> Answer:

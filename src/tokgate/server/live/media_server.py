@@ -40,6 +40,8 @@ rtmp {{
       notify_method post;
       on_publish {callbacks}publish;
       on_publish_done {callbacks}publish_done;
+      on_update {callbacks}update;
+      notify_update_timeout 2s;
     }}
   }}
 }}

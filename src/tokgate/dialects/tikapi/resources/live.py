@@ -156,7 +156,7 @@ BY_INDEX = Cursor(ByIndex(), NUMBER)
 class Live(Resource[M], name="tikapi.user.live"):
     """Live rooms: the creator's own, and those that it looks at."""
 
-    @get("/user/live/info", credentials=LIVE, source=OURS)
+    @get("/user/live/info", credentials=LIVE, since="3.0.0", source=OURS)
     def permissions(self) -> PermissionsAnswer:
         """Whether the account may go live, and stream with a program of its own."""
         raise Declared
@@ -193,7 +193,7 @@ class Live(Resource[M], name="tikapi.user.live"):
         """What came of a room of the account's own, so far or in all."""
         raise Declared
 
-    @get("/user/live/chat", credentials=account("live", "send_messages"), pages=CHAT, source=SDK)
+    @get("/user/live/chat", credentials=account("live", "send_messages"), pages=CHAT, since="3.0.0", source=SDK)
     def chat(self, *, room_id: RoomId, nextCursor: ChatCursor | None = None) -> ChatPage:
         """What is said, given and done in anybody's room, oldest first.
 
@@ -201,7 +201,7 @@ class Live(Resource[M], name="tikapi.user.live"):
         """
         raise Declared
 
-    @post("/user/live/chat/send", credentials=LIVE, effect=Effect.WRITES, source=OURS)
+    @post("/user/live/chat/send", credentials=LIVE, effect=Effect.WRITES, since="3.0.0", source=OURS)
     def sendChat(self, *, room_id: RoomIdSent, text: ChatText) -> SentAnswer:
         """Say something in anybody's room that runs."""
         raise Declared
