@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import httpx
 import pytest
+from tests.evidence import shows
 
 from tokgate.dialects.tikapi.credentials import DEMO_ACCOUNT_KEY, DEMO_API_KEY
+from tokgate.dialects.tikapi.resources.api import Api
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Archive
 
@@ -102,6 +104,7 @@ def test_a_film_is_asked_for_with_a_cookie(http: httpx.Client, sample: Creator) 
     assert answer["$other"]["videoLinkHeaders"]["Cookie"].startswith("tt_chain_token=")
 
 
+@shows(Api.key)
 def test_the_key_describes_itself(http: httpx.Client) -> None:
     answer = http.get("/key/info", headers=KEY).json()
 
