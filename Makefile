@@ -40,7 +40,7 @@ docs: $(READY)
 	$(BIN)/python -m tokgate.publish.reference docs/reference
 	$(BIN)/python -m tokgate.cli.clients_page > docs/clients.md
 	$(BIN)/python -m tests.docs.conformance > docs/conformance.md
-	$(BIN)/python -m tests.docs.tikapi_table > docs/tikapi.md.new && mv docs/tikapi.md.new docs/tikapi.md
+	$(BIN)/python -m tests.docs.tikapi_table
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks $(BENCH)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tokgate.client.views import Comment, Creator, Post
     from tokgate.contract.answers import AnswerHead, Binary, Stream
     from tokgate.contract.calls import AsyncCall, AsyncListCall, Call, ListCall
-    from tokgate.contract.credentials import CredentialStore, Kept
+    from tokgate.contract.credentials import CredentialStore, Kept, SharedStore
     from tokgate.contract.errors import (
         ApiError,
         BadRequest,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         DeadlineExceeded,
         Forbidden,
         NotFound,
+        NotSignedIn,
         PagingError,
         QuotaExhausted,
         RateLimited,
@@ -83,7 +84,7 @@ _HOMES = {
     "tokgate.client.views": ("Comment", "Creator", "Post"),
     "tokgate.contract.answers": ("AnswerHead", "Binary", "Stream"),
     "tokgate.contract.calls": ("AsyncCall", "AsyncListCall", "Call", "ListCall"),
-    "tokgate.contract.credentials": ("CredentialStore", "Kept"),
+    "tokgate.contract.credentials": ("CredentialStore", "Kept", "SharedStore"),
     "tokgate.contract.errors": (
         "ApiError",
         "BadRequest",
@@ -92,6 +93,7 @@ _HOMES = {
         "DeadlineExceeded",
         "Forbidden",
         "NotFound",
+        "NotSignedIn",
         "PagingError",
         "QuotaExhausted",
         "RateLimited",
@@ -171,6 +173,7 @@ __all__ = [
     "ListCall",
     "Music",
     "NotFound",
+    "NotSignedIn",
     "Official",
     "Pages",
     "PagingError",
@@ -192,6 +195,7 @@ __all__ = [
     "ResearchVideoPage",
     "ServerFault",
     "SessionExpired",
+    "SharedStore",
     "Stats",
     "Stream",
     "TikAPI",

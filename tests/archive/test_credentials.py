@@ -24,7 +24,12 @@ CODE = CredentialRecord(
 )
 SECRET = CredentialRecord(kind="app", name="shop", hash=b"s" * 32, client_key="aw1", created_ms=1)
 APP = App(
-    client_key="aw1", name="Läden", redirect_uris=("https://a.example/cb",), webhook_url="https://h", created_ms=1
+    client_key="aw1",
+    dialect="official",
+    name="Läden",
+    redirect_uris=("https://a.example/cb",),
+    webhook_url="https://h",
+    created_ms=1,
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import closing
 
 import pytest
@@ -69,3 +70,37 @@ def test_a_name_is_given_once_and_an_archive_is_needed(run: Run, archive_file: s
     assert "already" in run("apps", "create", "x", code=1).stderr
     assert "no archive" in run("apps", "list", "--archive", "none.db", code=1).stderr
     assert "official-refresh" not in run("keys", "create", "--help").stdout
+
+
+def test_an_app_of_tikapi_is_known_by_its_redirect_uris_and_has_no_secret(run: Run, archive_file: str) -> None:
+    home = "http://127.0.0.1:*/"
+    options = ("--dialect", "tikapi", "--redirect-uri", home, "--scope", "edit", "--scope", "explore")
+    app = json.loads(run("apps", "create", "Shop", *options, "--json").stdout)
+    assert app.keys() == {"name", "client_id"}
+    assert re.fullmatch("c_[a-zA-Z0-9]{10,}", app["client_id"])
+
+    listed = json.loads(run("apps", "list", "--json").stdout)
+    assert (listed["dialect"], listed["scopes"]) == ("tikapi", ["edit_profile", "explore"])
+    assert "has no secret" in run("apps", "rotate", "Shop", code=1).stderr
+    assert "no secret to sign with" in run(
+        "apps", "create", "b", "--dialect", "tikapi", "--webhook", "https://b.example/", code=2
+    ).stderr  # fmt: skip
+    assert "view_profile" in run("apps", "create", "b", "--dialect", "tikapi", "--scope", "video.list", code=2).stderr
+    assert json.loads(run("apps", "delete", "Shop", "--json").stdout)["deleted"] is True
+
+
+def test_a_key_is_rotated_and_an_apps_secret_is_left_to_the_app(run: Run, archive_file: str) -> None:
+    first = json.loads(run("keys", "create", "tikapi", "mine", "--json").stdout)
+    second = json.loads(run("keys", "rotate", "mine", "--json").stdout)
+    assert {**first, "key": ""} == {**second, "key": ""}
+    with closing(open_archive(archive_file)) as archive:
+        old, new = (archive.credential("tikapi_key", hash_secret(each["key"])) for each in (first, second))
+    assert old is not None
+    assert new is not None
+    assert (old.revoked_ms is None, new.revoked_ms is None) == (False, True)
+
+    run("apps", "create", "Shop")
+    assert "apps rotate" in run("keys", "rotate", "Shop", code=1).stderr
+    assert "no key named" in run("keys", "rotate", "nobody", code=1).stderr
+    run("keys", "revoke", "mine")
+    assert "no key named" in run("keys", "rotate", "mine", code=1).stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qs
 
@@ -159,10 +160,16 @@ def test_a_refresh_whose_answer_is_lost_is_not_sent_again() -> None:
     assert vendor.log == ["refresh r0"]
 
 
-def test_without_a_refresh_token_the_error_says_what_is_missing() -> None:
+def test_without_a_refresh_token_the_refusal_stays_and_says_what_is_missing() -> None:
     client = NotesClient("a0", transport=Vendor())
-    with pytest.raises(tokgate.Unauthorized, match="the access token was refused, and getting one takes a refresh_tok"):
+    with pytest.raises(
+        tokgate.Unauthorized, match=r"status 401\s+another access_token takes a refresh_token"
+    ) as caught:
         client.diary.read()
+
+    assert caught.value.operation == "notes.diary.read"
+    with pytest.raises(tokgate.Unauthorized, match=r"needs a access_token.*nor the refresh_token that get one"):
+        NotesClient(transport=Vendor()).diary.read()
 
 
 def test_a_write_that_was_refused_for_its_token_is_accepted_once() -> None:
@@ -195,6 +202,102 @@ def test_the_options_of_a_call_do_not_go_to_the_renewal() -> None:
         (False, "blue", 60),
         (True, "blue", 1),
     ]
+
+
+def test_a_process_that_comes_too_late_takes_what_the_other_got() -> None:
+    vendor = Vendor()
+    store = Store(vendor.log)
+    first = _client(vendor, store)
+
+    def meanwhile(attempt: Attempt) -> Reply:
+        if attempt.url.endswith("/refresh"):
+            first.diary.read()
+        return vendor(attempt)
+
+    late = NotesClient("", "r0", transport=meanwhile, timing=ManualTiming(), store=store)
+    late.diary.read()
+
+    assert vendor.log == ["refresh r0", "save a1 r1", "GET a1", "refresh r0", "GET a1"]
+
+
+class Reserved(Store):
+    """A store that another process holds for so many looks."""
+
+    def __init__(self, log: list[str], looks: int) -> None:
+        super().__init__(log)
+        self._looks = looks
+
+    def reserve(self, kind: str) -> Callable[[], object] | None:
+        self._looks -= 1
+        if self._looks >= 0:
+            return None
+        self._log.append("reserved")
+        return lambda: self._log.append("released")
+
+
+def test_a_store_that_others_use_is_reserved_while_its_secret_is_renewed() -> None:
+    vendor, timing = Vendor(), ManualTiming()
+    _client(vendor, Reserved(vendor.log, looks=3), timing).diary.read()
+
+    assert vendor.log == ["reserved", "refresh r0", "save a1 r1", "released", "GET a1"]
+    assert timing.slept == [0.05] * 3
+
+
+def test_waiting_for_another_process_ends_at_the_deadline() -> None:
+    vendor, timing = Vendor(), ManualTiming()
+    client = _client(vendor, Reserved(vendor.log, looks=10**9), timing).with_options(deadline=2)
+    with pytest.raises(tokgate.DeadlineExceeded, match="another process is renewing it"):
+        client.diary.read()
+
+    assert vendor.log == []
+    assert 2 <= sum(timing.slept) < 2.1
+
+
+def test_a_deadline_does_not_cut_a_renewal_whose_answer_is_all_that_is_left() -> None:
+    vendor, timing = Vendor(), ManualTiming()
+    totals: list[tuple[str, float | None]] = []
+
+    def slow(attempt: Attempt) -> Reply:
+        totals.append((attempt.operation, attempt.total))
+        timing.at += 3
+        return vendor(attempt)
+
+    client = NotesClient("", "r0", transport=slow, timing=timing, store=Store(vendor.log), deadline=5)
+    client.diary.read()
+
+    assert totals == [("notes.tokens.refresh", None), ("notes.diary.read", 2)]
+
+
+def test_a_task_that_gives_up_does_not_lose_the_token() -> None:
+    vendor, sent, go_on = Vendor(), asyncio.Event(), asyncio.Event()
+    store = Store(vendor.log)
+
+    async def slow(attempt: Attempt) -> Reply:
+        if attempt.url.endswith("/refresh"):
+            answer = vendor(attempt)
+            sent.set()
+            await go_on.wait()
+            return answer
+        return vendor(attempt)
+
+    async def gives_up() -> None:
+        client = AsyncNotesClient("", "r0", transport=slow, store=store)
+        waiting = asyncio.create_task(client.diary.read())
+        await sent.wait()
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        go_on.set()
+        await client.diary.read()
+
+    asyncio.run(gives_up())
+    assert vendor.log == ["refresh r0", "save a1 r1", "GET a1"]
+
+
+def test_a_rotation_that_nobody_keeps_is_said(caplog: pytest.LogCaptureFixture) -> None:
+    _client(Vendor()).diary.read()
+
+    assert caplog.messages == ["notes.tokens.refresh replaced the refresh_token, and no store keeps the new one"]
 
 
 def test_threads_share_one_rotation() -> None:

@@ -192,7 +192,7 @@ def test_a_given_token_is_used_until_it_is_refused() -> None:
 
 def test_a_refused_token_that_cannot_be_renewed_says_what_is_missing() -> None:
     client = tokgate.Official(client_token="clt.mine", transport=Vendor())
-    with pytest.raises(tokgate.Unauthorized, match=r"the client token was refused.*client_key and client_secret"):
+    with pytest.raises(tokgate.Unauthorized, match=r"another client_token takes a client_key and client_secret"):
         client.research.user.reposted_videos(fields=["id"], username="u")
 
 

@@ -66,7 +66,7 @@ def test_every_public_call_answers_and_every_list_ends(world: tuple[Archive, Cre
         "videoV3": ("videoV3", {"id": str(post.id), "username": sample.username}),
         "related": ("relatedPosts", {"video_id": str(post.id)}),
         "playlists": ("playlists", {"secUid": sec_uid, "count": 1}),
-        "playlist": ("playlistItems", {"playlist_id": playlist.id, "count": 1}),
+        "playlist": ("playlistItems", {"playlist_id": str(playlist.id), "count": 1}),
         "category": ("exploreCategory", {"category_id": 5}),
         "by name": ("hashtag", {"name": tag.name, "count": 9}),
         "by id": ("hashtag", {"id": tag.id, "count": 9}),

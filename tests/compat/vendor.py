@@ -7,10 +7,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from tokgate.compat.tikapi.schema import Category, Endpoint, Param
-from tokgate.contract.parameters import Location
+from msgspec.structs import replace
 
-LOCATIONS = {"headers": Location.HEADER, "query": Location.QUERY, "body": Location.BODY, "path": Location.PATH}
+from tokgate.compat.tikapi.schema import Category, Endpoint, Param, declared
+from tokgate.contract.parameters import Location
 
 
 def vendor_schema() -> Category:
@@ -41,7 +41,7 @@ def _category(
     return Category(
         path=path,
         help="",
-        inherited=tuple(_param(argument, said, Location.QUERY) for argument, said in inherited.items()),
+        inherited=tuple(declared(argument, said) for argument, said in inherited.items()),
         endpoints={method.name: _endpoint(method, inherited) for method in methods},
         categories={member: _category(classes, held[member], (*path, member), everywhere) for member in held},
     )
@@ -70,22 +70,10 @@ def _endpoint(method: ast.FunctionDef, inherited: dict[str, Any]) -> Endpoint:
         method=request["method"],
         path=request["path"],
         help=request["help"],
-        params=tuple(_param(argument, said, usual) for argument, said in params.items()),
+        params=tuple(_placed(declared(argument, said), usual) for argument, said in params.items()),
         positional=tuple(argument.arg for argument in method.args.args[1:]),
     )
 
 
-def _param(argument: str, said: dict[str, Any], usual: Location) -> Param:
-    return Param(
-        argument=argument,
-        wire=said.get("name", argument),
-        location=LOCATIONS[said["location"]] if "location" in said else usual,
-        type=said.get("type", "any"),
-        required=bool(said.get("required")),
-        message=said.get("help") or f"The '{argument}' field is invalid.",
-        default=said.get("default"),
-        example=said.get("example"),
-        pattern=said.get("validate"),
-        at_most=said.get("max"),
-        allowed=tuple(said.get("in", ())),
-    )
+def _placed(param: Param, usual: Location) -> Param:
+    return param if param.location is not None else replace(param, location=usual)

@@ -13,7 +13,10 @@ import pytest
 import tokgate
 from tokgate.contract.claims import check_together
 from tokgate.contract.dialect import Dialect, owner_of
+from tokgate.contract.renewals import Renewal
+from tokgate.dialects.official.oauth import OAuth
 from tokgate.dialects.registry import installed
+from tokgate.dialects.tikapi.resources.public import Public
 
 SOURCES = Path(tokgate.__file__).parent
 #: The clients are classes of their own; handlers answer one dialect's operations; a format may be a dialect's answers.
@@ -89,6 +92,18 @@ def test_a_renewal_is_of_a_credential_that_its_dialect_describes() -> None:
 
     with pytest.raises(ValueError, match="official says how a client_token is renewed, and does not describe it"):
         check_together([dialect])
+
+
+@pytest.mark.parametrize(
+    ("renewal", "said"),
+    [
+        (Renewal("user_token", OAuth.refresh, secrets={"r": "r"}), r"official\.oauth\.refresh has no parameter r"),
+        (Renewal("user_token", Public.posts, secrets={}), r"official has credentials by .*, which it does not declare"),
+    ],
+)
+def test_a_renewal_is_by_an_operation_of_its_dialect(renewal: Renewal, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        check_together([msgspec.structs.replace(ours("official"), renewals=(renewal,))])
 
 
 @pytest.mark.parametrize(

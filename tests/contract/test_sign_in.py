@@ -14,7 +14,6 @@ from tests.contract.test_dialect import ours
 
 from tokgate.contract.claims import check_together
 from tokgate.contract.dialect import Dialect
-from tokgate.contract.renewals import Renewal
 from tokgate.contract.sign_in import ChallengeForm, CodeGrant, Granted, Revocation, SignIn
 from tokgate.dialects.official.oauth import OAuth
 from tokgate.dialects.registry import installed
@@ -49,7 +48,7 @@ def test_what_a_page_is_asked_with_is_read_back(dialect: Dialect, scopes: list[s
     asked = page.query(client_id="c", redirect_uri="http://127.0.0.1/?a=b&c", scopes=scopes, state=state)
     members = dict(parse_qsl(asked, strict_parsing=True))
 
-    assert page.scopes_in(members[page.scope]) == tuple(scopes)
+    assert page.scopes_in(members[page.scope]) == tuple(page.spellings.get(scope, scope) for scope in scopes)
     assert members[page.state] == state
     assert members[page.redirect_uri] == "http://127.0.0.1/?a=b&c"
 
@@ -95,10 +94,11 @@ SECRETS = {"client_key": "client_key", "client_secret": "client_secret"}
         ({"code": ""}, "whether the redirect brings a code or the credential itself"),
         ({"token": "access_token"}, "whether the redirect brings a code or the credential itself"),
         ({"scope_separators": ""}, "what stands between scopes"),
-        ({"grant": CodeGrant(Public.posts, secrets={})}, r"signs in by tikapi\.public\.posts, which it does not decl"),
+        (
+            {"grant": CodeGrant(Public.posts, secrets={})},
+            r"credentials by tikapi\.public\.posts, which it does not",
+        ),
         ({"grant": CodeGrant(OAuth.redeem, secrets=SECRETS, code="kode")}, r"redeem has no parameter kode"),
-        ({"renewal": Renewal("client_token", OAuth.token, secrets={})}, "user_token, and renews a client_token"),
-        ({"renewal": Renewal("user_token", OAuth.refresh, secrets={"r": "r"})}, r"refresh has no parameter r"),
         ({"revocation": Revocation(OAuth.revoke, secrets=SECRETS, token="it")}, r"revoke has no parameter it"),
     ],
 )
@@ -112,3 +112,12 @@ def test_a_gateway_has_the_page_under_the_vendors_path() -> None:
 
     assert paths == {"official": "/v2/auth/authorize/", "tikapi": "/account/authorize"}
     assert all(re.fullmatch(r"/[a-z0-9/]+", path) for path in paths.values())
+
+
+def test_scopes_are_read_by_their_usual_names_and_others_stay_as_they_are() -> None:
+    loose = sign_in_of(next(dialect for dialect in WHO_SIGN_IN if dialect.sign_in and dialect.sign_in.any_case))
+    strict = sign_in_of(next(dialect for dialect in WHO_SIGN_IN if dialect.sign_in and not dialect.sign_in.any_case))
+
+    assert loose.scopes_in("EDIT+View_Profile") == ("edit_profile", "view_profile")
+    assert strict.scopes_in("EDIT,video.list") == ("EDIT", "video.list")
+    assert (loose.response_type, strict.response_type) == ("token", "code")

@@ -31,11 +31,13 @@ from tokgate.dialects.tikapi.reading.comments import comments
 from tokgate.dialects.tikapi.reading.people import followers, following
 from tokgate.dialects.tikapi.resources.api import Api
 from tokgate.dialects.tikapi.resources.public import Public
+from tokgate.dialects.tikapi.resources.user import User
 from tokgate.dialects.tikapi.resources.user_posts import UserPosts
 from tokgate.dialects.tikapi.wire.comments import CommentPage
 from tokgate.dialects.tikapi.wire.keys import KeyAnswer
 from tokgate.dialects.tikapi.wire.people import CheckAnswer, FollowPage
 from tokgate.dialects.tikapi.wire.posts import ItemPage
+from tokgate.dialects.tikapi.wire.sessions import SessionAnswer
 from tokgate.dialects.web.writing import item_of, user_info
 from tokgate.domain.counts import Audience
 from tokgate.domain.creators import Creator
@@ -209,6 +211,13 @@ def test_single_posts_and_own_posts(clients: Clients) -> None:
     assert {each.subject.creator for each in reading.observations if isinstance(each.subject, Post)} == {
         Creator(username="ana")
     }
+
+
+def test_a_check_of_a_session_tells_whose_it_is(clients: Clients) -> None:
+    seen = subject_in(TIKAPI.read(User.verify, {}, clients.tikapi.user.verify(), OBSERVED_MS))
+    assert isinstance(seen, Creator)
+    assert (seen.username, seen.name, seen.user_id) == ("ana", ANA.name, ANA.served_user_id)
+    assert TIKAPI.read(User.verify, {}, answer_of(SessionAnswer, {}), OBSERVED_MS).observations == []
 
 
 def test_keys_and_tokens_tell_nothing_that_is_kept(clients: Clients) -> None:

@@ -5,7 +5,6 @@ python -m tests.docs.tikapi_table
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -71,4 +70,4 @@ def _tests(shown: list[Shown]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(with_table(PAGE.read_text(encoding="utf-8")))
+    PAGE.write_text(with_table(PAGE.read_text(encoding="utf-8")), encoding="utf-8")

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tokgate.domain.credentials import App, check_redirect
 
-APP = App(client_key="aw", name="a", redirect_uris=("https://a.example/cb", "http://127.0.0.1:*/callback/"))
+APP = App(
+    client_key="aw",
+    dialect="official",
+    name="a",
+    redirect_uris=("https://a.example/cb", "http://127.0.0.1:*/callback/"),
+)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +68,7 @@ def test_nothing_but_a_port_stands_for_the_star(text: str) -> None:
 def test_may_be_registered(uri: str) -> None:
     check_redirect(uri)
     port = uri.replace(":*", ":4000")
-    assert App(client_key="aw", name="a", redirect_uris=(uri,)).redirects_to(port)
+    assert App(client_key="aw", dialect="official", name="a", redirect_uris=(uri,)).redirects_to(port)
 
 
 @pytest.mark.parametrize(
@@ -87,3 +94,18 @@ def test_may_be_registered(uri: str) -> None:
 def test_may_not_be_registered(uri: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         check_redirect(uri)
+
+
+def test_a_page_of_the_apps_own_origins_may_hear_a_result_and_no_other() -> None:
+    assert APP.told_at("https://a.example") == ("https://a.example",)
+    assert APP.told_at("http://127.0.0.1:4000") == ("http://127.0.0.1:4000",)
+    assert APP.told_at("") == ("https://a.example",)
+    for origin in ("https://b.example", "http://a.example", "http://127.0.0.1", "https://a.example.b", "null", "*"):
+        assert APP.told_at(origin) == ()
+
+
+@given(st.text(alphabet="htps:/a.127*05@#?", max_size=30))
+def test_nothing_but_an_origin_hears(text: str) -> None:
+    told = APP.told_at(text)
+    if text and told:
+        assert text == "https://a.example" or re.fullmatch(r"http://127\.0\.0\.1:[1-9][0-9]{0,4}", text)

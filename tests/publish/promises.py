@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import jsonschema_rs
 import msgspec
@@ -39,7 +39,7 @@ def read_as_allowed(ctx: CheckContext, response: Response, case: Call) -> bool |
     operation = _operation(case, query, body)
     if _error(operation, response) is not None:
         return None
-    arguments = read_arguments(operation, query=query, body=body)
+    arguments = read_arguments(operation, query=query, body=body, path=_path(case))
     for field in operation.fields:
         value = arguments[field.argument]
         # A file is bytes: any are what a schema calls a string.
@@ -62,10 +62,12 @@ def refused_with_reason(ctx: CheckContext, response: Response, case: Call) -> bo
     error = _error(operation, response)
     if error is None or error.cause in _BY_CONTENT or error.cause not in _MALFORMED:
         return None
-    refused = _refused(operation, query, body)
-    needed, beyond = {group[0] for group in groups(operation)}, _beyond_schemas(operation, {**query, **body})
+    path = _path(case)
+    refused = _refused(operation, query, body, path)
+    needed, beyond = {group[0] for group in groups(operation)}, _beyond_schemas(operation, {**query, **body, **path})
     assert refused.keys() <= needed | beyond, f"{refused} is refused, which the document allows"
-    is_beyond = NOT_GIVEN in error.message or any(name in error.message for name in beyond)
+    said = f"{error.message} {error.fields}"
+    is_beyond = NOT_GIVEN in said or any(name in said for name in beyond)
     assert refused or is_beyond, f"{error.message!r} is said of what the document allows"
     return None
 
@@ -102,10 +104,12 @@ def _beyond_schemas(operation: Operation[Any, ...], sent: Mapping[str, Any]) -> 
     }
 
 
-def _refused(operation: Operation[Any, ...], query: Mapping[str, Any], body: Mapping[str, Any]) -> Mapping[str, str]:
+def _refused(
+    operation: Operation[Any, ...], query: Mapping[str, Any], body: Mapping[str, Any], path: Mapping[str, str]
+) -> Mapping[str, str]:
     """What is wrong with the parameters, by their names; {} if the declaration allows them."""
     try:
-        read_arguments(operation, query=query, body=body)
+        read_arguments(operation, query=query, body=body, path=path)
     except Refusal as refusal:
         return refusal.fields
     return {}
@@ -137,6 +141,11 @@ def _members(response: Response, case: Call) -> tuple[Mapping[str, Any], Mapping
         return query, read_members(places[0], content, str(sent.headers.get("content-type", "")))
     except Refusal:
         return {}, {}
+
+
+def _path(case: Call) -> Mapping[str, str]:
+    """The values of the path's `{name}`s."""
+    return {name: unquote(str(value)) for name, value in (case.path_parameters or {}).items()}
 
 
 def _operation(case: Call, query: Mapping[str, Any], body: Mapping[str, Any]) -> Operation[Any, ...]:

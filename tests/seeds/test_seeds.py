@@ -62,7 +62,7 @@ def test_the_documented_example_is_in_the_archive_as_it_says() -> None:
     assert first.pinned
     assert [tag.name for tag in first.hashtags or []] == ["coffee"]
     assert second.kind == "photo"
-    for kind in (RelationKind.LIKE, RelationKind.REPOST):
+    for kind in (RelationKind.LIKE, RelationKind.REPOST, RelationKind.SAVE):
         assert [post.id for post in archive.related_posts(kind, tom.key, after=None, limit=9).rows] == [first.id]
     (follow,) = archive.followers(lena.key, after=None, limit=9).rows
     assert follow.creator.username == "tom"
@@ -121,6 +121,15 @@ def test_what_is_applied_on_top_may_speak_of_what_is_there(tmp_path: Path) -> No
     assert [each.id for each in archive.related_items(RelationKind.LIKE, uma.key or 0, after=None, limit=5).rows] == [
         post.id
     ]
+
+
+def test_a_scope_may_be_written_by_its_other_name() -> None:
+    archive = applied(
+        "creators: [{username: lena}]\n"
+        "keys: [{kind: tikapi-account, name: k, secret: long-enough, for: lena, scopes: [edit, explore]}]"
+    )
+    (record,) = archive.credentials()
+    assert record.scopes == ("edit_profile", "explore")
 
 
 def test_a_secret_that_the_archive_knows_as_another_is_told_before_anything_is_kept() -> None:

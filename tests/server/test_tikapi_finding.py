@@ -101,6 +101,20 @@ def test_posts_that_share_a_second_come_once_each(made: httpx.Client, count: int
     assert sorted(popular) == sorted(by_tag)
 
 
+@shows(Public.music, Public.search)
+@pytest.mark.parametrize(
+    ("path", "name", "params"),
+    [("/public/music", "itemList", {"id": 77}), ("/public/search/videos", "item_list", {"query": "bread"})],
+)
+def test_an_instant_is_a_place_in_a_list_by_time(
+    made: httpx.Client, path: str, name: str, params: dict[str, object]
+) -> None:
+    shared = 1_780_000_000
+
+    assert get(made, path, **params, cursor=(shared + 1) * 1000)[name] == get(made, path, **params)[name]
+    assert get(made, path, **params, cursor=shared * 1000)[name] == []
+
+
 @shows(
     Public.hashtag, Public.music, Public.musicInfo,
     causes=(Cause.UNKNOWN_HASHTAG, Cause.UNKNOWN_SOUND, Cause.MISSING_PARAMETER, Cause.INVALID_PARAMETER),

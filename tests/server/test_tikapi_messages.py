@@ -105,7 +105,7 @@ def _subjects() -> Iterator[Subject]:
 
 
 @contextmanager
-def _serving(path: Path, scopes: tuple[str, ...] = SCOPES) -> Iterator[Talking]:
+def _serving(path: Path, scopes: tuple[str, ...] = tuple(SCOPES)) -> Iterator[Talking]:
     archive = open_archive(str(path / "talk.db"))
     seen = [Observation(subject=each, source="test", observed_ms=SECOND * 1000) for each in _subjects()]
     archive.commit(seen, Provenance(source="test"))

@@ -15,7 +15,8 @@ from tokgate.cli.exits import Failure
 from tokgate.cli.instants import instant_text
 from tokgate.cli.options import archive_option, json_option, opened, opened_to_read
 from tokgate.cli.writing import write_rows
-from tokgate.contract.dialect import CredentialKind, Dialect
+from tokgate.contract.dialect import CredentialKind
+from tokgate.contract.sign_in import SignIn
 from tokgate.dialects.registry import installed
 from tokgate.domain.clock import SystemClock
 from tokgate.domain.credentials import LOOPBACK, MOST_REDIRECTS, App, CredentialRecord, check_redirect
@@ -23,19 +24,21 @@ from tokgate.domain.ports import Archive
 from tokgate.domain.secrets import hash_secret
 from tokgate.server.keyring import new_secret
 
-#: Dialects whose apps are given codes, and what their apps show.
-KINDS: list[tuple[Dialect, CredentialKind]] = [
-    (dialect, kind)
+#: Dialects to whose apps creators sign in, and how.
+SIGN_INS: dict[str, SignIn] = {
+    dialect.name: dialect.sign_in
     for dialect in installed()
-    if dialect.sign_in is not None and dialect.sign_in.grant is not None
-    for kind in dialect.credentials
-    if kind.is_app
-]
-DIALECT, KIND = KINDS[0]
-SCOPES = list(DIALECT.sign_in.scopes) if DIALECT.sign_in is not None else []
+    if dialect.sign_in is not None and (dialect.sign_in.grant is not None or dialect.sign_in.token)
+}
+#: What apps show where they have a secret, by dialect.
+SECRETS: dict[str, CredentialKind] = {
+    dialect.name: kind for dialect in installed() for kind in dialect.credentials if kind.is_app
+}
+DIALECTS = sorted(SIGN_INS)
 
 COLUMNS = tuple(
-    Column(name, in_table=True) for name in ("name", "client_key", "scopes", "redirect_uris", "webhook", "created_at")
+    Column(name, in_table=True)
+    for name in ("name", "dialect", "client_key", "scopes", "redirect_uris", "webhook", "created_at")
 )
 
 
@@ -43,12 +46,20 @@ COLUMNS = tuple(
 def apps() -> None:
     """Make, list, rotate and delete the apps that creators sign in to.
 
-    An app has a client key, which is no secret, and a client secret, which is shown once, when it is made.
+    An app has a client key, or client id, which is no secret, and in most dialects a client secret, which is shown
+    once, when it is made.
     """
 
 
 @apps.command()
 @click.argument("name")
+@click.option(
+    "--dialect",
+    type=click.Choice(DIALECTS),
+    default=DIALECTS[0],
+    show_default=True,
+    help="Whose page creators sign in on: Login Kit's (official) or TikAPI's.",
+)
 @click.option(
     "--redirect-uri",
     "redirect_uris",
@@ -56,21 +67,21 @@ def apps() -> None:
     multiple=True,
     help="Where creators may be sent back to: https, or http://127.0.0.1:*/… for any port of this machine. Repeatable.",
 )
-@click.option(
-    "--scope", "scopes", type=click.Choice(SCOPES), multiple=True, help="What it may ask for; all by default."
-)
+@click.option("--scope", "scopes", metavar="SCOPE", multiple=True, help="What it may ask for; all by default.")
 @click.option("--webhook", metavar="URL", help="What is told, with a signature, when a creator's permission ends.")
 @archive_option
 @json_option
 def create(
     name: str,
+    dialect: str,
     redirect_uris: tuple[str, ...],
     scopes: tuple[str, ...],
     webhook: str | None,
     archive_url: str,
     as_json: bool,
 ) -> None:
-    """Make an app under a NAME, which creators see, and print its key and secret."""
+    """Make an app under a NAME, which creators see, and print its key and, if it has one, its secret."""
+    facts = SIGN_INS[dialect]
     if len(redirect_uris) > MOST_REDIRECTS:
         raise click.BadParameter(f"an app has at most {MOST_REDIRECTS}", param_hint="--redirect-uri")
     for uri in redirect_uris:
@@ -79,11 +90,12 @@ def create(
         except ValueError as problem:
             raise click.BadParameter(f"{uri}: {problem}", param_hint="--redirect-uri") from None
     if webhook is not None:
-        _check_webhook(webhook)
+        _check_webhook(webhook, dialect)
     app = App(
-        client_key="aw" + secrets.token_hex(8),
+        client_key=facts.app_prefix + secrets.token_hex(8),
+        dialect=dialect,
         name=name,
-        scopes=scopes,
+        scopes=_scopes(scopes, facts),
         redirect_uris=redirect_uris,
         webhook_url=webhook,
         created_ms=SystemClock().now_ms(),
@@ -93,7 +105,7 @@ def create(
             raise Failure(f"there is an app named {name!r} already; delete it first or choose another name")
         app, secret, record = _with_secret(app)
         archive.add_app(app, record)
-    _show_secret(app, secret, as_json)
+    _show(app, secret, as_json)
 
 
 @apps.command(name="list")
@@ -113,8 +125,10 @@ def rotate(app: str, archive_url: str, as_json: bool) -> None:
     """Give an app a new secret; the old one is worth nothing from then on. Creators stay signed in."""
     with opened(archive_url, must_exist=True) as archive:
         changed, secret, record = _with_secret(_find(archive, app))
+        if record is None:
+            raise Failure(f"{changed.name} has no secret: apps of {changed.dialect} are known by their redirect URIs")
         archive.rotate_app(changed, record, record.created_ms)
-    _show_secret(changed, secret, as_json)
+    _show(changed, secret, as_json)
 
 
 @apps.command()
@@ -130,21 +144,40 @@ def delete(app: str, archive_url: str, as_json: bool) -> None:
     click.echo(msgspec.json.encode(said).decode() if as_json else f"deleted {found.name} ({found.client_key})")
 
 
-def _check_webhook(url: str) -> None:
+def _scopes(given: tuple[str, ...], facts: SignIn) -> tuple[str, ...]:
+    """By their usual names. BadParameter for one that there is not."""
+    named = tuple(facts.spellings.get(scope, scope) for scope in given)
+    for scope in named:
+        if scope not in facts.scopes:
+            raise click.BadParameter(
+                f"there is no {scope!r}; there are {', '.join(facts.scopes)}", param_hint="--scope"
+            )
+    return named
+
+
+def _check_webhook(url: str, dialect: str) -> None:
+    if dialect not in SECRETS:
+        raise click.BadParameter(f"apps of {dialect} have no secret to sign with", param_hint="--webhook")
     parts = urlsplit(url)
     if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
         raise click.BadParameter("an https URL, or an http one of this machine", param_hint="--webhook")
 
 
-def _with_secret(app: App) -> tuple[App, str, CredentialRecord]:
-    """The app with a new secret. A webhook is signed with the secret itself, so that it is kept where there is one."""
-    secret = new_secret(KIND.prefix)
+def _with_secret(app: App) -> tuple[App, str, CredentialRecord | None]:
+    """The app with a new secret; "" and None where its dialect has none.
+
+    A webhook is signed with the secret itself, so that it is kept where there is one.
+    """
+    kind = SECRETS.get(app.dialect)
+    if kind is None:
+        return app, "", None
+    secret = new_secret(kind.prefix)
     record = CredentialRecord(
-        kind=KIND.kind,
+        kind=kind.kind,
         name=app.name,
         hash=hash_secret(secret),
         client_key=app.client_key,
-        scopes=KIND.granted,
+        scopes=kind.granted,
         created_ms=SystemClock().now_ms(),
     )
     return replace(app, signing_key=secret if app.webhook_url else None), secret, record
@@ -157,21 +190,25 @@ def _find(archive: Archive, wanted: str) -> App:
     raise Failure(f"there is no app {wanted!r}; `tokgate apps list` shows all")
 
 
-def _show_secret(app: App, secret: str, as_json: bool) -> None:
-    shown = {"name": app.name, "client_key": app.client_key, "client_secret": secret}
+def _show(app: App, secret: str, as_json: bool) -> None:
+    shown = {"name": app.name, SIGN_INS[app.dialect].app: app.client_key}
+    if secret:
+        shown["client_secret"] = secret
     if as_json:
         click.echo(msgspec.json.encode(shown).decode())
         return
     for label, value in shown.items():
         click.echo(f"{label}: {value}")
-    click.echo("The secret is not shown again.", err=True)
+    if secret:
+        click.echo("The secret is not shown again.", err=True)
 
 
 def _row(app: App) -> dict[str, Any]:
     return {
         "name": app.name,
+        "dialect": app.dialect,
         "client_key": app.client_key,
-        "scopes": list(app.scopes or SCOPES),
+        "scopes": list(app.scopes or (SIGN_INS[app.dialect].scopes if app.dialect in SIGN_INS else ())),
         "redirect_uris": list(app.redirect_uris),
         "webhook": app.webhook_url,
         "created_at": instant_text(app.created_ms),

@@ -26,3 +26,15 @@ class Failure(click.ClickException):
     """A failure that is told in one line, with exit code 1."""
 
     exit_code = Exit.FAILURE
+
+
+class CredentialFailure(Failure):
+    """A credential is missing, wrong or refused."""
+
+    exit_code = Exit.CREDENTIALS
+
+
+class LimitFailure(Failure):
+    """A rate or a quota is used up."""
+
+    exit_code = Exit.LIMIT

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 import msgspec
+from msgspec.structs import replace
 
 from tokgate.cli.columns import Column
 from tokgate.cli.exits import Failure
@@ -34,7 +35,7 @@ FOR_A_CREATOR = [name for name, kind in KINDS.items() if kind.for_creator]
 
 @click.group()
 def keys() -> None:
-    """Make, list and revoke the keys that the server accepts.
+    """Make, list, rotate and revoke the keys that the server accepts.
 
     Only a hash is kept: a key is shown once, when it is made.
     """
@@ -54,12 +55,16 @@ def create(kind: str, name: str, username: str | None, archive_url: str, as_json
         if any(record.name == name and record.revoked_ms is None for record in archive.credentials()):
             raise Failure(f"there is a key named {name!r} already; revoke it first or choose another name")
         made = _create(archive, KINDS[kind], name, username)
+    _show(made, as_json)
+
+
+def _show(made: dict[str, str], as_json: bool) -> None:
     if as_json:
         click.echo(msgspec.json.encode(made).decode())
-    else:
-        for label, value in made.items():
-            click.echo(f"{label}: {value}")
-        note("It is not shown again.")
+        return
+    for label, value in made.items():
+        click.echo(f"{label}: {value}")
+    note("It is not shown again.")
 
 
 def _create(archive: Archive, kind: CredentialKind, name: str, username: str | None) -> dict[str, str]:
@@ -76,6 +81,10 @@ def _create(archive: Archive, kind: CredentialKind, name: str, username: str | N
             created_ms=SystemClock().now_ms(),
         )
     )
+    return _made(kind, name, client_key, secret)
+
+
+def _made(kind: CredentialKind, name: str, client_key: str | None, secret: str) -> dict[str, str]:
     made = {"kind": kind.name, "name": name}
     if kind.is_app and client_key:
         return {**made, "client_key": client_key, "client_secret": secret}
@@ -117,3 +126,39 @@ def revoke(name: str, archive_url: str, as_json: bool) -> None:
     if not revoked:
         raise Failure(f"there is no key named {name!r} in force; `tokgate keys list` shows all")
     click.echo(msgspec.json.encode({"name": name, "revoked": revoked}).decode() if as_json else f"revoked {revoked}")
+
+
+@keys.command()
+@click.argument("name")
+@archive_option
+@json_option
+def rotate(name: str, archive_url: str, as_json: bool) -> None:
+    """Give the key of a NAME a new secret, and print it; servers refuse the old one from the next request on.
+
+    What was issued with an app's key stays in force.
+    """
+    now_ms = SystemClock().now_ms()
+    with opened(archive_url, must_exist=True) as archive:
+        old = _in_force(archive, name, now_ms)
+        kind = next((each for each in KINDS.values() if each.kind == old.kind), None)
+        if kind is None:
+            raise Failure(f"{name!r} came by signing in, where the creator may sign in again; it can only be revoked")
+        if kind.is_app and archive.app(old.client_key or "") is not None:
+            raise Failure(f"{name!r} is the secret of an app: `tokgate apps rotate` gives it a new one")
+        secret = new_secret(kind.prefix)
+        if not archive.exchange(old, now_ms, [replace(old, hash=hash_secret(secret), created_ms=now_ms)]):
+            raise Failure(f"{name!r} was revoked meanwhile")
+    _show(_made(kind, name, old.client_key, secret), as_json)
+
+
+def _in_force(archive: Archive, name: str, now_ms: int) -> CredentialRecord:
+    """The one of a name. Failure if there is none, or several: which would then be told from the others by nothing."""
+    found = [
+        record
+        for record in archive.credentials()
+        if record.name == name and record.revoked_ms is None and (record.expires_ms or now_ms + 1) > now_ms
+    ]
+    if len(found) != 1:
+        how_many = "no key" if not found else f"{len(found)} keys"
+        raise Failure(f"there is {how_many} named {name!r} in force; `tokgate keys list` shows all")
+    return found[0]

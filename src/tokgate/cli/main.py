@@ -29,6 +29,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "export": ("tokgate.cli.exporting", "export", "Write posts, comments, counts and more to a file."),
     "purge": ("tokgate.cli.purging", "purge", "Remove posts and creators for good."),
     "keys": ("tokgate.cli.keys", "keys", "Make, list and revoke the keys that the server accepts."),
+    "auth": ("tokgate.cli.auth", "auth", "Sign creators in on this machine, for the client to call for them."),
     "apps": ("tokgate.cli.apps", "apps", "Make, list, rotate and delete the apps that creators sign in to."),
     "world": ("tokgate.cli.worlds", "world", "Make a generated world in an archive."),
     "seed": ("tokgate.cli.seeding", "seed", "Check seed files and put them into an archive."),

@@ -39,7 +39,7 @@ from tokgate.world.people import sample_username
 MOST_COPIED_BYTES = 256 * 1024 * 1024
 
 #: What dialects say of how long tokens live; the first is the usual one.
-TOKEN_LIVES = [life for dialect in installed() if dialect.sign_in for life in dialect.sign_in.lifetimes]
+TOKEN_LIVES = [life for dialect in installed() if dialect.sign_in for life in dialect.sign_in.lifetimes if life]
 
 quotas_option = click.option("--quotas", is_flag=True, help="Enforce the vendors' quotas, with their own refusals.")
 

@@ -106,6 +106,13 @@ class BlockingCaller(Caller):
         """A walk over items from a saved position; ValueError if it is not one of this list."""
         return ItemWalk(self, ItemProgress(*load(listing, saved)))
 
+    def credential(self, kind: str) -> str:
+        """The secret of a kind that a call would show now, renewed if need be; "" if there is none."""
+        for renewal in self.setting.dialect.renewals:
+            if renewal.kind == kind:
+                return self._fetch(Fetch(renewal, "", self.setting.deadline))
+        return self.given.get(kind, "")
+
     def _run(self, steps: Flow[R]) -> R:
         outcome: Any = None
         try:
@@ -245,16 +252,20 @@ class AwaitingCaller(Caller):
             return secret
         lock = renewing.async_lock()
         try:
-            async with asyncio.timeout(step.total):
+            async with asyncio.timeout(step.total) as limit:
                 await lock.acquire()
+                # Another task may have renewed it meanwhile.
+                secret = renewing.current(step.rejected, self._timing.now())
+                if secret:
+                    lock.release()
+                    return secret
+                steps = renewing.renew(self._own, self._timing, step.rejected, step.total)
+                # Whoever waits may give up; the renewal goes on, as what it brings may be all that is good from now on.
+                return await asyncio.shield(renewing.in_task(self._run(steps), lock))
         except TimeoutError:
+            if not limit.expired():
+                raise
             raise DeadlineExceeded("no new credential within the deadline") from None
-        try:
-            # Another task may have renewed it meanwhile.
-            secret = renewing.current(step.rejected, self._timing.now())
-            return secret or await self._run(renewing.renew(self._own, self._timing, step.rejected, step.total))
-        finally:
-            lock.release()
 
 
 def _translated(attempt: Attempt, problem: OSError) -> TransportError:

@@ -48,7 +48,9 @@ class Enter(msgspec.Struct, frozen=True):
 
 
 class Fetch(msgspec.Struct, frozen=True):
-    """Get a secret other than `rejected`; it comes back as text. `total` bounds the wait, in seconds.
+    """Get a secret other than `rejected`; it comes back as text, "" if there is nothing to get one with.
+
+    `total` bounds the wait, in seconds.
 
     What goes wrong on the way is not thrown into the flow but ends it: the renewal has been tried again as its own
     effect allows, and must not be by the call that it is for.
@@ -85,9 +87,14 @@ def flow(
     key = uuid4().hex if operation.idempotency_key else ""
 
     def once(number: int, until: float | None) -> Flow[R]:
+        refusal: Unauthorized | None = None
         while True:
             for renewal in renewals:
-                secrets[renewal.kind] = yield Fetch(renewal, rejected.get(renewal.kind, ""), left(until, timing))
+                secret = yield Fetch(renewal, rejected.get(renewal.kind, ""), left(until, timing))
+                if refusal is not None and not secret:
+                    refusal.add_note(f"another {renewal.kind} takes a {renewal.takes()}, which the client has not got")
+                    raise refusal
+                secrets[renewal.kind] = secret
             total = left(until, timing)
             attempt = plan.attempt(setting, operation, arguments, secrets, key=key, total=total)
             attempt.number = number
@@ -100,6 +107,7 @@ def flow(
                     raise
                 # The request was refused unread, so that sending it under a new credential is no second time.
                 rejected.update({kind: secrets[kind] for kind in died})
+                refusal = error
 
     return (yield from retried(setting, timing, operation, once))
 
@@ -160,6 +168,8 @@ def exchange(
         if setting.gate is not None:
             yield from _turn(setting, setting.gate, timing, operation, until)
             attempt.total = left(until, timing)
+        if not setting.cuts:
+            attempt.total = None
         if setting.before is not None:
             setting.before(attempt)
         begin = timing.elapsed()

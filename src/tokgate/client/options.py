@@ -17,7 +17,7 @@ from tokgate.client.logs import follow_environment
 from tokgate.client.setting import Setting
 from tokgate.client.timing import Timing
 from tokgate.contract.calls import CallOptions, LinkOptions
-from tokgate.contract.credentials import CredentialStore
+from tokgate.contract.credentials import CredentialStore, Renewed
 from tokgate.contract.dialect import Dialect
 from tokgate.version import USER_AGENT
 
@@ -51,13 +51,17 @@ class SyncOptions(ClientOptions, total=False):
 
     `transport`: another way to send a request: a function from `tokgate.Attempt` to `tokgate.Reply`.
     `timing`: another source of time.
-    `store`: keeps renewed credentials beyond the life of the client, see `tokgate.CredentialStore`.
+    `store`: keeps renewed credentials beyond the life of the client: a `tokgate.CredentialStore`, or a function that is
+    given the kind and what to keep.
+    `account`: who was signed in on this machine by `tokgate auth login`, under this name; usually "default". Their
+    credentials, the app's and the host come from there, and what is renewed goes there.
     `limits`: how many requests at once and a second, for the client and all its copies together.
     """
 
     transport: Transport
     timing: Timing
-    store: CredentialStore
+    store: CredentialStore | Renewed
+    account: str
     limits: Limits
 
 
@@ -66,7 +70,8 @@ class AsyncOptions(ClientOptions, total=False):
 
     transport: AsyncTransport
     timing: Timing
-    store: CredentialStore
+    store: CredentialStore | Renewed
+    account: str
     limits: Limits
 
 

@@ -65,8 +65,11 @@ def drafted(
     """What is to be sent, apart from the host; Unauthorized and BadRequest for what need not be to be refused."""
     for credential in operation.credentials:
         if not secrets.get(credential.kind):
+            nor = [
+                f", nor the {each.takes()} that get one" for each in dialect.renewals if each.kind == credential.kind
+            ]
             raise Unauthorized(
-                f"needs a {credential.kind}, and the client was given none",
+                f"needs a {credential.kind}, and the client was given none{''.join(nor)}",
                 dialect=dialect.name,
                 operation=operation.name,
                 cause=Cause.BAD_KEY,

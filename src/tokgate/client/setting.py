@@ -14,12 +14,16 @@ from tokgate.contract.dialect import Dialect
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
-    """Times in seconds, None for no bound. `headers` (names in lower case) and `query` go with every request."""
+    """Times in seconds, None for no bound. `headers` (names in lower case) and `query` go with every request.
+
+    `cuts`: whether the deadline ends a request that is under way, too; without, it only begins none.
+    """
 
     dialect: Dialect
     base_url: str
     timeout: float | None = 60.0
     deadline: float | None = None
+    cuts: bool = True
     policy: Policy = Policy()
     headers: Mapping[str, str] = {}
     query: Mapping[str, str] = {}

@@ -45,7 +45,7 @@ def granted(setting: Setting, url: str, *, state: str) -> Granted:
     refused = members.get(sign_in.error, "") if sign_in.error else ""
     if refused:
         raise Forbidden(
-            members.get(sign_in.error_description) or refused,
+            ": ".join(filter(None, ("refused", refused, members.get(sign_in.error_description, "")))),
             dialect=setting.dialect.name,
             operation=operation,
             cause=Cause.SCOPE_MISSING,

@@ -1,14 +1,14 @@
 """The HTTP library, and the only file that knows it: pyreqwest, one pool of connections per client.
 
 TLS is verified, redirects are not followed, answers may be compressed (zstd, gzip, brotli, deflate) and are bounded
-after decompression. Proxies come from the environment (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY).
+after decompression. Proxies come from the environment (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY), or are passed in.
 """
 
 from __future__ import annotations
 
 import os
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, ExitStack
 from datetime import timedelta
 from functools import partial
@@ -17,6 +17,7 @@ from typing import TypeVar
 from pyreqwest.bytes import Bytes
 from pyreqwest.client import BaseClientBuilder, Client, ClientBuilder, SyncClient, SyncClientBuilder
 from pyreqwest.exceptions import ConnectError, ConnectTimeoutError, PyreqwestError, RequestTimeoutError
+from pyreqwest.proxy import ProxyBuilder
 from pyreqwest.request import BaseRequestBuilder, StreamRequest, SyncStreamRequest
 from pyreqwest.response import BaseResponse, Response, SyncResponse
 
@@ -44,11 +45,22 @@ FAILURES = (PyreqwestError, ValueError, RuntimeError)
 _used_in: list[int] = []
 
 
-class HttpTransport:
-    """Sends attempts, from any thread. Connections are opened on first use and kept; `close` ends them."""
+#: What goes through a proxy.
+PROXIES = {"http": ProxyBuilder.http, "https": ProxyBuilder.https, "all": ProxyBuilder.all}
 
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+
+class HttpTransport:
+    """Sends attempts, from any thread. Connections are opened on first use and kept; `close` ends them.
+
+    `proxies` are URLs by what goes through them: "http", "https", "all"; they replace those of the environment.
+    ValueError for any other.
+    """
+
+    def __init__(self, most_bytes: int = MOST_BYTES, *, proxies: Mapping[str, str] | None = None) -> None:
         self._most_bytes = most_bytes
+        self._proxies = dict(proxies or {})
+        for kind in self._proxies.keys() - PROXIES.keys():
+            raise ValueError(f"a proxy is for one of {', '.join(PROXIES)}, and not for {kind!r}")
         self._clients: dict[float | None, SyncClient] = {}
         self._lock = threading.Lock()
         self._process = os.getpid()
@@ -102,7 +114,10 @@ class HttpTransport:
             # Forked: the connections are the parent's, and another thread of it may have held the lock.
             self._clients, self._lock, self._process = {}, threading.Lock(), os.getpid()
         with self._lock:
-            client = self._clients.pop(timeout, None) or _configured(SyncClientBuilder(), timeout).build()
+            client = (
+                self._clients.pop(timeout, None)
+                or _through(self._proxies, _configured(SyncClientBuilder(), timeout)).build()
+            )
             _keep(self._clients, timeout, client)
         return client
 
@@ -175,6 +190,16 @@ def _configured(builder: Builder, timeout: float | None) -> Builder:
         return builder
     bound = timedelta(seconds=timeout)
     return builder.connect_timeout(bound).read_timeout(bound)
+
+
+def _through(proxies: Mapping[str, str], builder: Builder) -> Builder:
+    """With these proxies instead of the environment's; ValueError for one that is no URL."""
+    if not proxies:
+        return builder
+    builder = builder.no_proxy()
+    for kind, url in proxies.items():
+        builder = builder.proxy(PROXIES[kind](url))
+    return builder
 
 
 def _shaped(builder: RequestBuilder, attempt: Attempt) -> RequestBuilder:

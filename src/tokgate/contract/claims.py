@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from tokgate.contract.dialect import Dialect, operations_of, served_by
 from tokgate.contract.operation import Operation
 from tokgate.contract.parameters import Location
-from tokgate.contract.sign_in import SignIn
+from tokgate.contract.renewals import Renewal
+from tokgate.contract.sign_in import CodeGrant, Revocation, SignIn
 
 #: Where the member of a body can stand that tells operations apart.
 _MEMBERS = (Location.BODY, Location.FORM, Location.FILE)
@@ -28,6 +29,7 @@ def check_together(dialects: Iterable[Dialect]) -> None:
         for renewal in dialect.renewals:
             if renewal.kind not in kinds:
                 raise ValueError(f"{dialect.name} says how a {renewal.kind} is renewed, and does not describe it")
+            _check_step(dialect, renewal)
         if dialect.sign_in is not None:
             _check_sign_in(dialect, dialect.sign_in)
         for operation in operations_of(dialect):
@@ -52,8 +54,6 @@ def _check_sign_in(dialect: Dialect, sign_in: SignIn) -> None:
         raise ValueError(f"{dialect.name} signs in for a {sign_in.credential}, which acts for no creator")
     if bool(sign_in.code) == bool(sign_in.token) or (sign_in.token and sign_in.grant is not None):
         raise ValueError(f"{dialect.name} has to say whether the redirect brings a code or the credential itself")
-    if sign_in.renewal is not None and sign_in.renewal.kind != sign_in.credential:
-        raise ValueError(f"{dialect.name} signs in for a {sign_in.credential}, and renews a {sign_in.renewal.kind}")
     if not sign_in.scope_separators:
         raise ValueError(f"{dialect.name} does not say what stands between scopes")
     kinds = {each.kind for each in dialect.credentials}
@@ -62,13 +62,17 @@ def _check_sign_in(dialect: Dialect, sign_in: SignIn) -> None:
             raise ValueError(
                 f"{dialect.name} says in {profile} how long {', '.join(sorted(strange))} live, unknown to it"
             )
-    for step in (sign_in.grant, sign_in.renewal, sign_in.revocation):
-        if step is None:
-            continue
-        if step.operation not in operations_of(dialect):
-            raise ValueError(f"{dialect.name} signs in by {step.operation.name}, which it does not declare")
-        if strange := step.arguments() - {field.argument for field in step.operation.fields}:
-            raise ValueError(f"{step.operation.name} has no parameter {', '.join(sorted(strange))}")
+    for step in (sign_in.grant, sign_in.revocation):
+        if step is not None:
+            _check_step(dialect, step)
+
+
+def _check_step(dialect: Dialect, step: CodeGrant | Renewal | Revocation) -> None:
+    """ValueError if what gives, renews or ends a credential is not an operation of the dialect, or speaks past it."""
+    if step.operation not in operations_of(dialect):
+        raise ValueError(f"{dialect.name} has credentials by {step.operation.name}, which it does not declare")
+    if strange := step.arguments() - {field.argument for field in step.operation.fields}:
+        raise ValueError(f"{step.operation.name} has no parameter {', '.join(sorted(strange))}")
 
 
 def _claims(dialect: Dialect) -> Iterator[str]:

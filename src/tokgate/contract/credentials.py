@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeAlias, runtime_checkable
 
 import msgspec
 from msgspec.structs import replace
@@ -37,11 +37,12 @@ class Credential(msgspec.Struct, frozen=True):
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
     """A renewed credential, to be kept: its secret, and the Unix second until which it is to be used.
 
-    `rotated` are the secrets, by kind, that the next renewal takes instead of those that a client was given.
+    `good_until` None is until it is refused. `rotated` are the secrets, by kind, that the next renewal takes instead of
+    those that a client was given.
     """
 
     secret: str
-    good_until: float
+    good_until: float | None = None
     rotated: Mapping[str, str] = {}
 
     def __repr__(self) -> str:
@@ -62,3 +63,16 @@ class CredentialStore(Protocol):
         ...
 
     def save(self, kind: str, kept: Kept) -> None: ...
+
+
+@runtime_checkable
+class SharedStore(CredentialStore, Protocol):
+    """One that several processes use at once: of those, one at a time renews."""
+
+    def reserve(self, kind: str) -> Callable[[], object] | None:
+        """The right to renew, as what gives it back; None while somebody else has it. A process that ends loses it."""
+        ...
+
+
+#: Is told of a renewed credential, by kind, before that is used, and may raise as `CredentialStore.save`.
+Renewed: TypeAlias = Callable[[str, Kept], None]

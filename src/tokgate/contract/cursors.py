@@ -81,6 +81,14 @@ class ByRankAndId(Generic[Ranked]):
         return self._make(_known(rank), _known(id))
 
 
+class ByInstantAndId(ByRankAndId[Ranked]):
+    """A list by time whose entries share instants. An instant alone is a position, too: what is older comes after."""
+
+    def position(self, number: int) -> Ranked:
+        """The position that such a number names; one too small to hold an instant and an id is an instant."""
+        return super().position(number if number >= ID_PLACES else number * ID_PLACES)
+
+
 class ByIndex:
     """A list whose entries are counted from its beginning."""
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import msgspec
 
 from tokgate.contract.errors import ApiError, Cause, Refusal
+from tokgate.contract.examples import Examples
 from tokgate.contract.operation import Operation, Resource
 from tokgate.contract.quotas import Quota
 from tokgate.contract.renewals import Renewal
@@ -66,8 +67,9 @@ class CredentialKind(msgspec.Struct, frozen=True, kw_only=True):
 
     `kind` is that of its declaration and names it in the archive, `name` names it to people: on the command line and
     in seed files. `prefix` begins every new secret. `scopes` are all that it can have, `granted` those that it has
-    when nobody says which. `is_app`: an app with a client_key; `of_app`: issued to one; `for_creator`: acts for one;
-    `by_sign_in`: nobody gets one but by signing a creator in.
+    when nobody says which; `spellings` are other names of scopes, with the usual ones. `is_app`: an app with a
+    client_key; `of_app`: issued to one; `for_creator`: acts for one; `by_sign_in`: nobody gets one but by signing a
+    creator in.
     The causes are those of refusals for a credential that is not shown, is unknown or revoked, is over. `demo` names
     the member of the dialect's `demo` that is the secret of the credential that everybody knows.
     """
@@ -77,6 +79,7 @@ class CredentialKind(msgspec.Struct, frozen=True, kw_only=True):
     prefix: str = ""
     scopes: tuple[str, ...] = ()
     granted: tuple[str, ...] = ()
+    spellings: Mapping[str, str] = {}
     is_app: bool = False
     of_app: bool = False
     for_creator: bool = False
@@ -122,6 +125,8 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     - `sign_in`: how a creator lets an app act for them; None where nobody signs in.
     - `log_id_header`: the header in which answers carry the log id, "" if they do not.
     - `demo`: what everybody knows, as the ready line shows it: secrets, and whatever else goes with them.
+    - `examples`: what clients fill in by themselves, of data that the vendor has; with the demo's keys, something of
+      the sample creator's stands in for them. Of several that hold for a call, the last decides.
     """
 
     name: str
@@ -142,6 +147,7 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     log_id_header: str = ""
     demo: Mapping[str, str] = {}
     samples: tuple[SampleCall, ...] = ()
+    examples: tuple[Examples, ...] = ()
     clients: tuple[ClientLines, ...] = ()
 
     def owns(self, path: str) -> bool:

@@ -52,6 +52,7 @@ class Cause(StrEnum):
     BLOCKED = "blocked"
     NAME_TAKEN = "name_taken"
     NOT_THEIRS = "not_theirs"
+    WRONG_CREATOR = "wrong_creator"
     BAD_TICKET = "bad_ticket"
     UNKNOWN_REQUEST = "unknown_request"
     NOT_ACCEPTED = "not_accepted"
@@ -121,6 +122,10 @@ class DeadlineExceeded(TokgateError):
 
     retry_after: float | None = None
     reset_at: float | None = None
+
+
+class NotSignedIn(TokgateError):
+    """Nobody signed in on this machine under this name."""
 
 
 class PagingError(TokgateError):
@@ -239,6 +244,7 @@ ERROR_OF: Mapping[Cause, type[ApiError]] = {
     Cause.BLOCKED: Forbidden,
     Cause.NAME_TAKEN: Forbidden,
     Cause.NOT_THEIRS: Forbidden,
+    Cause.WRONG_CREATOR: Forbidden,
     Cause.BAD_TICKET: Forbidden,
     Cause.UNKNOWN_REQUEST: NotFound,
     Cause.NOT_ACCEPTED: Forbidden,

@@ -65,6 +65,7 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
 
     `pattern` must match the whole value; it is ours and linear. A vendor's own pattern is documentation only
     (`vendor_pattern`) and never run on what others send: TikAPI's `^(.*?){30,}$` hangs a regex engine.
+    It is "" where the vendor has none, and ours is no restatement of it.
     `vendor_help` and `vendor_type` are what the vendor's client says of a wrong value, and the type ("string",
     "number", "any", …) that it checks; None where the help and the type here are the vendor's too.
     `vendor_required`: the vendor's client asks for it, though the call can do without.

@@ -39,6 +39,11 @@ class Renewal:
         self.rotated: Mapping[str, str] = rotated or {}
         self.refused = refused
 
+    def takes(self) -> str:
+        """The kinds of secrets that it takes, in a sentence."""
+        *others, last = self.secrets.values()
+        return f"{', '.join(others)} and {last}" if others else last
+
     def arguments(self) -> set[str]:
         """The operation's arguments that it speaks of."""
         return set(self.secrets)

@@ -38,14 +38,16 @@ class CredentialRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class App(msgspec.Struct, frozen=True, kw_only=True):
-    """An app that creators sign in to; its secret is a credential with its `client_key`.
+    """An app that creators of one dialect sign in to; its secret, if it has one, is a credential with its `client_key`.
 
-    `scopes` are all that it may ask creators for; () is whatever there is. `redirect_uris`: where a creator may be sent
-    back to; `http://127.0.0.1:*/…` is every port. `webhook_url` is told of what happens; `signing_key`, with which that
-    is signed, is then the app's secret itself.
+    `client_key` is what the app is known by, whatever the dialect calls that. `scopes` are all that it may ask creators
+    for; () is whatever there is. `redirect_uris`: where a creator may be sent back to; `http://127.0.0.1:*/…` is every
+    port. `webhook_url` is told of what happens; `signing_key`, with which that is signed, is then the app's secret
+    itself.
     """
 
     client_key: str
+    dialect: str
     name: str
     scopes: tuple[str, ...] = ()
     redirect_uris: tuple[str, ...] = ()
@@ -60,6 +62,16 @@ class App(msgspec.Struct, frozen=True, kw_only=True):
     def redirects_to(self, uri: str) -> bool:
         """Whether a creator may be sent there: character by character what was registered, but for a port's `*`."""
         return any(_matches(uri, registered) for registered in self.redirect_uris)
+
+    def told_at(self, origin: str) -> tuple[str, ...]:
+        """The origins of its pages that may hear a result, when one at `origin` asked, or with "" nobody knows which.
+
+        Those of its redirect URIs; (), if a page asked that is none of its own.
+        """
+        origins = dict.fromkeys(_origin_of(uri) for uri in self.redirect_uris)
+        if origin:
+            return (origin,) if any(_matches(origin, registered) for registered in origins) else ()
+        return tuple(each for each in origins if _ANY_PORT not in each)
 
     @property
     def usual_redirect(self) -> str:
@@ -77,6 +89,11 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     due_ms: int
     tries: int = 0
     id: int = 0
+
+
+def _origin_of(uri: str) -> str:
+    scheme, _, rest = uri.partition("://")
+    return f"{scheme}://{rest.partition('/')[0]}"
 
 
 def _matches(uri: str, registered: str) -> bool:
@@ -142,6 +159,10 @@ class Credentials(Protocol):
         """
         ...
 
+    def consents(self, client_key: str, creator: int, at_ms: int) -> list[CredentialRecord]:
+        """What is in force of all that a creator allowed an app."""
+        ...
+
     def end_grant(self, grant: str, at_ms: int, notice: Notice | None = None) -> int:
         """Revoke all credentials of a grant; how many were in force. If any was, the notice is to be sent."""
         ...
@@ -162,7 +183,7 @@ class Credentials(Protocol):
         """Forget, for good, that these were ever kept."""
         ...
 
-    def add_app(self, app: App, secret: CredentialRecord) -> None:
+    def add_app(self, app: App, secret: CredentialRecord | None = None) -> None:
         """Keep an app and its secret; both must be new."""
         ...
 

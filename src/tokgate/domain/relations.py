@@ -71,6 +71,11 @@ def repost(creator: Creator, post: Post, *, at_s: int | None = None) -> Relation
     return Relation(kind=RelationKind.REPOST, creator=creator, post=post, at_s=at_s)
 
 
+def save(creator: Creator, post: Post, *, at_s: int | None = None) -> Relation:
+    """`creator` keeps `post` for itself; nobody else sees it."""
+    return Relation(kind=RelationKind.SAVE, creator=creator, post=post, at_s=at_s)
+
+
 def pin(creator: Creator, post: Post, *, rank: int | None = None) -> Relation:
     """`creator` keeps `post` on top of the profile."""
     return Relation(kind=RelationKind.PIN, creator=creator, post=post, rank=rank)

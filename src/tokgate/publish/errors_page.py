@@ -60,6 +60,10 @@ MEANINGS: Mapping[Cause, tuple[str, str]] = {
     Cause.BLOCKED: ("one of the two accounts has blocked the other", "nothing"),
     Cause.NAME_TAKEN: ("another account has the username", "choose another one"),
     Cause.NOT_THEIRS: ("somebody else made it, and only they can take it back", "nothing"),
+    Cause.WRONG_CREATOR: (
+        "the creator that is named is the account itself, or two names are of two",
+        "name another one",
+    ),
     Cause.BAD_TICKET: ("the ticket is another conversation's", "take the one that `user.conversations` gives"),
     Cause.UNKNOWN_REQUEST: (
         "the account began the conversation itself, or has accepted or deleted the request",

@@ -11,7 +11,7 @@ from tokgate.domain.creators import Creator
 from tokgate.domain.observations import Observation, Subject
 from tokgate.domain.playlists import Playlist
 from tokgate.domain.posts import Comment, Kind, Post, Sound, Tombstone
-from tokgate.domain.relations import follow, like, pin, repost
+from tokgate.domain.relations import follow, like, pin, repost, save
 from tokgate.seeds.captions import hashtags_in, mentions_in, number_of, spans_in
 from tokgate.seeds.conversations import ConversationBuilder
 from tokgate.seeds.declaration import (
@@ -185,6 +185,8 @@ class Builder:
             yield like(who, post, at_s=second)
         for post, second in self._reacted(creator.reposts, (*path, "reposts")):
             yield repost(who, post, at_s=second)
+        for post, second in self._reacted(creator.saves, (*path, "saves")):
+            yield save(who, post, at_s=second)
         for rank, name in enumerate(creator.pins):
             post_id = self._references.post(name, (*path, "pins", rank))
             if post_id is not None:

@@ -118,11 +118,11 @@ class CredentialBuilder:
         if given is None:
             return kind.granted
         for number, scope in enumerate(given):
-            if scope not in kind.scopes:
+            if scope not in kind.scopes and scope not in kind.spellings:
                 self._report(
                     (*path, "scopes", number), f"there is no scope {scope!r} here{did_you_mean(scope, kind.scopes)}"
                 )
-        return tuple(given)
+        return tuple(kind.spellings.get(scope, scope) for scope in given)
 
     def _check_new(self, record: CredentialRecord, path: Path, member: str) -> None:
         if record.name in self._names:

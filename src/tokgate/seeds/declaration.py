@@ -132,7 +132,7 @@ class PostSeed(Declaration):
 
 
 class ReactionSeed(Declaration):
-    """A like or repost whose time is told."""
+    """A like, repost or save whose time is told."""
 
     post: PostName
     at: Time | None = None
@@ -155,7 +155,7 @@ class PlaylistSeed(Declaration):
 
 
 class CreatorSeed(Declaration):
-    """A creator, with posts and what they did. Likes, reposts and follows stand latest first, pins from the top."""
+    """A creator, with posts and what they did. Likes, reposts, saves, follows: latest first; pins: from the top."""
 
     username: Username
     user_id: Digits | None = None
@@ -173,6 +173,7 @@ class CreatorSeed(Declaration):
     posts: list[PostSeed] = []
     likes: list[PostName | ReactionSeed] = []
     reposts: list[PostName | ReactionSeed] = []
+    saves: list[PostName | ReactionSeed] = []
     pins: list[PostName] = []
     follows: list[Username | FollowSeed] = []
     playlists: list[PlaylistSeed] = []

@@ -38,6 +38,7 @@ from tokgate.server.routing import Route, Routes
 from tokgate.server.sign_in.desk import desks, lifetimes_of
 from tokgate.server.sign_in.page import SignInPage
 from tokgate.server.sign_in.webhooks import Webhooks
+from tokgate.server.sign_in.windows import PopupScript
 from tokgate.server.streams import deliver_parts, gather
 
 #: A log id is no secret: it has to be another one each time, and cheap.
@@ -119,8 +120,10 @@ class Gateway:
         self._pages: dict[str, App] = {
             path: SignInPage(desk, self.links.key, self.clock, options)
             for desk in self.desks.values()
-            for path in (desk.facts.path, desk.facts.path.rstrip("/"))
+            for path in (desk.facts.path.rstrip("/"), desk.facts.path.rstrip("/") + "/")
         }
+        popups = [desk.facts.popup for desk in self.desks.values() if desk.facts.popup is not None]
+        self._pages.update((popup.path, PopupScript(popup)) for popup in popups)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

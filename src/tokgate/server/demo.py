@@ -37,7 +37,8 @@ def _record(dialect: Dialect, kind: CredentialKind, creator: Creator | None) -> 
     return CredentialRecord(
         kind=kind.kind,
         name=NAME,
-        grant=NAME if by_sign_in and kind.for_creator else None,
+        # One of its own in each dialect: what a creator takes back in one, they have not in the others.
+        grant=f"{NAME} {dialect.name}" if by_sign_in and kind.for_creator else None,
         hash=hash_secret(dialect.demo[kind.demo]),
         client_key=dialect.demo["client_key"] if kind.is_app or kind.of_app else None,
         creator=creator.key if kind.for_creator and creator is not None else None,

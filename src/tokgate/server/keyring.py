@@ -77,6 +77,15 @@ class Keyring:
         """Whether there is a demo credential of a kind."""
         return any(known == kind for known, _ in self._demo)
 
+    def shows_known(self, shown: Mapping[str, CredentialRecord]) -> bool:
+        """Whether one of the credentials that a call showed is known to everybody."""
+        return any((kind, record.hash) in self._demo for kind, record in shown.items())
+
+    @property
+    def sample(self) -> int:
+        """Whom those that everybody knows act for, by the archive's key; 0 if there are none."""
+        return next((record.creator for record in self._demo.values() if record.creator), 0)
+
     def is_app(self, record: CredentialRecord) -> bool:
         """Whether a credential is an app's own, to which others are issued."""
         kind = self._kinds.get(record.kind)

@@ -15,6 +15,7 @@ from tokgate.contract.requests import NOTHING, read_arguments, read_members, rea
 from tokgate.domain.ports import Archive
 from tokgate.server.calls import Answer, IncomingCall
 from tokgate.server.encoding import encoded
+from tokgate.server.examples import StandIns
 from tokgate.server.fault_injection import shorten
 from tokgate.server.keyring import Keyring
 from tokgate.server.links import SignedLinks
@@ -67,6 +68,9 @@ class Pipeline:
             call.body = _body(call, operation)
         headers = call.text_headers() if route.reads_headers else NOTHING
         call.arguments = read_arguments(operation, query=call.query, body=call.body, path=call.values, headers=headers)
+        if (examples := route.dialect.examples) and self._keyring.shows_known(call.credentials):
+            stand_ins = StandIns(self._archive, self._keyring.sample, examples)
+            call.arguments = stand_ins.put_into(operation.name, call.arguments)
 
     def ask(self, call: IncomingCall, route: Route) -> Answer:
         """The handler's answer."""

@@ -18,7 +18,7 @@ from tokgate.server.hosts import base_url
 from tokgate.server.links import SignedLinks
 from tokgate.server.live.addresses import StreamAddresses
 from tokgate.server.media.films import Films
-from tokgate.server.sign_in.desk import Desk
+from tokgate.server.sign_in.desk import CodeDesk, Desk
 
 
 class FindCreator(Protocol):
@@ -58,10 +58,10 @@ class Request:
         self.accepts_zstd = accepts_zstd
 
     @property
-    def desk(self) -> Desk:
-        """What issues credentials to the dialect's apps. LookupError where no creator signs in to them."""
-        if self._desk is None:
-            raise LookupError("no creator signs in here")
+    def desk(self) -> CodeDesk:
+        """What issues codes and tokens to the dialect's apps. LookupError where they are given none."""
+        if not isinstance(self._desk, CodeDesk):
+            raise LookupError("apps are given no codes here")
         return self._desk
 
     @property

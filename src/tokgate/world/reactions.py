@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tokgate.domain.posts import Comment, Post
-from tokgate.domain.relations import Relation, follow, like, pin, repost
+from tokgate.domain.relations import Relation, follow, like, pin, repost, save
 from tokgate.world.comments import comments_on
 from tokgate.world.draws import below, draws
 from tokgate.world.people import END_S, Author
@@ -13,8 +13,8 @@ from tokgate.world.rhythm import Moment
 from tokgate.world.zones import DAY_S
 
 Reaction = Relation | Comment
-#: How many posts the sample likes and reposts.
-LIKED, REPOSTED = 70, 35
+#: How many posts the sample likes, reposts and saves.
+LIKED, REPOSTED, SAVED = 70, 35, 40
 #: Posts that reactions may be to, in all: the newest of each creator.
 SHOWN = 60_000
 
@@ -81,6 +81,8 @@ class Reactions:
             yield like(author.name, Post(id=moment.post_id), at_s=at_s)
         for moment, at_s in self._chosen(author, "repost", reposts):
             yield repost(author.name, Post(id=moment.post_id), at_s=at_s)
+        for moment, at_s in self._chosen(author, "save", SAVED if author.index == 0 else below(few[2], 5)):
+            yield save(author.name, Post(id=moment.post_id), at_s=at_s)
 
     def _chosen(self, author: Author, why: str, wanted: int) -> Iterator[tuple[Moment, int]]:
         """Posts of others, each once, with an instant after their publication; fewer where there are not enough."""

@@ -46,7 +46,14 @@ def other_app(archive: Archive) -> None:
         kind=APP, name="other", hash=hash_secret(OTHER["client_secret"]), client_key="awother", created_ms=0
     )
     archive.add_app(
-        App(client_key="awother", name="<b>Other</b>", scopes=("user.info.basic",), redirect_uris=(CALLBACK,)), secret
+        App(
+            client_key="awother",
+            dialect="official",
+            name="<b>Other</b>",
+            scopes=("user.info.basic",),
+            redirect_uris=(CALLBACK,),
+        ),
+        secret,
     )
 
 

@@ -15,7 +15,17 @@ from pathlib import Path
 import httpx
 import pytest
 from tests.made import creator_named, keep, post_of
-from tests.server.sign_in.browser import CALLBACK, asked, redeem, revoke, signed_in
+from tests.server.sign_in.browser import (
+    CALLBACK,
+    asked,
+    consent_page,
+    decide,
+    redeem,
+    refresh,
+    revoke,
+    signed_in,
+    status,
+)
 
 from tokgate.archive import open_archive
 from tokgate.dialects.official.credentials import APP
@@ -61,6 +71,7 @@ def add_app(archive: Archive, webhook: str) -> None:
     )
     app = App(
         client_key="awmine",
+        dialect="official",
         name="mine",
         redirect_uris=(CALLBACK,),
         webhook_url=webhook,
@@ -94,6 +105,20 @@ def test_it_is_told_once_in_tiktoks_words_with_its_signature(
     second, _, mac = headers["TikTok-Signature"].removeprefix("t=").partition(",s=")
     expected = hmac.new(b"my-secret", f"{second}.".encode() + body, hashlib.sha256).hexdigest()
     assert mac == expected
+
+
+def test_a_creator_who_takes_it_back_on_the_page_is_the_reason(
+    http: httpx.Client, webhooks: Webhooks, hook: Hook
+) -> None:
+    got = granted(http)
+    page = consent_page(http, "ana", asked(client_key="awmine"))
+    assert "can do nothing for you any more" in decide(http, page, decision="take back").text
+    webhooks.send_due()
+
+    [(_, body, _)] = hook.came
+    assert json.loads(json.loads(body)["content"]) == {"reason": 1}
+    assert status(http, got["access_token"]) == 401
+    assert refresh(http, got["refresh_token"], **MINE).json()["error"] == "invalid_grant"
 
 
 @pytest.mark.parametrize("status", [0, 500, 302, 204])

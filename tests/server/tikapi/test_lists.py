@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import httpx
 import pytest
 from tests.evidence import shows
+from tests.made import keep, post_of
 from tests.server.tikapi.conftest import ANA, FOE, SECOND, SHY, TOM, now, post_id_of
 
 import tokgate
@@ -111,6 +112,18 @@ def test_a_post_says_whether_the_account_likes_and_saved_it(tikapi: tokgate.TikA
         with pytest.raises(ApiError) as refused:
             tikapi.user.posts.video(id=str(hidden))
         assert (refused.value.status, refused.value.code) == (403, code)
+
+
+@shows(UserPosts.video)
+def test_an_account_sees_its_own_private_posts(tikapi: tokgate.TikAPI, lively: Archive) -> None:
+    mine = post_of(post_id=post_id_of(ANA, 9), created_s=SECOND + 540, text="to myself", private=True)
+    keep(lively, ANA, [mine])
+
+    seen = tikapi.user.posts.video(id=str(mine.id)).itemInfo
+    assert seen is not None
+    assert seen.itemStruct is not None
+    assert seen.itemStruct.desc == "to myself"
+    assert tikapi.user.posts.like(media_id=str(mine.id)).status == "success"
 
 
 @shows(UserPosts.explore, UserPosts.search, UserPosts.relatedPosts, EarlierUser.search)

@@ -146,15 +146,15 @@ def test_a_follow_moves_the_counts_of_both_and_is_told_by_research(
     assert followers() == []
 
 
-@shows(User.follow, causes=(Cause.BLOCKED, Cause.PRIVATE_CREATOR, Cause.UNKNOWN_CREATOR))
+@shows(User.follow, causes=(Cause.BLOCKED, Cause.PRIVATE_CREATOR, Cause.UNKNOWN_CREATOR, Cause.WRONG_CREATOR))
 @pytest.mark.parametrize(
     ("names", "status", "code"),
     [
         ({"username": "foe"}, 403, "10113"),
         ({"username": "shy"}, 403, "10222"),
         ({"username": "nobody.at.all"}, 403, "10202"),
-        ({"username": "ana"}, 400, ""),
-        ({"username": "tom", "user_id": FOE.user_id}, 400, ""),
+        ({"username": "ana"}, 403, ""),
+        ({"username": "tom", "user_id": FOE.user_id}, 403, ""),
     ],
 )
 def test_whom_the_account_cannot_follow(tikapi: tokgate.TikAPI, names: dict[str, str], status: int, code: str) -> None:

@@ -56,6 +56,11 @@ class CredentialReader(Reader):
                     revoked += session.write("credentials_revoke_issued", (client_key, at_ms))
             return revoked
 
+    def consents(self, client_key: str, creator: int, at_ms: int) -> list[CredentialRecord]:
+        """What is in force of all that a creator allowed an app."""
+        rows = self._engine.reader().rows("credentials_of_consents", (client_key, creator, at_ms))
+        return [_record(row) for row in rows]
+
     def end_grant(self, grant: str, at_ms: int, notice: Notice | None = None) -> int:
         """Revoke all of a grant; how many were in force at that instant."""
         with self._engine.writing() as session:
@@ -84,14 +89,18 @@ class CredentialReader(Reader):
         with self._engine.writing() as session:
             session.write_each("credential_forget", [(digest,) for digest in hashes])
 
-    def add_app(self, app: App, secret: CredentialRecord) -> None:
+    def add_app(self, app: App, secret: CredentialRecord | None = None) -> None:
         """Keep an app with its secret. Raises ArchiveError if either is not new."""
         scopes, redirect_uris = (msgspec.json.encode(each).decode() for each in (app.scopes, app.redirect_uris))
-        values = (app.client_key, app.name, scopes, redirect_uris, app.webhook_url, app.signing_key, app.created_ms)
+        values = (
+            app.client_key, app.dialect, app.name, scopes, redirect_uris, app.webhook_url, app.signing_key,
+            app.created_ms,
+        )  # fmt: skip
         with self._engine.writing() as session:
             if not session.write("app_insert", values):
                 raise ArchiveError(f"an app with the key {app.client_key!r} is already kept")
-            _insert(session, secret)
+            if secret is not None:
+                _insert(session, secret)
 
     def app(self, client_key: str) -> App | None:
         """The app of a key."""
@@ -163,9 +172,10 @@ def _notice(row: Row) -> Notice:
 
 
 def _app(row: Row) -> App:
-    client_key, name, scopes, redirect_uris, webhook_url, signing_key, created_ms = row
+    client_key, dialect, name, scopes, redirect_uris, webhook_url, signing_key, created_ms = row
     return App(
         client_key=client_key,
+        dialect=dialect,
         name=name,
         scopes=msgspec.json.decode(scopes, type=tuple[str, ...]),
         redirect_uris=msgspec.json.decode(redirect_uris, type=tuple[str, ...]),

@@ -15,6 +15,13 @@ FROM credential WHERE hash = ? AND kind = ?
 SELECT kind, name, hash, client_key, creator, scopes, created_ms, expires_ms, revoked_ms, grant_id, bound
 FROM credential ORDER BY created_ms, id
 
+-- name: credentials_of_consents
+SELECT kind, name, hash, client_key, creator, scopes, created_ms, expires_ms, revoked_ms, grant_id, bound
+FROM credential
+WHERE client_key = ?1 AND creator = ?2 AND grant_id IS NOT NULL
+  AND revoked_ms IS NULL AND (expires_ms IS NULL OR expires_ms > ?3)
+ORDER BY created_ms, id
+
 -- name: credentials_revoke
 UPDATE credential SET revoked_ms = ?2
 WHERE name = ?1 AND revoked_ms IS NULL AND (expires_ms IS NULL OR expires_ms > ?2)
@@ -43,15 +50,16 @@ DELETE FROM credential WHERE id IN (
 DELETE FROM credential WHERE hash = ?
 
 -- name: app_insert
-INSERT INTO app (client_key, name, scopes, redirect_uris, webhook_url, signing_key, created_ms)
-VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO app (client_key, dialect, name, scopes, redirect_uris, webhook_url, signing_key, created_ms)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (client_key) DO NOTHING
 
 -- name: app_by_key
-SELECT client_key, name, scopes, redirect_uris, webhook_url, signing_key, created_ms FROM app WHERE client_key = ?
+SELECT client_key, dialect, name, scopes, redirect_uris, webhook_url, signing_key, created_ms
+FROM app WHERE client_key = ?
 
 -- name: apps_all
-SELECT client_key, name, scopes, redirect_uris, webhook_url, signing_key, created_ms FROM app
+SELECT client_key, dialect, name, scopes, redirect_uris, webhook_url, signing_key, created_ms FROM app
 ORDER BY created_ms, client_key
 
 -- name: app_sign_with

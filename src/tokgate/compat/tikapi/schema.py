@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from collections.abc import Callable, Mapping
+from enum import Enum
 from typing import Any
 
 import msgspec
@@ -23,12 +24,14 @@ TYPES: dict[Any, str] = {int: "number", float: "number", bool: "boolean"}
 class Param(msgspec.Struct, frozen=True, kw_only=True):
     """A parameter. `argument` is its name in a call, `wire` that in the request; `message` is what a wrong one is told.
 
-    `example` is what the sandbox is sent for it, None for nothing; `pattern` is the vendor's own text.
+    `example` is what the sandbox is sent for it, None for nothing; `pattern` is the vendor's own text, and `type`
+    one of its names. None as the location is where its method has parameters: the query of GET, the body of POST. No
+    endpoint of the vendor's has a lowest value or a format: those come from the options.
     """
 
     argument: str
     wire: str
-    location: Location
+    location: Location | None
     type: str
     required: bool
     message: str
@@ -36,7 +39,9 @@ class Param(msgspec.Struct, frozen=True, kw_only=True):
     example: Any = None
     pattern: str | None = None
     at_most: int | None = None
+    at_least: int | None = None
     allowed: tuple[Any, ...] = ()
+    format: Callable[[Any], Any] | None = None
 
 
 class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,14 +89,37 @@ ACCOUNT_KEY_PARAM = Param(
 CREDENTIALS = {API_KEY.kind: API_KEY_PARAM, ACCOUNT_KEY.kind: ACCOUNT_KEY_PARAM}
 
 
+#: By the names of the vendor's notation.
+LOCATIONS = {"headers": Location.HEADER, "query": Location.QUERY, "body": Location.BODY, "path": Location.PATH}
+
+
+def declared(argument: str, said: Mapping[str, Any]) -> Param:
+    """A parameter in the vendor's notation."""
+    return Param(
+        argument=argument,
+        wire=said.get("name") or argument,
+        location=LOCATIONS[said["location"]] if "location" in said else None,
+        type=said.get("type") or "any",
+        required=bool(said.get("required")),
+        message=said.get("help") or f"The '{argument}' field is invalid.",
+        default=said.get("default"),
+        example=said.get("example"),
+        pattern=said.get("validate"),
+        at_most=said.get("max"),
+        at_least=said.get("min"),
+        allowed=tuple(said.get("in", ())),
+        format=said.get("format"),
+    )
+
+
 def schema() -> Category:
     """All of the vendor's SDK."""
     return _category(Api, ())
 
 
 def _category(resource: type[Resource[Any]], path: tuple[str, ...]) -> Category:
-    operations = [operation for operation in resource.operations() if _holds(operation.since, operation.until)]
-    inherited = _inherited(operations) if path else (API_KEY_PARAM,)
+    operations = _held_by(resource)
+    inherited = _inherited([operation for kind in resource.tree() for operation in _held_by(kind)])
     categories = {name: _category(kind, (*path, name)) for name, kind in resource.nested().items()}
     return Category(
         path=path,
@@ -100,6 +128,10 @@ def _category(resource: type[Resource[Any]], path: tuple[str, ...]) -> Category:
         endpoints={_name(operation): _endpoint(operation, path, inherited) for operation in operations},
         categories={name: held for name, held in categories.items() if held.endpoints or held.categories},
     )
+
+
+def _held_by(resource: type[Resource[Any]]) -> list[Operation[Any, ...]]:
+    return [operation for operation in resource.operations() if _holds(operation.since, operation.until)]
 
 
 def _holds(since: str | None, until: str | None) -> bool:
@@ -115,7 +147,7 @@ def _name(operation: Operation[Any, ...]) -> str:
 
 
 def _inherited(operations: list[Operation[Any, ...]]) -> tuple[Param, ...]:
-    """The parameters that all of these have, in the order of the first: the vendor checks them before the others."""
+    """The parameters that all these have, in the order of the first: the vendor checks them before the others."""
     if not operations:
         return ()
     shared = set.intersection(*({param.argument for param in _params(operation)} for operation in operations))
@@ -149,7 +181,8 @@ def _sent(field: RequestField) -> bool:
 
 def _param(field: RequestField) -> Param:
     parameter = field.parameter
-    pattern = parameter.vendor_pattern or (f"^{parameter.pattern}$" if parameter.pattern else None)
+    restated = f"^{parameter.pattern}$" if parameter.pattern else None
+    pattern = restated if parameter.vendor_pattern is None else parameter.vendor_pattern or None
     help_text = parameter.vendor_help if parameter.vendor_help is not None else parameter.help
     kind = parameter.vendor_type or TYPES.get(field.kind, "string")
     return Param(
@@ -159,9 +192,18 @@ def _param(field: RequestField) -> Param:
         type=kind,
         required=field.required or parameter.vendor_required,
         message=help_text or f"The {field.argument!r} field is invalid.",
-        default=str(field.default) if isinstance(field.default, StrEnum) else field.default,
-        example=parameter.example,
+        default=_plain(field.default),
+        example=_plain(parameter.example),
         pattern=pattern,
-        at_most=parameter.at_most if kind == "number" else None,
-        allowed=tuple(choice.value for choice in field.choices if _holds(choice.since, choice.until)),
+        at_most=parameter.at_most if kind == "number" and not field.choices else None,
+        allowed=tuple(
+            int(choice.value) if kind == "number" else choice.value
+            for choice in field.choices
+            if _holds(choice.since, choice.until)
+        ),
     )
+
+
+def _plain(value: Any) -> Any:
+    """A default or an example as it is sent."""
+    return value.value if isinstance(value, Enum) else value

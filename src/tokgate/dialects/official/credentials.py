@@ -14,6 +14,13 @@ CLIENT_TOKEN_RENEWAL = Renewal(
 )
 #: What a user token is renewed with, once; it is shown in the token request's form.
 REFRESH_TOKEN = "refresh_token"  # noqa: S105 - a kind
+USER_TOKEN_RENEWAL = Renewal(
+    USER_TOKEN.kind,
+    OAuth.refresh,
+    secrets={"client_key": "client_key", "client_secret": "client_secret", REFRESH_TOKEN: "refresh_token"},
+    usual_lifetime=7200,
+    rotated={REFRESH_TOKEN: "refresh_token"},
+)
 #: An app's client_key and client_secret; shown in the token request's form, not in a header.
 APP = "app"
 

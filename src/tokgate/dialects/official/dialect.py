@@ -19,6 +19,7 @@ from tokgate.dialects.official.credentials import (
     REFRESH_TOKEN,
     RESEARCH,
     USER_TOKEN,
+    USER_TOKEN_RENEWAL,
 )
 from tokgate.dialects.official.errors import LOG_ID, error_in, is_refusal, refuse, request_id
 from tokgate.dialects.official.quotas import QUOTAS
@@ -92,7 +93,7 @@ DIALECT = Dialect(
     request_id=request_id,
     is_refusal=is_refusal,
     credentials=CREDENTIALS,
-    renewals=(CLIENT_TOKEN_RENEWAL,),
+    renewals=(CLIENT_TOKEN_RENEWAL, USER_TOKEN_RENEWAL),
     sign_in=SIGN_IN,
     quotas=QUOTAS,
     log_id_header=LOG_ID,

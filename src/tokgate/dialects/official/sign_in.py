@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from tokgate.contract.renewals import Renewal
-from tokgate.contract.sign_in import ChallengeForm, CodeGrant, Revocation, SignIn
+from tokgate.contract.sign_in import ChallengeForm, CodeGrant, Revocation, SignIn, loopback_redirects
 from tokgate.dialects.official.credentials import (
     CLIENT_TOKEN,
     REFRESH_TOKEN,
@@ -32,11 +31,8 @@ LIFETIMES = {
 }
 
 #: The paths that the usual libraries have, on any port of this machine.
-DEMO_REDIRECTS = tuple(
-    f"{scheme}://{host}:*{path}"
-    for scheme in ("http", "https")
-    for host in ("localhost", "127.0.0.1")
-    for path in (
+DEMO_REDIRECTS = loopback_redirects(
+    (
         "/callback",
         "/callback/",
         "/auth/callback/tiktok",
@@ -51,6 +47,7 @@ SIGN_IN = SignIn(
     page="https://www.tiktok.com/v2/auth/authorize/",
     credential=USER_TOKEN.kind,
     app="client_key",
+    app_prefix="aw",
     client_id="client_key",
     fixed={"response_type": "code"},
     also=("disable_auto_auth",),
@@ -63,14 +60,6 @@ SIGN_IN = SignIn(
     scopes=SCOPES,
     lifetimes=LIFETIMES,
     demo_redirects=DEMO_REDIRECTS,
-    grant=CodeGrant(OAuth.redeem, secrets=APP_SECRETS, rotated={REFRESH_TOKEN: "refresh_token"}),
-    # Not among what clients renew by themselves: one that was given a user token alone is told by TikTok why it failed.
-    renewal=Renewal(
-        USER_TOKEN.kind,
-        OAuth.refresh,
-        secrets={**APP_SECRETS, REFRESH_TOKEN: "refresh_token"},
-        usual_lifetime=7200,
-        rotated={REFRESH_TOKEN: "refresh_token"},
-    ),
+    grant=CodeGrant(OAuth.redeem, secrets=APP_SECRETS, creator="open_id", rotated={REFRESH_TOKEN: "refresh_token"}),
     revocation=Revocation(OAuth.revoke, secrets=APP_SECRETS),
 )

@@ -22,13 +22,14 @@ class AnalyticsType(Choices):
     VIDEOS = Choice("videos", "the same as content", until="2.0.11")
 
 
-AnalyticsPath = Annotated[AnalyticsType, path(name="type", help="What is to be told.", example="overview")]
+AnalyticsPath = Annotated[AnalyticsType, path(name="type", help="The analytics type", example="overview")]
 AnalyticsDays = Annotated[
     int,
     query(
         name="days",
         help="How many UTC days to look at; today is the last of them.",
-        example=7,
+        vendor_help="The days time frame for the analytics data",
+        vendor_pattern="^[0-9]+$",
         at_least=1,
         at_most=MOST_DAYS,
         clamp=True,
@@ -39,7 +40,8 @@ MediaId = Annotated[
     query(
         name="media_id",
         help="The post, of the type `video` alone.",
-        example="7003402629929913605",
+        vendor_help="Required only for **video** type analytics, otherwise don't include.",
+        vendor_type="any",
         pattern=r"[0-9]+",
         max_length=20,
     ),

@@ -1,14 +1,15 @@
 """TikAPI's two keys. The API key is the developer's; the account key stands for a creator who authorised them."""
 
 from tokgate.contract.credentials import Carrier, Credential
+from tokgate.dialects.tikapi.scopes import SPELLINGS
 
 API_KEY = Credential("tikapi_key", Carrier.HEADER, "X-API-KEY")
 ACCOUNT_KEY = Credential("tikapi_account_key", Carrier.HEADER, "X-ACCOUNT-KEY")
 
 
 def account(*scopes: str) -> tuple[Credential, Credential]:
-    """What a call for a creator shows who allowed all of these scopes."""
-    return API_KEY, ACCOUNT_KEY.needing(*scopes)
+    """What a call for a creator shows who allowed all of these scopes, by either name."""
+    return API_KEY, ACCOUNT_KEY.needing(*(SPELLINGS.get(scope, scope) for scope in scopes))
 
 
 EXPLORER = account("explore")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tokgate.contract.dialect import ClientLines, CredentialKind, Dialect, SampleCall
 from tokgate.contract.errors import Cause
 from tokgate.contract.quotas import Quota, QuotaWindow
-from tokgate.contract.sign_in import SignIn
 from tokgate.dialects.tikapi.credentials import (
     ACCOUNT_KEY,
     API_KEY,
@@ -14,9 +13,11 @@ from tokgate.dialects.tikapi.credentials import (
     DEMO_CLIENT_ID,
 )
 from tokgate.dialects.tikapi.errors import error_in, is_refusal, refuse, request_id
+from tokgate.dialects.tikapi.examples import EXAMPLES
 from tokgate.dialects.tikapi.resources.api import RESOURCES
 from tokgate.dialects.tikapi.resources.public import Public
-from tokgate.dialects.tikapi.scopes import SCOPES
+from tokgate.dialects.tikapi.scopes import SCOPES, SPELLINGS
+from tokgate.dialects.tikapi.sign_in import SIGN_IN
 
 #: An account key that is unknown or over is a creator's session that died.
 CREDENTIALS = (
@@ -24,25 +25,15 @@ CREDENTIALS = (
     CredentialKind(
         name="tikapi-account",
         kind=ACCOUNT_KEY.kind,
-        scopes=SCOPES,
-        granted=SCOPES,
+        scopes=tuple(SCOPES),
+        granted=tuple(SCOPES),
+        spellings=SPELLINGS,
         for_creator=True,
         missing=Cause.BAD_ACCOUNT_KEY,
         unknown=Cause.SESSION_EXPIRED,
         expired=Cause.SESSION_EXPIRED,
         demo="account_key",
     ),
-)
-
-#: The redirect brings the account key itself: there is no code, no refresh token and no client secret.
-SIGN_IN = SignIn(
-    page="https://tikapi.io/account/authorize",
-    credential=ACCOUNT_KEY.kind,
-    app="client_id",
-    also=("country", "email", "is_popup"),
-    # A blank, which a query spells "+"; the vendor's popup sends "%2B".
-    scope_separators=" +,",
-    token="access_token",  # noqa: S106 - a member's name
 )
 
 #: The vendor names a daily limit, but no number; this one is ours, and so is 00:00 UTC.
@@ -74,6 +65,7 @@ HANDLERS = tuple(
         "post_likes",
         "profile",
         "public",
+        "sessions",
         "tags",
         "user_comments",
         "user_follows",
@@ -132,6 +124,7 @@ DIALECT = Dialect(
     sign_in=SIGN_IN,
     quotas=QUOTAS,
     demo={"api_key": DEMO_API_KEY, "account_key": DEMO_ACCOUNT_KEY, "client_id": DEMO_CLIENT_ID},
+    examples=EXAMPLES,
     samples=(SampleCall(Public.posts, {"secUid": "$sec_uid", "count": 2}),),
     clients=CLIENTS,
 )

@@ -55,6 +55,7 @@ ACCOUNT_TABLE: Mapping[Cause, ErrorRow[int | None]] = {
     Cause.BLOCKED: ErrorRow(403, 10113, "One of the two accounts has blocked the other"),  # the text is ours
     Cause.NAME_TAKEN: ErrorRow(403, None, "This username isn't available. Please try a new one."),  # ours
     Cause.NOT_THEIRS: ErrorRow(403, None, "Somebody else made this"),  # ours
+    Cause.WRONG_CREATOR: ErrorRow(403, None, "This account cannot be meant: {name}"),  # ours
     Cause.BAD_TICKET: ErrorRow(403, None, "The ticket is not that of the conversation"),  # ours
     Cause.UNKNOWN_REQUEST: ErrorRow(403, None, "The conversation is no request to the account"),  # ours
     Cause.NOT_ACCEPTED: ErrorRow(403, None, "The conversation has to be accepted first"),  # ours

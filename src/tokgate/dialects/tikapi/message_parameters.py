@@ -6,60 +6,101 @@ from typing import Annotated
 
 from tokgate.contract.cursors import DIGITS, NUMBER, ByRank, ByRankAndId, Cursor
 from tokgate.contract.parameters import Parameter, body, query
+from tokgate.dialects.tikapi.parameters import VENDOR_CURSOR_HELP, VENDOR_OFFSET_HELP
 from tokgate.domain.paging import Position
 
 ID_HELP = "The conversation's id, as user.conversations gives it."
 SHORT_ID_HELP = "The conversation's other id, `short_id`."
+VENDOR_ID_HELP = "The conversation ID"
+VENDOR_SHORT_ID_HELP = "The additional conversation short ID"
+VENDOR_LONG_SHORT_ID_HELP = f"{VENDOR_SHORT_ID_HELP} (TikTok uses two different ID's for some reason)"
 EXAMPLE_ID = "0:1:684574219823284956:69402435203845897564"
 EXAMPLE_SHORT_ID = "6940245147502654884"
+EXAMPLE_TICKET = (
+    "3M8IlBpABq00h2aNB1B5JJ2ne0DTnGLLAFjGQQGMf4BKWJxEYxf7RAE0KaD2EjkQkWiJalT4xj36JGWa1ZmQg7SgQfHLoXffNFYL"
+    "kIJhe1HVyiPXitoxWFyuzlX1xvBCYhZxkQALHE4gx9AaXBPEZjks7jC"
+)
 
 
-def _cursor(example: object, **details: object) -> Parameter:
+def _cursor(**details: object) -> Parameter:
     """`cursor` until 3.0.0."""
     words = "Where to go on: the nextCursor of the previous answer."
-    return query(name="nextCursor", also=("cursor",), help=words, example=example, **details)
+    return query(name="nextCursor", also=("cursor",), help=words, **details)
+
+
+def _short_id(vendor_help: str) -> Parameter:
+    return query(
+        name="conversation_short_id",
+        also=("conversationShortId",),
+        help=SHORT_ID_HELP,
+        vendor_help=vendor_help,
+        vendor_type="any",
+        example=EXAMPLE_SHORT_ID,
+        pattern=r"[0-9]+",
+        vendor_pattern="",
+        max_length=20,
+    )
 
 
 ConversationId = Annotated[
     str,
-    query(name="conversation_id", also=("conversationId",), help=ID_HELP, example=EXAMPLE_ID, max_length=200),
-]
-ConversationShortId = Annotated[
-    str,
     query(
-        name="conversation_short_id",
-        also=("conversationShortId",),
-        help=SHORT_ID_HELP,
-        example=EXAMPLE_SHORT_ID,
-        pattern=r"[0-9]+",
-        max_length=20,
+        name="conversation_id",
+        also=("conversationId",),
+        help=ID_HELP,
+        vendor_help=VENDOR_ID_HELP,
+        vendor_type="any",
+        example=EXAMPLE_ID,
+        max_length=200,
     ),
 ]
+ConversationShortId = Annotated[str, _short_id(VENDOR_LONG_SHORT_ID_HELP)]
+RequestShortId = Annotated[str, _short_id(VENDOR_SHORT_ID_HELP)]
 SenderId = Annotated[
     str,
     query(
         name="user_id",
         help="The user id of who asks.",
+        vendor_help="The sender ID.",
         example="6569595380449902597",
         pattern=r"[0-9]+",
         max_length=20,
     ),
 ]
 #: A number: SDKs since 3.0 refuse to go on with anything else.
-ConversationCursor = Annotated[int, _cursor(0, at_least=0)]
+ConversationCursor = Annotated[int, _cursor(vendor_help=VENDOR_OFFSET_HELP, vendor_pattern="^[0-9]+$", at_least=0)]
 #: A string of digits, for the same reason.
-MessageCursor = Annotated[str, _cursor("0", pattern=r"[0-9]+", max_length=60)]
+MessageCursor = Annotated[str, _cursor(vendor_help=VENDOR_CURSOR_HELP, pattern=r"[0-9]+", max_length=60)]
 MessageLimit = Annotated[
-    int, query(help="How many messages to give at most.", example=30, at_least=1, at_most=99, clamp=True)
+    int,
+    query(
+        help="How many messages to give at most.",
+        vendor_help="The 'limit' field is invalid.",
+        vendor_type="any",
+        vendor_pattern="^[0-9]{1,2}$",
+        at_least=1,
+        at_most=99,
+        clamp=True,
+    ),
 ]
-SendText = Annotated[str, body(help="What the message says.", example="Hey! How you doing?", max_length=6000)]
-SendConversationId = Annotated[str, body(name="conversation_id", help=ID_HELP, example=EXAMPLE_ID, max_length=200)]
+SendText = Annotated[str, body(help="The message text", example="Hey! How you doing?", max_length=6000)]
+SendConversationId = Annotated[
+    str, body(name="conversation_id", help=ID_HELP, vendor_help=VENDOR_ID_HELP, example=EXAMPLE_ID, max_length=200)
+]
 SendConversationShortId = Annotated[
     str,
-    body(name="conversation_short_id", help=SHORT_ID_HELP, example=EXAMPLE_SHORT_ID, pattern=r"[0-9]+", max_length=20),
+    body(
+        name="conversation_short_id",
+        help=SHORT_ID_HELP,
+        vendor_help=VENDOR_LONG_SHORT_ID_HELP,
+        example=EXAMPLE_SHORT_ID,
+        pattern=r"[0-9]+",
+        vendor_pattern="",
+        max_length=20,
+    ),
 ]
 SendTicket = Annotated[
-    str, body(name="ticket", help="The conversation's ticket.", example="z5fP0jzMCTIoG", max_length=1000)
+    str, body(name="ticket", help="The conversation ticket", example=EXAMPLE_TICKET, max_length=1000)
 ]
 
 #: Of an account's conversations, no two of which end with one instant, or they are on one page.

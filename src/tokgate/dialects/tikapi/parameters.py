@@ -6,7 +6,7 @@ What the vendor's SDK says of a wrong value, and the pattern that it checks, sta
 
 from typing import Annotated, Any, Literal, TypeAlias
 
-from tokgate.contract.cursors import DIGITS, NUMBER, ByIndex, ByRank, ByRankAndId, Cursor
+from tokgate.contract.cursors import DIGITS, NUMBER, ByIndex, ByInstantAndId, ByRank, ByRankAndId, Cursor
 from tokgate.contract.parameters import Parameter, path, query
 from tokgate.domain.paging import Position
 
@@ -120,7 +120,8 @@ DigitCursor = Annotated[
 #: Any instant in milliseconds is a place in a list of posts.
 BY_TIME = Cursor(ByRank(Position), DIGITS)
 #: In a list whose posts share instants, such as those with a sound or a hashtag.
-BY_TIME_AND_ID = Cursor(ByRankAndId(Position), DIGITS)
+BY_TIME_AND_ID = Cursor(ByInstantAndId(Position), DIGITS)
+BY_LIKES = Cursor(ByRankAndId(Position), DIGITS)
 #: How many entries came before, as digits or as a number.
 BY_COUNT = Cursor(ByIndex(), DIGITS)
 BY_COUNT_AS_NUMBER = Cursor(ByIndex(), NUMBER)
@@ -144,6 +145,8 @@ NextText = Annotated[
         also=("cursor",),
         help=NEXT_HELP,
         vendor_help=VENDOR_NEXT_CURSOR_HELP,
+        pattern=r"[0-9]+",
+        vendor_pattern="",
         max_length=60,
     ),
 ]
@@ -159,7 +162,18 @@ RelatedId = Annotated[
 ]
 #: What is searched for.
 SearchCategory: TypeAlias = Literal["general", "users", "videos", "autocomplete"]
-CategoryId = Annotated[str, digits("The category ID.", "1", vendor_type="any")]
+#: The vendor has numbers from 1 to 12 without 9.
+CategoryId = Annotated[
+    str,
+    query(
+        help="The category ID.",
+        example="1",
+        pattern=r"[1-8]|1[0-2]",
+        vendor_pattern="^[0-9]+$",
+        vendor_type="any",
+        max_length=2,
+    ),
+]
 HashtagId = Annotated[
     str, linked("The hashtag ID. Can also be a short TikTok link (e.g. vm.tiktok.com/UwU)", "4655293")
 ]

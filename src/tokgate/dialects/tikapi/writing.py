@@ -36,7 +36,7 @@ def edited_account(creator: Creator) -> dict[str, Any]:
     return {
         **account_of(creator),
         "signature": creator.bio or "",
-        "secret": int(bool(creator.private)),
+        "secret": bool(creator.private),
         "avatar_larger": picture,
         "avatar_medium": picture,
     }

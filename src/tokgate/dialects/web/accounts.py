@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from tokgate.contract.wire import Wire
 from tokgate.dialects.numbers import account_id_of, count_of
@@ -18,6 +18,8 @@ USER_CARD = "web_user_card"
 
 class Picture(Wire):
     """Where a picture or film lies: the same at each address."""
+
+    UNTYPED: ClassVar[tuple[str, ...]] = ("uri",)
 
     url_list: list[str] | None = None
     """The links; they expire."""
@@ -46,6 +48,8 @@ class Account(CreatorWire):
     """The bio."""
     avatar_larger: Picture | None = None
     """The profile picture, large."""
+    avatar_medium: Picture | None = None
+    """The same, middling."""
     avatar_thumb: Picture | None = None
     """The same, small."""
     custom_verify: str | None = None

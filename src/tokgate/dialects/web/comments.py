@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from tokgate.contract.wire import Wire
 from tokgate.dialects.numbers import count_of, created_of, known_id_of, post_id_of
@@ -28,6 +28,8 @@ class CommentImage(Wire):
 
 class CommentItem(CommentWire):
     """A comment."""
+
+    UNTYPED: ClassVar[tuple[str, ...]] = ("status", "user_digged")
 
     cid: str | None = None
     """The comment's id, digits."""

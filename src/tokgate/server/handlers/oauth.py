@@ -10,8 +10,8 @@ from tokgate.contract.errors import Cause, Refusal
 from tokgate.dialects.official.oauth import OAuth, QrCode, QrStatus, Revoked, TokenAnswer, UserTokenAnswer
 from tokgate.server.request import Request, implements
 from tokgate.server.sign_in import qr
+from tokgate.server.sign_in.codes import CodeProvider
 from tokgate.server.sign_in.desk import Consent
-from tokgate.server.sign_in.provider import Provider
 
 
 @implements(OAuth.token)
@@ -49,7 +49,7 @@ def refresh(
 
 @implements(OAuth.revoke)
 def revoke(request: Request, /, *, client_key: str, client_secret: str, token: str, **_: object) -> Revoked:
-    provider = Provider(request.desk, request.now_ms)
+    provider = CodeProvider(request.desk, request.now_ms)
     form = {"client_key": client_key, "client_secret": client_secret, "token": token}
     provider.create_endpoint_response("revocation", provider.request("POST", list(form.items())))
     return Revoked()
@@ -57,7 +57,7 @@ def revoke(request: Request, /, *, client_key: str, client_secret: str, token: s
 
 @implements(OAuth.get_qrcode)
 def get_qrcode(request: Request, /, *, client_key: str, scope: str, state: str | None = None, **_: object) -> QrCode:
-    provider = Provider(request.desk, request.now_ms)
+    provider = CodeProvider(request.desk, request.now_ms)
     app = provider.query_client(client_key)
     if app.app is None or not app.app.redirect_uris:
         raise Refusal(Cause.BAD_CLIENT)
@@ -82,21 +82,20 @@ def check_qrcode(request: Request, /, *, client_key: str, client_secret: str, to
     creator = desk.creator_of(confirmed)
     if creator is None:
         return QrStatus(status=qr.Status.EXPIRED.value)
-    provider = Provider(desk, request.now_ms)
+    provider = CodeProvider(desk, request.now_ms)
     asked = provider.request("GET", qr.query_of(desk, confirmed))
     grant = provider.get_consent_grant(asked)
     consent = Consent(creator, confirmed.scopes)
-    _, _, headers = provider.create_authorization_response(asked, grant_user=consent, grant=grant)
     return QrStatus(
         status=status.value,
         client_ticket=confirmed.bound[qr.CLIENT_TICKET],
-        redirect_uri=headers["Location"],
+        redirect_uri=provider.redirect(asked, consent, grant),
     )
 
 
 def _granted(request: Request, grant_type: str, **form: str) -> dict[str, Any]:
     """The token endpoint's answer. Refusal if nothing is granted."""
-    provider = Provider(request.desk, request.now_ms)
+    provider = CodeProvider(request.desk, request.now_ms)
     asked = provider.request("POST", [("grant_type", grant_type), *form.items()])
     answer: dict[str, Any] = provider.create_token_response(asked)[1]
     return answer

@@ -1,4 +1,4 @@
-"""What apps of one dialect are issued: codes and tokens, kept by their hashes, all of a consent together."""
+"""What apps of one dialect are issued: keys, codes and tokens, kept by their hashes, all of a consent together."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ CODE = "authorization_code"
 #: In milliseconds; TikTok names none, and this is the most that RFC 6749, 4.1.2, recommends.
 CODE_LIFE_MS = 600_000
 DEMO_APP = "tokgate demo"
+NOTHING: Mapping[str, str] = {}
 
 
 class Consent(msgspec.Struct, frozen=True):
@@ -32,7 +33,7 @@ class Consent(msgspec.Struct, frozen=True):
 
 
 class Desk:
-    """Issues credentials to apps and takes them back. `lifetimes` are milliseconds by kind."""
+    """The apps of a dialect, and what creators let them do. `lifetimes` are milliseconds by kind."""
 
     def __init__(
         self, dialect: Dialect, facts: SignIn, archive: Archive, keyring: Keyring, lifetimes: Mapping[str, int]
@@ -42,26 +43,89 @@ class Desk:
         self.archive = archive
         self.lifetimes = lifetimes
         self._keyring = keyring
+        self._user = next(kind for kind in dialect.credentials if kind.kind == facts.credential)
+
+    def app(self, client_key: str) -> App | None:
+        """The dialect's app of a key."""
+        if client_key == self.dialect.demo.get(self.facts.app) and self._is_demo():
+            redirects = self.facts.demo_redirects
+            return App(client_key=client_key, dialect=self.dialect.name, name=DEMO_APP, redirect_uris=redirects)
+        app = self.archive.app(client_key)
+        return app if app is not None and app.dialect == self.dialect.name else None
+
+    def _is_demo(self) -> bool:
+        return any(self._keyring.is_known(kind.kind) for kind in self.dialect.credentials)
+
+    def creator_of(self, record: CredentialRecord) -> Creator | None:
+        """Whom it acts for, if the archive still holds them."""
+        return self.archive.creator(key=record.creator) if record.creator else None
+
+    def grant(self, app: App, consent: Consent, now_ms: int) -> str:
+        """A new credential of what the creator allowed, which is told once: only its hash is kept."""
+        secret = new_secret(self._user.prefix)
+        self.archive.add_credential(
+            self._consented(self._user.kind, secret, app, consent, now_ms, self.lifetimes.get(self._user.kind))
+        )
+        return secret
+
+    def has_allowed(self, app: App, creator: Creator, now_ms: int) -> bool:
+        """Whether anything is in force that the creator allowed the app."""
+        return bool(self.archive.consents(app.client_key, creator.key or 0, now_ms))
+
+    def take_back(self, app: App, creator: Creator, now_ms: int) -> None:
+        """End all that the creator allowed the app."""
+        for record in self.archive.consents(app.client_key, creator.key or 0, now_ms):
+            self.end(record, now_ms, Removal.BY_CREATOR)
+
+    def end(self, record: CredentialRecord, now_ms: int, reason: Removal) -> None:
+        """End a credential, and with it all that came of the same consent; the app's webhook is told."""
+        app = self.app(record.client_key or "")
+        creator = self.creator_of(record)
+        notice = None
+        if app is not None and app.webhook_url and creator is not None:
+            notice = removed(app, creator, reason, now_ms)
+        self._keyring.end(record, now_ms, notice)
+
+    def _consented(
+        self,
+        kind: str,
+        secret: str,
+        app: App,
+        consent: Consent,
+        now_ms: int,
+        life_ms: int | None,
+        bound: Mapping[str, str] = NOTHING,
+    ) -> CredentialRecord:
+        return CredentialRecord(
+            kind=kind,
+            name=f"{consent.creator.username} in {app.name}",
+            hash=hash_secret(secret),
+            client_key=app.client_key,
+            creator=consent.creator.key,
+            scopes=consent.scopes,
+            created_ms=now_ms,
+            expires_ms=None if life_ms is None else now_ms + life_ms,
+            grant=secrets.token_hex(16),
+            bound=bound,
+        )
+
+
+class CodeDesk(Desk):
+    """Where apps are given codes first, which they redeem, with a secret of theirs, for tokens that are renewed."""
+
+    def __init__(
+        self, dialect: Dialect, facts: SignIn, archive: Archive, keyring: Keyring, lifetimes: Mapping[str, int]
+    ) -> None:
+        super().__init__(dialect, facts, archive, keyring, lifetimes)
         kinds = dialect.credentials
         self._app = next(kind for kind in kinds if kind.is_app)
         self._client = next(kind for kind in kinds if kind.of_app and not kind.for_creator)
-        self._user = next(kind for kind in kinds if kind.kind == facts.credential)
         self._renewing = next(kind for kind in kinds if kind.by_sign_in)
-
-    def app(self, client_key: str) -> App | None:
-        """The app of a key, if creators sign in to it."""
-        if client_key == self.dialect.demo.get(self.facts.app) and self._keyring.is_known(self._app.kind):
-            return App(client_key=client_key, name=DEMO_APP, redirect_uris=self.facts.demo_redirects)
-        return self.archive.app(client_key)
 
     def holder(self, client_key: str, secret: str, now_ms: int) -> CredentialRecord | None:
         """The app's own credential, if the secret is that app's."""
         record = self._keyring.find(self._app.kind, secret, now_ms)
         return record if record is not None and record.client_key == client_key else None
-
-    def creator_of(self, record: CredentialRecord) -> Creator | None:
-        """Whom it acts for, if the archive still holds them."""
-        return self.archive.creator(key=record.creator) if record.creator else None
 
     def find_code(self, code: str) -> CredentialRecord | None:
         """A code, in force or not."""
@@ -77,20 +141,7 @@ class Desk:
 
     def keep_code(self, code: str, app: App, consent: Consent, now_ms: int, bound: Mapping[str, str]) -> None:
         """Keep what the redirect brings. `bound` is what has to be shown with it."""
-        self.archive.add_credential(
-            CredentialRecord(
-                kind=CODE,
-                name=f"{consent.creator.username} in {app.name}",
-                hash=hash_secret(code),
-                client_key=app.client_key,
-                creator=consent.creator.key,
-                scopes=consent.scopes,
-                created_ms=now_ms,
-                expires_ms=now_ms + CODE_LIFE_MS,
-                grant=secrets.token_hex(16),
-                bound=bound,
-            )
-        )
+        self.archive.add_credential(self._consented(CODE, code, app, consent, now_ms, CODE_LIFE_MS, bound))
 
     def new_tokens(self, of_creator: bool) -> dict[str, Any]:
         """Fresh ones with their lifetimes in seconds, not kept yet; a refresh token where they act for a creator."""
@@ -121,15 +172,6 @@ class Desk:
         )
         return self.archive.exchange(spent, now_ms, issued)
 
-    def end(self, record: CredentialRecord, now_ms: int, reason: Removal) -> None:
-        """End a credential, and with it all that came of the same consent; the app's webhook is told."""
-        app = self.app(record.client_key or "")
-        creator = self.creator_of(record)
-        notice = None
-        if app is not None and app.webhook_url and creator is not None:
-            notice = removed(app, creator, reason, now_ms)
-        self._keyring.end(record, now_ms, notice)
-
     def _record(
         self, kind: CredentialKind, secret: str, of: CredentialRecord, now_ms: int, name: str = ""
     ) -> CredentialRecord:
@@ -149,12 +191,14 @@ class Desk:
 def desks(
     dialects: Iterable[Dialect], archive: Archive, keyring: Keyring, lifetimes: Mapping[str, int]
 ) -> dict[str, Desk]:
-    """One for each dialect whose apps are given codes, by its name."""
-    return {
-        dialect.name: Desk(dialect, dialect.sign_in, archive, keyring, lifetimes)
-        for dialect in dialects
-        if dialect.sign_in is not None and dialect.sign_in.grant is not None
-    }
+    """One for each dialect to whose apps creators sign in, by its name."""
+    found = {}
+    for dialect in dialects:
+        facts = dialect.sign_in
+        if facts is not None and (facts.grant is not None or facts.token):
+            kind = CodeDesk if facts.grant is not None else Desk
+            found[dialect.name] = kind(dialect, facts, archive, keyring, lifetimes)
+    return found
 
 
 def lifetimes_of(dialects: Iterable[Dialect], profile: str) -> dict[str, int]:

@@ -10,23 +10,26 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from authlib.oauth2.rfc6749 import OAuth2Error
 
 from tokgate.contract.errors import Refusal
 from tokgate.domain.clock import Clock
-from tokgate.domain.credentials import LOOPBACK
+from tokgate.domain.creators import Creator
+from tokgate.domain.credentials import App, CredentialRecord
 from tokgate.server.access import check_site
 from tokgate.server.admin_bodies import AdminRefusal
 from tokgate.server.bodies import read_content
 from tokgate.server.calls import Answer, Receive, Scope, Send, deliver
 from tokgate.server.controls import ControlOptions
 from tokgate.server.sign_in import qr
-from tokgate.server.sign_in.desk import Consent, Desk
-from tokgate.server.sign_in.provider import Provider
-from tokgate.server.sign_in.templates import STYLE_HASH, render
+from tokgate.server.sign_in.codes import CodeProvider
+from tokgate.server.sign_in.desk import CodeDesk, Consent, Desk
+from tokgate.server.sign_in.html import Stopped, html, stopped
+from tokgate.server.sign_in.tokens import TokenProvider
 from tokgate.server.sign_in.visitor import Visitor
+from tokgate.server.sign_in.windows import Told, Window
 
 #: Members of the page's query that are ours, not the vendor's.
 CREATOR, SEARCH = "creator", "search"
@@ -36,14 +39,6 @@ MOST_BYTES = 65_536
 
 Pairs = Sequence[tuple[str, str]]
 log = logging.getLogger("tokgate.server")
-
-
-class Stopped(Exception):
-    """What the visitor is told instead of a page; nobody is sent back to an app."""
-
-    def __init__(self, status: int, text: str) -> None:
-        super().__init__(text)
-        self.status = status
 
 
 class SignInPage:
@@ -59,13 +54,13 @@ class SignInPage:
         try:
             content = await read_content(receive, MOST_BYTES) if scope["method"] == "POST" else b""
             answer = await asyncio.to_thread(self._answer, scope, content)
-        except (AdminRefusal, Stopped) as stopped:
-            answer = _stopped(stopped.status, str(stopped))
+        except (AdminRefusal, Stopped) as refused:
+            answer = stopped(refused.status, str(refused))
         except Refusal:
-            answer = _stopped(413, "The form is too large.")
+            answer = stopped(413, "The form is too large.")
         except Exception:
             log.exception("the page for signing in failed")
-            answer = _stopped(500, "Something went wrong here; the server's log says what.")
+            answer = stopped(500, "Something went wrong here; the server's log says what.")
         await deliver(send, answer)
 
     def _answer(self, scope: Scope, content: bytes) -> Answer:
@@ -79,30 +74,41 @@ class SignInPage:
             _pairs(scope["query_string"]),
             dict(_pairs(content)),
             self._clock.now_ms(),
+            headers.get("referer", ""),
         )
         return visit.submitted() if scope["method"] == "POST" else visit.shown()
 
 
 class Visit:
-    """One request to the page: `asked` is its query, `form` what was filled in."""
+    """One request to the page: `asked` is its query, `form` what was filled in, `referer` the page it came from."""
 
-    def __init__(self, desk: Desk, visitor: Visitor, asked: Pairs, form: Mapping[str, str], now_ms: int) -> None:
+    def __init__(
+        self, desk: Desk, visitor: Visitor, asked: Pairs, form: Mapping[str, str], now_ms: int, referer: str
+    ) -> None:
         self._desk = desk
         self._visitor = visitor
         self._given = dict(asked)
         self._asked = [(name, value) for name, value in asked if name not in (CREATOR, SEARCH)]
         self._form = form
         self._now_ms = now_ms
-        self._ticket = None
-        asked = self._asked
-        if qr.MEMBER in self._given:
-            self._ticket = qr.ticket_of(desk, self._given[qr.MEMBER], now_ms)
-            if self._ticket is None:
-                raise Stopped(400, "This QR code is over, or was used: let the app show a new one.")
-            asked = qr.query_of(desk, self._ticket)
-        self._provider = Provider(desk, now_ms)
-        self._request = self._provider.request("GET", asked)
+        self._ticket: CredentialRecord | None = None
+        self._window = Window.of(desk, self._given, referer)
+        self._provider = CodeProvider(desk, now_ms) if isinstance(desk, CodeDesk) else TokenProvider(desk, now_ms)
+        if self._window is not None:
+            self._asked = self._window.remembered(self._asked)
+        self._request = self._provider.request("GET", self._meant())
         self._path = desk.facts.path
+
+    def _meant(self) -> Pairs:
+        """What the page was asked with, also where a QR code or a window of its own says part of it."""
+        if self._window is not None:
+            return self._window.as_redirect(self._asked)
+        if qr.MEMBER not in self._given or not isinstance(self._desk, CodeDesk):
+            return self._asked
+        self._ticket = qr.ticket_of(self._desk, self._given[qr.MEMBER], self._now_ms)
+        if self._ticket is None:
+            raise Stopped(400, "This QR code is over, or was used: let the app show a new one.")
+        return qr.query_of(self._desk, self._ticket)
 
     def shown(self) -> Answer:
         """The step that the visitor is at; an app that asks wrongly is told so, on its own page if it has one."""
@@ -114,7 +120,7 @@ class Visit:
             qr.scan(self._desk, self._ticket, self._now_ms)
         if not self._visitor.trusted:
             return self._page("key.html", {})
-        creator = self._desk.archive.creator(username=self._given[CREATOR]) if self._given.get(CREATOR) else None
+        creator = self._creator()
         if creator is None:
             search = self._given.get(SEARCH, self._given.get(CREATOR, ""))
             found = self._desk.archive.creators_named(search, MOST_SHOWN + 1)
@@ -123,8 +129,9 @@ class Visit:
             return self._page("creators.html", {**shown, "creators": links})
         facts = self._desk.facts
         scopes = {scope: facts.scopes[scope] for scope in facts.scopes_in(self._request.scope or "")}
-        shown = {"creator": creator, "scopes": scopes, "others": self._link()}
-        return self._page("consent.html", shown, sent_to=grant.redirect_uri)
+        allowed = self._desk.has_allowed(self._app(), creator, self._now_ms)
+        shown = {"creator": creator, "scopes": scopes, "others": self._link(), "allowed": allowed}
+        return self._page("consent.html", shown, sent_to="" if self._window is not None else grant.redirect_uri)
 
     def submitted(self) -> Answer:
         """What the visitor decided."""
@@ -140,35 +147,59 @@ class Visit:
             grant = self._asked_rightly()
         except OAuth2Error as error:
             return self._told(error)
+        if self._form.get("decision") == "take back":
+            return self._taken_back()
         consent = self._consent() if self._form.get("decision") == "allow" else None
         if self._ticket is not None:
             client_ticket = self._given.get(qr.CLIENT_TICKET, "")
             decided = qr.decide(self._desk, self._ticket, consent, client_ticket, self._now_ms)
             if not decided:
                 raise Stopped(400, "This QR code was used: let the app show a new one.")
-            return self._page("done.html", {})
-        _, _, headers = self._provider.create_authorization_response(self._request, grant_user=consent, grant=grant)
-        return self._redirect(headers["Location"])
+            return self._page("done.html", {"taken_back": False})
+        if self._window is not None:
+            return self._tells(self._window.result(self._app(), consent, self._state, self._now_ms))
+        return self._redirect(self._provider.redirect(self._request, consent, grant))
+
+    def _taken_back(self) -> Answer:
+        creator = self._creator()
+        if creator is not None:
+            self._desk.take_back(self._app(), creator, self._now_ms)
+        return self._page("done.html", {"taken_back": True})
 
     def _asked_rightly(self) -> Any:
         """Authlib's grant. OAuth2Error goes to the app; Stopped where it is not known that the URI is the app's own."""
         payload = self._request.payload
-        app = self._desk.app(payload.client_id or "")
-        if app is None:
-            raise Stopped(400, f"{self._desk.facts.client_id}: there is no app with this key.")
+        app = self._app()
+        if self._window is not None:
+            self._window.check(app)
         if not app.redirects_to(payload.redirect_uri or ""):
             raise Stopped(400, f"{self._desk.facts.redirect_uri}: this is none of the redirect URIs of {app.name}.")
-        if payload.response_type != "code":
+        if payload.response_type != self._desk.facts.response_type:
             raise OAuth2Error(
-                "response_type is always code",
+                f"response_type is always {self._desk.facts.response_type}",
                 error="unsupported_response_type",
                 redirect_uri=payload.redirect_uri,
                 state=payload.state,
             )
         return self._provider.get_consent_grant(self._request)
 
+    def _app(self) -> App:
+        app = self._desk.app(self._request.payload.client_id or "")
+        if app is None:
+            raise Stopped(400, f"{self._desk.facts.client_id}: there is no app with this key.")
+        return app
+
+    @property
+    def _state(self) -> str:
+        return self._request.payload.state or ""
+
+    def _creator(self) -> Creator | None:
+        """Whom the visitor chose to be."""
+        username = self._given.get(CREATOR)
+        return self._desk.archive.creator(username=username) if username else None
+
     def _consent(self) -> Consent:
-        creator = self._desk.archive.creator(username=self._given.get(CREATOR, " "))
+        creator = self._creator()
         if creator is None:
             raise Stopped(400, "The archive has no such creator any more.")
         ticked = tuple(
@@ -179,19 +210,20 @@ class Visit:
         return Consent(creator, ticked)
 
     def _told(self, error: OAuth2Error) -> Answer:
-        """Its own redirect URI tells the app; without one, the visitor is told."""
+        """Its own redirect URI tells the app, or a message; without one, the visitor is told."""
+        if self._window is not None and error.redirect_uri:
+            return self._tells(self._window.refused(self._app(), error.description or error.error))
         if error.redirect_uri:
             _, _, headers = error()
             return self._redirect(dict(headers)["Location"])
         raise Stopped(400, f"{error.error}: {error.description or 'the app asks wrongly'}")
 
-    def _page(
-        self, template: str, shown: Mapping[str, Any], *, status: int = 200, sent_to: str | None = None
-    ) -> Answer:
-        app = self._desk.app(self._request.payload.client_id)
-        common = {"app": app, "token": self._visitor.token(self._purpose()), "here": self._here()}
-        answer = _html(status, render(template, {**common, **shown}), sent_to)
-        return self._with_cookie(answer)
+    def _page(self, template: str, shown: Mapping[str, Any], *, status: int = 200, sent_to: str = "") -> Answer:
+        common = {"app": self._app(), "token": self._visitor.token(self._purpose()), "here": self._here()}
+        return self._with_cookie(html(template, {**common, **shown}, status=status, sent_to=sent_to))
+
+    def _tells(self, told: Told) -> Answer:
+        return self._with_cookie(html("told.html", {"told": told}, tells=True))
 
     def _redirect(self, url: str) -> Answer:
         headers = {"location": url, "cache-control": "no-store", "referrer-policy": "no-referrer"}
@@ -217,33 +249,3 @@ def _pairs(content: bytes) -> list[tuple[str, str]]:
         return parse_qsl(content.decode("latin-1"), keep_blank_values=True, max_num_fields=MOST_MEMBERS)
     except ValueError:
         raise Stopped(400, "The address has too many members.") from None
-
-
-def _stopped(status: int, text: str) -> Answer:
-    return _html(status, render("stopped.html", {"text": text}))
-
-
-def _html(status: int, text: str, sent_to: str | None = None) -> Answer:
-    # A browser holds the redirect that follows a form against form-action, too.
-    targets = ["'self'", *_origins(sent_to)] if sent_to else ["'self'"]
-    policy = (
-        f"default-src 'none'; style-src '{STYLE_HASH}'; img-src data:; base-uri 'none'; frame-ancestors 'none'; "
-        f"form-action {' '.join(targets)}"
-    )
-    headers = {
-        "content-security-policy": policy,
-        "x-frame-options": "DENY",
-        "x-content-type-options": "nosniff",
-        # Not no-referrer: forms would then come from the origin `null`.
-        "referrer-policy": "same-origin",
-        "cache-control": "no-store",
-    }
-    return Answer(status, text.encode(), "text/html; charset=utf-8", headers)
-
-
-def _origins(url: str) -> list[str]:
-    """Where a redirect leads; apps on this machine go on from one of its names to another."""
-    parts = urlsplit(url)
-    if parts.hostname in LOOPBACK:
-        return [f"{scheme}://{host}:*" for scheme in ("http", "https") for host in LOOPBACK]
-    return [f"{parts.scheme}://{parts.netloc}"]

@@ -33,6 +33,7 @@ class Removal(IntEnum):
     """Why a permission ended, by TikTok's numbers; those that are not here happen to nobody on this server."""
 
     UNKNOWN = 0
+    BY_CREATOR = 1
     BY_APP = 5
 
 

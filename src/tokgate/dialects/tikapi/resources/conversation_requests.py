@@ -9,7 +9,7 @@ from tokgate.dialects.tikapi.credentials import account
 from tokgate.dialects.tikapi.message_parameters import (
     ConversationCursor,
     ConversationId,
-    ConversationShortId,
+    RequestShortId,
     SenderId,
 )
 from tokgate.dialects.tikapi.wire.answers import TikAPIAnswer
@@ -29,9 +29,7 @@ class ConversationRequests(Resource[M], name="tikapi.user.conversationRequests")
         raise Declared
 
     @get("/user/messages/requests", credentials=REQUESTED, source=SOURCE, since="3.1.3")
-    def messages(
-        self, *, conversation_id: ConversationId, conversation_short_id: ConversationShortId
-    ) -> RequestMessages:
+    def messages(self, *, conversation_id: ConversationId, conversation_short_id: RequestShortId) -> RequestMessages:
         """What a request says. Reading it here does not mark it as read."""
         raise Declared
 
@@ -42,7 +40,7 @@ class ConversationRequests(Resource[M], name="tikapi.user.conversationRequests")
         source=ACTS,
         since="3.1.3",
     )
-    def markRead(self, *, conversation_id: ConversationId, conversation_short_id: ConversationShortId) -> TikAPIAnswer:
+    def markRead(self, *, conversation_id: ConversationId, conversation_short_id: RequestShortId) -> TikAPIAnswer:
         """Mark what a request says as read."""
         raise Declared
 
@@ -53,7 +51,7 @@ class ConversationRequests(Resource[M], name="tikapi.user.conversationRequests")
         source=ACTS,
         since="3.1.3",
     )
-    def delete(self, *, conversation_id: ConversationId, conversation_short_id: ConversationShortId) -> TikAPIAnswer:
+    def delete(self, *, conversation_id: ConversationId, conversation_short_id: RequestShortId) -> TikAPIAnswer:
         """Delete a request. Who asked has it still, and another message of theirs asks again."""
         raise Declared
 
@@ -68,7 +66,7 @@ class ConversationRequests(Resource[M], name="tikapi.user.conversationRequests")
         self,
         *,
         conversation_id: ConversationId,
-        conversation_short_id: ConversationShortId,
+        conversation_short_id: RequestShortId,
         user_id: SenderId,
     ) -> TikAPIAnswer:
         """Accept a request: it is one of the account's conversations then, and can be answered."""

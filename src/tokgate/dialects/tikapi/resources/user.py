@@ -39,6 +39,7 @@ from tokgate.dialects.tikapi.wire.edits import EditAnswer
 from tokgate.dialects.tikapi.wire.messages import CONVERSATIONS, MESSAGES, ConversationPage, MessagePage, SentAnswer
 from tokgate.dialects.tikapi.wire.notifications import NOTIFICATIONS, NotificationPage
 from tokgate.dialects.tikapi.wire.people import FOLLOWS, FOLLOWS_BY_CURSOR, CheckAnswer, FollowPage, FollowPageV1
+from tokgate.dialects.tikapi.wire.sessions import SessionAnswer
 
 FOLLOWED = ("username", "user_id", "secUid")
 
@@ -52,6 +53,16 @@ class User(Resource[M], name="tikapi.user"):
     """Conversations that wait to be accepted."""
     live: Live[M]
     """Live rooms."""
+
+    @get(
+        "/user/session/check",
+        credentials=account("view_profile"),
+        source=f"{SDK}; the answer: users of the vendor (members of `data` beside `username` are ours)",
+        since="3.0.0",
+    )
+    def verify(self) -> SessionAnswer:
+        """Whose account key it is, while the creator's session lasts; then, and once they took it back, a 428."""
+        raise Declared
 
     @get("/user/info", credentials=account("view_profile"), source=SDK)
     def info(self, *, username: ProfileName | None = None) -> CheckAnswer:

@@ -29,7 +29,7 @@ class CommentExtra(Wire):
 class PostedComment(CommentItem):
     """The comment as it was posted."""
 
-    UNTYPED: ClassVar[tuple[str, ...]] = ("label_list", "status", "user_digged")
+    UNTYPED: ClassVar[tuple[str, ...]] = ("label_list", *CommentItem.UNTYPED)
 
     text_extra: list[CommentExtra] | None = None
     """The mentions in it, of a comment that was posted with `has_tags`."""

@@ -8,7 +8,7 @@ from tokgate.dialects.tikapi.conversations import message_item
 from tokgate.dialects.tikapi.message_parameters import (
     ConversationCursor,
     ConversationId,
-    ConversationShortId,
+    RequestShortId,
     SenderId,
 )
 from tokgate.dialects.tikapi.resources.conversation_requests import ConversationRequests
@@ -39,7 +39,7 @@ def conversations(
 
 @implements(ConversationRequests.messages)
 def messages(
-    request: Request, /, *, conversation_id: ConversationId, conversation_short_id: ConversationShortId, **_: object
+    request: Request, /, *, conversation_id: ConversationId, conversation_short_id: RequestShortId, **_: object
 ) -> Encoded[RequestMessages]:
     account = key_of(request)
     talk = known_conversation(request, account, conversation_id, conversation_short_id)
@@ -52,7 +52,7 @@ def messages(
 
 @implements(ConversationRequests.markRead)
 def mark_read(
-    request: Request, /, *, conversation_id: ConversationId, conversation_short_id: ConversationShortId, **_: object
+    request: Request, /, *, conversation_id: ConversationId, conversation_short_id: RequestShortId, **_: object
 ) -> Encoded[TikAPIAnswer]:
     account = key_of(request)
     talk = known_conversation(request, account, conversation_id, conversation_short_id)
@@ -62,7 +62,7 @@ def mark_read(
 
 @implements(ConversationRequests.delete)
 def delete(
-    request: Request, /, *, conversation_id: ConversationId, conversation_short_id: ConversationShortId, **_: object
+    request: Request, /, *, conversation_id: ConversationId, conversation_short_id: RequestShortId, **_: object
 ) -> Encoded[TikAPIAnswer]:
     account = key_of(request)
     talk = known_conversation(request, account, conversation_id, conversation_short_id)
@@ -76,7 +76,7 @@ def accept(
     /,
     *,
     conversation_id: ConversationId,
-    conversation_short_id: ConversationShortId,
+    conversation_short_id: RequestShortId,
     user_id: SenderId,
     **_: object,
 ) -> Encoded[TikAPIAnswer]:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.tikapi.parameters import BY_TIME_AND_ID, Count, Keyword, NextText, Offset
+from tokgate.dialects.tikapi.parameters import BY_LIKES, Count, Keyword, NextText, Offset
 from tokgate.dialects.tikapi.resources.earlier import EarlierPublic
 from tokgate.dialects.tikapi.resources.public import Public
 from tokgate.dialects.tikapi.wire.discover import DiscoverAnswer, DiscoverPage
@@ -36,7 +36,7 @@ def discover(
 ) -> Encoded[DiscoverPage]:
     page = _popular_posts(request, keyword, nextCursor, count)
     # The vendor's SDKs take any cursor for a next page: the last one has none.
-    cursor = {"nextCursor": BY_TIME_AND_ID.write(page.following)} if page.following else {}
+    cursor = {"nextCursor": BY_LIKES.write(page.following)} if page.following else {}
     return items(request, page.rows, hasMore=page.following is not None, **cursor)
 
 
@@ -102,7 +102,7 @@ def by_keyword(request: Request, /, *, keyword: Keyword, **_: object) -> Encoded
 
 
 def _popular_posts(request: Request, keyword: str, cursor: str | None, count: int) -> Page[StoredItem]:
-    after = BY_TIME_AND_ID.after(cursor, name="nextCursor")
+    after = BY_LIKES.after(cursor, name="nextCursor")
     about = posts_about(keyword, name="keyword")
     if about is None:
         return Page(rows=[])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
 from tokgate.dialects.tikapi.wire.posts import ItemPage
 from tokgate.domain.items import StoredItem
@@ -58,11 +57,8 @@ def popular_page(request: Request, *, count: int, where: Clause = AllOf()) -> En
 
 
 def of_category(number: str) -> Clause:
-    """That a post has a hashtag of a category. Refusal for a number that no category has."""
-    hashtags = CATEGORIES.get(number)
-    if hashtags is None:
-        raise Refusal(Cause.INVALID_PARAMETER, fields={"category_id": f"must be one of {', '.join(CATEGORIES)}"})
-    return Condition(Field.HASHTAG, Operator.IN, hashtags)
+    """That a post has a hashtag of a category."""
+    return Condition(Field.HASHTAG, Operator.IN, CATEGORIES[number])
 
 
 def _popular(request: Request, count: int, where: Clause) -> list[StoredItem]:

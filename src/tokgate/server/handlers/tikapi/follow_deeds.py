@@ -28,7 +28,7 @@ def follow(
     account, key = account_of(request)
     other = _named(request, username, user_id, secUid)
     if other.key == account.key:
-        raise Refusal(Cause.INVALID_PARAMETER, fields={"username": "nobody follows themselves"})
+        raise Refusal(Cause.WRONG_CREATOR, name="nobody follows themselves")
     refuse_hidden(request, key, other)
     request.act(Begin(creator=key, kind=RelationKind.FOLLOW, other=other.key or 0), refused=Cause.UNKNOWN_CREATOR)
     return answer({})
@@ -63,5 +63,5 @@ def _named(request: Request, username: str | None, user_id: str | None, sec_uid:
     first, creator = next(iter(known.items()))
     for name, other in known.items():
         if other.key != creator.key:
-            raise Refusal(Cause.INVALID_PARAMETER, fields={name: f"names another account than {first}"})
+            raise Refusal(Cause.WRONG_CREATOR, name=f"{name} names another account than {first}")
     return creator

@@ -15,6 +15,7 @@ from tokgate.dialects.tikapi.resources.live import (
     HashtagId,
     Live,
     RoomId,
+    RoomIdOfDetails,
     RoomIdSent,
     ThirdParty,
     Title,
@@ -107,7 +108,7 @@ def _room_answer(request: Request, room: LiveRoom) -> Encoded[RoomAnswer]:
 
 
 @implements(Live.details)
-def details(request: Request, /, *, room_id: RoomId, **_: object) -> Encoded[DetailsAnswer]:
+def details(request: Request, /, *, room_id: RoomIdOfDetails, **_: object) -> Encoded[DetailsAnswer]:
     room = open_room(request, room_id)
     data = {"live_info": info_of(request, room)}
     if room.creator is not None and room.creator.key == key_of(request):

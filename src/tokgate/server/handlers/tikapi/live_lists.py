@@ -36,6 +36,8 @@ from tokgate.server.request import Request, implements
 
 #: How many rooms a page of a search has, and how many others are recommended.
 ROOMS = 20
+#: Of analytics.
+MOST_DAYS = 365
 #: How many running rooms are read at once.
 _AT_ONCE = 200
 
@@ -102,7 +104,7 @@ def list_(
 @implements(Live.analytics)
 def analytics(request: Request, /, *, days: Days = 7, **_: object) -> Encoded[LiveAnalyticsAnswer]:
     now_s, creator = request.now_ms // 1000, key_of(request)
-    from_day = now_s // DAY_S - days + 1
+    from_day = now_s // DAY_S - min(days, MOST_DAYS) + 1
     rooms = request.archive.live_rooms_between(creator, from_day * DAY_S, now_s + 1)
     seconds = seconds_by_day(rooms, from_day, now_s)
     diamonds = request.archive.diamonds_by_day(creator, from_day * DAY_S * 1000, request.now_ms + 1)

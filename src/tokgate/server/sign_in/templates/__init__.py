@@ -12,9 +12,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-STYLE = resources.files(__package__).joinpath("style.css").read_text("utf-8")
-#: By which a policy allows the style that stands in each page.
-STYLE_HASH = "sha256-" + base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+
+def _text(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    """By which a policy allows a style or a script that stands in the page."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+STYLE = _text("style.css")
+STYLE_HASH = _hash(STYLE)
+#: Posts what came of a page to the window that opened it.
+TELL = _text("tell.js")
+TELL_HASH = _hash(TELL)
 
 
 @cache
@@ -28,4 +40,4 @@ def _templates() -> Environment:
 
 def render(name: str, shown: Mapping[str, Any]) -> str:
     """A page by its template's name."""
-    return _templates().get_template(name).render(style=STYLE, **shown)
+    return _templates().get_template(name).render(style=STYLE, tell=TELL, **shown)
