@@ -6,6 +6,8 @@ pages to the end, as the client's `next_items` gets them.
 
 import json
 import sys
+from collections.abc import Callable
+from typing import Any
 
 from tikapi import TikAPI
 
@@ -20,7 +22,7 @@ def main() -> None:
     begun = live.start(title="Check out my live!").json()
     room = begun["room"]["id"]
     answers = {"start": [begun], "sendChat": [live.sendChat(room_id=room, text="A mí me gusta").json()]}
-    calls = {
+    calls: dict[str, Callable[[], Any]] = {
         "permissions": lambda: live.permissions(),
         "topics": lambda: live.topics(),
         "info": lambda: live.info(room_id=room),
