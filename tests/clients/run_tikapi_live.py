@@ -6,6 +6,8 @@ pages to the end, as the client's `next_items` gets them.
 
 import json
 import sys
+from collections.abc import Callable
+from typing import Any
 
 from tikapi import TikAPI
 
@@ -20,14 +22,14 @@ def main() -> None:
     begun = live.start(title="Check out my live!").json()
     room = begun["room"]["id"]
     answers = {"start": [begun], "sendChat": [live.sendChat(room_id=room, text="A mí me gusta").json()]}
-    calls = {
-        "permissions": lambda: live.permissions(),
-        "topics": lambda: live.topics(),
+    calls: dict[str, Callable[[], Any]] = {
+        "permissions": live.permissions,
+        "topics": live.topics,
         "info": lambda: live.info(room_id=room),
         "recommend": lambda: live.recommend(room_id=room),
         "search": lambda: live.search(query=words),
         "said": lambda: live.chat(room_id=room),
-        "stop": lambda: live.stop(),
+        "stop": live.stop,
         "stats": lambda: live.stats(room_id=room),
         "details": lambda: live.details(room_id=past),
         "analytics": lambda: live.analytics(days=30),
