@@ -23,13 +23,13 @@ def main() -> None:
     room = begun["room"]["id"]
     answers = {"start": [begun], "sendChat": [live.sendChat(room_id=room, text="A mí me gusta").json()]}
     calls: dict[str, Callable[[], Any]] = {
-        "permissions": lambda: live.permissions(),
-        "topics": lambda: live.topics(),
+        "permissions": live.permissions,
+        "topics": live.topics,
         "info": lambda: live.info(room_id=room),
         "recommend": lambda: live.recommend(room_id=room),
         "search": lambda: live.search(query=words),
         "said": lambda: live.chat(room_id=room),
-        "stop": lambda: live.stop(),
+        "stop": live.stop,
         "stats": lambda: live.stats(room_id=room),
         "details": lambda: live.details(room_id=past),
         "analytics": lambda: live.analytics(days=30),
