@@ -1,8 +1,8 @@
 """Run by the tests in a process of its own: the vendor's `tikapi`, unmodified, calls every call that it has.
 
 Reads JSON: `base`, `api_key`, `account_key`, `calls`, by the name of a call a list of the arguments to call it with,
-and `unpaged`, the names of those of which the first page is enough. Prints, by the name of the call, for each of these the
-JSON bodies of all pages to the end.
+and `unpaged`, the names of those of which the first page is enough. Prints, by the name of the call, for each of these
+the JSON bodies of all pages to the end.
 """
 
 import inspect

@@ -107,7 +107,7 @@ def answers_to(
 ) -> dict[str, list[list[Any]]]:
     """By the name of each call, the pages that a vendor's client came by, once for each of the arguments."""
     keys = server.credentials["tikapi"]
-    told = {"base": server.url, "api_key": keys["api_key"], "account_key": keys["account_key"]}
+    told: Arguments = {"base": server.url, "api_key": keys["api_key"], "account_key": keys["account_key"]}
     told |= {"calls": calls, "unpaged": unpaged}
     environment = {**os.environ, "PYTHONPATH": str(path)} if path else None
     done = subprocess.run(command, input=json.dumps(told), capture_output=True, text=True, timeout=300, env=environment)
