@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TypeVar
 
+from tokgate.archive.errors import ReadOnlyError
 from tokgate.archive.session import READERS
 from tokgate.contract.dialect import Dialect
 from tokgate.contract.errors import Cause, Refusal
@@ -186,6 +187,8 @@ class Gateway:
             answer = await self._handle(call, receive)
         except Refusal as refusal:
             answer = self._refuse(refusal, call)
+        except ReadOnlyError:
+            answer = self._refuse(Refusal(Cause.READ_ONLY), call)
         except Exception:
             log.exception("%s failed (log id %s)", call.route.operation.name if call.route else "routing", call.log_id)
             answer = self._refuse(Refusal(Cause.INTERNAL), call)
