@@ -8,7 +8,7 @@ from tokgate.contract.cursors import DIGITS, NUMBER, ByIndex, ByRank, ByRankAndI
 from tokgate.contract.effects import Effect
 from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
-from tokgate.contract.parameters import body, query
+from tokgate.contract.parameters import Choice, Choices, body, query
 from tokgate.dialects.tikapi.credentials import account
 from tokgate.dialects.tikapi.live_topics import check_topic
 from tokgate.dialects.tikapi.parameters import VENDOR_OFFSET_HELP, Count
@@ -46,6 +46,14 @@ _ROOM_FORM = {
     "vendor_pattern": "",
     "max_length": 20,
 }
+
+
+class RoomOrder(Choices):
+    """In which order rooms are listed."""
+
+    LATEST = Choice("0", "the latest start first")
+    EARLIEST = Choice("1", "the earliest start first")
+
 
 RoomId = Annotated[str, query(vendor_help=_VENDOR_ROOM_HELP, **_ROOM_FORM)]
 RoomIdSent = Annotated[str, body(name="room_id", vendor_help=_VENDOR_ROOM_HELP, **_ROOM_FORM)]
@@ -131,19 +139,36 @@ Offset = Annotated[
     ),
 ]
 Sort = Annotated[
-    int,
+    RoomOrder,
     query(
         help="Sort results by ascending (1) or descending (0). Default is descending (0).",
-        example=1,
-        at_least=0,
-        at_most=1,
+        vendor_type="number",
+        example=RoomOrder.EARLIEST,
     ),
 ]
 PageNumber = Annotated[
-    int, query(help="The list page number", vendor_type="any", example=1, at_least=1, at_most=10**9, clamp=True)
+    int,
+    query(
+        help="The list page number; 1 without it.",
+        vendor_help="The list page number",
+        vendor_type="any",
+        example=1,
+        at_least=1,
+        at_most=10**9,
+        clamp=True,
+    ),
 ]
 PageCount = Annotated[
-    int, query(help="The items limit per page", vendor_type="any", example=12, at_least=1, at_most=100, clamp=True)
+    int,
+    query(
+        help="The items limit per page; 12 without it.",
+        vendor_help="The items limit per page",
+        vendor_type="any",
+        example=12,
+        at_least=1,
+        at_most=100,
+        clamp=True,
+    ),
 ]
 
 #: Events of one room may share an instant.
@@ -218,7 +243,7 @@ class Live(Resource[M], name="tikapi.user.live"):
         since="3.1.0",
         source=OURS,
     )
-    def transactionHistory(self, *, page: PageNumber = 1, count: PageCount = 12) -> TransactionPage:
+    def transactionHistory(self, *, page: PageNumber | None = None, count: PageCount | None = None) -> TransactionPage:
         """The gifts that the account gave and received, latest first."""
         raise Declared
 
@@ -233,7 +258,7 @@ class Live(Resource[M], name="tikapi.user.live"):
         raise Declared
 
     @get("/user/live/list", credentials=LIVE, pages=OWN, since="3.1.3", source=OURS)
-    def list(self, *, count: Count = 30, offset: Offset | None = None, sort: Sort = 0) -> LiveListPage:
+    def list(self, *, count: Count = 30, offset: Offset | None = None, sort: Sort = RoomOrder.LATEST) -> LiveListPage:
         """The account's own rooms."""
         raise Declared
 
