@@ -47,9 +47,7 @@ Nickname = Annotated[
     str, body(help="The new name that is shown.", example="tikapi", min_length=1, max_length=LONGEST_NICKNAME, **KEPT)
 ]
 NewUsername = Annotated[str, body(help="The new handle.", example="tikapi", pattern=NEW_USERNAME_FORM)]
-Bio = Annotated[
-    str, body(help="The new text about the account.", example="My new bio", max_length=LONGEST_BIO, **KEPT)
-]
+Bio = Annotated[str, body(help="The new text about the account.", example="My new bio", max_length=LONGEST_BIO, **KEPT)]
 Privacy = Annotated[str, body(help="1 for a private account, 0 for a public one.", example="0", pattern=r"[01]")]
 
 
