@@ -25,6 +25,8 @@ NEW_USERNAME_FORM = r"[a-zA-Z0-9_.]{1,23}[a-zA-Z0-9_]"
 LONGEST_NICKNAME = 30
 LONGEST_BIO = 80
 LONGEST_COMMENT = 2200
+#: What is kept of a text: all but NUL, with which databases end one.
+KEPT: dict[str, Any] = {"pattern": r"[^\x00]*", "vendor_pattern": ""}
 _EXAMPLE_COMMENT = "7109185042560680750"
 
 
@@ -38,12 +40,14 @@ class ProfileField(Choices):
 
 
 EditedField = Annotated[ProfileField, path(help="The profile field.", example="bio")]
-NewValue = Annotated[str, body(help="The new field value", example="My new bio", min_length=1, max_length=LONGEST_BIO)]
+NewValue = Annotated[
+    str, body(help="The new field value", example="My new bio", min_length=1, max_length=LONGEST_BIO, **KEPT)
+]
 Nickname = Annotated[
-    str, body(help="The new name that is shown.", example="tikapi", min_length=1, max_length=LONGEST_NICKNAME)
+    str, body(help="The new name that is shown.", example="tikapi", min_length=1, max_length=LONGEST_NICKNAME, **KEPT)
 ]
 NewUsername = Annotated[str, body(help="The new handle.", example="tikapi", pattern=NEW_USERNAME_FORM)]
-Bio = Annotated[str, body(help="The new text about the account.", example="My new bio", max_length=LONGEST_BIO)]
+Bio = Annotated[str, body(help="The new text about the account.", example="My new bio", max_length=LONGEST_BIO, **KEPT)]
 Privacy = Annotated[str, body(help="1 for a private account, 0 for a public one.", example="0", pattern=r"[01]")]
 
 
@@ -66,7 +70,14 @@ MediaId = Annotated[str, in_body(linked(VIDEO_HELP, EXAMPLE_VIDEO), "media_id")]
 CommentId = Annotated[str, in_body(digits("The comment ID", _EXAMPLE_COMMENT), "comment_id")]
 ReplyTo = Annotated[str, in_body(digits("You can reply to a comment by including a comment ID"), "reply_comment_id")]
 CommentText = Annotated[
-    str, body(help="The comment text", example="Italian food is the best", min_length=1, max_length=LONGEST_COMMENT)
+    str,
+    body(
+        help="The comment text",
+        example="Italian food is the best",
+        min_length=1,
+        max_length=LONGEST_COMMENT,
+        **KEPT,
+    ),
 ]
 HasTags = Annotated[bool, body(name="has_tags", help="You should set this to True if you are mentioning someone.")]
 

@@ -40,6 +40,7 @@ EXAMPLES = (
     Examples(operations="tikapi.user.follow", values=_NAMES, another=True),
     Examples(operations="tikapi.user.unfollow", values=_NAMES, another=True),
     Examples(operations="tikapi.user.live.sendChat", values={_ROOM: ExampleOf.OPEN_ROOM}),
+    Examples(operations="tikapi.earlier.user.live_enter", values={_ROOM: ExampleOf.OPEN_ROOM}),
     Examples(
         operations="tikapi.user.conversationRequests.",
         values={

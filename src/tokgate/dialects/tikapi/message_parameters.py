@@ -6,6 +6,7 @@ from typing import Annotated
 
 from tokgate.contract.cursors import DIGITS, NUMBER, ByRank, ByRankAndId, Cursor
 from tokgate.contract.parameters import Parameter, body, query
+from tokgate.dialects.tikapi.bodies import KEPT
 from tokgate.dialects.tikapi.parameters import VENDOR_CURSOR_HELP, VENDOR_OFFSET_HELP
 from tokgate.domain.paging import Position
 
@@ -83,7 +84,7 @@ MessageLimit = Annotated[
         clamp=True,
     ),
 ]
-SendText = Annotated[str, body(help="The message text", example="Hey! How you doing?", max_length=6000)]
+SendText = Annotated[str, body(help="The message text", example="Hey! How you doing?", max_length=6000, **KEPT)]
 SendConversationId = Annotated[
     str, body(name="conversation_id", help=ID_HELP, vendor_help=VENDOR_ID_HELP, example=EXAMPLE_ID, max_length=200)
 ]

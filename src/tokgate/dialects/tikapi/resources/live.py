@@ -9,6 +9,7 @@ from tokgate.contract.effects import Effect
 from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
 from tokgate.contract.parameters import Choice, Choices, body, query
+from tokgate.dialects.tikapi.bodies import KEPT
 from tokgate.dialects.tikapi.credentials import account
 from tokgate.dialects.tikapi.live_topics import check_topic
 from tokgate.dialects.tikapi.parameters import VENDOR_OFFSET_HELP, Count
@@ -66,6 +67,7 @@ Title = Annotated[
         vendor_type="any",
         min_length=1,
         max_length=200,
+        **KEPT,
     ),
 ]
 ThirdParty = Annotated[
@@ -98,7 +100,9 @@ GameTagId = Annotated[
         since="3.0.8",
     ),
 ]
-ChatText = Annotated[str, body(help="The chat text message", example="A mí me gusta", min_length=1, max_length=500)]
+ChatText = Annotated[
+    str, body(help="The chat text message", example="A mí me gusta", min_length=1, max_length=500, **KEPT)
+]
 ChatCursor = Annotated[
     str,
     query(
