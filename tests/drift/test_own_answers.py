@@ -15,7 +15,7 @@ from tokgate.contract.operation import Operation
 from tokgate.dialects.official.research_conditions import QueryField, QueryOperation
 from tokgate.dialects.official.research_query import VideoCondition, VideoQuery
 from tokgate.dialects.registry import installed
-from tokgate.dialects.tikapi.bodies import ProfileField
+from tokgate.dialects.tikapi.parameters.profile import ProfileField
 from tokgate.drift.tapes import TapeComparison, Taped, TapedAnswer, TapedRequest
 from tokgate.testing import Server
 

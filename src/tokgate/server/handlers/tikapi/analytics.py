@@ -8,7 +8,7 @@ from typing import Any
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.tikapi.analytics_parameters import AnalyticsDays, AnalyticsPath, AnalyticsType, MediaId
+from tokgate.dialects.tikapi.parameters.analytics import AnalyticsDays, AnalyticsPath, AnalyticsType, MediaId
 from tokgate.dialects.tikapi.resources.user import User
 from tokgate.dialects.tikapi.wire.analytics import AnalyticsAnswer
 from tokgate.domain.analytics import (

@@ -5,14 +5,9 @@ from __future__ import annotations
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
 from tokgate.dialects.tikapi.conversations import message_item
-from tokgate.dialects.tikapi.message_parameters import (
-    ConversationCursor,
-    ConversationId,
-    RequestShortId,
-    SenderId,
-)
+from tokgate.dialects.tikapi.parameters.messages import ConversationCursor, ConversationId, RequestShortId, SenderId
 from tokgate.dialects.tikapi.resources.conversation_requests import ConversationRequests
-from tokgate.dialects.tikapi.wire.answers import TikAPIAnswer
+from tokgate.dialects.tikapi.wire.answers import DoneAnswer
 from tokgate.dialects.tikapi.wire.messages import ConversationPage, RequestMessages
 from tokgate.domain.acts import AcceptRequest, DeleteRequest, ReadRequest
 from tokgate.server.handlers.tikapi.actions import key_of
@@ -53,7 +48,7 @@ def messages(
 @implements(ConversationRequests.markRead)
 def mark_read(
     request: Request, /, *, conversation_id: ConversationId, conversation_short_id: RequestShortId, **_: object
-) -> Encoded[TikAPIAnswer]:
+) -> Encoded[DoneAnswer]:
     account = key_of(request)
     talk = known_conversation(request, account, conversation_id, conversation_short_id)
     request.act(ReadRequest(creator=account, conversation=talk.id), refused=Cause.UNKNOWN_REQUEST)
@@ -63,7 +58,7 @@ def mark_read(
 @implements(ConversationRequests.delete)
 def delete(
     request: Request, /, *, conversation_id: ConversationId, conversation_short_id: RequestShortId, **_: object
-) -> Encoded[TikAPIAnswer]:
+) -> Encoded[DoneAnswer]:
     account = key_of(request)
     talk = known_conversation(request, account, conversation_id, conversation_short_id)
     request.act(DeleteRequest(creator=account, conversation=talk.id), refused=Cause.UNKNOWN_REQUEST)
@@ -79,7 +74,7 @@ def accept(
     conversation_short_id: RequestShortId,
     user_id: SenderId,
     **_: object,
-) -> Encoded[TikAPIAnswer]:
+) -> Encoded[DoneAnswer]:
     account = key_of(request)
     talk = known_conversation(request, account, conversation_id, conversation_short_id)
     if talk.owner is None or talk.owner.served_user_id != user_id:

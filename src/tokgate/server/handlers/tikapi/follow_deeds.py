@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.tikapi.bodies import FollowedId, FollowedSecUid, FollowedUsername
+from tokgate.dialects.tikapi.parameters.creators import FollowedId, FollowedSecUid, FollowedUsername
 from tokgate.dialects.tikapi.resources.user import User
-from tokgate.dialects.tikapi.wire.deeds import DoneAnswer
+from tokgate.dialects.tikapi.wire.answers import DoneAnswer
 from tokgate.domain.acts import Begin, End
 from tokgate.domain.creators import Creator
 from tokgate.domain.relations import RelationKind

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
 from tokgate.dialects.tikapi.live_writing import transaction_of
-from tokgate.dialects.tikapi.parameters import Count
-from tokgate.dialects.tikapi.resources.live import (
+from tokgate.dialects.tikapi.parameters.live import (
     BY_INDEX,
     BY_START,
     Days,
     Keyword,
-    Live,
     Offset,
     PageCount,
     PageNumber,
@@ -21,6 +19,8 @@ from tokgate.dialects.tikapi.resources.live import (
     SearchCursor,
     Sort,
 )
+from tokgate.dialects.tikapi.parameters.paging import Count
+from tokgate.dialects.tikapi.resources.live import Live
 from tokgate.dialects.tikapi.wire.live import LiveListPage, LiveSearchPage, RecommendAnswer
 from tokgate.dialects.tikapi.wire.live_figures import LiveAnalyticsAnswer, StatsAnswer
 from tokgate.dialects.tikapi.wire.wallet import TransactionPage

@@ -10,7 +10,7 @@ from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
 from tokgate.dialects.numbers import id_of
 from tokgate.dialects.tikapi.conversations import conversation_item, long_id_of, message_item
-from tokgate.dialects.tikapi.message_parameters import (
+from tokgate.dialects.tikapi.parameters.messages import (
     BY_LATEST,
     BY_SENDING,
     ConversationCursor,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.tikapi.account_parameters import FollowCursor, NextFollow
-from tokgate.dialects.tikapi.parameters import BY_FOLLOW, Count, LikerSecUid, NextNumber
+from tokgate.dialects.tikapi.parameters.creators import LikerSecUid
+from tokgate.dialects.tikapi.parameters.paging import BY_FOLLOW, Count, FollowCursor, NextFollow, NextNumber
 from tokgate.dialects.tikapi.resources.user import User
 from tokgate.dialects.tikapi.wire.people import FollowPage, FollowPageV1
 from tokgate.dialects.web.writing import user_info
