@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from tokgate.domain.messages import Conversation, Message, MessageKind, Notification, NotificationKind
 from tokgate.domain.playlists import Playlist
-from tokgate.domain.posts import MADE_UP_PICTURES
+from tokgate.domain.posts import MADE_UP_PICTURES, Comment
 from tokgate.domain.records import Record
 from tokgate.domain.shops import Product, Review, Shop
 from tokgate.world.broadcasts import Broadcasts
+from tokgate.world.comments import comments_on
 from tokgate.world.draws import below, draws, pick, power_law
 from tokgate.world.people import END_S, Author
 from tokgate.world.rhythm import Moment
@@ -108,20 +111,29 @@ class Society:
             chance = draws(author.seed, "told", author.index, number)
             at_s -= 1 + below(chance[0], 7200)
             kind = list(NotificationKind)[chance[1] % 4] if moments else NotificationKind.FOLLOW
-            sender, about = self._other(author, chance[2]), None
-            if moments and kind is not NotificationKind.FOLLOW:
-                about = next((each.post_id for each in moments if each.created_s < at_s), None)
-            yield Notification(
+            about = next((each for each in moments if each.created_s < at_s), None)
+            notification = Notification(
                 id=(at_s << 32) + chance[3],
                 creator=author.name,
                 kind=kind,
-                sender=sender.name,
-                post=about,
-                text=pick(chance[4], LETTERS[:3])
-                if kind in (NotificationKind.COMMENT, NotificationKind.MENTION)
-                else None,
+                sender=self._other(author, chance[2]).name,
+                post=about.post_id if about and kind is not NotificationKind.FOLLOW else None,
+                text=pick(chance[4], LETTERS[:3]) if kind is NotificationKind.MENTION else None,
                 at_s=at_s,
             )
+            if about and kind is NotificationKind.COMMENT:
+                said = comments_on(self._people, author, about, at_s)
+                others = [each for each in said if each.creator and each.creator.username != author.name.username]
+                yield _told_of(notification, pick(chance[4], others) if others else None)
+            else:
+                yield notification
+
+
+def _told_of(notification: Notification, comment: Comment | None) -> Notification:
+    """The notification of that comment; without one, of a like in its place."""
+    if comment is None:
+        return replace(notification, kind=NotificationKind.LIKE)
+    return replace(notification, sender=comment.creator, comment=comment.id, text=comment.text)
 
 
 def _id(second: int, author: Author, kind: str, number: int) -> int:
