@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from tokgate.contract.cursors import DIGITS, NUMBER, ByIndex, ByRank, ByRankAndId, Cursor
-from tokgate.contract.parameters import body, query
+from tokgate.contract.parameters import Choice, Choices, body, query
 from tokgate.dialects.tikapi.examples import EXAMPLE_ROOM, EXAMPLE_USERNAME
 from tokgate.dialects.tikapi.parameters.forms import VENDOR_OFFSET_HELP
 from tokgate.domain.paging import Position
@@ -22,6 +22,15 @@ _ROOM_FORM = {
     "vendor_pattern": "",
     "max_length": 20,
 }
+
+
+class RoomOrder(Choices):
+    """In which order rooms are listed."""
+
+    LATEST = Choice("0", "the latest start first")
+    EARLIEST = Choice("1", "the earliest start first")
+
+
 RoomId = Annotated[str, query(vendor_help=_VENDOR_ROOM_HELP, **_ROOM_FORM)]
 RoomIdSent = Annotated[str, body(name="room_id", vendor_help=_VENDOR_ROOM_HELP, **_ROOM_FORM)]
 RoomIdOfDetails = Annotated[str, query(name="room_id", vendor_help="The Live room ID.", **_ROOM_FORM)]
@@ -86,16 +95,6 @@ SearchCursor = Annotated[
         at_least=0,
     ),
 ]
-Days = Annotated[
-    int,
-    query(
-        help="How many days, the last of which is today; a year at most.",
-        vendor_help="The days time frame for the analytics data",
-        vendor_pattern="^[0-9]+$",
-        at_least=1,
-        clamp=True,
-    ),
-]
 Offset = Annotated[
     int,
     query(
@@ -106,20 +105,38 @@ Offset = Annotated[
     ),
 ]
 Sort = Annotated[
-    int,
+    RoomOrder,
     query(
         help="Sort results by ascending (1) or descending (0). Default is descending (0).",
-        example=1,
-        at_least=0,
-        at_most=1,
+        vendor_type="number",
+        example=RoomOrder.EARLIEST,
     ),
 ]
 PageNumber = Annotated[
-    int, query(help="The list page number", vendor_type="any", example=1, at_least=1, at_most=10**9, clamp=True)
+    int,
+    query(
+        help="The list page number; 1 without it.",
+        vendor_help="The list page number",
+        vendor_type="any",
+        example=1,
+        at_least=1,
+        at_most=10**9,
+        clamp=True,
+    ),
 ]
 PageCount = Annotated[
-    int, query(help="The items limit per page", vendor_type="any", example=12, at_least=1, at_most=100, clamp=True)
+    int,
+    query(
+        help="The items limit per page; 12 without it.",
+        vendor_help="The items limit per page",
+        vendor_type="any",
+        example=12,
+        at_least=1,
+        at_most=100,
+        clamp=True,
+    ),
 ]
+
 #: Events of one room may share an instant.
 BY_EVENT = Cursor(ByRankAndId(Position), DIGITS)
 #: Rooms by the second of their start; a page holds all that began in its last one.

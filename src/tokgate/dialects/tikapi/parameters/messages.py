@@ -69,7 +69,7 @@ MessageCursor = Annotated[str, _cursor(vendor_help=VENDOR_CURSOR_HELP, pattern=r
 MessageLimit = Annotated[
     int,
     query(
-        help="How many messages to give at most.",
+        help="How many messages to give at most; 30 without it.",
         vendor_help="The 'limit' field is invalid.",
         vendor_type="any",
         vendor_pattern="^[0-9]{1,2}$",

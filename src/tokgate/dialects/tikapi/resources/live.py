@@ -7,10 +7,10 @@ from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
 from tokgate.dialects.tikapi.credentials import account
 from tokgate.dialects.tikapi.live_topics import check_topic
+from tokgate.dialects.tikapi.parameters.analytics import AnalyticsDays
 from tokgate.dialects.tikapi.parameters.live import (
     ChatCursor,
     ChatText,
-    Days,
     GameTagId,
     HashtagId,
     Keyword,
@@ -20,6 +20,7 @@ from tokgate.dialects.tikapi.parameters.live import (
     RoomId,
     RoomIdOfDetails,
     RoomIdSent,
+    RoomOrder,
     SearchCursor,
     Sort,
     ThirdParty,
@@ -111,7 +112,7 @@ class Live(Resource[M], name="tikapi.user.live"):
         since="3.1.0",
         source=OURS,
     )
-    def transactionHistory(self, *, page: PageNumber = 1, count: PageCount = 12) -> TransactionPage:
+    def transactionHistory(self, *, page: PageNumber | None = None, count: PageCount | None = None) -> TransactionPage:
         """The gifts that the account gave and received, latest first."""
         raise Declared
 
@@ -121,12 +122,12 @@ class Live(Resource[M], name="tikapi.user.live"):
         raise Declared
 
     @get("/user/live/analytics", credentials=account("view_analytics"), since="3.1.3", source=SDK)
-    def analytics(self, *, days: Days = 7) -> LiveAnalyticsAnswer:
+    def analytics(self, *, days: AnalyticsDays = 7) -> LiveAnalyticsAnswer:
         """What gifts were worth and how long rooms ran, by day."""
         raise Declared
 
     @get("/user/live/list", credentials=LIVE, pages=OWN, since="3.1.3", source=OURS)
-    def list(self, *, count: Count = 30, offset: Offset | None = None, sort: Sort = 0) -> LiveListPage:
+    def list(self, *, count: Count = 30, offset: Offset | None = None, sort: Sort = RoomOrder.LATEST) -> LiveListPage:
         """The account's own rooms."""
         raise Declared
 

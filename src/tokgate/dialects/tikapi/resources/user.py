@@ -167,7 +167,7 @@ class User(Resource[M], name="tikapi.user"):
         conversation_id: ConversationId,
         conversation_short_id: ConversationShortId,
         nextCursor: MessageCursor | None = None,
-        limit: MessageLimit = 30,
+        limit: MessageLimit | None = None,
     ) -> MessagePage:
         """A conversation's messages, latest first."""
         raise Declared

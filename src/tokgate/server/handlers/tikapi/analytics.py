@@ -8,7 +8,7 @@ from typing import Any
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.tikapi.parameters.analytics import AnalyticsDays, AnalyticsPath, AnalyticsType, MediaId
+from tokgate.dialects.tikapi.parameters.analytics import MOST_DAYS, AnalyticsDays, AnalyticsPath, AnalyticsType, MediaId
 from tokgate.dialects.tikapi.resources.user import User
 from tokgate.dialects.tikapi.wire.analytics import AnalyticsAnswer
 from tokgate.domain.analytics import (
@@ -52,7 +52,7 @@ def analytics(
     media_id: MediaId | None = None,
     **_: object,
 ) -> Encoded[AnalyticsAnswer]:
-    account, period = key_of(request), Period.of_days(days, request.now_ms)
+    account, period = key_of(request), Period.of_days(min(days, MOST_DAYS), request.now_ms)
     match type:
         case AnalyticsType.OVERVIEW:
             told = request.archive.follower_counts(account, period)

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
 from tokgate.dialects.tikapi.live_writing import transaction_of
+from tokgate.dialects.tikapi.parameters.analytics import MOST_DAYS, AnalyticsDays
 from tokgate.dialects.tikapi.parameters.live import (
     BY_INDEX,
     BY_START,
-    Days,
     Keyword,
     Offset,
     PageCount,
     PageNumber,
     RoomId,
+    RoomOrder,
     SearchCursor,
     Sort,
 )
@@ -36,8 +37,8 @@ from tokgate.server.request import Request, implements
 
 #: How many rooms a page of a search has, and how many others are recommended.
 ROOMS = 20
-#: Of analytics.
-MOST_DAYS = 365
+#: How many transactions a page has that is not told.
+GIFTS = 12
 #: How many running rooms are read at once.
 _AT_ONCE = 200
 
@@ -92,17 +93,19 @@ def _has(room: LiveRoom, wanted: list[str]) -> bool:
 
 @implements(Live.list)
 def list_(
-    request: Request, /, *, count: Count = 30, offset: Offset | None = None, sort: Sort = 0, **_: object
+    request: Request, /, *, count: Count = 30, offset: Offset | None = None, sort: Sort = RoomOrder.LATEST, **_: object
 ) -> Encoded[LiveListPage]:
     first = BY_INDEX.after(offset, name="offset") or 0
-    page = request.archive.live_rooms_from(key_of(request), oldest_first=sort == 1, offset=first, limit=count)
+    page = request.archive.live_rooms_from(
+        key_of(request), oldest_first=sort is RoomOrder.EARLIEST, offset=first, limit=count
+    )
     following = first + len(page.rows)
     more = page.following is not None
     return answer({"data": cards_of(request, page.rows), "offset": following, "has_more": int(more)})
 
 
 @implements(Live.analytics)
-def analytics(request: Request, /, *, days: Days = 7, **_: object) -> Encoded[LiveAnalyticsAnswer]:
+def analytics(request: Request, /, *, days: AnalyticsDays = 7, **_: object) -> Encoded[LiveAnalyticsAnswer]:
     now_s, creator = request.now_ms // 1000, key_of(request)
     from_day = now_s // DAY_S - min(days, MOST_DAYS) + 1
     rooms = request.archive.live_rooms_between(creator, from_day * DAY_S, now_s + 1)
@@ -121,11 +124,11 @@ def _day(day: int, value: int) -> dict[str, object]:
 
 @implements(Live.transactionHistory)
 def transaction_history(
-    request: Request, /, *, page: PageNumber = 1, count: PageCount = 12, **_: object
+    request: Request, /, *, page: PageNumber | None = None, count: PageCount | None = None, **_: object
 ) -> Encoded[TransactionPage]:
-    creator = key_of(request)
-    found = request.archive.gifts(creator, offset=(page - 1) * count, limit=count)
+    creator, number, limit = key_of(request), page or 1, count or GIFTS
+    found = request.archive.gifts(creator, offset=(number - 1) * limit, limit=limit)
     transactions = [
         transaction_of(gift, gift.creator is not None and gift.creator.key == creator) for gift in found.rows
     ]
-    return answer({"transactions": transactions, "page": page, "is_last_page": found.following is None})
+    return answer({"transactions": transactions, "page": number, "is_last_page": found.following is None})

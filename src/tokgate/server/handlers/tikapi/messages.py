@@ -35,6 +35,8 @@ from tokgate.server.request import Request, implements
 #: How many conversations a page has, and how many of its messages stand in each: ours.
 CONVERSATIONS = 10
 LATEST = 5
+#: How many messages a page has that is not told.
+MESSAGES = 30
 
 
 @implements(User.conversations)
@@ -52,14 +54,14 @@ def messages(
     conversation_id: ConversationId,
     conversation_short_id: ConversationShortId,
     nextCursor: MessageCursor | None = None,
-    limit: MessageLimit = 30,
+    limit: MessageLimit | None = None,
     **_: object,
 ) -> Encoded[MessagePage]:
     account = key_of(request)
     talk = conversation_of(request, account, conversation_id, conversation_short_id)
     after = BY_SENDING.after(nextCursor, name="nextCursor")
     since_ms = talk.deleted_ms if is_asked(talk, account) else None
-    page = request.archive.messages(talk.id, since_ms=since_ms, after=after, limit=limit)
+    page = request.archive.messages(talk.id, since_ms=since_ms, after=after, limit=limit or MESSAGES)
     is_stranger = talk.accepted is False
     members: dict[str, Any] = {
         "messages": [message_item(each, is_stranger=is_stranger) for each in page.rows],
