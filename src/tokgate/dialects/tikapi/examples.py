@@ -54,6 +54,7 @@ EXAMPLES = (
     Examples(operations="tikapi.user.follow", values=_NAMES, another=True),
     Examples(operations="tikapi.user.unfollow", values=_NAMES, another=True),
     Examples(operations="tikapi.user.live.sendChat", values={EXAMPLE_ROOM: ExampleOf.OPEN_ROOM}),
+    Examples(operations="tikapi.earlier.user.live_enter", values={EXAMPLE_ROOM: ExampleOf.OPEN_ROOM}),
     Examples(
         operations="tikapi.user.conversationRequests.",
         values={

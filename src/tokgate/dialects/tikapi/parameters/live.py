@@ -7,7 +7,7 @@ from typing import Annotated
 from tokgate.contract.cursors import DIGITS, NUMBER, ByIndex, ByRank, ByRankAndId, Cursor
 from tokgate.contract.parameters import Choice, Choices, body, query
 from tokgate.dialects.tikapi.examples import EXAMPLE_ROOM, EXAMPLE_USERNAME
-from tokgate.dialects.tikapi.parameters.forms import VENDOR_OFFSET_HELP
+from tokgate.dialects.tikapi.parameters.forms import KEPT, VENDOR_OFFSET_HELP
 from tokgate.domain.paging import Position
 
 _ROOM_HELP = "The live room's id: `roomId` in the profile of an account that has one running."
@@ -42,6 +42,7 @@ Title = Annotated[
         vendor_type="any",
         min_length=1,
         max_length=200,
+        **KEPT,
     ),
 ]
 ThirdParty = Annotated[
@@ -74,7 +75,9 @@ GameTagId = Annotated[
         since="3.0.8",
     ),
 ]
-ChatText = Annotated[str, body(help="The chat text message", example="A mí me gusta", min_length=1, max_length=500)]
+ChatText = Annotated[
+    str, body(help="The chat text message", example="A mí me gusta", min_length=1, max_length=500, **KEPT)
+]
 ChatCursor = Annotated[
     str,
     query(

@@ -7,7 +7,7 @@ from typing import Annotated
 from tokgate.contract.cursors import DIGITS, NUMBER, ByRank, ByRankAndId, Cursor
 from tokgate.contract.parameters import Parameter, body, query
 from tokgate.dialects.tikapi.examples import EXAMPLE_CONVERSATION, EXAMPLE_SHORT_ID, EXAMPLE_TICKET, EXAMPLE_USER_ID
-from tokgate.dialects.tikapi.parameters.forms import VENDOR_CURSOR_HELP, VENDOR_OFFSET_HELP
+from tokgate.dialects.tikapi.parameters.forms import KEPT, VENDOR_CURSOR_HELP, VENDOR_OFFSET_HELP
 from tokgate.domain.paging import Position
 
 ID_HELP = "The conversation's id, as user.conversations gives it."
@@ -78,7 +78,7 @@ MessageLimit = Annotated[
         clamp=True,
     ),
 ]
-SendText = Annotated[str, body(help="The message text", example="Hey! How you doing?", max_length=6000)]
+SendText = Annotated[str, body(help="The message text", example="Hey! How you doing?", max_length=6000, **KEPT)]
 SendConversationId = Annotated[
     str,
     body(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from tokgate.contract.parameters import Choice, Choices, body, path
+from tokgate.dialects.tikapi.parameters.forms import KEPT
 
 #: TikTok's own rule; a dot at the end is refused there too.
 NEW_USERNAME_FORM = r"[a-zA-Z0-9_.]{1,23}[a-zA-Z0-9_]"
@@ -27,12 +28,14 @@ class ProfileField(Choices):
 
 
 EditedField = Annotated[ProfileField, path(help="The profile field.", example="bio")]
-NewValue = Annotated[str, body(help="The new field value", example="My new bio", min_length=1, max_length=LONGEST_BIO)]
+NewValue = Annotated[
+    str, body(help="The new field value", example="My new bio", min_length=1, max_length=LONGEST_BIO, **KEPT)
+]
 Nickname = Annotated[
-    str, body(help="The new name that is shown.", example="tikapi", min_length=1, max_length=LONGEST_NICKNAME)
+    str, body(help="The new name that is shown.", example="tikapi", min_length=1, max_length=LONGEST_NICKNAME, **KEPT)
 ]
 NewUsername = Annotated[str, body(help="The new handle.", example="tikapi", pattern=NEW_USERNAME_FORM)]
-Bio = Annotated[str, body(help="The new text about the account.", example="My new bio", max_length=LONGEST_BIO)]
+Bio = Annotated[str, body(help="The new text about the account.", example="My new bio", max_length=LONGEST_BIO, **KEPT)]
 Privacy = Annotated[str, body(help="1 for a private account, 0 for a public one.", example="0", pattern=r"[01]")]
 
 
