@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tokgate.domain.instants import DAY_S
 from tokgate.domain.live import LiveEvent, LiveEventKind, LiveRoom
 from tokgate.domain.posts import MADE_UP_PICTURES
 from tokgate.world.draws import below, draws, pick
 from tokgate.world.people import END_S, Author
 from tokgate.world.words import CHATS, GIFTS
-from tokgate.world.zones import DAY_S
 
 #: The creators after the sample, these many of them, have a room every day, but for a pause.
 CHANNELS = 3

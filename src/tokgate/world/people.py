@@ -6,12 +6,13 @@ import msgspec
 
 from tokgate.domain.counts import Audience, Precision
 from tokgate.domain.creators import Creator, stand_in_sec_uid
+from tokgate.domain.instants import DAY_S
 from tokgate.domain.posts import MADE_UP_PICTURES, Sound
 from tokgate.world.draws import below, draws, pick, power_law
 from tokgate.world.sizes import DEMO_FOLLOWERS, Size
 from tokgate.world.trends import own_sound
 from tokgate.world.words import HOMELANDS, NICHES, Homeland, Niche
-from tokgate.world.zones import DAY_S, ZONES, Zone
+from tokgate.world.zones import ZONES, Zone
 
 #: 2026-11-01 UTC: the world's last second, fixed so that a seed makes the same bytes on any day.
 END_S = 1_793_491_200

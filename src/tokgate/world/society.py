@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from tokgate.domain.instants import DAY_S
 from tokgate.domain.messages import Conversation, Message, MessageKind, Notification, NotificationKind
 from tokgate.domain.playlists import Playlist
 from tokgate.domain.posts import MADE_UP_PICTURES, Comment
@@ -17,7 +18,6 @@ from tokgate.world.draws import below, draws, pick, power_law
 from tokgate.world.people import END_S, Author
 from tokgate.world.rhythm import Moment
 from tokgate.world.words import LETTERS, PRODUCTS, REVIEWS
-from tokgate.world.zones import DAY_S
 
 #: Who but the sample has playlists, conversations, notifications and live rooms: these many of the first creators.
 ACTIVE = 24
