@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from tokgate.domain.counts import Audience, Precision
@@ -148,3 +150,13 @@ def _nickname(home: Homeland, niche: Niche, chance: tuple[int, ...]) -> str:
         f"{first} {niche.name}",
         first,
     )[chance[13] % 7]
+
+
+def another(people: Sequence[Author], author: Author, draw: int) -> Author:
+    """Somebody else, by a draw."""
+    return people[(author.index + 1 + below(draw, len(people) - 1)) % len(people)]
+
+
+def made_id(second: int, author: Author, kind: str, number: int) -> int:
+    """The id of something of an author's; its upper half is the second, as TikTok's are."""
+    return (second << 32) + draws(author.seed, "id", kind, author.index, number)[0]

@@ -37,10 +37,10 @@ def messages(
     request: Request, /, *, conversation_id: ConversationId, conversation_short_id: RequestShortId, **_: object
 ) -> Encoded[RequestMessages]:
     account = key_of(request)
-    talk = known_conversation(request, account, conversation_id, conversation_short_id)
-    found = request.archive.messages(talk.id, since_ms=talk.deleted_ms, after=None, limit=MESSAGES).rows
-    is_deleted = talk.deleted_ms is not None and not found
-    if not is_request(talk, account) or is_deleted:
+    conversation = known_conversation(request, account, conversation_id, conversation_short_id)
+    found = request.archive.messages(conversation.id, since_ms=conversation.deleted_ms, after=None, limit=MESSAGES).rows
+    is_deleted = conversation.deleted_ms is not None and not found
+    if not is_request(conversation, account) or is_deleted:
         raise Refusal(Cause.UNKNOWN_REQUEST)
     return inbox_answer(request, {"messages": [message_item(each, is_stranger=True) for each in found]}, inbox_type=1)
 
@@ -50,8 +50,8 @@ def mark_read(
     request: Request, /, *, conversation_id: ConversationId, conversation_short_id: RequestShortId, **_: object
 ) -> Encoded[DoneAnswer]:
     account = key_of(request)
-    talk = known_conversation(request, account, conversation_id, conversation_short_id)
-    request.act(ReadRequest(creator=account, conversation=talk.id), refused=Cause.UNKNOWN_REQUEST)
+    conversation = known_conversation(request, account, conversation_id, conversation_short_id)
+    request.act(ReadRequest(creator=account, conversation=conversation.id), refused=Cause.UNKNOWN_REQUEST)
     return answer({})
 
 
@@ -60,8 +60,8 @@ def delete(
     request: Request, /, *, conversation_id: ConversationId, conversation_short_id: RequestShortId, **_: object
 ) -> Encoded[DoneAnswer]:
     account = key_of(request)
-    talk = known_conversation(request, account, conversation_id, conversation_short_id)
-    request.act(DeleteRequest(creator=account, conversation=talk.id), refused=Cause.UNKNOWN_REQUEST)
+    conversation = known_conversation(request, account, conversation_id, conversation_short_id)
+    request.act(DeleteRequest(creator=account, conversation=conversation.id), refused=Cause.UNKNOWN_REQUEST)
     return answer({})
 
 
@@ -76,9 +76,9 @@ def accept(
     **_: object,
 ) -> Encoded[DoneAnswer]:
     account = key_of(request)
-    talk = known_conversation(request, account, conversation_id, conversation_short_id)
-    if talk.owner is None or talk.owner.served_user_id != user_id:
+    conversation = known_conversation(request, account, conversation_id, conversation_short_id)
+    if conversation.owner is None or conversation.owner.served_user_id != user_id:
         raise Refusal(Cause.UNKNOWN_CREATOR)
-    refuse_blocked_in(request, talk, account)
-    request.act(AcceptRequest(creator=account, conversation=talk.id), refused=Cause.UNKNOWN_REQUEST)
+    refuse_blocked_in(request, conversation, account)
+    request.act(AcceptRequest(creator=account, conversation=conversation.id), refused=Cause.UNKNOWN_REQUEST)
     return answer({})
