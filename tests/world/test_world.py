@@ -12,6 +12,7 @@ import pytest
 
 from tokgate.archive import open_archive
 from tokgate.domain.creators import Creator
+from tokgate.domain.instants import DAY_S
 from tokgate.domain.messages import NotificationKind
 from tokgate.domain.ports import Archive
 from tokgate.domain.posts import Kind, Post, second_of
@@ -21,7 +22,6 @@ from tokgate.world.making import BATCH, World, write_world
 from tokgate.world.people import END_S, sample_username
 from tokgate.world.rhythm import moments_before_end
 from tokgate.world.sizes import DEMO_POSTS, Size, posts_by_creator
-from tokgate.world.zones import DAY_S
 
 #: The hash of a small world and ten days of its life: it changes only when worlds are meant to change.
 PINNED = "aa301eb463850d4c8c4bbee4c7c06a892315c35a403494320ba9db9430d173ba"

@@ -6,7 +6,7 @@ from typing import Any
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.tikapi.parameters import BY_COUNT_AS_NUMBER
+from tokgate.dialects.tikapi.parameters.paging import BY_COUNT_AS_NUMBER
 from tokgate.dialects.tikapi.wire.comments import CommentPage
 from tokgate.dialects.web.comments import item_of_comment
 from tokgate.domain.posts import Comment
