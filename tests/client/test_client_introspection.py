@@ -56,7 +56,7 @@ def test_help_tells_what_a_call_does_takes_and_answers() -> None:
     assert (call.__name__, repr(call)[:36]) == ("tikapi.public.posts", "<tikapi.public.posts(*, secUid: str,")
     assert "A creator's posts, newest first." in told
     assert "secUid: Needed. The TikTok user secUid, as public.check gives it." in told
-    assert "count: 30 if left out. How many items to give at most. 1 to 30." in told
+    assert "count: 30 if left out. Maximum amount of items for one request. 1 to 30." in told
     assert "ItemPage: A page of posts." in told
 
 

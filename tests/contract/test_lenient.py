@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tokgate.contract.lenient import decode
@@ -79,6 +79,8 @@ json_values = st.recursive(
 
 
 @given(st.dictionaries(st.sampled_from(["id", "part", "parts", "count"]), json_values))
+@example({"count": "0\x1f"})
+@example({"count": "--5"})
 def test_any_object_is_read_one_way_or_the_other(tree: dict[str, object]) -> None:
     whole, _ = decode(msgspec.json.encode(tree), Whole)
 

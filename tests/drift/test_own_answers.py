@@ -15,7 +15,7 @@ from tokgate.contract.operation import Operation
 from tokgate.dialects.official.research_conditions import QueryField, QueryOperation
 from tokgate.dialects.official.research_query import VideoCondition, VideoQuery
 from tokgate.dialects.registry import installed
-from tokgate.dialects.tikapi.bodies import ProfileField
+from tokgate.dialects.tikapi.parameters.profile import ProfileField
 from tokgate.drift.tapes import TapeComparison, Taped, TapedAnswer, TapedRequest
 from tokgate.testing import Server
 
@@ -52,10 +52,11 @@ def there(server: Server) -> dict[str, Any]:
     sec_uid = server.sample["sec_uid"]
     posts = ask("/public/posts", secUid=sec_uid)["itemList"]
     post = max(posts, key=lambda each: int(ask("/public/comment/list", media_id=each["id"])["total"]))
+    comments = ask("/public/comment/list", media_id=post["id"])["comments"]
     other = ask("/public/following", secUid=sec_uid)["userList"][0]["user"]["uniqueId"]
     return {
         "media_id": post["id"],
-        "comment_id": ask("/public/comment/list", media_id=post["id"])["comments"][0]["cid"],
+        "comment_id": comments[0]["cid"],
         "playlist_id": ask("/public/playlists", secUid=sec_uid)["playList"][0]["id"],
         "category": "general",
         "category_id": "5",
@@ -68,6 +69,7 @@ def there(server: Server) -> dict[str, Any]:
         "tikapi.public.hashtag": {"name": post["challenges"][0]["title"]},
         "tikapi.user.follow": {"username": other},
         "tikapi.user.unfollow": {"username": other},
+        "tikapi.user.posts.comments.delete": {"comment_id": comments[1]["cid"]},
         "tikapi.user.edit": {"field": ProfileField.BIO, "value": "seldom the same"},
         "tikapi.earlier.user.edit": {"bio": "seldom the same"},
     }
@@ -95,7 +97,7 @@ def test_an_answer_of_the_server_is_as_declared(
 
 
 def arguments(operation: Operation[Any, ...], server: Server, there: dict[str, Any]) -> dict[str, Any]:
-    """All members, about the sample creator and one of their posts."""
+    """All members, about the sample creator and a post of theirs; what else is needed, as the declaration shows it."""
     if operation.name in there:
         only: dict[str, Any] = there[operation.name]
         return only
@@ -118,4 +120,6 @@ def arguments(operation: Operation[Any, ...], server: Server, there: dict[str, A
     for field in operation.fields:
         if field.argument == "fields":
             given["fields"] = [choice.value for choice in field.choices]
+        elif field.required and field.parameter.example is not None:
+            given.setdefault(field.argument, field.parameter.example)
     return given

@@ -44,6 +44,11 @@ def test_traffic_as_declared_does_not_differ() -> None:
     assert told(line(), line(url="https://open.tiktokapis.com/v2/video/list/?fields=id", body="{}", **sent)) == []
 
 
+def test_a_path_that_is_declared_is_meant_before_one_with_names_in_it() -> None:
+    found = line("https://api.tikapi.io/user/search/live?query=cooking", '{"status": "success", "cursor": 20}')
+    assert told(found) == []
+
+
 def test_operations_of_one_path_are_told_by_the_body() -> None:
     url = "https://open.tiktokapis.com/v2/oauth/token/"
     headers = {"content-type": "application/x-www-form-urlencoded"}

@@ -15,9 +15,10 @@ from tokgate import TikAPI
 from tokgate.archive import open_archive
 from tokgate.contract.errors import ApiError, Cause
 from tokgate.dialects.tikapi.credentials import ACCOUNT_KEY, DEMO_ACCOUNT_KEY, DEMO_API_KEY
+from tokgate.dialects.tikapi.parameters.live import RoomOrder
 from tokgate.dialects.tikapi.reading import READERS
 from tokgate.dialects.tikapi.resources.earlier import EarlierUser
-from tokgate.dialects.tikapi.resources.live import Live, RoomOrder
+from tokgate.dialects.tikapi.resources.live import Live
 from tokgate.domain.live import LiveEvent, LiveEventKind, LiveRoom
 from tokgate.domain.observations import Observation, Provenance, Subject
 from tokgate.domain.ports import Archive, CredentialRecord

@@ -32,10 +32,15 @@ def told_of(field: RequestField) -> str:
     """What a parameter is, whether it is needed, and its bounds."""
     parameter = field.parameter
     default = f"{field.default!r} if left out." if field.default is not None else ""
-    told = ["Needed." if field.required else default, parameter.help, *_bounds(parameter), _choices(field)]
+    told = ["Needed." if field.required else default, _sentence(parameter.help), *_bounds(parameter), _choices(field)]
     if parameter.example is not None:
         told.append(f"Example: {parameter.example!r}.")
     return " ".join(each for each in told if each)
+
+
+def _sentence(help: str) -> str:
+    """Vendors' own words often end without a stop."""
+    return f"{help}." if help[-1:].isalnum() else help
 
 
 def _bounds(parameter: Parameter) -> list[str]:

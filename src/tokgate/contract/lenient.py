@@ -228,8 +228,11 @@ def _whole(value: Any) -> int:
         return value
     if isinstance(value, float) and value.is_integer() and abs(value) <= EXACT_FLOAT:
         return int(value)
-    if isinstance(value, str) and len(value) <= LONGEST_NUMBER and value.strip().lstrip("-").isdecimal():
-        return int(value)
+    if isinstance(value, str) and len(value) <= LONGEST_NUMBER:
+        # Stripped here: int() knows fewer blanks than strip() does.
+        digits = value.strip()
+        if digits.removeprefix("-").isdecimal():
+            return int(digits)
     raise _Invalid
 
 

@@ -91,13 +91,16 @@ class TapeComparison:
             AnswerComparison(schemas, schemas, self._differences).value(own.answer, body, f"{where} answer")
 
     def _at(self, method: str, path: str) -> list[Operation[Any, ...]]:
-        """The operations of a method and path; those of one path may be told apart by the body alone."""
+        """The operations of a method and path; those of one path may be told apart by the body alone.
+
+        What is declared at that very path is meant before a path with names in it.
+        """
         found = []
         for operation in self._operations:
             pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(operation.path))
             if operation.method == method and re.fullmatch(pattern, path):
                 found.append(operation)
-        return found
+        return [each for each in found if each.path == path] or found
 
     def _compare_request(self, operation: Operation[Any, ...], request: TapedRequest, query: str, where: str) -> None:
         try:

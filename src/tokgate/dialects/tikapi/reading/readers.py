@@ -5,6 +5,7 @@ from __future__ import annotations
 from tokgate.dialects.readings import Readers, Received
 from tokgate.dialects.tikapi.resources.api import Api
 from tokgate.dialects.tikapi.resources.earlier import EarlierPublic
+from tokgate.dialects.tikapi.wire.posted_comments import PostedComment
 from tokgate.dialects.web.accounts import Account
 from tokgate.dialects.web.accounts import creator_of as account_of
 from tokgate.dialects.web.comments import ESSENTIAL as ESSENTIAL_IN_COMMENT
@@ -17,6 +18,7 @@ READERS.nothing_of(Api.key)
 READERS.nothing_of(EarlierPublic.film)
 tell_web_objects(READERS)
 READERS.means(CommentItem, comment_of, ESSENTIAL_IN_COMMENT)
+READERS.means(PostedComment, comment_of, ESSENTIAL_IN_COMMENT)
 READERS.means(Account, account_of)
 
 
