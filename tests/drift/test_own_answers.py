@@ -97,7 +97,7 @@ def test_an_answer_of_the_server_is_as_declared(
 
 
 def arguments(operation: Operation[Any, ...], server: Server, there: dict[str, Any]) -> dict[str, Any]:
-    """All members, about the sample creator and one of their posts; what else is needed, as the declaration shows it."""
+    """All members, about the sample creator and one of their posts; the rest as it is declared."""
     if operation.name in there:
         only: dict[str, Any] = there[operation.name]
         return only

@@ -12,6 +12,7 @@ from tokgate.contract.parameters import Choice, Choices, Location, Parameter, bo
 from tokgate.dialects.tikapi.parameters import (
     EXAMPLE_SEC_UID,
     EXAMPLE_VIDEO,
+    KEPT,
     VIDEO_HELP,
     digits,
     linked,
@@ -25,8 +26,6 @@ NEW_USERNAME_FORM = r"[a-zA-Z0-9_.]{1,23}[a-zA-Z0-9_]"
 LONGEST_NICKNAME = 30
 LONGEST_BIO = 80
 LONGEST_COMMENT = 2200
-#: What is kept of a text: all but NUL, with which databases end one.
-KEPT: dict[str, Any] = {"pattern": r"[^\x00]*", "vendor_pattern": ""}
 _EXAMPLE_COMMENT = "7109185042560680750"
 
 

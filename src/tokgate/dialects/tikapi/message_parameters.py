@@ -6,8 +6,7 @@ from typing import Annotated
 
 from tokgate.contract.cursors import DIGITS, NUMBER, ByRank, ByRankAndId, Cursor
 from tokgate.contract.parameters import Parameter, body, query
-from tokgate.dialects.tikapi.bodies import KEPT
-from tokgate.dialects.tikapi.parameters import VENDOR_CURSOR_HELP, VENDOR_OFFSET_HELP
+from tokgate.dialects.tikapi.parameters import KEPT, VENDOR_CURSOR_HELP, VENDOR_OFFSET_HELP
 from tokgate.domain.paging import Position
 
 ID_HELP = "The conversation's id, as user.conversations gives it."

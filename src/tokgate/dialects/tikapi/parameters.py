@@ -14,6 +14,8 @@ USERNAME_FORM = r"@?[a-zA-Z0-9_.]+|https?://vm\.tiktok\.com/[a-zA-Z0-9]+/?"
 LINK_FORM = r"[0-9]+|https?://vm\.tiktok\.com/[a-zA-Z0-9]+/?"
 VENDOR_USERNAME = "^([a-zA-Z0-9_.]+|https?://vm.tiktok.com/[a-zA-Z0-9]+/?)$"
 VENDOR_LINK = "^([0-9]+|https?://vm.tiktok.com/[a-zA-Z0-9]+/?)$"
+#: What is kept of a text, and so can be found: all but NUL, with which databases end one.
+KEPT: dict[str, Any] = {"pattern": r"[^\x00]*", "vendor_pattern": ""}
 #: What the vendor's SDK says below most cursors, and below those that it calls an offset.
 VENDOR_CURSOR_HELP = (
     "The starting point of the items list. Returned in every response, should be included in the next request for "
@@ -184,8 +186,8 @@ SoundId = Annotated[str, linked(MUSIC_HELP, "7289302423758228270")]
 CommentId = Annotated[str, digits("The comment ID", "7109185042560680750")]
 PlaylistId = Annotated[str, digits("The playlist ID.", "7596415294902389534", vendor_type="any")]
 Category = Annotated[SearchCategory, path(help="The search category", example="general")]
-SearchText = Annotated[str, query(help="The search keyword", example="lilyachty", max_length=200)]
-Keyword = Annotated[str, query(help="What it is about.", vendor_help="", example="lilyachty", max_length=200)]
+SearchText = Annotated[str, query(help="The search keyword", example="lilyachty", max_length=200, **KEPT)]
+Keyword = Annotated[str, query(help="What it is about.", vendor_help="", example="lilyachty", max_length=200, **KEPT)]
 Offset = Annotated[
     int,
     query(

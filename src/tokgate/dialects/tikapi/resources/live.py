@@ -9,10 +9,9 @@ from tokgate.contract.effects import Effect
 from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
 from tokgate.contract.parameters import body, query
-from tokgate.dialects.tikapi.bodies import KEPT
 from tokgate.dialects.tikapi.credentials import account
 from tokgate.dialects.tikapi.live_topics import check_topic
-from tokgate.dialects.tikapi.parameters import VENDOR_OFFSET_HELP, Count
+from tokgate.dialects.tikapi.parameters import KEPT, VENDOR_OFFSET_HELP, Count
 from tokgate.dialects.tikapi.resources.sources import SDK
 from tokgate.dialects.tikapi.wire.live import (
     CHAT,
@@ -105,7 +104,7 @@ ChatCursor = Annotated[
         max_length=60,
     ),
 ]
-Keyword = Annotated[str, query(help="The search keyword", example="lilyachty", min_length=1, max_length=200)]
+Keyword = Annotated[str, query(help="The search keyword", example="lilyachty", min_length=1, max_length=200, **KEPT)]
 SearchCursor = Annotated[
     int,
     query(
