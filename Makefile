@@ -88,10 +88,11 @@ $(SERVES): $(UV) pyproject.toml requirements.run.lock
 # The vendor's client for Node, where there is one.
 NODE_CLIENTS := .venv/clients/npm
 
-$(READY): $(UV) pyproject.toml requirements.lock tests/clients/justoneapi-3.0.30.lock tests/clients/npm/package-lock.json
+$(READY): $(UV) pyproject.toml requirements.lock tests/clients/justoneapi-3.0.30.lock tests/clients/tikapi-3.0.0.lock tests/clients/npm/package-lock.json
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps -e .
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --require-hashes --target .venv/clients/justoneapi-3.0.30 -r tests/clients/justoneapi-3.0.30.lock
+	$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --require-hashes --target .venv/clients/tikapi-3.0.0 -r tests/clients/tikapi-3.0.0.lock
 	@if command -v npm > /dev/null; then \
 	  mkdir -p $(NODE_CLIENTS) && cp tests/clients/npm/package*.json $(NODE_CLIENTS) && \
 	  npm ci --prefix $(NODE_CLIENTS) --ignore-scripts --no-audit --no-fund --silent; \

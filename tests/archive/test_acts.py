@@ -246,17 +246,6 @@ def test_a_profile_is_edited_under_any_name_and_no_handle_is_taken_from_others(a
         do(archive, EditProfile(creator=key, username="ann"))
 
 
-def test_a_handle_that_was_given_up_at_this_instant_is_anothers_and_nobody_elses(
-    archive: Archive, people: tuple[int, int]
-) -> None:
-    ann, bob = people
-    for key, username in ((ann, "dan"), (ann, "eve"), (bob, "dan")):
-        do(archive, EditProfile(creator=key, username=username))
-    assert [key_of(archive, name) for name in ("eve", "dan")] == [ann, bob]
-    with pytest.raises(RefusedActError, match="username dan is taken"):
-        do(archive, EditProfile(creator=ann, username="dan"))
-
-
 def test_a_post_is_published_and_deleted(archive: Archive, people: tuple[int, int]) -> None:
     made = do(archive, PublishPost(creator=people[1], post=Post(id=0, text="new @ann", kind=Kind.VIDEO)))
     assert made.id is not None

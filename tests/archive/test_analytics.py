@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from tests.archive.makers import ANN, BOB, keep, key_of, post, seen
 
 from tokgate.archive import open_archive
-from tokgate.domain.analytics import DAY_MS, Counter, FollowsOfDay, Period, changes, day_name, gains, last_of_day
+from tokgate.domain.analytics import Counter, FollowsOfDay, Period, changes, day_name, gains, last_of_day
 from tokgate.domain.counts import Audience, Counts
 from tokgate.domain.creators import Creator
+from tokgate.domain.instants import DAY_MS
 from tokgate.domain.ports import Archive
 from tokgate.domain.posts import Tombstone
 from tokgate.domain.relations import Relation, RelationKind, follow

@@ -105,6 +105,43 @@ def test_the_page_is_asked_with_a_challenge_in_hex_and_what_was_wanted(login: Lo
             client.user.info(fields=["follower_count"])
 
 
+def test_a_creator_signs_in_to_tikapi_and_their_account_key_is_kept(
+    run: Run, tokgate_server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / ".config"))
+    where = ("--app", "c_tokgatedemo", "--base-url", tokgate_server.url)
+    done = run("auth", "login", "tikapi", *where, "--json", **WALKER)
+    said = json.loads(done.stdout)
+
+    assert (said["dialect"], said["renewable"], said["base_url"]) == ("tikapi", False, tokgate_server.url)
+    assert len(said["scopes"]) == 14
+    with tokgate.TikAPI(tokgate_server.credentials["tikapi"]["api_key"], account="default") as client:
+        assert client.user.verify().data is not None
+    key = Account("tikapi").secrets.credentials["tikapi_account_key"].secret
+    assert key not in f"{done.stdout}{done.stderr}"
+
+    out = run("auth", "logout", "tikapi", "--json")
+    assert json.loads(out.stdout) == {"dialect": "tikapi", "account": "default", "revoked": False}
+    assert "has no way to revoke it" in out.stderr
+    with pytest.raises(tokgate.NotSignedIn, match="tokgate auth login tikapi"):
+        tokgate.TikAPI(account="default")
+
+
+def test_less_than_all_may_be_asked_of_tikapi_and_a_creator_may_say_no(
+    run: Run, tokgate_server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / ".config"))
+    where = ("--app", "c_tokgatedemo", "--base-url", tokgate_server.url)
+
+    assert "access_denied" in run("auth", "login", "tikapi", *where, code=4, **WALKER, WALK="cancel").stderr
+    run("auth", "login", "tikapi", *where, "--scope", "explore", **WALKER)
+
+    with tokgate.TikAPI(tokgate_server.credentials["tikapi"]["api_key"], account="default") as client:
+        assert client.user.posts.explore().itemList
+        with pytest.raises(tokgate.Forbidden):
+            client.user.info()
+
+
 def test_strangers_at_the_listener_change_nothing(login: Login) -> None:
     assert json.loads(login("--json", WALK="stray").stdout)["creator"]
 

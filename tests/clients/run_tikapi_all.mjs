@@ -44,7 +44,7 @@ for (const [name, given] of Object.entries(told.calls)) {
       if (answer.json?.status !== "success") throw new Error(`${name}: ${JSON.stringify(answer.json)}`);
       pages.push(answer.json);
       if (pages.length >= MOST_PAGES) throw new Error(`${name} does not end`);
-      answer = await Promise.resolve(answer.nextItems());
+      answer = told.unpaged.includes(name) ? null : await Promise.resolve(answer.nextItems());
     }
     answers[name].push(pages);
   }

@@ -1,7 +1,8 @@
 """Run by the tests in a process of its own: the vendor's `tikapi`, unmodified, calls every call that it has.
 
-Reads JSON: `base`, `api_key`, `account_key`, and by the name of a call a list of the arguments to call it with. Prints,
-by the name of the call, for each of these the JSON bodies of all pages to the end.
+Reads JSON: `base`, `api_key`, `account_key`, `calls`, by the name of a call a list of the arguments to call it with,
+and `unpaged`, the names of those of which the first page is enough. Prints, by the name of the call, for each of these
+the JSON bodies of all pages to the end.
 """
 
 import inspect
@@ -24,7 +25,10 @@ def main() -> None:
     found = dict([*calls_in(api.public, "public."), *calls_in(user, "user."), ("key", api.key)])
     missing = sorted(found.keys() - told["calls"].keys())
     assert not missing, f"no arguments were given for {missing}"
-    answers = {name: [bodies(found[name], each) for each in given] for name, given in told["calls"].items()}
+    answers = {
+        name: [bodies(found[name], each, paged=name not in told["unpaged"]) for each in given]
+        for name, given in told["calls"].items()
+    }
     print(json.dumps(answers))
 
 
@@ -40,7 +44,7 @@ def calls_in(category: Any, prefix: str) -> Iterator[tuple[str, Any]]:
             yield prefix + name, member
 
 
-def bodies(call: Any, arguments: dict[str, Any]) -> list[Any]:
+def bodies(call: Any, arguments: dict[str, Any], *, paged: bool) -> list[Any]:
     """What is answered, page by page."""
     pages = []
     answer = call(**arguments)
@@ -49,7 +53,7 @@ def bodies(call: Any, arguments: dict[str, Any]) -> list[Any]:
         assert body["status"] == "success", body
         pages.append(body)
         assert len(pages) < MOST_PAGES, f"{call} does not end"
-        answer = answer.next_items()
+        answer = answer.next_items() if paged else None
     return pages
 
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.client.loopback import Answer, Seen, serving
 from tests.compat.clients import ACCOUNT, KEY, both
-from tests.compat.test_tikapi_schema import KNOWN, endpoints_of
+from tests.compat.test_tikapi_schema import endpoints_of
 from tests.compat.vendor import vendor_schema
 
 from tokgate.compat.tikapi.schema import Category, Endpoint, Param
@@ -39,8 +39,7 @@ def path_of(category: Category, wanted: str) -> tuple[str, ...]:
 
 
 SCHEMA = vendor_schema()
-APART = {gap.split()[0] for gap in KNOWN.read_text(encoding="utf-8").splitlines()}
-ENDPOINTS = [endpoint for endpoint in endpoints_of(SCHEMA) if endpoint.key not in APART]
+ENDPOINTS = list(endpoints_of(SCHEMA))
 
 
 def values_of(param: Param) -> st.SearchStrategy[Any]:

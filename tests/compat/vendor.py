@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,21 @@ from msgspec.structs import replace
 from tokgate.compat.tikapi.schema import Category, Endpoint, Param, declared
 from tokgate.contract.parameters import Location
 
+#: Where `make` puts an earlier release: two cannot share one environment.
+EARLIER = Path(sys.prefix) / "clients" / "tikapi-3.0.0"
+
 
 def vendor_schema() -> Category:
-    """What PyPI's tikapi declares."""
+    """What PyPI's newest tikapi declares."""
     spec = find_spec("tikapi")
     assert spec is not None
     assert spec.submodule_search_locations
-    source = Path(spec.submodule_search_locations[0], "api.py").read_text(encoding="utf-8")
+    return schema_in(Path(spec.submodule_search_locations[0]))
+
+
+def schema_in(package: Path) -> Category:
+    """What the release of tikapi declares whose modules stand in a folder."""
+    source = (package / "api.py").read_text(encoding="utf-8")
     [engine] = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef) and node.name == "Rests"]
     classes = {node.name: node for node in engine.body if isinstance(node, ast.ClassDef)}
     everywhere = next(_value(node) for node in engine.body if _assigns(node, "global_options"))

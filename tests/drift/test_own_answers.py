@@ -15,7 +15,7 @@ from tokgate.contract.operation import Operation
 from tokgate.dialects.official.research_conditions import QueryField, QueryOperation
 from tokgate.dialects.official.research_query import VideoCondition, VideoQuery
 from tokgate.dialects.registry import installed
-from tokgate.dialects.tikapi.bodies import ProfileField
+from tokgate.dialects.tikapi.parameters.profile import ProfileField
 from tokgate.drift.tapes import TapeComparison, Taped, TapedAnswer, TapedRequest
 from tokgate.testing import Server
 
@@ -97,7 +97,7 @@ def test_an_answer_of_the_server_is_as_declared(
 
 
 def arguments(operation: Operation[Any, ...], server: Server, there: dict[str, Any]) -> dict[str, Any]:
-    """All members, about the sample creator and one of their posts; the rest as it is declared."""
+    """All members, about the sample creator and a post of theirs; what else is needed, as the declaration shows it."""
     if operation.name in there:
         only: dict[str, Any] = there[operation.name]
         return only

@@ -43,7 +43,7 @@ def test_apply_puts_a_file_into_an_archive_or_nothing_of_it(folder: Path) -> Non
     first: dict[str, Any] = msgspec.json.decode(run(folder, "seed", "apply", "demo.yaml", "--json"))
     second: dict[str, Any] = msgspec.json.decode(run(folder, "seed", "apply", "demo.yaml", "--json"))
 
-    assert first["credentials"] == 3
+    assert first["credentials"] == 4
     assert (second["new"], second["updated"], second["credentials"]) == (0, 0, 0)
     assert "wrong.yaml:1" in run(folder, "seed", "apply", "wrong.yaml", code=6)
     assert "lena" in run(folder, "creators")

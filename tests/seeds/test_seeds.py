@@ -99,7 +99,7 @@ def test_applying_a_file_again_changes_nothing(tmp_path: Path) -> None:
     first, second = apply_seed(archive, file), apply_seed(archive, file)
 
     assert first.new > 5
-    assert first.credentials == 3
+    assert first.credentials == 4
     assert second == Applied(duplicate=first.new + first.updated)
 
 
@@ -121,6 +121,40 @@ def test_what_is_applied_on_top_may_speak_of_what_is_there(tmp_path: Path) -> No
     assert [each.id for each in archive.related_items(RelationKind.LIKE, uma.key or 0, after=None, limit=5).rows] == [
         post.id
     ]
+
+
+def test_apps_are_those_that_creators_sign_in_to() -> None:
+    archive = applied(example())
+
+    assert [(app.dialect, app.client_key, app.redirect_uris, app.scopes) for app in archive.apps()] == [
+        ("official", "awseeded", ("http://127.0.0.1:*/callback", "https://app.example/callback"), ()),
+        ("tikapi", "c_seeded", ("http://localhost:*/",), ()),
+    ]
+    assert {record.client_key for record in archive.credentials() if record.name == "my-app"} == {"awseeded"}
+
+
+def test_an_app_may_ask_creators_for_those_of_its_scopes_that_they_can_allow() -> None:
+    archive = applied(
+        "apps:\n"
+        "- {name: a, client_key: aw1, client_secret: long-enough, scopes: [user.info.basic, research.data.basic]}\n"
+        "- {name: b, client_key: aw2, client_secret: long-enough-too, scopes: [research.data.basic]}\n"
+        "- {name: c, client_key: c_1, scopes: [edit]}"
+    )
+
+    assert {app.client_key: app.scopes for app in archive.apps()} == {
+        "aw1": ("user.info.basic",),
+        "c_1": ("edit_profile",),
+    }
+    assert {record.name for record in archive.credentials()} == {"a", "b"}
+
+
+def test_a_token_belongs_to_an_app_of_its_own_dialect() -> None:
+    archive = applied(
+        "apps: [{name: a, client_key: aw1, client_secret: long-enough}, {name: b, client_key: c_1}]\n"
+        "keys: [{kind: official-client, name: t, secret: long-enough-too}]"
+    )
+
+    assert {record.client_key for record in archive.credentials()} == {"aw1"}
 
 
 def test_a_scope_may_be_written_by_its_other_name() -> None:

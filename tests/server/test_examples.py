@@ -13,7 +13,7 @@ from tests.serving import serving
 
 from tokgate.archive import open_archive
 from tokgate.dialects.tikapi.credentials import API_KEY, DEMO_ACCOUNT_KEY, DEMO_API_KEY
-from tokgate.dialects.tikapi.parameters import EXAMPLE_SEC_UID
+from tokgate.dialects.tikapi.examples import EXAMPLE_SEC_UID
 from tokgate.domain.credentials import CredentialRecord
 from tokgate.domain.ports import Archive
 from tokgate.domain.secrets import hash_secret

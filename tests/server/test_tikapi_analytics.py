@@ -17,8 +17,8 @@ from tests.serving import serving
 import tokgate
 from tokgate.archive import open_archive
 from tokgate.contract.errors import Cause
-from tokgate.dialects.tikapi.analytics_parameters import AnalyticsType
 from tokgate.dialects.tikapi.credentials import DEMO_ACCOUNT_KEY, DEMO_API_KEY
+from tokgate.dialects.tikapi.parameters.analytics import AnalyticsType
 from tokgate.dialects.tikapi.resources.user import User
 from tokgate.domain.counts import Audience, Counts
 from tokgate.domain.live import LiveRoom

@@ -15,6 +15,7 @@ from tokgate import TikAPI
 from tokgate.archive import open_archive
 from tokgate.contract.errors import ApiError, Cause
 from tokgate.dialects.tikapi.credentials import ACCOUNT_KEY, DEMO_ACCOUNT_KEY, DEMO_API_KEY
+from tokgate.dialects.tikapi.parameters.live import RoomOrder
 from tokgate.dialects.tikapi.reading import READERS
 from tokgate.dialects.tikapi.resources.earlier import EarlierUser
 from tokgate.dialects.tikapi.resources.live import Live
@@ -311,10 +312,10 @@ def test_an_accounts_own_rooms_page_by_a_number_in_both_orders(house: House) -> 
         house.clock.advance(60_000)
         house.ana.user.live.stop()
 
-    def listed(sort: int) -> list[str | None]:
+    def listed(sort: RoomOrder) -> list[str | None]:
         return [card.live_info.id for card in house.ana.user.live.list.all(count=2, sort=sort) if card.live_info]
 
-    assert (listed(0), listed(1)) == (ids[::-1], ids)
+    assert (listed(RoomOrder.LATEST), listed(RoomOrder.EARLIEST)) == (ids[::-1], ids)
     page = house.ana.user.live.list(count=2)
     assert (page.offset, page.has_more) == (2, 1)
     assert house.tom.user.live.list().data == []

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tokgate.domain.instants import DAY_S
 from tokgate.world.draws import below, draws, grown, pick, power_law, weighted
 from tokgate.world.growth import counts_at
-from tokgate.world.zones import DAY_S, ZONES, days_before, offset_s, utc_of, weekday, year_of
+from tokgate.world.zones import ZONES, days_before, offset_s, utc_of, weekday, year_of
 
 a_draw = st.integers(0, 2**32 - 1)
 #: What the first of a name's draws have been since the first release.

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from tokgate.archive import open_archive
+from tokgate.domain.instants import DAY_S
 from tokgate.domain.ports import Archive
 from tokgate.world.living import LAST_S, Life, catch_up, live_until
 from tokgate.world.making import World, write_world
 from tokgate.world.people import END_S, sample_username
 from tokgate.world.sizes import Size
-from tokgate.world.zones import DAY_S
 
 SIZE = Size(creators=12, posts=300, items=True)
 END_MS = END_S * 1000

@@ -12,19 +12,19 @@ import pytest
 
 from tokgate.archive import open_archive
 from tokgate.domain.creators import Creator
+from tokgate.domain.instants import DAY_S
 from tokgate.domain.messages import NotificationKind
 from tokgate.domain.ports import Archive
 from tokgate.domain.posts import Kind, Post, second_of
 from tokgate.domain.relations import RelationKind
 from tokgate.world.fingerprint import fingerprint
 from tokgate.world.making import BATCH, World, write_world
-from tokgate.world.people import END_S
+from tokgate.world.people import END_S, sample_username
 from tokgate.world.rhythm import moments_before_end
 from tokgate.world.sizes import DEMO_POSTS, Size, posts_by_creator
-from tokgate.world.zones import DAY_S
 
 #: The hash of a small world and ten days of its life: it changes only when worlds are meant to change.
-PINNED = "4aa83cea90a29307ef0a104086d8648d889ac8c789460ba59160901fc401eecd"
+PINNED = "aa301eb463850d4c8c4bbee4c7c06a892315c35a403494320ba9db9430d173ba"
 
 
 @pytest.fixture(scope="module")
@@ -211,3 +211,17 @@ def test_a_large_world_is_made_in_batches_that_do_not_grow() -> None:
     tracemalloc.stop()
     assert longest <= BATCH
     assert peak < 25_000_000
+
+
+def test_who_is_told_of_a_comment_can_read_it(archive: Archive) -> None:
+    sample = archive.creator(username=sample_username(7))
+    assert sample is not None
+    told = archive.notifications(sample.key or 0, kind=NotificationKind.COMMENT, after=None, limit=100).rows
+    assert told
+    for each in told:
+        comment = archive.comment(each.comment or 0)
+        assert comment is not None
+        assert (comment.text, comment.post_id) == (each.text, each.post)
+        assert comment.creator is not None
+        assert each.sender is not None
+        assert comment.creator.username == each.sender.username

@@ -15,25 +15,15 @@ from tokgate.cli.exits import Failure
 from tokgate.cli.instants import instant_text
 from tokgate.cli.options import archive_option, json_option, opened, opened_to_read
 from tokgate.cli.writing import write_rows
-from tokgate.contract.dialect import CredentialKind
 from tokgate.contract.sign_in import SignIn
-from tokgate.dialects.registry import installed
+from tokgate.dialects.apps import app_secrets, sign_ins
 from tokgate.domain.clock import SystemClock
 from tokgate.domain.credentials import LOOPBACK, MOST_REDIRECTS, App, CredentialRecord, check_redirect
 from tokgate.domain.ports import Archive
 from tokgate.domain.secrets import hash_secret
 from tokgate.server.keyring import new_secret
 
-#: Dialects to whose apps creators sign in, and how.
-SIGN_INS: dict[str, SignIn] = {
-    dialect.name: dialect.sign_in
-    for dialect in installed()
-    if dialect.sign_in is not None and (dialect.sign_in.grant is not None or dialect.sign_in.token)
-}
-#: What apps show where they have a secret, by dialect.
-SECRETS: dict[str, CredentialKind] = {
-    dialect.name: kind for dialect in installed() for kind in dialect.credentials if kind.is_app
-}
+SIGN_INS = sign_ins()
 DIALECTS = sorted(SIGN_INS)
 
 COLUMNS = tuple(
@@ -156,7 +146,7 @@ def _scopes(given: tuple[str, ...], facts: SignIn) -> tuple[str, ...]:
 
 
 def _check_webhook(url: str, dialect: str) -> None:
-    if dialect not in SECRETS:
+    if dialect not in app_secrets():
         raise click.BadParameter(f"apps of {dialect} have no secret to sign with", param_hint="--webhook")
     parts = urlsplit(url)
     if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
@@ -168,7 +158,7 @@ def _with_secret(app: App) -> tuple[App, str, CredentialRecord | None]:
 
     A webhook is signed with the secret itself, so that it is kept where there is one.
     """
-    kind = SECRETS.get(app.dialect)
+    kind = app_secrets().get(app.dialect)
     if kind is None:
         return app, "", None
     secret = new_secret(kind.prefix)

@@ -13,10 +13,8 @@ from typing import Literal, Protocol, TypeAlias
 import msgspec
 
 from tokgate.domain.counts import Counts
+from tokgate.domain.instants import DAY_MS, DAY_S
 from tokgate.domain.posts import Post
-
-DAY_S = 86_400
-DAY_MS = 1000 * DAY_S
 
 #: The counters whose gains are told.
 Counter: TypeAlias = Literal["plays", "likes", "comments", "shares", "saves"]

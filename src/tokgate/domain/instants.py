@@ -10,7 +10,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-DAY_MS = 86_400_000
+DAY_S = 86_400
+DAY_MS = 1000 * DAY_S
 #: 9999-12-31, the last day that a calendar here knows.
 LATEST_MS = 253_402_214_400_000
 

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 
 import msgspec
 
+from tokgate.domain.analytics import ByDay, Period
+from tokgate.domain.instants import DAY_S
 from tokgate.domain.live import LiveEventKind, LiveRoom, LiveTally
 
-DAY_S = 86_400
 
-
-def seconds_by_day(rooms: Iterable[LiveRoom], from_day: int, now_s: int) -> dict[int, int]:
-    """How long rooms ran on each day from one on until now; days are counted from 1970."""
-    found = dict.fromkeys(range(from_day, now_s // DAY_S + 1), 0)
+def seconds_by_day(rooms: Iterable[LiveRoom], period: Period) -> ByDay:
+    """How long rooms ran on each day of a period that ends now."""
+    now_s = (period.until_ms - 1) // 1000
+    found = dict.fromkeys(period.days, 0)
     for room in rooms:
         if room.started_s is None:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from tokgate.domain.instants import parse_instant_ms
+from tokgate.domain.instants import DAY_S, parse_instant_ms
 from tokgate.domain.posts import is_plausible_second, second_of
 from tokgate.importers.cells import whole, word
 
@@ -19,7 +19,6 @@ _TURNED = re.compile(
     r"\A([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})(?:,?[ T]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?)?\Z"
 )
 _ZONE = re.compile(r"(?:[zZ]|[+-][0-9]{2}:?[0-9]{2}|[+-][0-9]{2})\Z")
-_DAY_S = 86_400
 _HOUR_S = 3_600
 #: No zone is farther from UTC.
 _ZONES_H = 14
@@ -123,7 +122,7 @@ def corrected_second(post_id: int, told: Instant) -> int:
     if told.exact:
         return told.second
     if told.day_only:
-        return told.second if told.second > (upload // _DAY_S + 1) * _DAY_S else upload
+        return told.second if told.second > (upload // DAY_S + 1) * DAY_S else upload
     late = told.second - upload
     hours = round(late / _HOUR_S)
     is_zone = 0 < abs(hours) <= _ZONES_H and -2 <= late - hours * _HOUR_S <= _UPLOAD_S

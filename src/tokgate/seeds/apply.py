@@ -120,16 +120,22 @@ def _check_secrets(archive: Archive, plan: Plan) -> None:
     kinds = {record.hash: record.kind for record in archive.credentials()} if plan.credentials else {}
     issues = []
     for declared in plan.credentials:
-        kind = kinds.get(declared.record.hash)
-        if kind is not None and kind != declared.record.kind:
+        record = declared.record
+        kind = kinds.get(record.hash) if record is not None else None
+        if record is not None and kind not in (None, record.kind):
             issues.append(plan.located.issue(declared.path, f"the archive knows this secret as that of a {kind}"))
     if issues:
         raise SeedError(issues)
 
 
 def _add(archive: Archive, declared: DeclaredCredential) -> bool:
-    record = declared.record
-    if archive.credential(record.kind, record.hash) is not None:
+    app, record = declared.app, declared.record
+    if record is not None and archive.credential(record.kind, record.hash) is not None:
+        record = None
+    if app is not None and archive.app(app.client_key) is None:
+        archive.add_app(app, record)
+        return True
+    if record is None:
         return False
     if declared.acts_for is not None:
         creator = archive.creator(username=declared.acts_for)

@@ -30,23 +30,25 @@ class ConversationBuilder:
         if len({name.lower() for name in people}) < len(people):
             self._report((*path, "between"), "somebody is named twice")
         words = " ".join(["conversation", *(name.lower() for name in people)])
-        talk = int(seed.id) if seed.id is not None else FIRST_ID + number_of(words) % 10**17
+        conversation = int(seed.id) if seed.id is not None else FIRST_ID + number_of(words) % 10**17
         yield Conversation(
-            id=talk,
+            id=conversation,
             owner=Creator(username=people[0]),
-            ticket=seed.ticket or f"{number_of(f'ticket {talk}'):016x}",
+            ticket=seed.ticket or f"{number_of(f'ticket {conversation}'):016x}",
             group=len(people) > 2,
             accepted=not seed.request,
             participants=[Creator(username=name) for name in people],
         )
         for place, message in enumerate(seed.messages):
-            yield self._message(seed, talk, message, place, (*path, "messages", place))
+            yield self._message(seed, conversation, message, place, (*path, "messages", place))
 
-    def _message(self, talk: ConversationSeed, number: int, seed: MessageSeed, place: int, path: Path) -> Message:
+    def _message(
+        self, conversation: ConversationSeed, number: int, seed: MessageSeed, place: int, path: Path
+    ) -> Message:
         second = self._second(seed.at, (*path, "at")) or 0
-        if seed.by.lower() not in {name.lower() for name in talk.between}:
+        if seed.by.lower() not in {name.lower() for name in conversation.between}:
             self._report((*path, "by"), f"{seed.by!r} takes no part in this conversation")
-        elif talk.request and seed.by.lower() != talk.between[0].lower():
+        elif conversation.request and seed.by.lower() != conversation.between[0].lower():
             self._report((*path, "by"), "only who asks has said something while the request waits")
         if (seed.text is None) == (seed.post is None):
             self._report(path, "needs text or post, and not both")

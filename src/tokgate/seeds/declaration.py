@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from tokgate.domain.credentials import MOST_REDIRECTS, REDIRECT_LENGTH
 from tokgate.domain.live import LiveEventKind
 from tokgate.domain.posts import Kind
 
@@ -43,6 +44,10 @@ Rating = Annotated[float, Meta(ge=0, le=5, description="a number from 0 to 5")]
 Stars = Annotated[int, Meta(ge=1, le=5, description="1, 2, 3, 4 or 5")]
 Secret = Annotated[str, Meta(min_length=8, max_length=300, description="text of 8 to 300 characters")]
 Name = Annotated[str, Meta(min_length=1, max_length=200, description="a name of up to 200 characters")]
+Redirects = Annotated[
+    list[Annotated[str, Meta(min_length=1, max_length=REDIRECT_LENGTH, description="a URL")]],
+    Meta(max_length=MOST_REDIRECTS, description=f"a list of up to {MOST_REDIRECTS} URLs"),
+]
 Scopes = list[Annotated[str, Meta(min_length=1, max_length=100, description="the name of a scope")]]
 
 
@@ -268,13 +273,15 @@ class ShopSeed(Declaration):
 class AppSeed(Declaration):
     """An app, such as those of Login Kit and the Research API. Scopes: all that there are, unless they are given.
 
-    `kind` is needed only where several dialects have apps.
+    `dialect` is needed only where a secret, or that there is none, does not tell it. `redirect_uris` are where creators
+    may be sent back to who sign in.
     """
 
     name: Name
     client_key: Annotated[str, Meta(pattern=r"^[a-zA-Z0-9_-]{1,64}$", description="letters, digits, _ and -")]
-    client_secret: Secret
-    kind: Name | None = None
+    client_secret: Secret | None = None
+    dialect: Name | None = None
+    redirect_uris: Redirects = []
     scopes: Scopes | None = None
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tokgate.domain.instants import DAY_S
 from tokgate.domain.live import LiveEvent, LiveEventKind, LiveRoom
 from tokgate.domain.posts import MADE_UP_PICTURES
 from tokgate.world.draws import below, draws, pick
-from tokgate.world.people import END_S, Author
+from tokgate.world.people import END_S, Author, another, made_id
 from tokgate.world.words import CHATS, GIFTS
-from tokgate.world.zones import DAY_S
 
 #: The creators after the sample, these many of them, have a room every day, but for a pause.
 CHANNELS = 3
@@ -63,7 +63,7 @@ class Broadcasts:
             is_last = author.index == 0 and number == 0
             started_s = END_S - LAST_S if is_last else END_S - DAY_S * (3 + 6 * number) - below(chance[0], DAY_S)
             length_s = LAST_S - PAUSE_S if is_last else 900 + below(chance[1], 9000)
-            room = _room_id(started_s, author, number)
+            room = made_id(started_s, author, "room", number)
             events = list(self._events(author, room, started_s, length_s, 20 + chance[2] % 60))
             viewers = len(events) * 3 + author.followers // (60 + chance[3] % 100)
             yield LiveRoom(
@@ -107,7 +107,7 @@ class Broadcasts:
         *,
         by: Author | None = None,
     ) -> LiveEvent:
-        viewer, text, amount = by or self._other(author, chance[2]), None, None
+        viewer, text, amount = by or another(self._people, author, chance[2]), None, None
         if kind is LiveEventKind.CHAT:
             text = pick(chance[3], CHATS).replace("{region}", viewer.creator.region or "")
         elif kind is LiveEventKind.GIFT:
@@ -124,13 +124,10 @@ class Broadcasts:
             at_ms=at_ms,
         )
 
-    def _other(self, author: Author, draw: int) -> Author:
-        return self._people[(author.index + 1 + below(draw, len(self._people) - 1)) % len(self._people)]
-
 
 def _channel_room(author: Author, started_s: int) -> LiveRoom:
     chance = draws(author.seed, "channel room", author.index, started_s)
-    room = _room_id(started_s, author, started_s)
+    room = made_id(started_s, author, "room", started_s)
     return LiveRoom(
         id=room,
         creator=author.name,
@@ -139,10 +136,6 @@ def _channel_room(author: Author, started_s: int) -> LiveRoom:
         cover_url=f"{MADE_UP_PICTURES}/live/{room}.jpeg",
         started_s=started_s,
     )
-
-
-def _room_id(second: int, author: Author, number: int) -> int:
-    return (second << 32) + draws(author.seed, "id", "room", author.index, number)[0]
 
 
 def _within(events: Iterator[LiveEvent], from_s: int, to_s: int) -> Iterator[tuple[LiveEvent, int]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tokgate.domain.instants import DAY_S
 from tokgate.domain.posts import Hashtag, Mention, Span
 from tokgate.world.people import Author
 from tokgate.world.trends import tag_named, trend_on, trend_tag
 from tokgate.world.words import LONG_TAIL
-from tokgate.world.zones import DAY_S
 
 
 class Caption(NamedTuple):

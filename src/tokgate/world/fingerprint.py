@@ -15,11 +15,11 @@ import sys
 
 import msgspec
 
+from tokgate.domain.instants import DAY_S
 from tokgate.world.living import Life
 from tokgate.world.making import World
 from tokgate.world.people import END_S
 from tokgate.world.sizes import DEMO, Size
-from tokgate.world.zones import DAY_S
 
 
 def fingerprint(seed: int, size: Size = DEMO, *, days: int = 0) -> str:

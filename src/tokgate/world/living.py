@@ -13,6 +13,7 @@ import msgspec
 
 from tokgate.domain.counts import Audience
 from tokgate.domain.creators import Creator
+from tokgate.domain.instants import DAY_S
 from tokgate.domain.observations import Observation, Provenance
 from tokgate.domain.ports import Archive
 from tokgate.domain.posts import Comment, Post, Tombstone
@@ -24,7 +25,6 @@ from tokgate.world.making import CHECKPOINT, SOURCE, World, WorldOrigin, counts_
 from tokgate.world.people import END_S, Author
 from tokgate.world.rhythm import Moment, moments_before_end, moments_between
 from tokgate.world.sizes import Size
-from tokgate.world.zones import DAY_S
 
 #: Until when an archive's world has lived, in Unix milliseconds.
 LIVED = "world.lived"

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import msgspec
 
 from tokgate.dialects.web.writing import item_of
+from tokgate.domain.instants import DAY_S
 from tokgate.domain.observations import Observation, Provenance, Subject
 from tokgate.domain.ports import Archive
 from tokgate.domain.posts import Post, Tombstone
@@ -19,7 +20,6 @@ from tokgate.world.reactions import Reactions
 from tokgate.world.rhythm import Moment, moments_before_end
 from tokgate.world.sizes import DEMO, Size, posts_by_creator
 from tokgate.world.society import Society
-from tokgate.world.zones import DAY_S
 
 SOURCE = "world"
 #: How many observations a batch has, about.

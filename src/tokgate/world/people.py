@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from tokgate.domain.counts import Audience, Precision
 from tokgate.domain.creators import Creator, stand_in_sec_uid
+from tokgate.domain.instants import DAY_S
 from tokgate.domain.posts import MADE_UP_PICTURES, Sound
 from tokgate.world.draws import below, draws, pick, power_law
 from tokgate.world.sizes import DEMO_FOLLOWERS, Size
 from tokgate.world.trends import own_sound
 from tokgate.world.words import HOMELANDS, NICHES, Homeland, Niche
-from tokgate.world.zones import DAY_S, ZONES, Zone
+from tokgate.world.zones import ZONES, Zone
 
 #: 2026-11-01 UTC: the world's last second, fixed so that a seed makes the same bytes on any day.
 END_S = 1_793_491_200
@@ -147,3 +150,13 @@ def _nickname(home: Homeland, niche: Niche, chance: tuple[int, ...]) -> str:
         f"{first} {niche.name}",
         first,
     )[chance[13] % 7]
+
+
+def another(people: Sequence[Author], author: Author, draw: int) -> Author:
+    """Somebody else, by a draw."""
+    return people[(author.index + 1 + below(draw, len(people) - 1)) % len(people)]
+
+
+def made_id(second: int, author: Author, kind: str, number: int) -> int:
+    """The id of something of an author's; its upper half is the second, as TikTok's are."""
+    return (second << 32) + draws(author.seed, "id", kind, author.index, number)[0]

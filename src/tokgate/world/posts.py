@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from tokgate.domain.instants import DAY_S
 from tokgate.domain.posts import MADE_UP_FILMS, MADE_UP_PICTURES, Kind, Post, Sound
 from tokgate.world.captions import caption_of
 from tokgate.world.draws import below, draws, pick
@@ -13,7 +14,6 @@ from tokgate.world.people import END_S, Author
 from tokgate.world.rhythm import Moment, moments_before_end, moments_on
 from tokgate.world.trends import niche_sound, trend_on, trend_sound
 from tokgate.world.words import EFFECTS, SPOKEN, STICKERS
-from tokgate.world.zones import DAY_S
 
 
 class Studio:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tokgate.domain.instants import DAY_S
 from tokgate.domain.posts import Comment, Post
 from tokgate.domain.relations import Relation, follow, like, pin, repost, save
 from tokgate.world.comments import comments_on
 from tokgate.world.draws import below, draws
 from tokgate.world.people import END_S, Author
 from tokgate.world.rhythm import Moment
-from tokgate.world.zones import DAY_S
 
 Reaction = Relation | Comment
 #: How many posts the sample likes, reposts and saves.

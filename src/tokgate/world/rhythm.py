@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from tokgate.domain.instants import DAY_S
 from tokgate.world.draws import below, draws, weighted
 from tokgate.world.people import END_S, Author
-from tokgate.world.zones import DAY_S, utc_of
+from tokgate.world.zones import utc_of
 
 #: One day in forty is a burst.
 BURST_DAYS = 40

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from tokgate.domain.instants import DAY_S
 from tokgate.domain.posts import MADE_UP_PICTURES, MADE_UP_SOUNDS, Hashtag, Sound
 from tokgate.world.draws import below, draws, pick, weighted
 from tokgate.world.words import ARTISTS, TREND_WORDS
-from tokgate.world.zones import DAY_S
 
 #: A trend begins every so many days; its use by age in such periods.
 PERIOD_DAYS = 6

@@ -7,7 +7,7 @@ from functools import cache
 
 import msgspec
 
-DAY_S = 86_400
+from tokgate.domain.instants import DAY_S
 
 
 class Zone(msgspec.Struct, frozen=True):

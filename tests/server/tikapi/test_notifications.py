@@ -13,7 +13,7 @@ import tokgate
 from tokgate.archive.rules.acts import make_id
 from tokgate.contract.errors import Cause
 from tokgate.dialects.readings import AnswerReading
-from tokgate.dialects.tikapi.notice_parameters import BY_NOTICE, NoticeFilter
+from tokgate.dialects.tikapi.parameters.notifications import BY_NOTICE, NoticeFilter
 from tokgate.dialects.tikapi.reading import READERS
 from tokgate.dialects.tikapi.resources.user import User
 from tokgate.domain.acts import Begin, Deed, PublishComment

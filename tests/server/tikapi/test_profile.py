@@ -9,7 +9,7 @@ from tests.server.tikapi.conftest import ANA, FOE, TOM
 
 import tokgate
 from tokgate.contract.errors import ApiError, BadRequest, Cause, Forbidden, NotFound
-from tokgate.dialects.tikapi.bodies import ProfileField
+from tokgate.dialects.tikapi.parameters.profile import ProfileField
 from tokgate.dialects.tikapi.resources.earlier import EarlierUser
 from tokgate.dialects.tikapi.resources.user import User
 

@@ -9,9 +9,10 @@ import msgspec
 from tokgate.archive.errors import ArchiveError
 from tokgate.archive.session import Reader, Row, Session
 from tokgate.domain.credentials import App, CredentialRecord, Notice
+from tokgate.domain.instants import DAY_MS
 
 #: How long what was issued to an app is kept after its time: whoever looks why a call failed still finds it.
-_KEPT_MS = 30 * 86_400_000
+_KEPT_MS = 30 * DAY_MS
 #: How many of those are removed, at most, when one is added: more than one, so that they do not pile up.
 _SWEPT = 20
 

@@ -13,11 +13,12 @@ import msgspec
 from tokgate.archive.reading.finding import Finder
 from tokgate.archive.reading.search import summaries_found
 from tokgate.archive.session import Reader, Session
+from tokgate.domain.instants import DAY_MS
 from tokgate.domain.paging import Page, Position
 from tokgate.domain.posts import PostSummary
 from tokgate.domain.search import Ranking, Search
 
-LIFETIME_MS = 86_400_000
+LIFETIME_MS = DAY_MS
 #: How far behind what was handed out an index may be.
 MOST_SKIPPED = 10_000
 #: How many old pages and results are removed, at most, when one is added: more than one, so that they do not pile up.

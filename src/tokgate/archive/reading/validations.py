@@ -6,9 +6,10 @@ import secrets
 from collections.abc import Sequence
 
 from tokgate.archive.session import Reader
+from tokgate.domain.instants import DAY_MS
 from tokgate.domain.validations import Validation, ValidationSubject
 
-LIFETIME_MS = 30 * 86_400_000
+LIFETIME_MS = 30 * DAY_MS
 _VALID = {ValidationSubject.POST: "valid_posts", ValidationSubject.COMMENT: "valid_comments"}
 
 

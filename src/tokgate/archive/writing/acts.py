@@ -14,10 +14,10 @@ from tokgate.archive.rules.acts import MOVES, later, make_id
 from tokgate.archive.rules.relations import Standing
 from tokgate.archive.session import Session
 from tokgate.archive.writing.commit import Commit
+from tokgate.archive.writing.conversations import Participant
 from tokgate.archive.writing.deletions import Deletion
 from tokgate.archive.writing.live import LiveActs
 from tokgate.archive.writing.scene import Scene
-from tokgate.archive.writing.talks import Talk
 from tokgate.archive.writing.tallies import Tallies
 from tokgate.domain.acts import (
     AcceptRequest,
@@ -239,8 +239,8 @@ class Act:
         if deed.id is not None and self._scene.is_message(deed.id):
             return _DONE_BEFORE
         sender = self._scene.name(deed.creator)
-        talk = Talk(self._session, self._scene, deed.creator, deed.conversation)
-        talk.check_can_speak()
+        participant = Participant(self._session, self._scene, deed.creator, deed.conversation)
+        participant.check_can_speak()
         made = deed.id or self._made(["message", deed.creator, deed.conversation, deed.text, deed.post])
         message = Message(
             id=made,
@@ -249,18 +249,18 @@ class Act:
             kind=deed.kind,
             text=deed.text,
             post=deed.post,
-            sent_ms=later(self._at_ms, talk.newest_ms),
+            sent_ms=later(self._at_ms, participant.newest_ms),
         )
         self._say(message, self._at_ms)
         return ActResult(Outcome.NEW, made)
 
     @_do.register
     def _answer_request(self, deed: ReadRequest | AcceptRequest | DeleteRequest) -> ActResult:
-        talk = Talk(self._session, self._scene, deed.creator, deed.conversation)
-        said = talk.answer(deed, self._at_ms)
+        participant = Participant(self._session, self._scene, deed.creator, deed.conversation)
+        said = participant.answer(deed, self._at_ms)
         if said is None:
             return _DONE_BEFORE
-        self._say(said, later(self._at_ms, talk.content_ms))
+        self._say(said, later(self._at_ms, participant.content_ms))
         return ActResult(Outcome.UPDATED)
 
     @_do.register

@@ -65,7 +65,7 @@ class RecordWriter:
             self._session.write(f"{TABLES[kind].name}_upsert", tuple(row.values()))
         self._replace("playlist_item", ((key, place, post) for key, places in self._items.items()
                       for place, post in enumerate(places)), self._items)  # fmt: skip
-        self._replace("participant", ((key, talk, place) for talk, keys in self._participants.items()
+        self._replace("participant", ((key, conversation, place) for conversation, keys in self._participants.items()
                       for place, key in enumerate(keys)), self._participants)  # fmt: skip
 
     def _replace(self, table: str, rows: Iterable[tuple[int, int, int]], lists: Iterable[int]) -> None:

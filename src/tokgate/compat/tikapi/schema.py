@@ -192,18 +192,19 @@ def _param(field: RequestField) -> Param:
         type=kind,
         required=field.required or parameter.vendor_required,
         message=help_text or f"The {field.argument!r} field is invalid.",
-        default=_plain(field.default),
-        example=_plain(parameter.example),
+        default=_plain(field.default, kind),
+        example=_plain(parameter.example, kind),
         pattern=pattern,
         at_most=parameter.at_most if kind == "number" and not field.choices else None,
-        allowed=tuple(
-            int(choice.value) if kind == "number" else choice.value
-            for choice in field.choices
-            if _holds(choice.since, choice.until)
-        ),
+        allowed=tuple(_of_kind(choice.value, kind) for choice in field.choices if _holds(choice.since, choice.until)),
     )
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, kind: str) -> Any:
     """A default or an example as it is sent."""
-    return value.value if isinstance(value, Enum) else value
+    return _of_kind(value.value, kind) if isinstance(value, Enum) else value
+
+
+def _of_kind(choice: str, kind: str) -> str | int:
+    """One of the allowed values, which may be numbers to the vendor."""
+    return int(choice) if kind == "number" else choice

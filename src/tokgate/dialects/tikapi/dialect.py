@@ -56,7 +56,6 @@ HANDLERS = tuple(
         "conversation_requests",
         "discover",
         "films",
-        "follow_deeds",
         "keys",
         "live",
         "live_lists",

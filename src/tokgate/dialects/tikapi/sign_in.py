@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from tokgate.contract.sign_in import Popup, PopupResult, SignIn, loopback_redirects
 from tokgate.dialects.tikapi.credentials import ACCOUNT_KEY
 from tokgate.dialects.tikapi.scopes import SCOPES, SPELLINGS
+from tokgate.domain.instants import DAY_S
 
 #: An account key lives as long as the creator's session, which the help desk puts at about three months.
-SESSION_S = 90 * 86_400
+SESSION_S = 90 * DAY_S
 ALLOWED = "Authorization has been completed successfully."
 CANCELED = "Authorization has been canceled by user."
 

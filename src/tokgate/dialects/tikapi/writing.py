@@ -7,6 +7,7 @@ from typing import Any
 from tokgate.dialects.web.accounts import account_of
 from tokgate.dialects.web.comments import item_of_comment
 from tokgate.dialects.web.tags import units
+from tokgate.domain.analytics import ByDay, day_name
 from tokgate.domain.counts import Audience
 from tokgate.domain.creators import Creator
 from tokgate.domain.posts import Comment, Post
@@ -40,6 +41,11 @@ def edited_account(creator: Creator) -> dict[str, Any]:
         "avatar_larger": picture,
         "avatar_medium": picture,
     }
+
+
+def values_of(by_day: ByDay) -> list[dict[str, Any]]:
+    """Numbers by day as analytics spell them, in the order of days."""
+    return [{"Date": day_name(day), "Value": by_day[day]} for day in sorted(by_day)]
 
 
 def posted_comment(comment: Comment, text_extra: list[dict[str, Any]]) -> dict[str, Any]:

@@ -10,17 +10,8 @@ from tokgate.dialects.tikapi.live_writing import MESSAGE_TYPES
 from tokgate.dialects.tikapi.reading.readers import READERS
 from tokgate.dialects.tikapi.resources.earlier import EarlierUser
 from tokgate.dialects.tikapi.resources.live import Live
-from tokgate.dialects.tikapi.wire.live import (
-    ChatPage,
-    LiveInfo,
-    LiveMessage,
-    LiveOwner,
-    LiveViewer,
-    RoomAnswer,
-    RoomPage,
-    SentAnswer,
-    StartAnswer,
-)
+from tokgate.dialects.tikapi.wire.live import LiveInfo, LiveOwner, RoomAnswer, RoomPage, StartAnswer
+from tokgate.dialects.tikapi.wire.live_chat import ChatPage, ChatSentAnswer, LiveMessage, LiveViewer
 from tokgate.dialects.tikapi.wire.live_figures import DetailsAnswer
 from tokgate.dialects.web.accounts import first_link
 from tokgate.domain.counts import Audience
@@ -154,7 +145,7 @@ def chat(page: ChatPage, received: Received) -> Iterator[Part]:
 
 
 @READERS.of(Live.sendChat)
-def sent(answer: SentAnswer, received: Received) -> Iterator[Part]:
+def sent(answer: ChatSentAnswer, received: Received) -> Iterator[Part]:
     """What was said."""
     return _messages_in([answer.data] if answer.data is not None else [], received)
 

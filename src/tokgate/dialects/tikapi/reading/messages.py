@@ -10,7 +10,7 @@ from tokgate.dialects.tikapi.conversations import conversation_of, message_of
 from tokgate.dialects.tikapi.reading.readers import READERS
 from tokgate.dialects.tikapi.resources.conversation_requests import ConversationRequests
 from tokgate.dialects.tikapi.resources.user import User
-from tokgate.dialects.tikapi.wire.answers import TikAPIAnswer
+from tokgate.dialects.tikapi.wire.answers import DoneAnswer
 from tokgate.dialects.tikapi.wire.messages import (
     ConversationPage,
     LatestMessage,
@@ -64,7 +64,7 @@ def sent(answer: SentAnswer, received: Received) -> Iterator[Part]:
 
 
 @READERS.of(ConversationRequests.accept)
-def accepted(_: TikAPIAnswer, received: Received) -> Iterator[Part]:
+def accepted(_: DoneAnswer, received: Received) -> Iterator[Part]:
     """That the conversation is accepted."""
     number = _asked_for(received)
     if number is not None:

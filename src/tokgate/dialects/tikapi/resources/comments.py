@@ -6,13 +6,13 @@ from tokgate.contract.effects import Effect
 from tokgate.contract.methods import get
 from tokgate.contract.methods import post as post_request
 from tokgate.contract.operation import Declared, M, Resource
-from tokgate.dialects.tikapi.bodies import CommentId, CommentText, HasTags, MediaId, ReplyTo
 from tokgate.dialects.tikapi.credentials import ACTOR
-from tokgate.dialects.tikapi.parameters import CommentId as AnsweredId
-from tokgate.dialects.tikapi.parameters import Count, CountCursor, OtherVideoId
+from tokgate.dialects.tikapi.parameters.comments import CommentId, CommentIdSent, CommentText, HasTags, ReplyTo
+from tokgate.dialects.tikapi.parameters.paging import Count, CountCursor
+from tokgate.dialects.tikapi.parameters.posts import MediaIdSent, OtherVideoId
 from tokgate.dialects.tikapi.resources.sources import SDK
+from tokgate.dialects.tikapi.wire.answers import DoneAnswer
 from tokgate.dialects.tikapi.wire.comments import COMMENTS, CommentPage
-from tokgate.dialects.tikapi.wire.deeds import DoneAnswer
 from tokgate.dialects.tikapi.wire.posted_comments import CommentAnswer
 
 
@@ -29,7 +29,7 @@ class UserPostsComments(Resource[M], name="tikapi.user.posts.comments"):
         self,
         *,
         media_id: OtherVideoId,
-        comment_id: AnsweredId,
+        comment_id: CommentId,
         count: Count = 30,
         cursor: CountCursor | None = None,
     ) -> CommentPage:
@@ -40,7 +40,7 @@ class UserPostsComments(Resource[M], name="tikapi.user.posts.comments"):
     def post(
         self,
         *,
-        media_id: MediaId,
+        media_id: MediaIdSent,
         text: CommentText,
         reply_comment_id: ReplyTo | None = None,
         has_tags: HasTags = False,
@@ -49,16 +49,16 @@ class UserPostsComments(Resource[M], name="tikapi.user.posts.comments"):
         raise Declared
 
     @post_request("/user/comment/like", effect=Effect.REPEATABLE, credentials=ACTOR, source=SDK)
-    def like(self, *, media_id: MediaId, comment_id: CommentId) -> DoneAnswer:
+    def like(self, *, media_id: MediaIdSent, comment_id: CommentIdSent) -> DoneAnswer:
         """Like a comment on a post; liking it again changes nothing."""
         raise Declared
 
     @post_request("/user/comment/unlike", effect=Effect.REPEATABLE, credentials=ACTOR, source=SDK)
-    def unlike(self, *, media_id: MediaId, comment_id: CommentId) -> DoneAnswer:
+    def unlike(self, *, media_id: MediaIdSent, comment_id: CommentIdSent) -> DoneAnswer:
         """Take back a like of a comment."""
         raise Declared
 
     @post_request("/user/comment/delete", effect=Effect.REPEATABLE, credentials=ACTOR, source=SDK, since="3.0.0")
-    def delete(self, *, comment_id: CommentId) -> DoneAnswer:
+    def delete(self, *, comment_id: CommentIdSent) -> DoneAnswer:
         """Take back a comment of the account, or one on a post of the account; its replies go with it."""
         raise Declared

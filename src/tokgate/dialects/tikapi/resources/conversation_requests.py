@@ -6,13 +6,8 @@ from tokgate.contract.effects import Effect
 from tokgate.contract.methods import get
 from tokgate.contract.operation import Declared, M, Resource
 from tokgate.dialects.tikapi.credentials import account
-from tokgate.dialects.tikapi.message_parameters import (
-    ConversationCursor,
-    ConversationId,
-    RequestShortId,
-    SenderId,
-)
-from tokgate.dialects.tikapi.wire.answers import TikAPIAnswer
+from tokgate.dialects.tikapi.parameters.messages import ConversationCursor, ConversationId, RequestShortId, SenderId
+from tokgate.dialects.tikapi.wire.answers import DoneAnswer
 from tokgate.dialects.tikapi.wire.messages import CONVERSATIONS, ConversationPage, RequestMessages
 
 REQUESTED = account("conversation_requests")
@@ -40,7 +35,7 @@ class ConversationRequests(Resource[M], name="tikapi.user.conversationRequests")
         source=ACTS,
         since="3.1.3",
     )
-    def markRead(self, *, conversation_id: ConversationId, conversation_short_id: RequestShortId) -> TikAPIAnswer:
+    def markRead(self, *, conversation_id: ConversationId, conversation_short_id: RequestShortId) -> DoneAnswer:
         """Mark what a request says as read."""
         raise Declared
 
@@ -51,7 +46,7 @@ class ConversationRequests(Resource[M], name="tikapi.user.conversationRequests")
         source=ACTS,
         since="3.1.3",
     )
-    def delete(self, *, conversation_id: ConversationId, conversation_short_id: RequestShortId) -> TikAPIAnswer:
+    def delete(self, *, conversation_id: ConversationId, conversation_short_id: RequestShortId) -> DoneAnswer:
         """Delete a request. Who asked has it still, and another message of theirs asks again."""
         raise Declared
 
@@ -68,6 +63,6 @@ class ConversationRequests(Resource[M], name="tikapi.user.conversationRequests")
         conversation_id: ConversationId,
         conversation_short_id: RequestShortId,
         user_id: SenderId,
-    ) -> TikAPIAnswer:
+    ) -> DoneAnswer:
         """Accept a request: it is one of the account's conversations then, and can be answered."""
         raise Declared

@@ -8,21 +8,15 @@ from tokgate.contract.answers import Stream, media
 from tokgate.contract.effects import Effect
 from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
-from tokgate.dialects.tikapi.bodies import Bio, NewUsername, Nickname, Privacy
 from tokgate.dialects.tikapi.credentials import ACTOR, API_KEY, EXPLORER, account
-from tokgate.dialects.tikapi.parameters import (
-    CommentId,
-    Count,
-    CountCursor,
-    Country,
-    Keyword,
-    Offset,
-    OtherVideoId,
-    SearchText,
-    SessionId,
-    VideoId,
-)
-from tokgate.dialects.tikapi.resources.live import LIVE, RoomId
+from tokgate.dialects.tikapi.parameters.comments import CommentId
+from tokgate.dialects.tikapi.parameters.live import RoomId
+from tokgate.dialects.tikapi.parameters.paging import Count, CountCursor, Offset
+from tokgate.dialects.tikapi.parameters.posts import OtherVideoId, VideoId
+from tokgate.dialects.tikapi.parameters.profile import Bio, NewUsername, Nickname, Privacy
+from tokgate.dialects.tikapi.parameters.search import Keyword, SearchText
+from tokgate.dialects.tikapi.parameters.sessions import Country, SessionId
+from tokgate.dialects.tikapi.resources.live import LIVE
 from tokgate.dialects.tikapi.resources.sources import SDK_2, SDK_3_0, SDK_3_1
 from tokgate.dialects.tikapi.wire.comments import COMMENTS, CommentPage
 from tokgate.dialects.tikapi.wire.discover import DISCOVERED, DiscoverAnswer

@@ -2,158 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from tokgate.contract.cursors import DIGITS, NUMBER, ByIndex, ByRank, ByRankAndId, Cursor
 from tokgate.contract.effects import Effect
 from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
-from tokgate.contract.parameters import body, query
 from tokgate.dialects.tikapi.credentials import account
 from tokgate.dialects.tikapi.live_topics import check_topic
-from tokgate.dialects.tikapi.parameters import KEPT, VENDOR_OFFSET_HELP, Count
-from tokgate.dialects.tikapi.resources.sources import SDK
+from tokgate.dialects.tikapi.parameters.analytics import AnalyticsDays
+from tokgate.dialects.tikapi.parameters.live import (
+    ChatCursor,
+    ChatText,
+    GameTagId,
+    HashtagId,
+    Keyword,
+    Offset,
+    PageCount,
+    PageNumber,
+    RoomId,
+    RoomIdOfDetails,
+    RoomIdSent,
+    RoomOrder,
+    SearchCursor,
+    Sort,
+    ThirdParty,
+    Title,
+)
+from tokgate.dialects.tikapi.parameters.paging import Count
+from tokgate.dialects.tikapi.resources.sources import OURS, SDK
+from tokgate.dialects.tikapi.wire.answers import DoneAnswer
 from tokgate.dialects.tikapi.wire.live import (
-    CHAT,
     FOUND,
     OWN,
-    ChatPage,
-    DoneAnswer,
     LiveListPage,
     LiveSearchPage,
     PermissionsAnswer,
     RecommendAnswer,
     RoomAnswer,
-    SentAnswer,
     StartAnswer,
     TopicsAnswer,
 )
+from tokgate.dialects.tikapi.wire.live_chat import CHAT, ChatPage, ChatSentAnswer
 from tokgate.dialects.tikapi.wire.live_figures import DetailsAnswer, LiveAnalyticsAnswer, StatsAnswer
 from tokgate.dialects.tikapi.wire.wallet import TRANSACTIONS, TransactionPage
-from tokgate.domain.paging import Position
 
 LIVE = account("live")
-OURS = f"{SDK} (the answer's shape is ours)"
-_ROOM_HELP = "The live room's id: `roomId` in the profile of an account that has one running."
-_VENDOR_ROOM_HELP = (
-    "The Live room ID. You can find this using the <a href='#tag/Public/operation/public.check'>Get profile "
-    "information</a> endpoint."
-)
-_ROOM_FORM = {
-    "help": _ROOM_HELP,
-    "example": "7112492061034646278",
-    "pattern": r"[0-9]+",
-    "vendor_pattern": "",
-    "max_length": 20,
-}
-
-RoomId = Annotated[str, query(vendor_help=_VENDOR_ROOM_HELP, **_ROOM_FORM)]
-RoomIdSent = Annotated[str, body(name="room_id", vendor_help=_VENDOR_ROOM_HELP, **_ROOM_FORM)]
-RoomIdOfDetails = Annotated[str, query(name="room_id", vendor_help="The Live room ID.", **_ROOM_FORM)]
-Title = Annotated[
-    str,
-    body(
-        help="The live room header title",
-        example="Check out my live!",
-        vendor_type="any",
-        min_length=1,
-        max_length=200,
-        **KEPT,
-    ),
-]
-ThirdParty = Annotated[
-    bool,
-    body(
-        help="Whether to stream with a program of one's own; without it there is no stream here.",
-        vendor_help=(
-            "TikTok has a special gateway for invite only users. Only if this is enabled you can do third party "
-            "streaming."
-        ),
-        vendor_type="any",
-    ),
-]
-HashtagId = Annotated[
-    int,
-    body(
-        help="The topic, as user.live.topics lists them.",
-        vendor_help=(
-            "(Optional) The topic ID. You can find this by using the <a href='#tag/Live/operation/user.live.topics'>"
-            "Get topics list</a> endpoint."
-        ),
-        since="3.0.8",
-    ),
-]
-GameTagId = Annotated[
-    int,
-    body(
-        help="The sub-topic of a topic that has such.",
-        vendor_help="(Optional) The sub-topic ID for gaming topics.",
-        since="3.0.8",
-    ),
-]
-ChatText = Annotated[
-    str, body(help="The chat text message", example="A mí me gusta", min_length=1, max_length=500, **KEPT)
-]
-ChatCursor = Annotated[
-    str,
-    query(
-        help="Where to go on: nextCursor of the previous answer. Without it, from the room's beginning.",
-        vendor_help=("Returned in each response, should be included in the next requests to get the next chat events."),
-        pattern=r"[0-9]+",
-        vendor_pattern="",
-        max_length=60,
-    ),
-]
-Keyword = Annotated[str, query(help="The search keyword", example="lilyachty", min_length=1, max_length=200, **KEPT)]
-SearchCursor = Annotated[
-    int,
-    query(
-        help="Where to go on: the cursor of the previous answer.",
-        vendor_help=VENDOR_OFFSET_HELP,
-        vendor_pattern="^[0-9]+$",
-        at_least=0,
-    ),
-]
-Days = Annotated[
-    int,
-    query(
-        help="How many days, the last of which is today; a year at most.",
-        vendor_help="The days time frame for the analytics data",
-        vendor_pattern="^[0-9]+$",
-        at_least=1,
-        clamp=True,
-    ),
-]
-Offset = Annotated[
-    int,
-    query(
-        help="Where to go on: the offset of the previous answer.",
-        vendor_help=VENDOR_OFFSET_HELP,
-        vendor_pattern="^[0-9]+$",
-        at_least=0,
-    ),
-]
-Sort = Annotated[
-    int,
-    query(
-        help="Sort results by ascending (1) or descending (0). Default is descending (0).",
-        example=1,
-        at_least=0,
-        at_most=1,
-    ),
-]
-PageNumber = Annotated[
-    int, query(help="The list page number", vendor_type="any", example=1, at_least=1, at_most=10**9, clamp=True)
-]
-PageCount = Annotated[
-    int, query(help="The items limit per page", vendor_type="any", example=12, at_least=1, at_most=100, clamp=True)
-]
-
-#: Events of one room may share an instant.
-BY_EVENT = Cursor(ByRankAndId(Position), DIGITS)
-#: Rooms by the second of their start; a page holds all that began in its last one.
-BY_START = Cursor(ByRank(Position), NUMBER)
-BY_INDEX = Cursor(ByIndex(), NUMBER)
 
 
 class Live(Resource[M], name="tikapi.user.live"):
@@ -205,7 +96,7 @@ class Live(Resource[M], name="tikapi.user.live"):
         raise Declared
 
     @post("/user/live/chat/send", credentials=LIVE, effect=Effect.WRITES, since="3.0.0", source=OURS)
-    def sendChat(self, *, room_id: RoomIdSent, text: ChatText) -> SentAnswer:
+    def sendChat(self, *, room_id: RoomIdSent, text: ChatText) -> ChatSentAnswer:
         """Say something in anybody's room that runs."""
         raise Declared
 
@@ -221,7 +112,7 @@ class Live(Resource[M], name="tikapi.user.live"):
         since="3.1.0",
         source=OURS,
     )
-    def transactionHistory(self, *, page: PageNumber = 1, count: PageCount = 12) -> TransactionPage:
+    def transactionHistory(self, *, page: PageNumber | None = None, count: PageCount | None = None) -> TransactionPage:
         """The gifts that the account gave and received, latest first."""
         raise Declared
 
@@ -231,12 +122,12 @@ class Live(Resource[M], name="tikapi.user.live"):
         raise Declared
 
     @get("/user/live/analytics", credentials=account("view_analytics"), since="3.1.3", source=SDK)
-    def analytics(self, *, days: Days = 7) -> LiveAnalyticsAnswer:
+    def analytics(self, *, days: AnalyticsDays = 7) -> LiveAnalyticsAnswer:
         """What gifts were worth and how long rooms ran, by day."""
         raise Declared
 
     @get("/user/live/list", credentials=LIVE, pages=OWN, since="3.1.3", source=OURS)
-    def list(self, *, count: Count = 30, offset: Offset | None = None, sort: Sort = 0) -> LiveListPage:
+    def list(self, *, count: Count = 30, offset: Offset | None = None, sort: Sort = RoomOrder.LATEST) -> LiveListPage:
         """The account's own rooms."""
         raise Declared
 

@@ -5,38 +5,32 @@ from __future__ import annotations
 from tokgate.contract.methods import get
 from tokgate.contract.operation import Declared, M, Resource
 from tokgate.dialects.tikapi.credentials import API_KEY
-from tokgate.dialects.tikapi.parameters import (
+from tokgate.dialects.tikapi.parameters.comments import CommentId
+from tokgate.dialects.tikapi.parameters.creators import (
     AuthorName,
-    Category,
-    CategoryId,
     CheckedSecUid,
     CheckedUserId,
-    CommentId,
-    Count,
-    CountCursor,
-    Country,
     CuratorSecUid,
-    DigitCursor,
     EarlierSecUid,
+    LikerSecUid,
+    SecUid,
+    UserId,
+    Username,
+)
+from tokgate.dialects.tikapi.parameters.paging import Count, CountCursor, DigitCursor, NextNumber, NextText
+from tokgate.dialects.tikapi.parameters.posts import (
+    CategoryId,
     HashtagId,
     HashtagName,
-    Keyword,
-    LikerSecUid,
     MusicId,
-    NextNumber,
-    NextText,
     OtherVideoId,
     PlaylistId,
     RelatedId,
-    SearchSessionId,
-    SearchText,
-    SecUid,
-    SessionId,
     SoundId,
-    UserId,
-    Username,
     VideoId,
 )
+from tokgate.dialects.tikapi.parameters.search import Category, Keyword, SearchText
+from tokgate.dialects.tikapi.parameters.sessions import Country, SearchSessionId, SessionId
 from tokgate.dialects.tikapi.resources.sources import OURS, SDK
 from tokgate.dialects.tikapi.wire.comments import COMMENTS, CommentPage
 from tokgate.dialects.tikapi.wire.discover import DISCOVERED_POSTS, DiscoverPage

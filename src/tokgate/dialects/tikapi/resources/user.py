@@ -5,18 +5,16 @@ from __future__ import annotations
 from tokgate.contract.effects import Effect
 from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
-from tokgate.dialects.tikapi.account_parameters import FollowCursor, NextFollow, ProfileName
-from tokgate.dialects.tikapi.analytics_parameters import AnalyticsDays, AnalyticsPath, MediaId, check_media_id
-from tokgate.dialects.tikapi.bodies import (
-    EditedField,
+from tokgate.dialects.tikapi.credentials import account
+from tokgate.dialects.tikapi.parameters.analytics import AnalyticsDays, AnalyticsPath, MediaId, check_media_id
+from tokgate.dialects.tikapi.parameters.creators import (
     FollowedId,
     FollowedSecUid,
     FollowedUsername,
-    NewValue,
-    check_edit,
+    LikerSecUid,
+    ProfileName,
 )
-from tokgate.dialects.tikapi.credentials import account
-from tokgate.dialects.tikapi.message_parameters import (
+from tokgate.dialects.tikapi.parameters.messages import (
     ConversationCursor,
     ConversationId,
     ConversationShortId,
@@ -27,14 +25,15 @@ from tokgate.dialects.tikapi.message_parameters import (
     SendText,
     SendTicket,
 )
-from tokgate.dialects.tikapi.notice_parameters import Filter, MaxTime, MinTime, NoticeFilter
-from tokgate.dialects.tikapi.parameters import Count, LikerSecUid, NextNumber
+from tokgate.dialects.tikapi.parameters.notifications import Filter, MaxTime, MinTime, NoticeFilter
+from tokgate.dialects.tikapi.parameters.paging import Count, FollowCursor, NextFollow, NextNumber
+from tokgate.dialects.tikapi.parameters.profile import EditedField, NewValue, check_edit
 from tokgate.dialects.tikapi.resources.conversation_requests import ConversationRequests
 from tokgate.dialects.tikapi.resources.live import Live
 from tokgate.dialects.tikapi.resources.sources import SDK, SDK_3_0
 from tokgate.dialects.tikapi.resources.user_posts import UserPosts
 from tokgate.dialects.tikapi.wire.analytics import AnalyticsAnswer
-from tokgate.dialects.tikapi.wire.deeds import DoneAnswer
+from tokgate.dialects.tikapi.wire.answers import DoneAnswer
 from tokgate.dialects.tikapi.wire.edits import EditAnswer
 from tokgate.dialects.tikapi.wire.messages import CONVERSATIONS, MESSAGES, ConversationPage, MessagePage, SentAnswer
 from tokgate.dialects.tikapi.wire.notifications import NOTIFICATIONS, NotificationPage
@@ -168,7 +167,7 @@ class User(Resource[M], name="tikapi.user"):
         conversation_id: ConversationId,
         conversation_short_id: ConversationShortId,
         nextCursor: MessageCursor | None = None,
-        limit: MessageLimit = 30,
+        limit: MessageLimit | None = None,
     ) -> MessagePage:
         """A conversation's messages, latest first."""
         raise Declared

@@ -5,26 +5,14 @@ from __future__ import annotations
 from tokgate.contract.effects import Effect
 from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
-from tokgate.dialects.tikapi.account_parameters import LikerId
-from tokgate.dialects.tikapi.bodies import MediaId
 from tokgate.dialects.tikapi.credentials import ACTOR, COLLECTOR, EXPLORER
-from tokgate.dialects.tikapi.parameters import (
-    Category,
-    Count,
-    CuratorSecUid,
-    DigitCursor,
-    LikerSecUid,
-    NextText,
-    PlaylistId,
-    RelatedId,
-    SearchText,
-    SecUid,
-    UserId,
-    VideoId,
-)
+from tokgate.dialects.tikapi.parameters.creators import CuratorSecUid, LikerId, LikerSecUid, SecUid, UserId
+from tokgate.dialects.tikapi.parameters.paging import Count, DigitCursor, NextText
+from tokgate.dialects.tikapi.parameters.posts import MediaIdSent, PlaylistId, RelatedId, VideoId
+from tokgate.dialects.tikapi.parameters.search import Category, SearchText
 from tokgate.dialects.tikapi.resources.comments import UserPostsComments
 from tokgate.dialects.tikapi.resources.sources import OURS, SDK
-from tokgate.dialects.tikapi.wire.deeds import DoneAnswer
+from tokgate.dialects.tikapi.wire.answers import DoneAnswer
 from tokgate.dialects.tikapi.wire.playlists import PLAYLISTS, PlaylistPage
 from tokgate.dialects.tikapi.wire.posts import POSTS, ItemPage, VideoAnswer
 from tokgate.dialects.tikapi.wire.search import FOUND, SearchAnswer
@@ -105,11 +93,11 @@ class UserPosts(Resource[M], name="tikapi.user.posts"):
         raise Declared
 
     @post("/user/like", effect=Effect.REPEATABLE, credentials=ACTOR, source=SDK)
-    def like(self, *, media_id: MediaId) -> DoneAnswer:
+    def like(self, *, media_id: MediaIdSent) -> DoneAnswer:
         """Like a post; liking it again changes nothing. SDKs until 3.0.2 send the same for `unlike`: it likes, too."""
         raise Declared
 
     @post("/user/unlike", effect=Effect.REPEATABLE, credentials=ACTOR, source=SDK, since="3.0.3")
-    def unlike(self, *, media_id: MediaId) -> DoneAnswer:
+    def unlike(self, *, media_id: MediaIdSent) -> DoneAnswer:
         """Take back a like."""
         raise Declared

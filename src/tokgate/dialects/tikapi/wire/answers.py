@@ -20,3 +20,7 @@ class TikAPIAnswer(Wire):
     """TikTok's own code, 0 for success."""
     other: dict[str, Any] | None = msgspec.field(name="$other", default=None)
     """`$other` in the answer; its `videoLinkHeaders` are what films are asked for with."""
+
+
+class DoneAnswer(TikAPIAnswer):
+    """That it is done, a follow, a like, a deletion, also where it had been before: there is nothing to show."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tokgate.contract.paging import EndOfList, More, Paging, Unsure, Verdict, has_list, no_list
 from tokgate.contract.wire import Wire
 from tokgate.dialects.tikapi.wire.answers import TikAPIAnswer
-from tokgate.dialects.tikapi.wire.live import LiveViewer
+from tokgate.dialects.tikapi.wire.live_chat import LiveViewer
 
 
 class Transaction(Wire):

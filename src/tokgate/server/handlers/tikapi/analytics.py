@@ -8,26 +8,25 @@ from typing import Any
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.tikapi.analytics_parameters import AnalyticsDays, AnalyticsPath, AnalyticsType, MediaId
+from tokgate.dialects.tikapi.parameters.analytics import MOST_DAYS, AnalyticsDays, AnalyticsPath, AnalyticsType, MediaId
 from tokgate.dialects.tikapi.resources.user import User
 from tokgate.dialects.tikapi.wire.analytics import AnalyticsAnswer
+from tokgate.dialects.tikapi.writing import values_of
 from tokgate.domain.analytics import (
-    DAY_S,
     ByDay,
     CountedPost,
     Counter,
     Period,
     changes,
-    day_name,
     gains,
     last_of_day,
 )
 from tokgate.domain.counts import Counts
-from tokgate.domain.live import LiveRoom
-from tokgate.domain.paging import Position
+from tokgate.domain.instants import DAY_S
 from tokgate.domain.posts import Post
 from tokgate.server.handlers.tikapi.actions import key_of
 from tokgate.server.handlers.tikapi.answers import answer, post_id
+from tokgate.server.handlers.tikapi.rooms import rooms_of
 from tokgate.server.request import Request, implements
 
 #: How the counters are called: by day, of a post, and of what it gained.
@@ -38,8 +37,6 @@ _NAMES: Mapping[Counter, tuple[str, str, str]] = {
     "shares": ("shares", "shareCount", "gainedShares"),
     "saves": ("saves", "collectCount", "gainedCollects"),
 }
-#: Rooms that are read at once.
-_ROOMS = 100
 
 
 @implements(User.analytics)
@@ -52,7 +49,7 @@ def analytics(
     media_id: MediaId | None = None,
     **_: object,
 ) -> Encoded[AnalyticsAnswer]:
-    account, period = key_of(request), Period.of_days(days, request.now_ms)
+    account, period = key_of(request), Period.of_days(min(days, MOST_DAYS), request.now_ms)
     match type:
         case AnalyticsType.OVERVIEW:
             told = request.archive.follower_counts(account, period)
@@ -103,26 +100,17 @@ def _live(request: Request, account: int, period: Period) -> dict[str, Any]:
         if number is not None:
             sums.setdefault(name, Sums())[day] += number
 
-    for room in _rooms(request, account, period):
+    for room in rooms_of(request, account, period):
         started_s = room.started_s or 0
         day = started_s // DAY_S
+        if day not in period.days:
+            continue
         add("live_rooms", day, 1)
         add("live_duration", day, None if room.ended_s is None else room.ended_s - started_s)
         add("live_viewers", day, room.viewers)
         add("live_likes", day, room.likes)
         add("live_diamonds", day, room.diamonds)
     return _series(**sums)
-
-
-def _rooms(request: Request, account: int, period: Period) -> list[LiveRoom]:
-    """The rooms that were opened in a period, the latest first."""
-    found: list[LiveRoom] = []
-    after: Position | None = Position((period.until_ms + 999) // 1000)
-    while after is not None:
-        page = request.archive.live_rooms(account, after=after, limit=_ROOMS)
-        found += page.rows
-        after = page.following if page.rows and (page.rows[-1].started_s or 0) * 1000 >= period.from_ms else None
-    return [room for room in found if (room.started_s or 0) * 1000 >= period.from_ms]
 
 
 def _figures(post: Post, counted: CountedPost | None, period: Period) -> dict[str, Any]:
@@ -141,9 +129,5 @@ def _gained(posts: list[CountedPost], period: Period) -> dict[str, Any]:
 
 
 def _series(**numbers: ByDay) -> dict[str, Any]:
-    """By name, what is known of days, in their order."""
-    return {
-        name: [{"Date": day_name(day), "Value": by_day[day]} for day in sorted(by_day)]
-        for name, by_day in numbers.items()
-        if by_day
-    }
+    """By name, what is known of days."""
+    return {name: values_of(by_day) for name, by_day in numbers.items() if by_day}

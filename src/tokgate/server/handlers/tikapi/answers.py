@@ -9,7 +9,7 @@ import msgspec
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.tikapi.parameters import BY_TIME
+from tokgate.dialects.tikapi.parameters.paging import BY_TIME
 from tokgate.dialects.web.downloads import COOKIE
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Page, Position, StoredItem

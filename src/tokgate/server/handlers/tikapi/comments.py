@@ -6,7 +6,7 @@ from typing import Any
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.tikapi.parameters import BY_COUNT_AS_NUMBER
+from tokgate.dialects.tikapi.parameters.paging import BY_COUNT_AS_NUMBER
 from tokgate.dialects.tikapi.wire.comments import CommentPage
 from tokgate.dialects.web.comments import item_of_comment
 from tokgate.domain.posts import Comment
@@ -46,8 +46,8 @@ def listed(
     page = request.archive.comments_from(post_id, parent=parent, offset=offset, limit=count)
     members = {
         "comments": [_item(request, comment, account) for comment in page.rows],
-        "cursor": BY_COUNT_AS_NUMBER.write(offset + len(page.rows)),
-        "has_more": int(page.following is not None),
+        "cursor": BY_COUNT_AS_NUMBER.write(page.behind),
+        "has_more": int(page.more),
         "total": request.archive.comment_count(post_id, parent=parent),
     }
     return answer(members, rows=len(page.rows))

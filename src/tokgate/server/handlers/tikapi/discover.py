@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.tikapi.parameters import BY_LIKES, Count, Keyword, NextText, Offset
+from tokgate.dialects.tikapi.parameters.paging import BY_LIKES, Count, NextText, Offset
+from tokgate.dialects.tikapi.parameters.search import Keyword
 from tokgate.dialects.tikapi.resources.earlier import EarlierPublic
 from tokgate.dialects.tikapi.resources.public import Public
 from tokgate.dialects.tikapi.wire.discover import DiscoverAnswer, DiscoverPage

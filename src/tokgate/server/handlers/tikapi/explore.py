@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from tokgate.contract.handlers import Encoded
 from tokgate.dialects.tikapi.wire.posts import ItemPage
+from tokgate.domain.instants import DAY_MS
 from tokgate.domain.items import StoredItem
 from tokgate.domain.search import AllOf, Clause, Condition, Field, Operator, Ranking, Search
 from tokgate.server.handlers.tikapi.answers import items
 from tokgate.server.request import Request
 
-DAY_MS = 24 * 3600 * 1000
 #: What counts as now, in days before the newest post: the first that has posts enough; else all time.
 WINDOWS = (7, 30, 365)
 #: The vendor's categories, 9 is none. No source tells which of them a post is in: the hashtags are ours.

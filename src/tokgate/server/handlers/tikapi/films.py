@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tokgate.contract.answers import Stream
 from tokgate.contract.errors import Cause, Refusal
-from tokgate.dialects.tikapi.parameters import VideoId
+from tokgate.dialects.tikapi.parameters.posts import VideoId
 from tokgate.dialects.tikapi.resources.earlier import EarlierPublic
 from tokgate.domain.posts import MADE_UP_FILMS
 from tokgate.server.handlers.tikapi.answers import open_post

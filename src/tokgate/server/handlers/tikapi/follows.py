@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.tikapi.parameters import BY_FOLLOW
+from tokgate.dialects.tikapi.parameters.paging import BY_FOLLOW
 from tokgate.dialects.tikapi.wire.people import FollowPage
 from tokgate.dialects.web.writing import user_info
 from tokgate.domain.creators import Creator

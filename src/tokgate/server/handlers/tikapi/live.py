@@ -6,29 +6,23 @@ from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
 from tokgate.dialects.tikapi.live_topics import TOPICS, topic_title
 from tokgate.dialects.tikapi.live_writing import STARTED, message_of
-from tokgate.dialects.tikapi.resources.earlier import EarlierUser
-from tokgate.dialects.tikapi.resources.live import (
+from tokgate.dialects.tikapi.parameters.live import (
     BY_EVENT,
     ChatCursor,
     ChatText,
     GameTagId,
     HashtagId,
-    Live,
     RoomId,
     RoomIdOfDetails,
     RoomIdSent,
     ThirdParty,
     Title,
 )
-from tokgate.dialects.tikapi.wire.live import (
-    ChatPage,
-    DoneAnswer,
-    PermissionsAnswer,
-    RoomAnswer,
-    SentAnswer,
-    StartAnswer,
-    TopicsAnswer,
-)
+from tokgate.dialects.tikapi.resources.earlier import EarlierUser
+from tokgate.dialects.tikapi.resources.live import Live
+from tokgate.dialects.tikapi.wire.answers import DoneAnswer
+from tokgate.dialects.tikapi.wire.live import PermissionsAnswer, RoomAnswer, StartAnswer, TopicsAnswer
+from tokgate.dialects.tikapi.wire.live_chat import ChatPage, ChatSentAnswer
 from tokgate.dialects.tikapi.wire.live_figures import DetailsAnswer
 from tokgate.domain.live import LiveEvent, LiveRoom
 from tokgate.domain.live_acts import EnterRoom, SendChat, StartRoom, StopRoom
@@ -135,7 +129,7 @@ def _next(rows: list[LiveEvent], cursor: str | None) -> str:
 
 
 @implements(Live.sendChat)
-def send_chat(request: Request, /, *, room_id: RoomIdSent, text: ChatText, **_: object) -> Encoded[SentAnswer]:
+def send_chat(request: Request, /, *, room_id: RoomIdSent, text: ChatText, **_: object) -> Encoded[ChatSentAnswer]:
     room = open_room(request, room_id)
     done = request.act(SendChat(creator=key_of(request), room=room.id, text=text), refused=Cause.ROOM_OVER)
     return answer({"data": message_of(_event(request, room.id, done.id or 0))})

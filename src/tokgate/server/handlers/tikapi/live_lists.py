@@ -7,37 +7,39 @@ from collections.abc import Iterator
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
 from tokgate.dialects.tikapi.live_writing import transaction_of
-from tokgate.dialects.tikapi.parameters import Count
-from tokgate.dialects.tikapi.resources.live import (
+from tokgate.dialects.tikapi.parameters.analytics import MOST_DAYS, AnalyticsDays
+from tokgate.dialects.tikapi.parameters.live import (
     BY_INDEX,
     BY_START,
-    Days,
     Keyword,
-    Live,
     Offset,
     PageCount,
     PageNumber,
     RoomId,
+    RoomOrder,
     SearchCursor,
     Sort,
 )
+from tokgate.dialects.tikapi.parameters.paging import Count
+from tokgate.dialects.tikapi.resources.live import Live
 from tokgate.dialects.tikapi.wire.live import LiveListPage, LiveSearchPage, RecommendAnswer
 from tokgate.dialects.tikapi.wire.live_figures import LiveAnalyticsAnswer, StatsAnswer
 from tokgate.dialects.tikapi.wire.wallet import TransactionPage
-from tokgate.domain.instants import iso
+from tokgate.dialects.tikapi.writing import values_of
+from tokgate.domain.analytics import Period
 from tokgate.domain.live import LiveRoom
-from tokgate.domain.live_figures import DAY_S, seconds_by_day
+from tokgate.domain.live_figures import seconds_by_day
 from tokgate.domain.paging import Position
 from tokgate.domain.words import words
 from tokgate.server.handlers.tikapi.actions import key_of
 from tokgate.server.handlers.tikapi.answers import answer
-from tokgate.server.handlers.tikapi.rooms import cards_of, open_room, stats_of
+from tokgate.server.handlers.tikapi.rooms import cards_of, open_room, rooms_of, stats_of
 from tokgate.server.request import Request, implements
 
 #: How many rooms a page of a search has, and how many others are recommended.
 ROOMS = 20
-#: Of analytics.
-MOST_DAYS = 365
+#: How many transactions a page has that is not told.
+GIFTS = 12
 #: How many running rooms are read at once.
 _AT_ONCE = 200
 
@@ -92,40 +94,37 @@ def _has(room: LiveRoom, wanted: list[str]) -> bool:
 
 @implements(Live.list)
 def list_(
-    request: Request, /, *, count: Count = 30, offset: Offset | None = None, sort: Sort = 0, **_: object
+    request: Request, /, *, count: Count = 30, offset: Offset | None = None, sort: Sort = RoomOrder.LATEST, **_: object
 ) -> Encoded[LiveListPage]:
     first = BY_INDEX.after(offset, name="offset") or 0
-    page = request.archive.live_rooms_from(key_of(request), oldest_first=sort == 1, offset=first, limit=count)
+    page = request.archive.live_rooms_from(
+        key_of(request), oldest_first=sort is RoomOrder.EARLIEST, offset=first, limit=count
+    )
     following = first + len(page.rows)
     more = page.following is not None
     return answer({"data": cards_of(request, page.rows), "offset": following, "has_more": int(more)})
 
 
 @implements(Live.analytics)
-def analytics(request: Request, /, *, days: Days = 7, **_: object) -> Encoded[LiveAnalyticsAnswer]:
-    now_s, creator = request.now_ms // 1000, key_of(request)
-    from_day = now_s // DAY_S - min(days, MOST_DAYS) + 1
-    rooms = request.archive.live_rooms_between(creator, from_day * DAY_S, now_s + 1)
-    seconds = seconds_by_day(rooms, from_day, now_s)
-    diamonds = request.archive.diamonds_by_day(creator, from_day * DAY_S * 1000, request.now_ms + 1)
+def analytics(request: Request, /, *, days: AnalyticsDays = 7, **_: object) -> Encoded[LiveAnalyticsAnswer]:
+    creator, period = key_of(request), Period.of_days(min(days, MOST_DAYS), request.now_ms)
+    diamonds = request.archive.diamonds_by_day(creator, period.from_ms, period.until_ms)
     data = {
-        "diamonds_detail": {"diamonds": {"Total": [_day(day, diamonds.get(day, 0)) for day in seconds]}},
-        "live_duration_detail": {"live_duration": [_day(day, value) for day, value in seconds.items()]},
+        "diamonds_detail": {"diamonds": {"Total": values_of(dict.fromkeys(period.days, 0) | diamonds)}},
+        "live_duration_detail": {
+            "live_duration": values_of(seconds_by_day(rooms_of(request, creator, period), period))
+        },
     }
     return answer({"data": data})
 
 
-def _day(day: int, value: int) -> dict[str, object]:
-    return {"Date": iso(day * DAY_S * 1000)[:10], "Value": value}
-
-
 @implements(Live.transactionHistory)
 def transaction_history(
-    request: Request, /, *, page: PageNumber = 1, count: PageCount = 12, **_: object
+    request: Request, /, *, page: PageNumber | None = None, count: PageCount | None = None, **_: object
 ) -> Encoded[TransactionPage]:
-    creator = key_of(request)
-    found = request.archive.gifts(creator, offset=(page - 1) * count, limit=count)
+    creator, number, limit = key_of(request), page or 1, count or GIFTS
+    found = request.archive.gifts(creator, offset=(number - 1) * limit, limit=limit)
     transactions = [
         transaction_of(gift, gift.creator is not None and gift.creator.key == creator) for gift in found.rows
     ]
-    return answer({"transactions": transactions, "page": page, "is_last_page": found.following is None})
+    return answer({"transactions": transactions, "page": number, "is_last_page": found.following is None})

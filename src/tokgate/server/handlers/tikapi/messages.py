@@ -10,7 +10,7 @@ from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
 from tokgate.dialects.numbers import id_of
 from tokgate.dialects.tikapi.conversations import conversation_item, long_id_of, message_item
-from tokgate.dialects.tikapi.message_parameters import (
+from tokgate.dialects.tikapi.parameters.messages import (
     BY_LATEST,
     BY_SENDING,
     ConversationCursor,
@@ -35,6 +35,8 @@ from tokgate.server.request import Request, implements
 #: How many conversations a page has, and how many of its messages stand in each: ours.
 CONVERSATIONS = 10
 LATEST = 5
+#: How many messages a page has that is not told.
+MESSAGES = 30
 
 
 @implements(User.conversations)
@@ -52,15 +54,15 @@ def messages(
     conversation_id: ConversationId,
     conversation_short_id: ConversationShortId,
     nextCursor: MessageCursor | None = None,
-    limit: MessageLimit = 30,
+    limit: MessageLimit | None = None,
     **_: object,
 ) -> Encoded[MessagePage]:
     account = key_of(request)
-    talk = conversation_of(request, account, conversation_id, conversation_short_id)
+    conversation = conversation_of(request, account, conversation_id, conversation_short_id)
     after = BY_SENDING.after(nextCursor, name="nextCursor")
-    since_ms = talk.deleted_ms if is_asked(talk, account) else None
-    page = request.archive.messages(talk.id, since_ms=since_ms, after=after, limit=limit)
-    is_stranger = talk.accepted is False
+    since_ms = conversation.deleted_ms if is_asked(conversation, account) else None
+    page = request.archive.messages(conversation.id, since_ms=since_ms, after=after, limit=limit or MESSAGES)
+    is_stranger = conversation.accepted is False
     members: dict[str, Any] = {
         "messages": [message_item(each, is_stranger=is_stranger) for each in page.rows],
         "hasMore": page.following is not None,
@@ -83,16 +85,18 @@ def send_message(
     **_: object,
 ) -> Encoded[SentAnswer]:
     account = key_of(request)
-    talk = known_conversation(request, account, conversation_id, conversation_short_id)
-    if not talk.ticket or not hmac.compare_digest(talk.ticket.encode(), ticket.encode("utf-8", "surrogatepass")):
+    conversation = known_conversation(request, account, conversation_id, conversation_short_id)
+    if not conversation.ticket or not hmac.compare_digest(
+        conversation.ticket.encode(), ticket.encode("utf-8", "surrogatepass")
+    ):
         raise Refusal(Cause.BAD_TICKET)
-    if is_request(talk, account):
+    if is_request(conversation, account):
         raise Refusal(Cause.NOT_ACCEPTED)
-    refuse_blocked_in(request, talk, account)
-    deed = SendMessage(creator=account, conversation=talk.id, text=text)
+    refuse_blocked_in(request, conversation, account)
+    deed = SendMessage(creator=account, conversation=conversation.id, text=text)
     sent = request.archive.message(request.act(deed, refused=Cause.BLOCKED).id or 0)
     assert sent is not None
-    return inbox_answer(request, {"sentMessage": message_item(sent, is_stranger=talk.accepted is False)})
+    return inbox_answer(request, {"sentMessage": message_item(sent, is_stranger=conversation.accepted is False)})
 
 
 def known_conversation(request: Request, account: int, long_id: str, short_id: str) -> Conversation:
@@ -111,20 +115,20 @@ def conversation_of(request: Request, account: int, long_id: str, short_id: str)
     return found
 
 
-def is_asked(talk: Conversation, account: int) -> bool:
+def is_asked(conversation: Conversation, account: int) -> bool:
     """Whether it was somebody else who began the conversation."""
-    return talk.owner is None or talk.owner.key != account
+    return conversation.owner is None or conversation.owner.key != account
 
 
-def is_request(talk: Conversation, account: int) -> bool:
+def is_request(conversation: Conversation, account: int) -> bool:
     """Whether the account was asked and has not accepted."""
-    return talk.accepted is False and is_asked(talk, account)
+    return conversation.accepted is False and is_asked(conversation, account)
 
 
-def refuse_blocked_in(request: Request, talk: Conversation, account: int) -> None:
+def refuse_blocked_in(request: Request, conversation: Conversation, account: int) -> None:
     """Refuse what one of two has ruled out by blocking the other; a group goes on."""
-    others = _people_in(talk) - {account}
-    if not talk.group and len(others) == 1:
+    others = _people_in(conversation) - {account}
+    if not conversation.group and len(others) == 1:
         refuse_blocked(request, account, *others)
 
 
@@ -151,21 +155,21 @@ def inbox_answer(request: Request, members: dict[str, Any], *, inbox_type: int =
     return answer({**members, **about}, rows=rows)
 
 
-def _item(request: Request, talk: Conversation, account: int, *, as_request: bool) -> dict[str, Any]:
-    since_ms = talk.deleted_ms if is_asked(talk, account) else None
-    latest = request.archive.messages(talk.id, since_ms=since_ms, after=None, limit=LATEST).rows
+def _item(request: Request, conversation: Conversation, account: int, *, as_request: bool) -> dict[str, Any]:
+    since_ms = conversation.deleted_ms if is_asked(conversation, account) else None
+    latest = request.archive.messages(conversation.id, since_ms=since_ms, after=None, limit=LATEST).rows
     unread = None
     if as_request:
-        seen = [instant for instant in (talk.deleted_ms, talk.read_ms) if instant is not None]
-        unread = request.archive.message_count(talk.id, since_ms=max(seen, default=None))
-    return conversation_item(talk, latest, is_request=as_request, unread=unread)
+        seen = [instant for instant in (conversation.deleted_ms, conversation.read_ms) if instant is not None]
+        unread = request.archive.message_count(conversation.id, since_ms=max(seen, default=None))
+    return conversation_item(conversation, latest, is_request=as_request, unread=unread)
 
 
-def _newest_ms(request: Request, talks: Sequence[Conversation]) -> int:
-    latest = request.archive.messages(talks[0].id, after=None, limit=1).rows if talks else []
+def _newest_ms(request: Request, conversations: Sequence[Conversation]) -> int:
+    latest = request.archive.messages(conversations[0].id, after=None, limit=1).rows if conversations else []
     return (latest[0].sent_ms or 0) if latest else 0
 
 
-def _people_in(talk: Conversation) -> set[int]:
-    people: list[Creator | None] = [talk.owner, *(talk.participants or ())]
+def _people_in(conversation: Conversation) -> set[int]:
+    people: list[Creator | None] = [conversation.owner, *(conversation.participants or ())]
     return {each.key for each in people if each is not None and each.key is not None}

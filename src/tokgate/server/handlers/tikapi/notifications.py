@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.tikapi.notice_parameters import BY_NOTICE, KIND_OF, Filter, MaxTime, MinTime, NoticeFilter
 from tokgate.dialects.tikapi.notices import notice_of
-from tokgate.dialects.tikapi.parameters import Count
+from tokgate.dialects.tikapi.parameters.notifications import BY_NOTICE, KIND_OF, Filter, MaxTime, MinTime, NoticeFilter
+from tokgate.dialects.tikapi.parameters.paging import Count
 from tokgate.dialects.tikapi.resources.user import User
 from tokgate.dialects.tikapi.wire.notifications import NotificationPage
 from tokgate.domain.messages import Notification

@@ -6,7 +6,7 @@ from typing import Any
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.tikapi.parameters import BY_COUNT, BY_TIME
+from tokgate.dialects.tikapi.parameters.paging import BY_COUNT, BY_TIME
 from tokgate.dialects.tikapi.wire.playlists import PlaylistPage
 from tokgate.dialects.tikapi.wire.posts import ItemPage
 from tokgate.dialects.web.objects import author_of

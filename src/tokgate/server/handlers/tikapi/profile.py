@@ -6,8 +6,8 @@ from typing import Any
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.tikapi.account_parameters import ProfileName
-from tokgate.dialects.tikapi.bodies import (
+from tokgate.dialects.tikapi.parameters.creators import ProfileName
+from tokgate.dialects.tikapi.parameters.profile import (
     TRUTHS,
     Bio,
     EditedField,

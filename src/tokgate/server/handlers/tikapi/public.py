@@ -6,29 +6,19 @@ import msgspec
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.tikapi.parameters import (
-    BY_TIME,
-    Category,
-    CategoryId,
+from tokgate.dialects.tikapi.parameters.comments import CommentId
+from tokgate.dialects.tikapi.parameters.creators import (
     CheckedSecUid,
     CheckedUserId,
-    CommentId,
-    Count,
-    CountCursor,
     CuratorSecUid,
-    DigitCursor,
     EarlierSecUid,
     LikerSecUid,
-    NextNumber,
-    NextText,
-    OtherVideoId,
-    PlaylistId,
-    RelatedId,
-    SearchText,
     SecUid,
     Username,
-    VideoId,
 )
+from tokgate.dialects.tikapi.parameters.paging import BY_TIME, Count, CountCursor, DigitCursor, NextNumber, NextText
+from tokgate.dialects.tikapi.parameters.posts import CategoryId, OtherVideoId, PlaylistId, RelatedId, VideoId
+from tokgate.dialects.tikapi.parameters.search import Category, SearchText
 from tokgate.dialects.tikapi.resources.public import Public
 from tokgate.dialects.tikapi.wire.comments import CommentPage
 from tokgate.dialects.tikapi.wire.people import CheckAnswer, FollowPage

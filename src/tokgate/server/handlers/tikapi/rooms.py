@@ -7,6 +7,7 @@ from typing import Any
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.dialects.tikapi.live_writing import live_info_of, room_stats_of
+from tokgate.domain.analytics import Period
 from tokgate.domain.creators import Creator
 from tokgate.domain.live import LiveRoom
 from tokgate.domain.live_figures import counted
@@ -28,6 +29,11 @@ def room_id_of(request: Request, creator: Creator) -> str:
     """The id of the room that a creator has running; "" for none."""
     room = request.archive.running_room(creator.key or 0)
     return str(room.id) if room is not None else ""
+
+
+def rooms_of(request: Request, creator: int, period: Period) -> list[LiveRoom]:
+    """The rooms of a creator that ran in a period, oldest first."""
+    return request.archive.live_rooms_between(creator, period.from_ms // 1000, -(-period.until_ms // 1000))
 
 
 def info_of(request: Request, room: LiveRoom) -> dict[str, Any]:

@@ -9,7 +9,8 @@ import msgspec
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.tikapi.parameters import BY_COUNT, BY_TIME_AND_ID, SearchCategory
+from tokgate.dialects.tikapi.parameters.paging import BY_COUNT, BY_TIME_AND_ID
+from tokgate.dialects.tikapi.parameters.search import SearchCategory
 from tokgate.dialects.tikapi.wire.search import SearchAnswer
 from tokgate.dialects.web.accounts import card_of
 from tokgate.domain.items import StoredItem

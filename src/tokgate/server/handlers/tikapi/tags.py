@@ -8,15 +8,8 @@ import msgspec
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.tikapi.parameters import (
-    BY_TIME_AND_ID,
-    Count,
-    DigitCursor,
-    HashtagId,
-    HashtagName,
-    MusicId,
-    SoundId,
-)
+from tokgate.dialects.tikapi.parameters.paging import BY_TIME_AND_ID, Count, DigitCursor
+from tokgate.dialects.tikapi.parameters.posts import HashtagId, HashtagName, MusicId, SoundId
 from tokgate.dialects.tikapi.resources.public import Public
 from tokgate.dialects.tikapi.wire.hashtags import HashtagPage
 from tokgate.dialects.tikapi.wire.music import MusicAnswer

@@ -6,13 +6,13 @@ from typing import Any
 
 from tokgate.contract.errors import Cause
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.tikapi.bodies import CommentId, CommentText, HasTags, MediaId, ReplyTo
-from tokgate.dialects.tikapi.parameters import CommentId as AnsweredId
-from tokgate.dialects.tikapi.parameters import Count, CountCursor, OtherVideoId
+from tokgate.dialects.tikapi.parameters.comments import CommentId, CommentIdSent, CommentText, HasTags, ReplyTo
+from tokgate.dialects.tikapi.parameters.paging import Count, CountCursor
+from tokgate.dialects.tikapi.parameters.posts import MediaIdSent, OtherVideoId
 from tokgate.dialects.tikapi.resources.comments import UserPostsComments
 from tokgate.dialects.tikapi.resources.earlier import EarlierUser
+from tokgate.dialects.tikapi.wire.answers import DoneAnswer
 from tokgate.dialects.tikapi.wire.comments import CommentPage
-from tokgate.dialects.tikapi.wire.deeds import DoneAnswer
 from tokgate.dialects.tikapi.wire.posted_comments import CommentAnswer
 from tokgate.dialects.tikapi.writing import mention_in, posted_comment
 from tokgate.domain.acts import Begin, DeleteComment, End, PublishComment
@@ -44,7 +44,7 @@ def replies(
     /,
     *,
     media_id: OtherVideoId,
-    comment_id: AnsweredId,
+    comment_id: CommentId,
     count: Count = 30,
     cursor: CountCursor | None = None,
     **_: object,
@@ -58,7 +58,7 @@ def replies_at_the_earlier_path(
     /,
     *,
     media_id: OtherVideoId,
-    comment_id: AnsweredId,
+    comment_id: CommentId,
     count: Count = 30,
     cursor: CountCursor | None = None,
     **_: object,
@@ -80,7 +80,7 @@ def post(
     request: Request,
     /,
     *,
-    media_id: MediaId,
+    media_id: MediaIdSent,
     text: CommentText,
     reply_comment_id: ReplyTo | None = None,
     has_tags: HasTags = False,
@@ -108,7 +108,7 @@ def _mentions(request: Request, text: str) -> list[dict[str, Any]]:
 
 
 @implements(UserPostsComments.like)
-def like(request: Request, /, *, media_id: MediaId, comment_id: CommentId, **_: object) -> Encoded[DoneAnswer]:
+def like(request: Request, /, *, media_id: MediaIdSent, comment_id: CommentIdSent, **_: object) -> Encoded[DoneAnswer]:
     key = key_of(request)
     comment = comment_on(request, seen_post(request, key, media_id), comment_id)
     begun = Begin(creator=key, kind=RelationKind.COMMENT_LIKE, other=comment.id)
@@ -117,7 +117,9 @@ def like(request: Request, /, *, media_id: MediaId, comment_id: CommentId, **_: 
 
 
 @implements(UserPostsComments.unlike)
-def unlike(request: Request, /, *, media_id: MediaId, comment_id: CommentId, **_: object) -> Encoded[DoneAnswer]:
+def unlike(
+    request: Request, /, *, media_id: MediaIdSent, comment_id: CommentIdSent, **_: object
+) -> Encoded[DoneAnswer]:
     key = key_of(request)
     comment = comment_on(request, seen_post(request, key, media_id), comment_id)
     ended = End(creator=key, kind=RelationKind.COMMENT_LIKE, other=comment.id)
@@ -126,7 +128,7 @@ def unlike(request: Request, /, *, media_id: MediaId, comment_id: CommentId, **_
 
 
 @implements(UserPostsComments.delete)
-def delete(request: Request, /, *, comment_id: CommentId, **_: object) -> Encoded[DoneAnswer]:
+def delete(request: Request, /, *, comment_id: CommentIdSent, **_: object) -> Encoded[DoneAnswer]:
     key = key_of(request)
     comment = known_comment(request, comment_id)
     request.act(DeleteComment(creator=key, comment=comment.id), refused=Cause.NOT_THEIRS)

@@ -6,23 +6,10 @@ import msgspec
 
 from tokgate.contract.errors import Cause, Refusal
 from tokgate.contract.handlers import Encoded
-from tokgate.dialects.tikapi.account_parameters import LikerId
-from tokgate.dialects.tikapi.parameters import (
-    BY_TIME,
-    BY_TIME_AND_ID,
-    Category,
-    Count,
-    CuratorSecUid,
-    DigitCursor,
-    LikerSecUid,
-    NextText,
-    PlaylistId,
-    RelatedId,
-    SearchText,
-    SecUid,
-    UserId,
-    VideoId,
-)
+from tokgate.dialects.tikapi.parameters.creators import CuratorSecUid, LikerId, LikerSecUid, SecUid, UserId
+from tokgate.dialects.tikapi.parameters.paging import BY_TIME, BY_TIME_AND_ID, Count, DigitCursor, NextText
+from tokgate.dialects.tikapi.parameters.posts import PlaylistId, RelatedId, VideoId
+from tokgate.dialects.tikapi.parameters.search import Category, SearchText
 from tokgate.dialects.tikapi.resources.earlier import EarlierUser
 from tokgate.dialects.tikapi.resources.user_posts import UserPosts
 from tokgate.dialects.tikapi.wire.playlists import PlaylistPage

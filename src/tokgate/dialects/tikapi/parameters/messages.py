@@ -6,7 +6,8 @@ from typing import Annotated
 
 from tokgate.contract.cursors import DIGITS, NUMBER, ByRank, ByRankAndId, Cursor
 from tokgate.contract.parameters import Parameter, body, query
-from tokgate.dialects.tikapi.parameters import KEPT, VENDOR_CURSOR_HELP, VENDOR_OFFSET_HELP
+from tokgate.dialects.tikapi.examples import EXAMPLE_CONVERSATION, EXAMPLE_SHORT_ID, EXAMPLE_TICKET, EXAMPLE_USER_ID
+from tokgate.dialects.tikapi.parameters.forms import KEPT, VENDOR_CURSOR_HELP, VENDOR_OFFSET_HELP
 from tokgate.domain.paging import Position
 
 ID_HELP = "The conversation's id, as user.conversations gives it."
@@ -14,12 +15,6 @@ SHORT_ID_HELP = "The conversation's other id, `short_id`."
 VENDOR_ID_HELP = "The conversation ID"
 VENDOR_SHORT_ID_HELP = "The additional conversation short ID"
 VENDOR_LONG_SHORT_ID_HELP = f"{VENDOR_SHORT_ID_HELP} (TikTok uses two different ID's for some reason)"
-EXAMPLE_ID = "0:1:684574219823284956:69402435203845897564"
-EXAMPLE_SHORT_ID = "6940245147502654884"
-EXAMPLE_TICKET = (
-    "3M8IlBpABq00h2aNB1B5JJ2ne0DTnGLLAFjGQQGMf4BKWJxEYxf7RAE0KaD2EjkQkWiJalT4xj36JGWa1ZmQg7SgQfHLoXffNFYL"
-    "kIJhe1HVyiPXitoxWFyuzlX1xvBCYhZxkQALHE4gx9AaXBPEZjks7jC"
-)
 
 
 def _cursor(**details: object) -> Parameter:
@@ -50,7 +45,7 @@ ConversationId = Annotated[
         help=ID_HELP,
         vendor_help=VENDOR_ID_HELP,
         vendor_type="any",
-        example=EXAMPLE_ID,
+        example=EXAMPLE_CONVERSATION,
         max_length=200,
     ),
 ]
@@ -62,7 +57,7 @@ SenderId = Annotated[
         name="user_id",
         help="The user id of who asks.",
         vendor_help="The sender ID.",
-        example="6569595380449902597",
+        example=EXAMPLE_USER_ID,
         pattern=r"[0-9]+",
         max_length=20,
     ),
@@ -74,7 +69,7 @@ MessageCursor = Annotated[str, _cursor(vendor_help=VENDOR_CURSOR_HELP, pattern=r
 MessageLimit = Annotated[
     int,
     query(
-        help="How many messages to give at most.",
+        help="How many messages to give at most; 30 without it.",
         vendor_help="The 'limit' field is invalid.",
         vendor_type="any",
         vendor_pattern="^[0-9]{1,2}$",
@@ -85,7 +80,10 @@ MessageLimit = Annotated[
 ]
 SendText = Annotated[str, body(help="The message text", example="Hey! How you doing?", max_length=6000, **KEPT)]
 SendConversationId = Annotated[
-    str, body(name="conversation_id", help=ID_HELP, vendor_help=VENDOR_ID_HELP, example=EXAMPLE_ID, max_length=200)
+    str,
+    body(
+        name="conversation_id", help=ID_HELP, vendor_help=VENDOR_ID_HELP, example=EXAMPLE_CONVERSATION, max_length=200
+    ),
 ]
 SendConversationShortId = Annotated[
     str,
@@ -102,7 +100,6 @@ SendConversationShortId = Annotated[
 SendTicket = Annotated[
     str, body(name="ticket", help="The conversation ticket", example=EXAMPLE_TICKET, max_length=1000)
 ]
-
 #: Of an account's conversations, no two of which end with one instant, or they are on one page.
 BY_LATEST = Cursor(ByRank(Position), NUMBER)
 #: Of messages, which may share an instant.

@@ -1,4 +1,4 @@
-"""How notifications are asked for, and where a page of them begins."""
+"""What notifications are asked with, and where a page of them begins."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 from tokgate.contract.cursors import DIGITS, ByRankAndId, Cursor
 from tokgate.contract.parameters import Choice, Choices, query
-from tokgate.dialects.tikapi.parameters import digits
+from tokgate.dialects.tikapi.parameters.forms import digits
 from tokgate.domain.messages import NotificationKind
 from tokgate.domain.paging import Position
 
@@ -27,9 +27,7 @@ KIND_OF = {
     NoticeFilter.MENTIONS: NotificationKind.MENTION,
     NoticeFilter.FOLLOWERS: NotificationKind.FOLLOW,
 }
-
 _VENDOR_HELP = "Returned in every response, should be included in the next request for iteration."
-
 Filter = Annotated[NoticeFilter, query(name="filter", help="Filter notifications by type")]
 MaxTime = Annotated[
     str,

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from tokgate.contract.parameters import Choice, Choices, path, query
 
-#: A year of days; TikTok's own pages go back 60 days.
+#: How far back analytics go: a year. TikTok's own pages go back 60 days.
 MOST_DAYS = 365
 
 
@@ -27,11 +27,10 @@ AnalyticsDays = Annotated[
     int,
     query(
         name="days",
-        help="How many UTC days to look at; today is the last of them.",
+        help="How many UTC days to look at, a year at most; today is the last of them.",
         vendor_help="The days time frame for the analytics data",
         vendor_pattern="^[0-9]+$",
         at_least=1,
-        at_most=MOST_DAYS,
         clamp=True,
     ),
 ]

@@ -1,4 +1,4 @@
-"""A conversation, as it is found by somebody who does something in it."""
+"""Who takes part in a conversation, and what they may do in it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from tokgate.domain.messages import Conversation
 from tokgate.domain.relations import RelationKind
 
 
-class Talk:
-    """A conversation and the creator who is to do something in it.
+class Participant:
+    """A creator who is to do something in a conversation.
 
     RefusedActError for one that is unknown, or where the creator is known not to take part.
     """
