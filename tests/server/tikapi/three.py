@@ -15,7 +15,7 @@ from tokgate.dialects.official.credentials import DEMO_CLIENT_TOKEN
 from tokgate.dialects.tikapi.credentials import ACCOUNT_KEY, DEMO_API_KEY
 from tokgate.domain.counts import Audience, Counts, Precision
 from tokgate.domain.messages import Conversation, Message
-from tokgate.domain.observations import Observation, Provenance
+from tokgate.domain.observations import Observation, Provenance, Subject
 from tokgate.domain.ports import Archive, CredentialRecord
 from tokgate.domain.secrets import hash_secret
 from tokgate.server.demo import demo_credentials
@@ -53,7 +53,8 @@ def fill(archive: Archive) -> None:
         Message(id=id + 10, conversation=id, sender=ACCOUNTS[asks], text="hello", sent_ms=OBSERVED_MS)
         for id, (asks, _) in TALKS.items()
     ]
-    seen = [Observation(subject=each, source="made", observed_ms=OBSERVED_MS) for each in (*talks, *first)]
+    subjects: list[Subject] = [*talks, *first]
+    seen = [Observation(subject=each, source="made", observed_ms=OBSERVED_MS) for each in subjects]
     archive.commit(seen, Provenance(source="made"))
 
 
