@@ -270,10 +270,13 @@ class Act:
         said = {name: value for name, value in told.items() if value is not None}
         if all(getattr(row, name) == value for name, value in said.items()):
             return _DONE_BEFORE
+        newest_ms = row.last_seen_ms
         if deed.username is not None:
             self._scene.check_free(deed.username, deed.creator)
+            # A handle is whose it was seen with last: who had it before may have been seen with it at this instant.
+            newest_ms = max(newest_ms, self._scene.handle_seen_ms(deed.username))
         edited: Creator = msgspec.structs.replace(self._scene.name(deed.creator), **said)
-        self._say(edited, later(self._at_ms, row.last_seen_ms))
+        self._say(edited, later(self._at_ms, newest_ms))
         return ActResult(Outcome.UPDATED)
 
     @_do.register
