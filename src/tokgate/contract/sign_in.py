@@ -177,7 +177,8 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     - `credential`: the kind that the app gets by it; `app`: the kind of secret, of a client, that is the app's name;
       `app_prefix`: how such names begin.
     - `client_id`, `redirect_uri`, `scope`, `state`: the names of the page's parameters; `fixed`: others with their only
-      value; `also`: others that an app may send.
+      value; `also`: others that an app may send; `skips`: those by which, with these values, it has a creator who is
+      signed in there and has allowed all of it before sent back at once, without the page.
     - `challenge_form`: how a code challenge is written, None if the vendor takes none; `code_challenge`,
       `code_challenge_method`: its parameters. The method is S256.
     - `scope_separators`: what may stand between scopes; the first is written. `any_case`: they may come in capitals;
@@ -203,6 +204,7 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     state: str = "state"
     fixed: Mapping[str, str] = {}
     also: tuple[str, ...] = ()
+    skips: Mapping[str, str] = {}
     challenge_form: ChallengeForm | None = None
     code_challenge: str = "code_challenge"
     code_challenge_method: str = "code_challenge_method"

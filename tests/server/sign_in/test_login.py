@@ -278,3 +278,54 @@ def test_no_secret_is_kept(http: httpx.Client, archive: Archive) -> None:
     kept = repr(archive.credentials())
     for secret in (code, got["access_token"], got["refresh_token"], DEMO_APP["client_secret"]):
         assert secret not in kept
+
+
+def test_who_has_allowed_it_all_before_is_sent_back_at_once_if_the_app_wants_that(http: httpx.Client) -> None:
+    scopes = {"scope": "user.info.basic,video.list"}
+    back = brought(decide(http, consent_page(http, "ben", asked(**scopes))))
+    token = redeem(http, back["code"]).json()["access_token"]
+
+    at_once = brought(http.get(PAGE, params=asked(**scopes, disable_auto_auth="0", state="s2")))
+    assert (at_once["state"], at_once["scopes"]) == ("s2", "user.info.basic,video.list")
+    got = redeem(http, at_once["code"]).json()
+    assert info(http, got["access_token"], "open_id").json()["data"]["user"]["open_id"] == got["open_id"]
+    assert redeem(http, back["code"]).status_code == 400
+    assert status(http, token) == 401
+
+    fewer = asked(scope="video.list", disable_auto_auth="0")
+    assert http.get(PAGE, params=fewer).status_code == 303
+    assert http.head(PAGE, params=fewer).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {},
+        {"disable_auto_auth": "1"},
+        {"disable_auto_auth": "0", "scope": "user.info.basic,user.info.stats"},
+        {"disable_auto_auth": "0", "creator": "ana"},
+        {"disable_auto_auth": "0", "search": ""},
+    ],
+)
+def test_otherwise_the_page_is_shown(http: httpx.Client, changed: dict[str, str]) -> None:
+    decide(http, consent_page(http, "ben", asked(scope="user.info.basic")))
+
+    assert http.get(PAGE, params=asked(**{"scope": "user.info.basic", **changed})).status_code == 200
+
+
+def test_nobody_is_sent_back_at_once_who_took_it_back_or_is_another_browser(http: httpx.Client) -> None:
+    query = asked(scope="user.info.basic", disable_auto_auth="0")
+    decide(http, consent_page(http, "ben", query))
+    cookie = http.cookies["tokgate_sign_in"]
+    assert http.get(PAGE, params=query).status_code == 303
+
+    signed = cookie.split(".")
+    forged = ".".join([*signed[:2], str(int(signed[2]) + 1), signed[3]])
+    other = ".".join(["0" * 32, *signed[1:]])
+    for value in (forged, other):
+        http.cookies.clear()
+        assert http.get(PAGE, params=query, headers={"Cookie": f"tokgate_sign_in={value}"}).status_code == 200
+    http.cookies.clear()
+    http.cookies.set("tokgate_sign_in", cookie)
+    decide(http, consent_page(http, "ben", query), decision="take back")
+    assert http.get(PAGE, params=query).status_code == 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -71,6 +71,11 @@ class Desk:
     def has_allowed(self, app: App, creator: Creator, now_ms: int) -> bool:
         """Whether anything is in force that the creator allowed the app."""
         return bool(self.archive.consents(app.client_key, creator.key or 0, now_ms))
+
+    def has_allowed_all(self, app: App, creator: Creator, scopes: Collection[str], now_ms: int) -> bool:
+        """Whether one consent is in force in which the creator allowed the app all of this."""
+        consents = self.archive.consents(app.client_key, creator.key or 0, now_ms)
+        return any(set(scopes).issubset(record.scopes) for record in consents)
 
     def take_back(self, app: App, creator: Creator, now_ms: int) -> None:
         """End all that the creator allowed the app."""

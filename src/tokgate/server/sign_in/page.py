@@ -76,7 +76,10 @@ class SignInPage:
             self._clock.now_ms(),
             headers.get("referer", ""),
         )
-        return visit.submitted() if scope["method"] == "POST" else visit.shown()
+        if scope["method"] == "POST":
+            return visit.submitted()
+        skipped = visit.skipped() if scope["method"] == "GET" else None
+        return visit.shown() if skipped is None else skipped
 
 
 class Visit:
@@ -109,6 +112,23 @@ class Visit:
         if self._ticket is None:
             raise Stopped(400, "This QR code is over, or was used: let the app show a new one.")
         return qr.query_of(self._desk, self._ticket)
+
+    def skipped(self) -> Answer | None:
+        """Back to the app at once, if it asks for that and who is signed in here has allowed it all before."""
+        skips = self._desk.facts.skips
+        wanted = bool(skips) and all(self._given.get(name) == value for name, value in skips.items())
+        chooses = CREATOR in self._given or SEARCH in self._given
+        if not wanted or chooses or not self._visitor.trusted or self._visitor.creator is None:
+            return None
+        try:
+            grant = self._asked_rightly()
+        except OAuth2Error as error:
+            return self._told(error)
+        creator = self._desk.archive.creator(key=self._visitor.creator)
+        scopes = self._desk.facts.scopes_in(self._request.scope or "")
+        if creator is None or not self._desk.has_allowed_all(self._app(), creator, scopes, self._now_ms):
+            return None
+        return self._redirect(self._provider.redirect(self._request, Consent(creator, scopes), grant))
 
     def shown(self) -> Answer:
         """The step that the visitor is at; an app that asks wrongly is told so, on its own page if it has one."""
@@ -150,6 +170,8 @@ class Visit:
         if self._form.get("decision") == "take back":
             return self._taken_back()
         consent = self._consent() if self._form.get("decision") == "allow" else None
+        if consent is not None:
+            self._visitor.creator = consent.creator.key
         if self._ticket is not None:
             client_ticket = self._given.get(qr.CLIENT_TICKET, "")
             decided = qr.decide(self._desk, self._ticket, consent, client_ticket, self._now_ms)

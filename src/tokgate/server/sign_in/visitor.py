@@ -12,11 +12,16 @@ from tokgate.server.access import is_admin_key
 from tokgate.server.controls import ControlOptions
 
 COOKIE = "tokgate_sign_in"
-_VALUE = re.compile(rf"(?:^|;) *{COOKIE}=([0-9a-f]{{32}})\.([0-9a-f]{{64}})?(?= *(?:;|$))")
+_VALUE = re.compile(
+    rf"(?:^|;) *{COOKIE}=([0-9a-f]{{32}})\.([0-9a-f]{{64}})?(?:\.([0-9]{{1,19}})\.([0-9a-f]{{64}}))?(?= *(?:;|$))"
+)
 
 
 class Visitor:
-    """One browser. `trusted`: it showed the admin key. Its token for a form is worth nothing to another browser."""
+    """One browser. `trusted`: it showed the admin key. `creator`: who signed in here last, by the archive's number.
+
+    Its token for a form is worth nothing to another browser.
+    """
 
     def __init__(self, headers: Mapping[str, str], key: bytes, options: ControlOptions) -> None:
         self._key = key
@@ -28,6 +33,10 @@ class Visitor:
             found is not None and bool(found[2]) and hmac.compare_digest(found[2], self._admin_mark())
         )
 
+        self.creator: int | None = None
+        if found is not None and found[3] and hmac.compare_digest(found[4], self._creator_mark(int(found[3]))):
+            self.creator = int(found[3])
+
     def show_key(self, admin_key: str) -> bool:
         """Whether that is the admin key: then it is trusted from now on."""
         self.trusted = self.trusted or is_admin_key(self._options, admin_key)
@@ -36,7 +45,8 @@ class Visitor:
     def cookie(self, path: str) -> str:
         """The value of the header that sets the cookie, until the browser is closed."""
         mark = self._admin_mark() if self.trusted and not self._options.admin_open else ""
-        return f"{COOKIE}={self._id}.{mark}; Path={path}; HttpOnly; SameSite=Lax"
+        signed_in = "" if self.creator is None else f".{self.creator}.{self._creator_mark(self.creator)}"
+        return f"{COOKIE}={self._id}.{mark}{signed_in}; Path={path}; HttpOnly; SameSite=Lax"
 
     def token(self, purpose: str) -> str:
         """What a form has to bring back: another one for another purpose, and for another browser."""
@@ -48,6 +58,9 @@ class Visitor:
 
     def _admin_mark(self) -> str:
         return self._mac(f"admin {self._id} {(self._options.admin_hash or b'').hex()}")
+
+    def _creator_mark(self, creator: int) -> str:
+        return self._mac(f"creator {self._id} {creator}")
 
     def _mac(self, text: str) -> str:
         return hmac.digest(self._key, f"sign-in {text}".encode(), hashlib.sha256).hex()
