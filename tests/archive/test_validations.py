@@ -75,12 +75,26 @@ def test_comments_are_read_by_index(archive: Archive) -> None:
     replies = [Comment(id=300 + n, post_id=post_id(1), parent_id=200, text="said") for n in range(2)]
     keep(archive, *(seen(each, 5) for each in (*comments, *replies)))
     first = archive.comments_from(post_id(1), offset=0, limit=4)
-    assert first.following is not None
-    rest = archive.comments_from(post_id(1), offset=first.following.rank, limit=4)
+    rest = archive.comments_from(post_id(1), offset=first.behind, limit=4)
     assert [each.id for each in (*first.rows, *rest.rows)] == [each.id for each in comments]
-    assert (first.following.rank, rest.following) == (4, None)
+    assert (first.behind, first.more, rest.behind, rest.more) == (4, True, 7, False)
     assert [each.id for each in archive.comments_from(post_id(1), parent=200, offset=1, limit=4).rows] == [301]
     found = archive.comment(301)
     assert found is not None
     assert found.parent_id == 200
     assert archive.comment(7) is None
+
+
+def test_comments_that_go_during_a_walk_move_no_others(archive: Archive) -> None:
+    keep(archive, seen_as_item(post(1), 5))
+    comments = [Comment(id=200 + n, post_id=post_id(1), created_s=1_700_000_000 + n, text="said") for n in range(9)]
+    keep(archive, *(seen(each, 5) for each in comments))
+    first = archive.comments_from(post_id(1), offset=0, limit=3)
+    keep(archive, *(seen(CommentTombstone(id=number, reason="deleted"), 6) for number in (200, 202, 203, 205)))
+    second = archive.comments_from(post_id(1), offset=first.behind, limit=2)
+    third = archive.comments_from(post_id(1), offset=second.behind, limit=9)
+
+    assert [each.id for each in (*second.rows, *third.rows)] == [204, 206, 207, 208]
+    assert (second.more, third.more, third.behind) == (True, False, 9)
+    keep(archive, seen(Comment(id=300, post_id=post_id(1), created_s=1_800_000_000, text="new"), 7))
+    assert [each.id for each in archive.comments_from(post_id(1), offset=third.behind, limit=9).rows] == [300]

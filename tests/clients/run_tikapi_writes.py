@@ -73,6 +73,51 @@ def comment(api: Any, user: Any, about: About) -> Any:
     return {"seen": seen, "gone": said["cid"] not in listed()}
 
 
+def talk(api: Any, user: Any, about: About) -> Any:
+    requests = user.conversationRequests
+    first, second = (
+        {"conversation_id": each["id"], "conversation_short_id": each["short_id"]}
+        for each in walk(requests.conversations(), "conversations")[:2]
+    )
+    asker = walk(requests.conversations(), "conversations")[0]["ownerUid"]
+    unread = [each["unreadCount"] for each in walk(requests.conversations(), "conversations")[:1]]
+    requests.markRead(**first)
+    unread += [each["unreadCount"] for each in walk(requests.conversations(), "conversations")[:1]]
+    requests.accept(user_id=asker, **first)
+    requests.delete(**second)
+    gone = {first["conversation_short_id"], second["conversation_short_id"]}
+    left = gone & {each["short_id"] for each in walk(requests.conversations(), "conversations")}
+    [accepted] = [
+        each
+        for each in walk(user.conversations(), "conversations")
+        if each["short_id"] == first["conversation_short_id"]
+    ]
+    user.sendMessage(text="welcome", ticket=accepted["ticket"], **first)
+    said = walk(user.messages(limit="5", **first), "messages")[0]["text"]
+    return {
+        "unread": unread,
+        "left": len({first["conversation_short_id"], second["conversation_short_id"]} & set(left)),
+        "said": said,
+    }
+
+
+def live(api: Any, user: Any, about: About) -> Any:
+    room = user.live.start(title="reading aloud").json()["room"]["id"]
+    user.live.sendChat(room_id=room, text="page one")
+    shown = api.public.check(username=user.info().json()["userInfo"]["user"]["uniqueId"]).json()["userInfo"]["user"]
+    found = [each["live_info"]["id"] for each in walk(user.live.search(query="reading aloud"), "data")]
+    chat = [each["content"] for each in user.live.chat(room_id=room).json()["messagesList"]]
+    user.live.stop()
+    after = [user.live.info(room_id=room).json()["data"]["status"], user.live.list(count=1).json()["data"]]
+    return {
+        "in profile": shown["roomId"] == room,
+        "found": room in found,
+        "chat": chat,
+        "over": after[0],
+        "listed": after[1][0]["live_info"]["id"] == room,
+    }
+
+
 def edit(api: Any, user: Any, about: About) -> Any:
     for field, value in about["edits"].items():
         user.edit(field=field, value=value)
@@ -110,6 +155,8 @@ STEPS = {
     "follow": follow,
     "like": like,
     "comment": comment,
+    "talk": talk,
+    "live": live,
     "edit": edit,
     "refused": refused,
     "notifications": notifications,

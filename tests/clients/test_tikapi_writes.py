@@ -18,6 +18,8 @@ from tokgate.archive import open_archive
 from tokgate.dialects.official.credentials import DEMO_CLIENT_TOKEN, DEMO_USER_TOKEN
 from tokgate.dialects.tikapi.credentials import DEMO_ACCOUNT_KEY, DEMO_API_KEY
 from tokgate.dialects.tikapi.resources.comments import UserPostsComments
+from tokgate.dialects.tikapi.resources.conversation_requests import ConversationRequests
+from tokgate.dialects.tikapi.resources.live import Live
 from tokgate.dialects.tikapi.resources.user import User
 from tokgate.dialects.tikapi.resources.user_posts import UserPosts
 from tokgate.domain.relations import RelationKind
@@ -36,6 +38,8 @@ pytestmark = pytest.mark.clients
     *(User.follow, User.unfollow, User.edit, User.info, User.following, User.notifications),
     *(UserPosts.like, UserPosts.unlike, UserPosts.likes, UserPosts.video),
     *UserPostsComments.operations(),
+    *(User.sendMessage, ConversationRequests.markRead, ConversationRequests.accept, ConversationRequests.delete),
+    *(Live.start, Live.sendChat, Live.stop),
 )
 @pytest.mark.parametrize("keep_comment", [False, True])
 def test_what_the_vendors_client_writes_is_read_back_everywhere(tmp_path: Path, keep_comment: bool) -> None:
@@ -76,6 +80,9 @@ def test_what_the_vendors_client_writes_is_read_back_everywhere(tmp_path: Path, 
         assert seen["like"] == [[likes + n, bool(n), bool(n)] for n in (1, 1, 0, 1)]
         said = [[listed, counted], [listed + 1, counted + 1], [listed + 1, counted + 2], [1, 1], [1, 1], [0, 0], [1, 1]]
         assert seen["comment"]["seen"] == (said if keep_comment else [*said, [listed, counted]])
+        assert seen["talk"] == {"unread": [seen["talk"]["unread"][0], 0], "left": 0, "said": "welcome"}
+        assert seen["talk"]["unread"][0] > 0
+        assert seen["live"] == {"in profile": True, "found": True, "chat": ["page one"], "over": 4, "listed": True}
         assert seen["edit"] == EDITS
         assert seen["refused"] == [403, "This username isn't available. Please try a new one."]
         assert seen["notifications"][0] == seen["notifications"][1] > 30

@@ -25,3 +25,11 @@ class Page(msgspec.Struct, Generic[T], frozen=True):
 
     rows: list[T]
     following: Position | None = None
+
+
+class IndexedPage(msgspec.Struct, Generic[T], frozen=True):
+    """Part of a list that is paged by index: the next part begins at `behind`, if there is `more`."""
+
+    rows: list[T]
+    behind: int
+    more: bool = False

@@ -13,7 +13,7 @@ from tokgate.domain.effects import CameraEffect
 from tokgate.domain.items import StoredItem
 from tokgate.domain.live import LiveEvent, LiveRoom, LiveTally
 from tokgate.domain.messages import Conversation, Message, Notification, NotificationKind
-from tokgate.domain.paging import Page, Position
+from tokgate.domain.paging import IndexedPage, Page, Position
 from tokgate.domain.playlists import Playlist
 from tokgate.domain.posts import Comment, Hashtag, Post, PostSummary, Sound
 from tokgate.domain.relations import Relation, RelationKind
@@ -139,8 +139,10 @@ class CommentQueries(Protocol):
         """A post's comments of the first level, or the replies to one, oldest first; ranks are `created_s`."""
         ...
 
-    def comments_from(self, post_id: int, *, parent: int | None = None, offset: int, limit: int) -> Page[Comment]:
-        """As `comment_page`, by index; ranks are offsets."""
+    def comments_from(
+        self, post_id: int, *, parent: int | None = None, offset: int, limit: int
+    ) -> IndexedPage[Comment]:
+        """As `comment_page`, by index. Those that went keep their places, and are not shown."""
         ...
 
     def comment(self, comment_id: int) -> Comment | None:

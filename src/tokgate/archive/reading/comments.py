@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tokgate.archive.reading.creators import creators_by_key
 from tokgate.archive.rows.comments import CommentRow, to_comment
 from tokgate.archive.session import Reader, Row, Session
-from tokgate.domain.paging import Page, Position
+from tokgate.domain.paging import IndexedPage, Page, Position
 from tokgate.domain.posts import Comment
 
 
@@ -31,12 +31,22 @@ class CommentReader(Reader):
             return Page(comments)
         return Page(comments, Position(comments[-1].created_s or 0, comments[-1].id))
 
-    def comments_from(self, post_id: int, *, parent: int | None = None, offset: int, limit: int) -> Page[Comment]:
-        """A page of one level, counted from its beginning."""
+    def comments_from(
+        self, post_id: int, *, parent: int | None = None, offset: int, limit: int
+    ) -> IndexedPage[Comment]:
+        """A page of one level; those that are gone keep their places, so that nothing moves when one goes."""
+        shown: list[CommentRow] = []
+        place, batch = offset, limit + 1
         with self._engine.reading() as session:
-            rows = session.rows("comments_from", (post_id, parent or 0, limit + 1, offset))
-            comments = comments_of(session, rows[:limit])
-        return Page(comments, Position(offset + limit) if len(rows) > limit else None)
+            while rows := session.rows("comments_from", (post_id, parent or 0, batch, place)):
+                for row in (CommentRow(*each) for each in rows):
+                    if row.gone_ms is None and len(shown) == limit:
+                        return IndexedPage(_with_creators(session, shown), place, more=True)
+                    if row.gone_ms is None:
+                        shown.append(row)
+                    place += 1
+                batch *= 2
+            return IndexedPage(_with_creators(session, shown), place)
 
     def comment(self, comment_id: int) -> Comment | None:
         """One comment."""
@@ -52,6 +62,9 @@ class CommentReader(Reader):
 
 def comments_of(session: Session, values: Sequence[Row]) -> list[Comment]:
     """The comments of some rows, with their creators."""
-    rows = [CommentRow(*each) for each in values]
+    return _with_creators(session, [CommentRow(*each) for each in values])
+
+
+def _with_creators(session: Session, rows: Sequence[CommentRow]) -> list[Comment]:
     creators = creators_by_key(session, {row.creator for row in rows})
     return [to_comment(row, creators.get(row.creator)) for row in rows]

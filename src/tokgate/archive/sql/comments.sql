@@ -19,7 +19,7 @@ ORDER BY coalesce(created_s, 0), id LIMIT ?5
 
 -- name: comments_from
 SELECT {comment} FROM comment
-WHERE post = ?1 AND coalesce(parent, 0) = ?2 AND gone_ms IS NULL
+WHERE post = ?1 AND coalesce(parent, 0) = ?2
 ORDER BY coalesce(created_s, 0), id LIMIT ?3 OFFSET ?4
 
 -- name: comment_count

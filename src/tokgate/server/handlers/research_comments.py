@@ -37,8 +37,8 @@ def comments(
     _check_post(request, post_id, is_commented=bool(page.rows) or comment_id is not None)
     data = {
         "comments": chosen([research_comment(each) for each in page.rows], fields),
-        "cursor": index + len(page.rows),
-        "has_more": page.following is not None,
+        "cursor": page.behind,
+        "has_more": page.more,
     }
     return answer(request, data, rows=len(page.rows))
 

@@ -46,8 +46,8 @@ def listed(
     page = request.archive.comments_from(post_id, parent=parent, offset=offset, limit=count)
     members = {
         "comments": [_item(request, comment, account) for comment in page.rows],
-        "cursor": BY_COUNT_AS_NUMBER.write(offset + len(page.rows)),
-        "has_more": int(page.following is not None),
+        "cursor": BY_COUNT_AS_NUMBER.write(page.behind),
+        "has_more": int(page.more),
         "total": request.archive.comment_count(post_id, parent=parent),
     }
     return answer(members, rows=len(page.rows))
