@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from itertools import permutations
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.archive.conftest import BACKENDS, fresh_archive
-from tests.archive.makers import ANN, BOB, DUPLICATE, NEW, SECOND, UPDATED, keep, key_of, post, post_id, seen
+from tests.archive.makers import (
+    ANN,
+    BOB,
+    DUPLICATE,
+    NEW,
+    SECOND,
+    UPDATED,
+    keep,
+    key_of,
+    post,
+    post_id,
+    seen,
+    seen_as_item,
+)
 
 from tokgate.archive.errors import UnkeepableError
 from tokgate.archive.rules.relations import Standing
 from tokgate.domain.creators import Creator
 from tokgate.domain.ports import Archive
+from tokgate.domain.posts import Post
 from tokgate.domain.relations import Relation, RelationKind, follow, like, pin
 
 FOLLOW = RelationKind.FOLLOW
@@ -199,3 +214,21 @@ def test_a_relation_is_of_one_thing() -> None:
         Relation(kind=RelationKind.BLOCK, creator=ANN, other=BOB, comment=3)
     with pytest.raises(ValueError, match="has no ended_s"):
         Relation(kind=FOLLOW, creator=ANN, other=BOB, ended_s=SECOND)
+
+
+def test_posts_of_a_private_account_are_in_lists_for_itself_and_who_follows_it(archive: Archive) -> None:
+    liker, hidden, fan = (Creator(user_id=str(n), username=name) for n, name in ((71, "li"), (72, "hid"), (73, "fan")))
+    posts = [Post(id=post_id(n), creator=who, created_s=SECOND, text="t") for n, who in ((1, liker), (2, hidden))]
+    keep(archive, *(seen_as_item(post) for post in posts))
+    keep(archive, *(seen(like(liker, post)) for post in posts), seen(follow(fan, hidden)))
+    keep(archive, seen(msgspec.structs.replace(hidden, private=True), 2))
+
+    def shown(viewer: str | None) -> list[int]:
+        key, by = key_of(archive, "li"), key_of(archive, viewer) if viewer else 0
+        pages = [archive.related_items(RelationKind.LIKE, key, after=None, limit=n, viewer=by) for n in (1, 5)]
+        return sorted({item.id for page in pages for item in page.rows})
+
+    both = [post.id for post in posts]
+    assert [shown(viewer) for viewer in (None, "li", "fan", "hid")] == [both[:1], both[:1], both, both]
+    summaries = archive.related_summaries(RelationKind.LIKE, key_of(archive, "li"), after=None, limit=5)
+    assert [summary.id for summary in summaries.rows] == both[:1]

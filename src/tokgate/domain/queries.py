@@ -42,19 +42,22 @@ class RelationQueries(Protocol):
         ...
 
     def related_items(
-        self, kind: RelationKind, creator: int, *, after: Position | None, limit: int
+        self, kind: RelationKind, creator: int, *, after: Position | None, limit: int, viewer: int = 0
     ) -> Page[StoredItem]:
-        """The public posts that a creator liked, reposted, …, each as its item."""
+        """The public posts that a creator liked, reposted, …, each as its item.
+
+        Of private accounts, those that the creator of the key `viewer` is or follows; with 0, none.
+        """
         ...
 
     def related_posts(self, kind: RelationKind, creator: int, *, after: Position | None, limit: int) -> Page[Post]:
-        """As `related_items`, as domain posts in their current state."""
+        """As `related_items`, as domain posts in their current state; those of private accounts, too."""
         ...
 
     def related_summaries(
         self, kind: RelationKind, creator: int, *, after: Position | None, limit: int
     ) -> Page[PostSummary]:
-        """As `related_posts`, as what a list shows of each post: far cheaper."""
+        """As `related_items` for nobody, as what a list shows of each post."""
         ...
 
 

@@ -19,7 +19,7 @@ from tokgate.domain.posts import Post, PostSummary
 from tokgate.domain.relations import Relation, RelationKind
 
 _RELATIONS = Listed("relation_page", "relations_at", "relation_named", RelationRow.__struct_fields__.index("pos"))
-_ITEMS = Listed("related_items", "related_items_at", "relation_named", rank=1)
+_ITEMS = Listed("related_items", "related_items_at", "related_items_named", rank=1)
 _POSTS = Listed("related_posts", "related_posts_at", "relation_named", rank=-1)
 _SUMMARIES = Listed("related_summaries", "related_summaries_at", "relation_named", rank=-1)
 
@@ -43,10 +43,10 @@ class RelationReader(Reader):
         return self._page(List.FOLLOWERS, creator, after, limit)
 
     def related_items(
-        self, kind: RelationKind, creator: int, *, after: Position | None, limit: int
+        self, kind: RelationKind, creator: int, *, after: Position | None, limit: int, viewer: int = 0
     ) -> Page[StoredItem]:
         """A page of the posts in a list, in one query."""
-        rows, more = read_page(self._engine.reader(), _ITEMS, (LIST_OF[kind], creator), after, limit)
+        rows, more = read_page(self._engine.reader(), _ITEMS, (LIST_OF[kind], creator, viewer), after, limit)
         return page_of(items_of(rows), more=more)
 
     def related_posts(self, kind: RelationKind, creator: int, *, after: Position | None, limit: int) -> Page[Post]:
@@ -59,7 +59,7 @@ class RelationReader(Reader):
     def related_summaries(
         self, kind: RelationKind, creator: int, *, after: Position | None, limit: int
     ) -> Page[PostSummary]:
-        """A page of the posts in a list, as what a list shows of each."""
+        """A page of the posts in a list that anybody may see, as what a list shows of each."""
         rows, more = read_page(self._engine.reader(), _SUMMARIES, (LIST_OF[kind], creator), after, limit)
         summaries = [PostSummary(*row[:-1]) for row in rows]
         return Page(summaries, Position(rows[-1][-1], summaries[-1].id) if more else None)

@@ -52,16 +52,25 @@ ORDER BY playlist_item.place LIMIT ?3
 SELECT post.id, relation.pos, item.zstd
 FROM relation JOIN post ON post.id = relation.other
   JOIN item ON item.creator = post.creator AND item.ms = post.ms AND item.id = post.id
-WHERE relation.list = ?1 AND relation.owner = ?2 AND relation.held = 1 AND relation.pos < ?4 AND relation.pos <> ?3
+WHERE relation.list = ?1 AND relation.owner = ?2 AND relation.held = 1 AND relation.pos < ?5 AND relation.pos <> ?4
   AND post.visible = 1
-ORDER BY relation.pos DESC, relation.other DESC LIMIT ?5
+  AND NOT EXISTS (SELECT 1 FROM creator WHERE creator.key = post.creator AND creator.private = 1 AND creator.key <> ?3
+    AND NOT EXISTS (SELECT 1 FROM relation AS follow WHERE follow.list = 5 AND follow.owner = ?3
+      AND follow.other = creator.key AND follow.held = 1))
+ORDER BY relation.pos DESC, relation.other DESC LIMIT ?6
 
 -- name: related_items_at
 SELECT post.id, relation.pos, item.zstd
 FROM relation JOIN post ON post.id = relation.other
   JOIN item ON item.creator = post.creator AND item.ms = post.ms AND item.id = post.id
-WHERE relation.list = ?1 AND relation.owner = ?2 AND relation.held = 1 AND relation.pos = ?3 AND post.visible = 1
+WHERE relation.list = ?1 AND relation.owner = ?2 AND relation.held = 1 AND relation.pos = ?4 AND post.visible = 1
+  AND NOT EXISTS (SELECT 1 FROM creator WHERE creator.key = post.creator AND creator.private = 1 AND creator.key <> ?3
+    AND NOT EXISTS (SELECT 1 FROM relation AS follow WHERE follow.list = 5 AND follow.owner = ?3
+      AND follow.other = creator.key AND follow.held = 1))
 ORDER BY relation.other DESC
+
+-- name: related_items_named
+SELECT 1 FROM relation WHERE list = ?1 AND owner = ?2 AND held IN (0, 1) AND pos = ?4 LIMIT 1
 
 -- name: item_insert
 INSERT INTO item (creator, ms, id, visible, zstd) VALUES (?1, ?2, ?3, ?4, ?5)

@@ -27,12 +27,14 @@ SELECT {summary.of post}, relation.pos
 FROM relation JOIN post ON post.id = relation.other
 WHERE relation.list = ?1 AND relation.owner = ?2 AND relation.held = 1 AND relation.pos < ?4 AND relation.pos <> ?3
   AND post.visible = 1
+  AND NOT EXISTS (SELECT 1 FROM creator WHERE creator.key = post.creator AND creator.private = 1)
 ORDER BY relation.pos DESC, relation.other DESC LIMIT ?5
 
 -- name: related_summaries_at
 SELECT {summary.of post}, relation.pos
 FROM relation JOIN post ON post.id = relation.other
 WHERE relation.list = ? AND relation.owner = ? AND relation.held = 1 AND relation.pos = ? AND post.visible = 1
+  AND NOT EXISTS (SELECT 1 FROM creator WHERE creator.key = post.creator AND creator.private = 1)
 ORDER BY relation.other DESC
 
 -- name: summaries_latest

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from tokgate.archive.errors import RefusedActError
 from tokgate.archive.rows.comments import CommentRow
 from tokgate.archive.rows.creators import CreatorRow, to_creator
+from tokgate.archive.rows.handles import Use
 from tokgate.archive.rows.posts import PostRow
 from tokgate.archive.rows.records import columns_of, record_of
 from tokgate.archive.rows.relations import RelationRow
+from tokgate.archive.rules.names import handle_of
 from tokgate.archive.rules.relations import LIST_OF, Standing, standing_of
 from tokgate.archive.session import Session
 from tokgate.domain.creators import Creator
@@ -45,6 +47,12 @@ class Scene:
         """Refuse a handle that another creator has."""
         if any(holder != key for holder in self.creators_named([username])):
             raise RefusedActError(f"the username {username} is taken")
+
+    def handle_seen_ms(self, username: str) -> int:
+        """When anybody was last seen with a handle, Unix milliseconds; 0: nobody was."""
+        handle = handle_of(username)
+        uses = (Use(*row) for row in self._session.rows("handle_uses_around", (handle,)))
+        return max((use.last_ms for use in uses if use.handle == handle), default=0)
 
     def post(self, post_id: int) -> PostRow | None:
         """A post, also one that is gone."""

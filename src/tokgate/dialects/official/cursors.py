@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tokgate.contract.cursors import LARGEST, NOT_GIVEN, NUMBER, ByIndex, ByRank, Cursor
+from tokgate.contract.cursors import NUMBER, ByIndex, ByRank, Cursor
 from tokgate.domain.paging import Position
 from tokgate.domain.posts import is_plausible_second
 
@@ -20,9 +20,7 @@ class BySecond:
         return second if is_plausible_second(second) else _UNTIMED + position.rank
 
     def position(self, number: int) -> Position:
-        """The place; any second is one."""
-        if number > LARGEST // 1000:
-            raise ValueError(NOT_GIVEN)
+        """The place; any number is one."""
         return Position(number - _UNTIMED if number > _UNTIMED else number * 1000)
 
 

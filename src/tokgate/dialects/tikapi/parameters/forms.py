@@ -26,7 +26,7 @@ VENDOR_SEC_UID_HELP = (
     "The TikTok user secUid. You can get this from the <a href='#tag/Public/operation/public.check'>"
     "Get profile information</a> endpoint using the username."
 )
-#: What is kept of a text: all but NUL, with which databases end one.
+#: What is kept of a text, and so can be found: all but NUL, with which databases end one.
 KEPT: dict[str, Any] = {"pattern": r"[^\x00]*", "vendor_pattern": ""}
 NEXT_HELP = "Where to go on: the nextCursor of the previous answer."
 

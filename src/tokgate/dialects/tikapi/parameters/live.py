@@ -88,7 +88,9 @@ ChatCursor = Annotated[
         max_length=60,
     ),
 ]
-Keyword = Annotated[str, query(help="The search keyword", example=EXAMPLE_USERNAME, min_length=1, max_length=200)]
+Keyword = Annotated[
+    str, query(help="The search keyword", example=EXAMPLE_USERNAME, min_length=1, max_length=200, **KEPT)
+]
 SearchCursor = Annotated[
     int,
     query(

@@ -69,7 +69,8 @@ def saved_posts(
 
 
 def _related(request: Request, kind: RelationKind, key: int, count: int, cursor: str | None) -> Encoded[ItemPage]:
-    page = request.archive.related_items(kind, key, after=BY_TIME.after(cursor), limit=count)
+    after, viewer = BY_TIME.after(cursor), key_of(request)
+    page = request.archive.related_items(kind, key, after=after, limit=count, viewer=viewer)
     return item_page(request, page, cursor)
 
 
