@@ -5,17 +5,23 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 from tests.cli.conftest import START_S
+from tests.evidence import shows
 from tests.made import creator_named, keep, post_of
 from tests.mounts import on_read_only_mount, without_rights
+from tests.server.sign_in.browser import asked, decide
 
 from tokgate.archive import open_archive
+from tokgate.contract.errors import Cause
+from tokgate.dialects.official.oauth import OAuth
+from tokgate.dialects.official.research_video import ResearchVideos
 
 Only = Callable[..., "subprocess.CompletedProcess[str]"]
 PLACES = ("file", "folder", "mount")
@@ -71,7 +77,9 @@ def test_what_would_write_is_refused_in_one_sentence(run_in: Only, arguments: tu
     assert said == "Error: tokgate.db can only be read: there is no right to write to it, or to its folder\n"
 
 
-def test_it_is_served(place: str, tmp_path: Path) -> None:
+@pytest.fixture
+def served(place: str, tmp_path: Path) -> Iterator[tuple[dict[str, Any], httpx.Client]]:
+    """The ready line of a server of the archive, and a client of it."""
     command = command_in(place, tmp_path, "serve", "--dev", "--port", "0", "--json")
     env = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/nowhere", "PYTHONUTF8": "1"}
     with subprocess.Popen(
@@ -80,19 +88,57 @@ def test_it_is_served(place: str, tmp_path: Path) -> None:
         try:
             assert server.stdout is not None
             ready = json.loads(server.stdout.readline())
-            url = f"{ready['url']}/public/posts?secUid={ready['sample']['sec_uid']}&count=30"
-            with urllib.request.urlopen(
-                urllib.request.Request(url, headers={"X-API-KEY": ready["tikapi"]["api_key"]})
-            ) as answer:
-                page = json.loads(answer.read())
-            with urllib.request.urlopen(f"{ready['url']}/_tokgate/ready") as answer:
-                assert answer.status == 200
+            with httpx.Client(base_url=ready["url"]) as http:
+                yield ready, http
         finally:
             server.terminate()
             _, said = server.communicate(timeout=20)
-    assert len(page["itemList"]) == 30
     assert "can only be read" in said
     assert "calls that write will fail" in said
+    assert "Traceback" not in said
+
+
+def test_it_is_served(served: tuple[dict[str, Any], httpx.Client]) -> None:
+    ready, http = served
+    asked = {"secUid": ready["sample"]["sec_uid"], "count": 30}
+
+    page = http.get("/public/posts", params=asked, headers={"X-API-KEY": ready["tikapi"]["api_key"]}).json()
+
+    assert len(page["itemList"]) == 30
+    assert http.get("/_tokgate/ready").status_code == 200
+
+
+@shows(ResearchVideos.query, OAuth.token, causes=(Cause.READ_ONLY,))
+def test_a_call_that_keeps_something_is_refused_and_so_is_signing_in(
+    served: tuple[dict[str, Any], httpx.Client],
+) -> None:
+    ready, http = served
+    official = ready["official"]
+    search = {
+        "query": {"and": [{"operation": "EQ", "field_name": "username", "field_values": ["ana"]}]},
+        "start_date": "20240101",
+        "end_date": "20240110",
+    }
+    app = {name: official[name] for name in ("client_key", "client_secret")}
+
+    queried = http.post(
+        "/v2/research/video/query/?fields=id",
+        json=search,
+        headers={"Authorization": f"Bearer {official['client_token']}"},
+    )
+    token = http.post("/v2/oauth/token/", data={**app, "grant_type": "client_credentials"})
+    keys = {"X-API-KEY": ready["tikapi"]["api_key"], "X-ACCOUNT-KEY": ready["tikapi"]["account_key"]}
+    edited = http.post("/user/edit/bio", json={"value": "new"}, headers=keys)
+    page = http.get("/v2/auth/authorize/", params={**asked(), "creator": ready["sample"]["username"]})
+
+    said = "This archive can only be read."
+    assert (queried.status_code, queried.json()["error"]["message"]) == (403, said)
+    assert (token.status_code, token.json()["error_description"]) == (403, said)
+    assert (edited.status_code, edited.json()["message"]) == (403, said)
+    assert page.status_code == 200
+    decided = decide(http, page)
+    assert decided.status_code == 403
+    assert "archive can only be read" in decided.text
 
 
 def test_one_that_others_may_write_to_is_not_read_blindly(archive_file: str, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.client.scripted import NOON, ManualTiming, Script, reply
 
 import tokgate
-from tokgate.client.desktop import SignedIn, sign_in_here, sign_out, takes
+from tokgate.client.desktop import KeptGrant, sign_in_here, sign_out, takes
 from tokgate.client.loopback import Loopback
 from tokgate.dialects.registry import installed
 
@@ -39,7 +39,7 @@ def test_a_redirect_that_brings_the_credential_itself_is_all_there_is() -> None:
     client = tokgate.TikAPI("KEY", client_id="c")
     got = sign_in_here(client, scopes=["explore"], show=lambda url: comes_back(url, access_token="AK", scope="explore"))
 
-    assert got == SignedIn(kept=tokgate.Kept(secret="AK"), creator="", scopes=("explore",))
+    assert got == KeptGrant(kept=tokgate.Kept(secret="AK"), creator="", scopes=("explore",))
     assert sign_out(client) is False
 
 

@@ -20,7 +20,7 @@ from tokgate.contract.sign_in import CodeGrant, SignIn
 REDIRECT_URI = "http://127.0.0.1:*/callback/"
 
 
-class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
+class KeptGrant(msgspec.Struct, frozen=True, kw_only=True):
     """What signing in brought. `creator`: the vendor's id of who did, "" where it tells none."""
 
     kept: Kept
@@ -44,7 +44,7 @@ def sign_in_here(
     redirect_uri: str = REDIRECT_URI,
     within_s: float = 300.0,
     timing: Timing | None = None,
-) -> SignedIn:
+) -> KeptGrant:
     """Have `show` bring a creator to the page, wait for what the browser comes back with, and redeem it.
 
     Forbidden if the creator refuses, TokgateError if nobody comes back, ValueError for what no page can be asked with.
@@ -72,7 +72,7 @@ def sign_in_here(
             raise TokgateError(f"no browser came back to {loopback.uri} within {within_s:g} s{others}")
         brought = client.granted(url, state=state)
         if sign_in.grant is None:
-            return SignedIn(kept=Kept(secret=brought.credential), creator="", scopes=brought.scopes)
+            return KeptGrant(kept=Kept(secret=brought.credential), creator="", scopes=brought.scopes)
         asked = {sign_in.grant.code: brought.code, sign_in.grant.redirect_uri: loopback.uri}
         if verifier:
             asked[sign_in.grant.verifier] = verifier
@@ -81,7 +81,7 @@ def sign_in_here(
 
 def _redeemed(
     client: SyncClient, sign_in: SignIn, grant: CodeGrant, asked: Mapping[str, str], timing: Timing
-) -> SignedIn:
+) -> KeptGrant:
     app = {argument: client.caller.given.get(kind, "") for argument, kind in grant.secrets.items()}
     begin = timing.now()
     answer: Any = client.caller.call(grant.operation, {**app, **asked})
@@ -91,7 +91,7 @@ def _redeemed(
             f"{grant.operation.name}: the answer holds no {grant.token}", operation=grant.operation.name
         )
     rotated = {kind: getattr(answer, member) or "" for kind, member in grant.rotated.items()}
-    return SignedIn(
+    return KeptGrant(
         kept=Kept(secret=token, good_until=good_until(begin, life) if life else None, rotated=rotated),
         creator=(getattr(answer, grant.creator) or "") if grant.creator else "",
         scopes=sign_in.scopes_in(getattr(answer, grant.scope) or ""),

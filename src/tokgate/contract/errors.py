@@ -62,6 +62,7 @@ class Cause(StrEnum):
     UPSTREAM = "upstream"
     NO_ROUTE = "no_route"
     WRONG_METHOD = "wrong_method"
+    READ_ONLY = "read_only"
     INTERNAL = "internal"
 
 
@@ -254,5 +255,6 @@ ERROR_OF: Mapping[Cause, type[ApiError]] = {
     Cause.UPSTREAM: ServerFault,
     Cause.NO_ROUTE: NotFound,
     Cause.WRONG_METHOD: BadRequest,
+    Cause.READ_ONLY: Forbidden,
     Cause.INTERNAL: ServerFault,
 }

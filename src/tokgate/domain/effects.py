@@ -1,4 +1,4 @@
-"""Effects and stickers of posts, which only the Research API tells: they stand in a post's `details`."""
+"""Camera effects of posts, which only the Research API tells: they stand in a post's `details`."""
 
 from __future__ import annotations
 
@@ -17,13 +17,6 @@ class CameraEffect(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     image_url: str | None = None
 
 
-class Sticker(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A sticker on a post."""
-
-    id: str
-    name: str | None = None
-
-
 def effects_in(post: Post) -> list[CameraEffect]:
     """The effects of a post, those of which only the id is known too.
 
@@ -35,7 +28,7 @@ def effects_in(post: Post) -> list[CameraEffect]:
             name=entry.get("effect_name"),
             image_url=entry.get("effect_photo_url") or entry.get("effect_photo_URI"),
         )
-        for entry in _entries(post, "effect_info_list")
+        for entry in _detailed(post)
         if entry.get("effect_id")
     ]
     known = {effect.id for effect in detailed}
@@ -44,15 +37,6 @@ def effects_in(post: Post) -> list[CameraEffect]:
     return detailed + [CameraEffect(id=each) for each in bare if each not in known]
 
 
-def stickers_in(post: Post) -> list[Sticker]:
-    """The stickers of a post."""
-    return [
-        Sticker(id=str(entry["sticker_id"]), name=entry.get("sticker_name"))
-        for entry in _entries(post, "sticker_info_list")
-        if entry.get("sticker_id")
-    ]
-
-
-def _entries(post: Post, member: str) -> list[dict[str, Any]]:
-    entries = (post.details or {}).get(member)
+def _detailed(post: Post) -> list[dict[str, Any]]:
+    entries = (post.details or {}).get("effect_info_list")
     return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []

@@ -76,6 +76,10 @@ MEANINGS: Mapping[Cause, tuple[str, str]] = {
     Cause.UPSTREAM: ("the API failed behind its front", "try again; the client does"),
     Cause.NO_ROUTE: ("there is no such path", "compare it with the API's page; TikTok's end in a slash"),
     Cause.WRONG_METHOD: ("the path has other methods", "use one of the header `allow`"),
+    Cause.READ_ONLY: (
+        "the call keeps something, and the archive can only be read",
+        "serve one that can be written to; TikTok and the other vendors know no such thing",
+    ),
     Cause.INTERNAL: ("the API failed", "try again; if it was tokgate, its log says where: that is a defect"),
 }
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TypeVar
 
+from tokgate.archive.errors import ReadOnlyError
 from tokgate.archive.session import READERS
 from tokgate.contract.dialect import Dialect
 from tokgate.contract.errors import Cause, Refusal
@@ -116,14 +117,16 @@ class Gateway:
             "media": Streams(streams, archive, self.clock, files) if streams else files,
             **(mounts or {}),
         }
-        # Libraries open the page with the slash at its end and without.
-        self._pages: dict[str, App] = {
-            path: SignInPage(desk, self.links.key, self.clock, options)
-            for desk in self.desks.values()
-            for path in (desk.facts.path.rstrip("/"), desk.facts.path.rstrip("/") + "/")
-        }
-        popups = [desk.facts.popup for desk in self.desks.values() if desk.facts.popup is not None]
-        self._pages.update((popup.path, PopupScript(popup)) for popup in popups)
+        self._pages = dict(self._sign_in_pages(options))
+
+    def _sign_in_pages(self, options: ControlOptions) -> Iterator[tuple[str, App]]:
+        """The pages on which creators sign in, by path."""
+        for desk in self.desks.values():
+            page = SignInPage(desk, self.links.key, self.clock, options)
+            # Libraries open it with the slash at its end and without.
+            yield from ((path, page) for path in (desk.facts.path.rstrip("/"), desk.facts.path.rstrip("/") + "/"))
+            if desk.facts.popup is not None:
+                yield desk.facts.popup.path, PopupScript(desk.facts.popup)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -186,6 +189,8 @@ class Gateway:
             answer = await self._handle(call, receive)
         except Refusal as refusal:
             answer = self._refuse(refusal, call)
+        except ReadOnlyError:
+            answer = self._refuse(Refusal(Cause.READ_ONLY), call)
         except Exception:
             log.exception("%s failed (log id %s)", call.route.operation.name if call.route else "routing", call.log_id)
             answer = self._refuse(Refusal(Cause.INTERNAL), call)

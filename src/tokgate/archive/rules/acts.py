@@ -16,8 +16,11 @@ _LOW = 1 << 32
 _LAST_S = (1 << 31) - 1
 
 
-class Moves(msgspec.Struct, frozen=True, kw_only=True):
-    """Counters that a relation adds one to: of what it is of, of who has it, and of who made what it is of."""
+class Consequences(msgspec.Struct, frozen=True, kw_only=True):
+    """Counters that a relation adds one to: of what it is of, of who has it, and of who made what it is of.
+
+    `told` is what the one it is of, or who made that, is notified of.
+    """
 
     target: str | None = None
     own: str | None = None
@@ -25,15 +28,15 @@ class Moves(msgspec.Struct, frozen=True, kw_only=True):
     told: NotificationKind | None = None
 
 
-#: `maker` of a follow or block is nobody; `told` is whom it is of, or who made that.
-MOVES = {
-    RelationKind.LIKE: Moves(target="likes", own="liked", maker="likes", told=NotificationKind.LIKE),
-    RelationKind.REPOST: Moves(target="reposts"),
-    RelationKind.PIN: Moves(),
-    RelationKind.SAVE: Moves(target="saves"),
-    RelationKind.FOLLOW: Moves(target="followers", own="following", told=NotificationKind.FOLLOW),
-    RelationKind.BLOCK: Moves(),
-    RelationKind.COMMENT_LIKE: Moves(target="likes", told=NotificationKind.LIKE),
+#: What follows from each kind of relation; what a follow or block is of has no maker.
+CONSEQUENCES = {
+    RelationKind.LIKE: Consequences(target="likes", own="liked", maker="likes", told=NotificationKind.LIKE),
+    RelationKind.REPOST: Consequences(target="reposts"),
+    RelationKind.PIN: Consequences(),
+    RelationKind.SAVE: Consequences(target="saves"),
+    RelationKind.FOLLOW: Consequences(target="followers", own="following", told=NotificationKind.FOLLOW),
+    RelationKind.BLOCK: Consequences(),
+    RelationKind.COMMENT_LIKE: Consequences(target="likes", told=NotificationKind.LIKE),
 }
 
 

@@ -10,7 +10,7 @@ from functools import singledispatchmethod
 import msgspec
 
 from tokgate.archive.errors import RefusedActError
-from tokgate.archive.rules.acts import MOVES, later, make_id
+from tokgate.archive.rules.acts import CONSEQUENCES, later, make_id
 from tokgate.archive.rules.relations import Standing
 from tokgate.archive.session import Session
 from tokgate.archive.writing.commit import Commit
@@ -133,18 +133,18 @@ class Act:
             self._mark_liked_by_author(creator, other, liked=begins)
 
     def _count(self, kind: RelationKind, creator: int, other: int, change: int) -> None:
-        moves = MOVES[kind]
-        self._tallies.add_creator(creator, moves.own, change)
+        counters = CONSEQUENCES[kind]
+        self._tallies.add_creator(creator, counters.own, change)
         if kind.is_of_post:
-            self._tallies.add_post(other, moves.target, change)
-            self._tallies.add_creator(self._scene.author(other), moves.maker, change)
+            self._tallies.add_post(other, counters.target, change)
+            self._tallies.add_creator(self._scene.author(other), counters.maker, change)
         elif kind.is_of_creator:
-            self._tallies.add_creator(other, moves.target, change)
+            self._tallies.add_creator(other, counters.target, change)
             if kind is RelationKind.FOLLOW and self._follows(other, creator):
                 self._tallies.add_creator(creator, "friends", change)
                 self._tallies.add_creator(other, "friends", change)
         else:
-            self._tallies.add_comment(other, moves.target, change)
+            self._tallies.add_comment(other, counters.target, change)
 
     def _follows(self, creator: int, other: int) -> bool:
         """Whether a creator follows another still; the deed itself may have ended it."""
@@ -157,7 +157,7 @@ class Act:
             self._say(Comment(id=comment, liked_by_author=liked), later(self._at_ms, row.content_ms))
 
     def _tell_of(self, deed: Begin) -> None:
-        told = MOVES[deed.kind].told
+        told = CONSEQUENCES[deed.kind].told
         if told is None:
             return
         if deed.kind.is_of_creator:

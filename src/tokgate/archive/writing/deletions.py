@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from tokgate.archive.rows.comments import CommentRow
 from tokgate.archive.rows.posts import PostRow
-from tokgate.archive.rules.acts import MOVES, later
+from tokgate.archive.rules.acts import CONSEQUENCES, later
 from tokgate.archive.rules.relations import standing_of
 from tokgate.archive.writing.scene import Scene
 from tokgate.archive.writing.tallies import Tallies
@@ -45,7 +45,7 @@ class Deletion:
         """
         yield Tombstone(post=Post(id=post.id), reason=_DELETED), later(self._at_ms, post.content_ms)
         self._tallies.add_creator(post.creator, "posts", -1)
-        self._tallies.add_creator(post.creator, MOVES[RelationKind.LIKE].maker, -(post.likes or 0))
+        self._tallies.add_creator(post.creator, CONSEQUENCES[RelationKind.LIKE].maker, -(post.likes or 0))
         yield from self._comments(self._scene.comments_on(post.id))
         for kind in RelationKind:
             if kind.is_of_post:
@@ -66,7 +66,7 @@ class Deletion:
                 ended_s=self._at_ms // 1000,
             )
             yield ended, later(self._at_ms, standing_of(row).newest_ms)
-            self._tallies.add_creator(row.owner, MOVES[kind].own, -1)
+            self._tallies.add_creator(row.owner, CONSEQUENCES[kind].own, -1)
 
     def _playlists(self, post_id: int) -> Iterator[Word]:
         for playlist, newest_ms in self._scene.playlists_with(post_id):

@@ -33,6 +33,7 @@ DISPLAY_TABLE: Mapping[Cause, ErrorRow[str]] = {
     ),
     Cause.RATE_LIMIT: ErrorRow(429, "rate_limit_exceeded", "The API rate limit was exceeded. Please try again later."),
     Cause.UPSTREAM: ErrorRow(500, "internal_error", "Something is wrong. Please try again later."),
+    Cause.READ_ONLY: ErrorRow(403, "access_denied", "This archive can only be read."),  # ours
     Cause.INTERNAL: ErrorRow(500, "internal_error", "Something is wrong. Please try again later."),
 }
 
@@ -59,6 +60,7 @@ OAUTH_TABLE: Mapping[Cause, ErrorRow[str]] = {
     Cause.BAD_CLIENT: ErrorRow(401, "invalid_client", "Client key or secret is incorrect."),
     Cause.BAD_GRANT: ErrorRow(400, "invalid_grant", "Authorization code is expired."),
     Cause.UNSUPPORTED_GRANT: ErrorRow(400, "unsupported_grant_type", "The grant type is not supported."),  # ours
+    Cause.READ_ONLY: ErrorRow(403, "access_denied", "This archive can only be read."),  # ours
     Cause.INTERNAL: ErrorRow(500, "server_error", "Something is wrong. Please try again later."),
 }
 

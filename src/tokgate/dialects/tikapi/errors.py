@@ -44,6 +44,7 @@ TABLE: Mapping[Cause, ErrorRow[int | None]] = {
     Cause.UPSTREAM: ErrorRow(502, None, "TikTok Gateway Error"),
     Cause.NO_ROUTE: ErrorRow(404, None, "The requested endpoint does not exist."),
     Cause.WRONG_METHOD: ErrorRow(405, None, "Method not allowed."),
+    Cause.READ_ONLY: ErrorRow(403, None, "This archive can only be read."),  # ours
     Cause.INTERNAL: ErrorRow(500, None, "Something went wrong."),
 }
 

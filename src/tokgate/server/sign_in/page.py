@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from authlib.oauth2.rfc6749 import OAuth2Error
 
+from tokgate.archive.errors import ReadOnlyError
 from tokgate.contract.errors import Refusal
 from tokgate.domain.clock import Clock
 from tokgate.domain.creators import Creator
@@ -56,6 +57,8 @@ class SignInPage:
             answer = await asyncio.to_thread(self._answer, scope, content)
         except (AdminRefusal, Stopped) as refused:
             answer = stopped(refused.status, str(refused))
+        except ReadOnlyError:
+            answer = stopped(403, "This server's archive can only be read, so that nobody can sign in here.")
         except Refusal:
             answer = stopped(413, "The form is too large.")
         except Exception:

@@ -7,7 +7,7 @@ from tokgate.dialects.tikapi.wire.answers import TikAPIAnswer
 
 
 class DayValue(Wire):
-    """A number of one day. Days of which nothing is known are left out."""
+    """A number of one day."""
 
     Date: str | None = None
     """The UTC day, such as 2026-10-31."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tokgate.contract.wire import Wire
+from tokgate.dialects.tikapi.wire.analytics import DayValue
 from tokgate.dialects.tikapi.wire.answers import TikAPIAnswer
 from tokgate.dialects.tikapi.wire.live import LiveInfo
 
@@ -70,15 +71,6 @@ class StatsAnswer(TikAPIAnswer):
     """`now`: when this was said, Unix milliseconds UTC."""
     status_code: int | None = None
     """TikTok's own code, 0 for success."""
-
-
-class DayValue(Wire):
-    """A figure of one day."""
-
-    Date: str | None = None
-    """The day in UTC, `2026-10-31` (the spelling is ours)."""
-    Value: int | None = None
-    """The figure."""
 
 
 class DiamondSeries(Wire):
