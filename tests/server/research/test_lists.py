@@ -48,11 +48,6 @@ def test_followers_are_given_from_any_second_on(researcher: Researcher) -> None:
     assert researcher.data("user/followers", username="ana", cursor=page["cursor"])["user_followers"] == []
 
 
-@pytest.mark.parametrize("cursor", [2**63 // 1000, 2**63 - 1])
-def test_a_second_that_is_farther_off_than_any_is_a_place_in_a_list(researcher: Researcher, cursor: int) -> None:
-    assert len(researcher.data("user/followers", username="ana", cursor=cursor)["user_followers"]) > 0
-
-
 @shows(ResearchUser.following)
 def test_whom_an_account_follows(researcher: Researcher) -> None:
     followed = researcher.data("user/following", username="fan1")["user_following"]
