@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from tokgate.contract.wire import Wire
     from tokgate.dialects.justone.wire import PostsAnswer
     from tokgate.dialects.official.display import User, UserAnswer, UserField, Video, VideoField, VideoPage
+    from tokgate.dialects.official.display_parameters import VideoFilters
     from tokgate.dialects.official.oauth import TokenAnswer
     from tokgate.dialects.official.research import (
         RepostedPage,
@@ -61,7 +62,6 @@ if TYPE_CHECKING:
     from tokgate.dialects.official.research_shops import ResearchProductField, ResearchReviewField, ResearchShopField
     from tokgate.dialects.official.research_terms import Q
     from tokgate.dialects.official.research_video import ResearchVideoPage
-    from tokgate.dialects.official.resources import VideoFilters
     from tokgate.dialects.tikapi.wire.keys import KeyAnswer
     from tokgate.dialects.tikapi.wire.people import CheckAnswer
     from tokgate.dialects.tikapi.wire.posts import ItemPage, VideoAnswer
@@ -120,7 +120,7 @@ _HOMES = {
     "tokgate.dialects.official.research_shops": ("ResearchProductField", "ResearchReviewField", "ResearchShopField"),
     "tokgate.dialects.official.research_terms": ("Q",),
     "tokgate.dialects.official.research_video": ("ResearchVideoPage",),
-    "tokgate.dialects.official.resources": ("VideoFilters",),
+    "tokgate.dialects.official.display_parameters": ("VideoFilters",),
     "tokgate.dialects.tikapi.wire.keys": ("KeyAnswer",),
     "tokgate.dialects.tikapi.wire.people": ("CheckAnswer",),
     "tokgate.dialects.tikapi.wire.posts": ("ItemPage", "VideoAnswer"),

@@ -16,8 +16,15 @@ import httpx
 import pytest
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
+from pytiktok import KitApi
+from pytiktok.error import PyTiktokError
+from tests.evidence import shows
 from tests.server.sign_in.browser import CALLBACK, PAGE, TOKEN, decide
 
+from tokgate.contract.errors import Cause
+from tokgate.dialects.official.credentials import DISPLAY_SCOPES
+from tokgate.dialects.official.display import User, Video
+from tokgate.dialects.official.earlier import Earlier
 from tokgate.testing import Server
 
 HERE = Path(__file__).parent
@@ -32,11 +39,11 @@ def server() -> Iterator[Server]:
         yield running
 
 
-def allowed(server: Server, page: str) -> str:
+def allowed(server: Server, page: str, path: str = PAGE) -> str:
     """Where the creator is sent back to, once they allowed what the page asks."""
     with httpx.Client(base_url=server.url) as browser:
         query = dict(parse_qsl(urlsplit(page).query))
-        shown = browser.get(PAGE, params={**query, "creator": server.sample["username"]})
+        shown = browser.get(path, params={**query, "creator": server.sample["username"]})
         return decide(browser, shown).headers["location"]
 
 
@@ -120,3 +127,53 @@ def test_an_app_written_by_the_documentation_alone(server: Server) -> None:
     assert said[0] == "140 videos"
     assert said[1] == "140 videos after a refresh"
     assert said[2].startswith("after revoking: The access token is invalid")
+
+
+@shows(Earlier.access_token, Earlier.refresh_token, Earlier.revoke, fields=True, causes=(Cause.BAD_GRANT,))
+@shows(Earlier.user_info, Earlier.video_list, Earlier.video_query, fields=True, causes=(Cause.BAD_KEY,))
+@pytest.mark.clients
+def test_python_tiktok_signs_in_reads_refreshes_and_revokes(server: Server) -> None:
+    official = server.credentials["official"]
+    scope = ",".join(DISPLAY_SCOPES)
+    api = KitApi(official["client_key"], official["client_secret"], scope=scope, base_url=server.url)
+    page, state = api.get_authorize_url(redirect_uri=CALLBACK)
+    back = dict(parse_qsl(urlsplit(allowed(server, page, "/auth/authorize/")).query))
+    assert (back["state"], back["scopes"]) == (state, scope)
+
+    first = api.generate_access_token(back["code"]).data
+    assert (first.open_id, first.scope, first.error_code) == (server.sample["open_id"], scope, 0)
+    assert None not in vars(first).values()
+    user = api.get_user_info(first.open_id, fields=list(User.__struct_fields__), return_json=True)
+    assert user["data"]["user"].keys() == set(User.__struct_fields__)
+    assert user["data"]["user"]["username"] == server.sample["username"]
+
+    walked, cursor = [], None
+    while True:
+        videos = api.get_user_videos(first.open_id, list(Video.__struct_fields__), cursor, 20).data
+        walked += videos.videos
+        if not videos.has_more:
+            break
+        cursor = videos.cursor
+    assert len({video.id for video in walked}) == len(walked) == 140
+    assert None not in vars(walked[0]).values()
+    found = api.query_videos(first.open_id, {"video_ids": [walked[3].id]}, list(Video.__struct_fields__)).data
+    assert found.videos == [walked[3]]
+
+    renewed = api.refresh_access_token(first.refresh_token).data
+    assert renewed.access_token != first.access_token
+    assert None not in vars(renewed).values()
+    assert api.refresh_access_token(first.refresh_token).data.error_code == 10010
+    assert api.generate_access_token(back["code"]).data.error_code == 10007
+    # A code that comes again ends what it gave.
+    api.access_token = renewed.access_token
+    with pytest.raises(PyTiktokError, match="10008"):
+        api.get_user_info(first.open_id)
+
+    back = dict(parse_qsl(urlsplit(allowed(server, page, "/auth/authorize/")).query))
+    again = api.generate_access_token(back["code"]).data
+    revoked = api.revoke_access_token(again.open_id, again.access_token).data
+    assert (revoked.error_code, revoked.description, revoked.captcha, revoked.desc_url) == (0, "", "", "")
+    for refused in (api.get_user_info, api.get_user_videos):
+        with pytest.raises(PyTiktokError, match="10008"):
+            refused(again.open_id)
+    assert api.refresh_access_token(again.refresh_token).data.error_code == 10010

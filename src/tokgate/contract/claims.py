@@ -50,6 +50,8 @@ def _check_sign_in(dialect: Dialect, sign_in: SignIn) -> None:
     host = page.hostname or ""
     if page.scheme != "https" or not page.path.startswith(dialect.hosts.get(host, " ")) or not dialect.owns(page.path):
         raise ValueError(f"creators sign in at {sign_in.page}, which is none of {dialect.name}'s hosts and paths")
+    if strange_path := next((path for path in sign_in.also_at if not dialect.owns(path)), None):
+        raise ValueError(f"creators sign in at {strange_path} too, which is none of {dialect.name}'s paths")
     if sign_in.credential not in {each.kind for each in dialect.credentials if each.for_creator}:
         raise ValueError(f"{dialect.name} signs in for a {sign_in.credential}, which acts for no creator")
     if bool(sign_in.code) == bool(sign_in.token) or (sign_in.token and sign_in.grant is not None):

@@ -173,7 +173,8 @@ def loopback_redirects(paths: Iterable[str]) -> tuple[str, ...]:
 class SignIn(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """The page that asks a creator, and what it sends back.
 
-    - `page`: the vendor's, a whole URL on one of the dialect's hosts; a gateway has it under the same path.
+    - `page`: the vendor's, a whole URL on one of the dialect's hosts; a gateway has it under the same path, and under
+      those of `also_at`, where the vendor had it earlier.
     - `credential`: the kind that the app gets by it; `app`: the kind of secret, of a client, that is the app's name;
       `app_prefix`: how such names begin.
     - `client_id`, `redirect_uri`, `scope`, `state`: the names of the page's parameters; `fixed`: others with their only
@@ -198,6 +199,7 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     credential: str
     app: str
     app_prefix: str = ""
+    also_at: tuple[str, ...] = ()
     client_id: str = "client_id"
     redirect_uri: str = "redirect_uri"
     scope: str = "scope"

@@ -123,8 +123,9 @@ class Gateway:
         """The pages on which creators sign in, by path."""
         for desk in self.desks.values():
             page = SignInPage(desk, self.links.key, self.clock, options)
-            # Libraries open it with the slash at its end and without.
-            yield from ((path, page) for path in (desk.facts.path.rstrip("/"), desk.facts.path.rstrip("/") + "/"))
+            for path in (desk.facts.path, *desk.facts.also_at):
+                # Libraries open it with the slash at its end and without.
+                yield from ((path.rstrip("/"), page), (path.rstrip("/") + "/", page))
             if desk.facts.popup is not None:
                 yield desk.facts.popup.path, PopupScript(desk.facts.popup)
 

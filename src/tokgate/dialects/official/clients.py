@@ -65,7 +65,8 @@ tokgate proxy --url $url -- Rscript YOUR_SCRIPT.R
         lines="""
 from pytiktok import KitApi
 api = KitApi(client_id="$client_key", client_secret="$client_secret", base_url="$url")
+api.AUTHORIZE_URL = "$url/auth/authorize/"
 """,
-        note="It speaks Login Kit v1 and the Business API, whose operations are not served.",
+        note="Of KitApi, QR codes and share_video are not served, nor is the Business API.",
     ),
 )

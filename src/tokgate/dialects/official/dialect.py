@@ -21,11 +21,12 @@ from tokgate.dialects.official.credentials import (
     USER_TOKEN,
     USER_TOKEN_RENEWAL,
 )
+from tokgate.dialects.official.earlier import PATHS as EARLIER_PATHS
 from tokgate.dialects.official.errors import LOG_ID, error_in, is_refusal, refuse, request_id
 from tokgate.dialects.official.quotas import QUOTAS
 from tokgate.dialects.official.research_resources import ResearchUser
 from tokgate.dialects.official.resources import RESOURCES, VideoResource
-from tokgate.dialects.official.sign_in import SIGN_IN
+from tokgate.dialects.official.sign_in import EARLIER_PAGE, SIGN_IN
 
 CREDENTIALS = (
     CredentialKind(
@@ -73,8 +74,8 @@ SAMPLES = (
 DIALECT = Dialect(
     name="official",
     base_url="https://open.tiktokapis.com",
-    hosts={"open.tiktokapis.com": "", "www.tiktok.com": "/v2/auth"},
-    paths=("/v2/",),
+    hosts={"open.tiktokapis.com": "", "open-api.tiktok.com": "", "www.tiktok.com": "/v2/auth"},
+    paths=("/v2/", EARLIER_PAGE, *EARLIER_PATHS),
     resources=RESOURCES,
     handlers=(
         "tokgate.server.handlers.oauth",
@@ -86,6 +87,7 @@ DIALECT = Dialect(
         "tokgate.server.handlers.research_shops",
         "tokgate.server.handlers.research_validations",
         "tokgate.server.handlers.research_query",
+        "tokgate.server.handlers.official_earlier",
     ),
     reading="tokgate.dialects.official.reading",
     refuse=refuse,

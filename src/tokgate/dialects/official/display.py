@@ -170,28 +170,36 @@ class VideoData(Wire):
     """Whether there is a next page."""
 
 
-class VideoPage(Wire):
-    """The answer of video/list and video/query."""
+class VideoList(Wire):
+    """What every version's answers of video/list and video/query hold."""
 
     data: VideoData | None = None
     """The page; empty where the call was refused."""
+
+
+class VideoPage(VideoList):
+    """The answer of video/list and video/query."""
+
     error: Error | None = None
     """How the call went."""
 
 
-def _items(page: VideoPage) -> list[Video]:
+def items_of(page: VideoList) -> list[Video]:
+    """The posts of a page."""
     return page.data.videos if page.data else []
 
 
-def _verdict(page: VideoPage) -> Verdict:
+def verdict_of(page: VideoList) -> Verdict:
+    """What comes after a page."""
     data = page.data
     if data is None or not (data.videos or has_list(data, "videos")):
         return no_list("videos")
     return by_cursor(data.has_more, data.cursor)
 
 
-def _key(video: Video) -> str:
+def key_of(video: Video) -> str:
+    """What identifies a post in its list."""
     return str(video.id)
 
 
-VIDEOS: Paging[VideoPage, Video] = Paging(_items, _verdict, _key)
+VIDEOS: Paging[VideoPage, Video] = Paging(items_of, verdict_of, key_of)

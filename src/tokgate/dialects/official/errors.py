@@ -15,6 +15,8 @@ from tokgate.contract.dialect import Refused
 from tokgate.contract.errors import ERROR_OF, ApiError, Cause, ErrorRow, Refusal
 from tokgate.contract.operation import Operation
 from tokgate.dialects.official.display import Error
+from tokgate.dialects.official.earlier import EarlierError
+from tokgate.dialects.official.earlier_errors import EARLIER_CODES, earlier_parts, earlier_refusal, is_earlier
 
 #: The header that names a request on every answer.
 LOG_ID = "x-tt-logid"
@@ -82,6 +84,7 @@ OAUTH_OF_PARAMETER: Mapping[tuple[Cause, str], ErrorRow[str]] = {
 FILE, FILE_CODE = "file_data", "invalid_file_upload"
 
 _BY_CODE = {
+    **EARLIER_CODES,
     "access_token_invalid": Cause.BAD_KEY,
     "scope_not_authorized": Cause.SCOPE_MISSING,
     "scope_permission_missed": Cause.SCOPE_MISSING,
@@ -124,10 +127,13 @@ def refuse(refusal: Refusal, /, *, operation: Operation[Any, ...] | None, log_id
     """The refusal as TikTok sends it; an unknown path, and a known one under a wrong method, is plain text."""
     if refusal.cause in (Cause.NO_ROUTE, Cause.WRONG_METHOD):
         return Refused(status=404, body=b"Unsupported path(Janus)", content_type="text/plain; charset=utf-8")
+    if operation is not None and is_earlier(operation):
+        status, body = earlier_refusal(refusal, operation.path, log_id)
+        return Refused(status=status, body=msgspec.json.encode(body))
     table = _table_of(operation)
     if table is OAUTH_TABLE:
         row = _oauth_row(refusal)
-        body: dict[str, Any] = {"error": row.code, "error_description": row.message, "log_id": log_id}
+        body = {"error": row.code, "error_description": row.message, "log_id": log_id}
     else:
         row = table.get(refusal.cause, table[Cause.INTERNAL])
         code = FILE_CODE if refusal.fields.keys() == {FILE} else row.code
@@ -165,7 +171,7 @@ def error_in(
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         tree = None
     said = tree.get("error") if isinstance(tree, dict) else None
-    code, message, log_id = _parts(said, tree)
+    code, message, log_id = earlier_parts(tree) if said is None and is_earlier(operation) else _parts(said, tree)
     if code in ("", "ok") and status < 400:
         return None
     cause = _BY_CODE.get(code) or _BY_STATUS.get(status) or _unnamed(status)
@@ -200,10 +206,10 @@ def _unnamed(status: int) -> Cause:
 def request_id(headers: Mapping[str, str], answer: object, /) -> str:
     """TikTok's log id; the header has it on every answer, `error` on most."""
     error = getattr(answer, "error", None)
-    return headers.get(LOG_ID, "") or (error.log_id if isinstance(error, Error) else "")
+    return headers.get(LOG_ID, "") or (error.log_id if isinstance(error, Error | EarlierError) else "")
 
 
 def is_refusal(page: object, /) -> bool:
     """Whether the page's `error` names one, as it does on HTTP 200 too."""
     error = getattr(page, "error", None)
-    return isinstance(error, Error) and error.code not in ("", "ok")
+    return isinstance(error, Error | EarlierError) and error.code not in ("", "ok", 0)

@@ -8,6 +8,7 @@ from tokgate.dialects.official import display_reading as display
 from tokgate.dialects.official import research_reading as research
 from tokgate.dialects.official import shop_reading as shops
 from tokgate.dialects.official.display import User, UserAnswer, Video, VideoPage
+from tokgate.dialects.official.earlier import Earlier, EarlierUserAnswer, EarlierVideoPage
 from tokgate.dialects.official.oauth import OAuth
 from tokgate.dialects.official.research import (
     LikedPage,
@@ -44,6 +45,9 @@ READERS.nothing_of(OAuth.refresh)
 READERS.nothing_of(OAuth.get_qrcode)
 READERS.nothing_of(OAuth.check_qrcode)
 READERS.nothing_of(OAuth.revoke)
+READERS.nothing_of(Earlier.access_token)
+READERS.nothing_of(Earlier.refresh_token)
+READERS.nothing_of(Earlier.revoke)
 # An id that is not among the valid ones may be of a private post or a deleted one, and only the file names it.
 READERS.nothing_of(ResearchValidation.create)
 READERS.nothing_of(ResearchValidation.status)
@@ -62,10 +66,25 @@ def user_info(answer: UserAnswer, received: Received) -> Iterator[Part]:
         yield from display.user_in(answer.data.user, received)
 
 
+@READERS.of(Earlier.user_info)
+def earlier_user_info(answer: EarlierUserAnswer, received: Received) -> Iterator[Part]:
+    """The creator, as today."""
+    if answer.data is not None and answer.data.user is not None:
+        yield from display.user_in(answer.data.user, received)
+
+
 @READERS.of(VideoResource.list)
 @READERS.of(VideoResource.query)
 def videos(page: VideoPage, received: Received) -> Iterator[Part]:
     """The posts; they are by the holder of the token, whom `share_url` names if it was among the fields."""
+    for video in page.data.videos if page.data is not None else ():
+        yield from display.video_in(video, received)
+
+
+@READERS.of(Earlier.video_list)
+@READERS.of(Earlier.video_query)
+def earlier_videos(page: EarlierVideoPage, received: Received) -> Iterator[Part]:
+    """The posts, as today."""
     for video in page.data.videos if page.data is not None else ():
         yield from display.video_in(video, received)
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import msgspec
-
 from tokgate.contract.effects import Effect
 from tokgate.contract.methods import get, post
 from tokgate.contract.operation import Declared, M, Resource
-from tokgate.contract.parameters import body
 from tokgate.dialects.official.credentials import USER_TOKEN, VIDEO_LIST
 from tokgate.dialects.official.display import (
     ASKED_FOR_IN_VAIN,
@@ -21,6 +18,8 @@ from tokgate.dialects.official.display import (
     VideoField,
     VideoPage,
 )
+from tokgate.dialects.official.display_parameters import DisplayCount, Filters, MillisecondCursor
+from tokgate.dialects.official.earlier import Earlier
 from tokgate.dialects.official.fields import fields_of
 from tokgate.dialects.official.oauth import OAuth
 from tokgate.dialects.official.research_resources import Research
@@ -35,27 +34,6 @@ UserFields = Annotated[
 VideoFields = Annotated[
     list[VideoField],
     fields_of(Video, example="id,title,view_count"),
-]
-MillisecondCursor = Annotated[
-    int,
-    body(
-        help="UTC Unix milliseconds: give posts before this; 0 or none is the newest.",
-        example=1643332803000,
-        at_least=0,
-    ),
-]
-DisplayCount = Annotated[int, body(help="Posts per page.", example=20, at_least=1, at_most=20)]
-
-
-class VideoFilters(msgspec.Struct):
-    """What video/query looks for: ids, as text or numbers, at most 20."""
-
-    video_ids: Annotated[list[str | int], msgspec.Meta(min_length=1, max_length=20)]
-    """The posts' ids, as text or numbers, 1 to 20."""
-
-
-Filters = Annotated[
-    VideoFilters, body(help="The ids to look up, at most 20.", example={"video_ids": ["1234123412345678567"]})
 ]
 
 
@@ -106,6 +84,8 @@ class Api(Resource[M], name="official"):
     """The Research API."""
     oauth: OAuth[M]
     """Login Kit's token endpoint."""
+    earlier: Earlier[M]
+    """The first version of Login Kit and the Display API, which TikTok has retired."""
 
 
 RESOURCES = Api.tree()

@@ -42,12 +42,16 @@ DEMO_REDIRECTS = loopback_redirects(
     )
 )
 
+#: Where the first version had its page (python-tiktok 0.1.12), asked as today.
+EARLIER_PAGE = "/auth/authorize/"
+
 #: The challenge is in hex, and scopes are joined by commas, both against the RFCs. The redirect says `scopes`, plural.
 SIGN_IN = SignIn(
     page="https://www.tiktok.com/v2/auth/authorize/",
     credential=USER_TOKEN.kind,
     app="client_key",
     app_prefix="aw",
+    also_at=(EARLIER_PAGE,),
     client_id="client_key",
     fixed={"response_type": "code"},
     skips={"disable_auto_auth": "0"},

@@ -13,32 +13,25 @@ from tokgate.contract.wire import Wire
 from tokgate.dialects.official.credentials import USER_TOKEN
 from tokgate.dialects.official.cursors import BY_MILLISECOND
 from tokgate.dialects.official.display import USER_SCOPES, UserAnswer, Video, VideoPage
-from tokgate.dialects.official.resources import (
-    DisplayCount,
-    Filters,
-    MillisecondCursor,
-    UserFields,
-    UserResource,
-    VideoFields,
-    VideoResource,
-)
+from tokgate.dialects.official.display_parameters import DisplayCount, Filters, MillisecondCursor, VideoFilters
+from tokgate.dialects.official.resources import UserFields, UserResource, VideoFields, VideoResource
 from tokgate.dialects.official.writing import chosen, display_user, display_video
 from tokgate.domain.creators import Creator
 from tokgate.domain.posts import PostSummary
 from tokgate.server.request import Request, implements
 
 
+class Holder(msgspec.Struct, frozen=True):
+    """Whom a token acts for, and what it lets which app do."""
+
+    creator: Creator
+    client_key: str
+    scopes: tuple[str, ...]
+
+
 @implements(UserResource.info)
 def user_info(request: Request, /, *, fields: UserFields, **_: object) -> Encoded[UserAnswer]:
-    scopes = request.credentials[USER_TOKEN.kind].scopes
-    names = _named(fields)
-    needed = [USER_SCOPES[name] for name in names if name in USER_SCOPES]
-    lacking = next((scope for scope in needed if scope not in scopes), None)
-    if lacking is not None:
-        raise Refusal(Cause.SCOPE_MISSING, scope=lacking)
-    creator = request.creator_of(USER_TOKEN)
-    user = display_user(creator, request.app_of(USER_TOKEN))
-    return answer(request, {"user": chosen([user], names)[0]}, rows=1)
+    return answer(request, profile(_holder(request), fields), rows=1)
 
 
 @implements(VideoResource.list)
@@ -51,26 +44,49 @@ def video_list(
     max_count: DisplayCount = 10,
     **_: object,
 ) -> Encoded[VideoPage]:
-    creator = request.creator_of(USER_TOKEN)
-    page = request.archive.summaries(creator.key or 0, after=BY_MILLISECOND.after(cursor), limit=max_count)
-    names = _named(fields)
-    data = {
-        "videos": chosen(_videos(request, creator, page.rows), names),
-        "cursor": BY_MILLISECOND.write(page.following) if page.following else _end(page.rows, cursor),
-        "has_more": page.following is not None,
-    }
-    return answer(request, data, rows=len(page.rows))
+    data = page_of_videos(request, _holder(request), fields, cursor, max_count)
+    return answer(request, data, rows=len(data["videos"]))
 
 
 @implements(VideoResource.query)
 def video_query(request: Request, /, *, fields: VideoFields, filters: Filters, **_: object) -> Encoded[VideoPage]:
-    creator = request.creator_of(USER_TOKEN)
-    wanted = list(dict.fromkeys(int(id) for id in filters.video_ids if _is_id(str(id))))
-    own = request.archive.summaries_by_id(creator.key or 0, wanted)
+    data = found_videos(request, _holder(request), fields, filters)
+    return answer(request, data, rows=len(data["videos"]))
+
+
+def profile(holder: Holder, fields: Sequence[str]) -> dict[str, Any]:
+    """The data of user/info. Refusal if the scope of one of the fields was not granted."""
     names = _named(fields)
+    needed = [USER_SCOPES[name] for name in names if name in USER_SCOPES]
+    lacking = next((scope for scope in needed if scope not in holder.scopes), None)
+    if lacking is not None:
+        raise Refusal(Cause.SCOPE_MISSING, scope=lacking)
+    return {"user": chosen([display_user(holder.creator, holder.client_key)], names)[0]}
+
+
+def page_of_videos(
+    request: Request, holder: Holder, fields: Sequence[str], cursor: int | None, count: int
+) -> dict[str, Any]:
+    """The data of video/list."""
+    page = request.archive.summaries(holder.creator.key or 0, after=BY_MILLISECOND.after(cursor), limit=count)
+    return {
+        "videos": chosen(_videos(holder, page.rows), _named(fields)),
+        "cursor": BY_MILLISECOND.write(page.following) if page.following else _end(page.rows, cursor),
+        "has_more": page.following is not None,
+    }
+
+
+def found_videos(request: Request, holder: Holder, fields: Sequence[str], filters: VideoFilters) -> dict[str, Any]:
+    """The data of video/query."""
+    wanted = list(dict.fromkeys(int(id) for id in filters.video_ids if _is_id(str(id))))
+    own = request.archive.summaries_by_id(holder.creator.key or 0, wanted)
     # The table of the documentation lists `videos` alone; its example has the other two.
-    data = {"videos": chosen(_videos(request, creator, own), names), "cursor": 0, "has_more": False}
-    return answer(request, data, rows=len(own))
+    return {"videos": chosen(_videos(holder, own), _named(fields)), "cursor": 0, "has_more": False}
+
+
+def _holder(request: Request) -> Holder:
+    creator = request.creator_of(USER_TOKEN)
+    return Holder(creator, request.app_of(USER_TOKEN), request.credentials[USER_TOKEN.kind].scopes)
 
 
 def _is_id(text: str) -> bool:
@@ -78,10 +94,9 @@ def _is_id(text: str) -> bool:
     return text.isdecimal() and len(text) < 20 and int(text) < 2**63
 
 
-def _videos(request: Request, creator: Creator, posts: list[PostSummary]) -> Iterator[Video]:
-    app, username = request.app_of(USER_TOKEN), creator.username or ""
+def _videos(holder: Holder, posts: list[PostSummary]) -> Iterator[Video]:
     for post in posts:
-        yield display_video(post, username, app)
+        yield display_video(post, holder.creator.username or "", holder.client_key)
 
 
 def _named(fields: Sequence[str]) -> list[str]:

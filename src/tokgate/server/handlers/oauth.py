@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -16,9 +17,8 @@ from tokgate.server.sign_in.desk import Consent
 
 @implements(OAuth.token)
 def token(request: Request, /, *, client_key: str, client_secret: str, **_: object) -> TokenAnswer:
-    return msgspec.convert(
-        _granted(request, "client_credentials", client_key=client_key, client_secret=client_secret), TokenAnswer
-    )
+    form = {"client_key": client_key, "client_secret": client_secret}
+    return msgspec.convert(granted(_provider(request), "client_credentials", form), TokenAnswer)
 
 
 @implements(OAuth.redeem)
@@ -36,7 +36,7 @@ def redeem(
     form = {"client_key": client_key, "client_secret": client_secret, "code": code, "redirect_uri": redirect_uri}
     if code_verifier:
         form["code_verifier"] = code_verifier
-    return msgspec.convert(_granted(request, "authorization_code", **form), UserTokenAnswer)
+    return msgspec.convert(granted(_provider(request), "authorization_code", form), UserTokenAnswer)
 
 
 @implements(OAuth.refresh)
@@ -44,12 +44,12 @@ def refresh(
     request: Request, /, *, client_key: str, client_secret: str, refresh_token: str, **_: object
 ) -> UserTokenAnswer:
     form = {"client_key": client_key, "client_secret": client_secret, "refresh_token": refresh_token}
-    return msgspec.convert(_granted(request, "refresh_token", **form), UserTokenAnswer)
+    return msgspec.convert(granted(_provider(request), "refresh_token", form), UserTokenAnswer)
 
 
 @implements(OAuth.revoke)
 def revoke(request: Request, /, *, client_key: str, client_secret: str, token: str, **_: object) -> Revoked:
-    provider = CodeProvider(request.desk, request.now_ms)
+    provider = _provider(request)
     form = {"client_key": client_key, "client_secret": client_secret, "token": token}
     provider.create_endpoint_response("revocation", provider.request("POST", list(form.items())))
     return Revoked()
@@ -57,7 +57,7 @@ def revoke(request: Request, /, *, client_key: str, client_secret: str, token: s
 
 @implements(OAuth.get_qrcode)
 def get_qrcode(request: Request, /, *, client_key: str, scope: str, state: str | None = None, **_: object) -> QrCode:
-    provider = CodeProvider(request.desk, request.now_ms)
+    provider = _provider(request)
     app = provider.query_client(client_key)
     if app.app is None or not app.app.redirect_uris:
         raise Refusal(Cause.BAD_CLIENT)
@@ -93,9 +93,12 @@ def check_qrcode(request: Request, /, *, client_key: str, client_secret: str, to
     )
 
 
-def _granted(request: Request, grant_type: str, **form: str) -> dict[str, Any]:
+def _provider(request: Request) -> CodeProvider:
+    return CodeProvider(request.desk, request.now_ms)
+
+
+def granted(provider: CodeProvider, grant_type: str, form: Mapping[str, str]) -> dict[str, Any]:
     """The token endpoint's answer. Refusal if nothing is granted."""
-    provider = CodeProvider(request.desk, request.now_ms)
     asked = provider.request("POST", [("grant_type", grant_type), *form.items()])
     answer: dict[str, Any] = provider.create_token_response(asked)[1]
     return answer

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from authlib.common.urls import add_params_to_uri
 from authlib.oauth2.rfc6749 import ClientCredentialsGrant
@@ -16,7 +17,7 @@ from tokgate.contract.sign_in import ChallengeForm
 from tokgate.domain.creators import Creator, open_id_of
 from tokgate.domain.credentials import CredentialRecord
 from tokgate.server.keyring import new_secret
-from tokgate.server.sign_in.desk import CodeDesk, Consent
+from tokgate.server.sign_in.desk import NOTHING, CodeDesk, Consent
 from tokgate.server.sign_in.provider import Client, Provider, ProviderRequest
 from tokgate.server.sign_in.webhooks import Removal
 
@@ -61,15 +62,16 @@ class Held:
 
 
 class CodeProvider(Provider):
-    """Login by a code."""
+    """Login by a code. `bound` is what is kept with each refresh token, `refreshing` how one is renewed."""
 
     desk: CodeDesk
+    bound: ClassVar[Mapping[str, str]] = NOTHING
 
-    def __init__(self, desk: CodeDesk, now_ms: int) -> None:
+    def __init__(self, desk: CodeDesk, now_ms: int, refreshing: type[Refreshing] | None = None) -> None:
         super().__init__(desk, now_ms)
         self.register_grant(ClientCredentials)
         self.register_grant(Codes, [Challenge(required=False)])
-        self.register_grant(Refreshing)
+        self.register_grant(refreshing or Refreshing)
         self.register_endpoint(Revoking)
         self.register_token_generator("default", self._new_token)
 
@@ -91,7 +93,7 @@ class CodeProvider(Provider):
         if held is None:
             if not self.desk.keep_client_token(token, request.client.credential, self.now_ms):
                 raise Refusal(Cause.BAD_CLIENT)
-        elif not self.desk.keep_tokens(token, held.record, self.now_ms):
+        elif not self.desk.keep_tokens(token, held.record, self.now_ms, self.bound):
             if held is request.authorization_code:
                 self.desk.end(held.record, self.now_ms, Removal.UNKNOWN)
                 raise Refusal(Cause.BAD_GRANT)

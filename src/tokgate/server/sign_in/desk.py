@@ -169,16 +169,27 @@ class CodeDesk(Desk):
         record = self._record(self._client, token["access_token"], app, now_ms, f"client token of {app.client_key}")
         return self.archive.add_credential(record, issued_to=app.hash)
 
-    def keep_tokens(self, token: Mapping[str, Any], spent: CredentialRecord, now_ms: int) -> bool:
-        """Keep a creator's tokens in the place of the code or refresh token; whether that was still to be spent."""
+    def keep_tokens(
+        self, token: Mapping[str, Any], spent: CredentialRecord, now_ms: int, bound: Mapping[str, str]
+    ) -> bool:
+        """Keep a creator's tokens in the place of the code or refresh token; whether that was still to be spent.
+
+        `bound` is kept with the new refresh token.
+        """
         issued = (
             self._record(self._user, token["access_token"], spent, now_ms),
-            self._record(self._renewing, token["refresh_token"], spent, now_ms),
+            self._record(self._renewing, token["refresh_token"], spent, now_ms, bound=bound),
         )
         return self.archive.exchange(spent, now_ms, issued)
 
     def _record(
-        self, kind: CredentialKind, secret: str, of: CredentialRecord, now_ms: int, name: str = ""
+        self,
+        kind: CredentialKind,
+        secret: str,
+        of: CredentialRecord,
+        now_ms: int,
+        name: str = "",
+        bound: Mapping[str, str] = NOTHING,
     ) -> CredentialRecord:
         return CredentialRecord(
             kind=kind.kind,
@@ -190,6 +201,7 @@ class CodeDesk(Desk):
             created_ms=now_ms,
             expires_ms=now_ms + self.lifetimes[kind.kind],
             grant=of.grant,
+            bound=bound,
         )
 
 
