@@ -23,7 +23,7 @@ EARLIER_TABLE: Mapping[Cause, ErrorRow[int]] = {
     Cause.BAD_GRANT: ErrorRow(400, 10007, "Authorization code expired"),
     Cause.BAD_KEY: ErrorRow(401, 10008, "Access token invalid or expired"),
     Cause.SCOPE_MISSING: ErrorRow(401, 10004, "Scope not authorized"),
-    Cause.READ_ONLY: ErrorRow(403, 10001, "This archive can only be read"),
+    Cause.READ_ONLY: ErrorRow(403, 10004, "This archive can only be read"),
     Cause.INTERNAL: ErrorRow(500, 10001, "System error"),
 }
 #: Where a refresh token is what is wrong.
