@@ -73,7 +73,8 @@ def is_well_said(answer: httpx.Response) -> bool:
     if answer.text == "Unsupported path(Janus)":
         return True
     body = answer.json()
-    return bool({"status", "code", "error", "access_token"} & body.keys())
+    in_data = isinstance(body.get("data"), dict) and "error_code" in body["data"]
+    return in_data or bool({"status", "code", "error", "access_token"} & body.keys())
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
