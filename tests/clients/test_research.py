@@ -36,19 +36,17 @@ pytestmark = pytest.mark.clients
 
 
 @pytest.fixture
-def led(tokgate_session_server: Server) -> Iterator[Server]:
+def led(tokgate_server: Server) -> Iterator[Server]:
     """The server to which the vendor's host leads."""
-    with intercept(tokgate_session_server):
-        yield tokgate_session_server
+    with intercept(tokgate_server):
+        yield tokgate_server
 
 
 @pytest.fixture
-def expected(tokgate_session_server: Server) -> Official:
+def expected(tokgate_server: Server) -> Official:
     """Our own client of the same server, to compare with."""
-    app = tokgate_session_server.credentials["official"]
-    return Official(
-        client_key=app["client_key"], client_secret=app["client_secret"], base_url=tokgate_session_server.url
-    )
+    app = tokgate_server.credentials["official"]
+    return Official(client_key=app["client_key"], client_secret=app["client_secret"], base_url=tokgate_server.url)
 
 
 @shows(

@@ -70,7 +70,9 @@ WHERE relation.list = ?1 AND relation.owner = ?2 AND relation.held = 1 AND relat
 ORDER BY relation.other DESC
 
 -- name: related_items_named
-SELECT 1 FROM relation WHERE list = ?1 AND owner = ?2 AND held IN (0, 1) AND pos = ?4 LIMIT 1
+-- Who looks on is no matter here, but each query of a list takes the same values.
+SELECT 1 FROM relation
+WHERE list = ?1 AND owner = ?2 AND held IN (0, 1) AND pos = ?4 AND CAST(?3 AS BIGINT) IS NOT NULL LIMIT 1
 
 -- name: item_insert
 INSERT INTO item (creator, ms, id, visible, zstd) VALUES (?1, ?2, ?3, ?4, ?5)
