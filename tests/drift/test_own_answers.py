@@ -22,6 +22,9 @@ from tokgate.testing import Server
 #: Grants need what a browser brings, and these what other calls answer: shops, playlists, tasks.
 NOT_CALLED = (
     "official.oauth.",
+    "official.earlier.access_token",
+    "official.earlier.refresh_token",
+    "official.earlier.revoke",
     "official.research.tts.",
     "official.research.playlist.",
     "official.research.validation",
@@ -114,6 +117,8 @@ def arguments(operation: Operation[Any, ...], server: Server, there: dict[str, A
         "client_key": official["client_key"],
         "client_secret": official["client_secret"],
     }
+    if operation.name.startswith("official.earlier."):
+        values |= {"access_token": official["user_token"], "open_id": sample["open_id"]}
     if operation.name.startswith("tikapi."):
         values |= there
     given = {field.argument: values[field.argument] for field in operation.fields if field.argument in values}

@@ -124,16 +124,12 @@ def test_our_own_client_calls_it_too_with_no_secret_in_a_url(http: httpx.Client)
         assert given is not None
         assert given.access_token is not None
         assert given.open_id is not None
-        who = {"access_token": given.access_token, "open_id": given.open_id}
-        assert [
-            video.id
-            for video in client.earlier.video_list.all(
-                access_token=who["access_token"], open_id=who["open_id"], fields=["id"]
-            )
-        ] == [str((1 << 32) + 7)]
-        client.earlier.revoke(**who)
+        token, open_id = given.access_token, given.open_id
+        videos = client.earlier.video_list.all(access_token=token, open_id=open_id, fields=["id"])
+        assert [video.id for video in videos] == [str((1 << 32) + 7)]
+        client.earlier.revoke(open_id=open_id, access_token=token)
         with pytest.raises(tokgate.Unauthorized, match="Access token invalid or expired") as refused:
-            client.earlier.user_info(**who, fields=["open_id"])
+            client.earlier.user_info(access_token=token, open_id=open_id, fields=["open_id"])
         assert refused.value.code == "10008"
     assert len(urls) == 4
     assert not any("?" in url for url in urls)
